@@ -1,1 +1,5 @@
-fn main() {}
+fn main() {
+    // sqlx's macros read both, and cargo watches neither
+    println!("cargo::rerun-if-changed=migrations");
+    println!("cargo::rerun-if-changed=sqlx.toml");
+}
