@@ -1,1 +1,4 @@
+pub mod appraisals;
+pub mod cycles;
 pub mod db;
+pub mod ground;

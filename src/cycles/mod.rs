@@ -1,0 +1,5 @@
+//! Cycles: the forms, grade schemes and dates that a company appraises by.
+
+pub mod form;
+pub mod grades;
+mod standard;
