@@ -1,0 +1,26 @@
+# 各页面共用的框架：导航、保存、翻页。
+shell_product = Countersign
+shell_foot = 双方签字之前，任何内容都不视为已达成一致。
+nav_skip = 跳到正文
+nav_main = 主导航
+nav_menu = 菜单
+nav_pages = 翻页
+nav_before = 上一页
+nav_after = 下一页
+shell_sign_in = 登录
+shell_sign_out = 退出登录
+shell_signed_in_as = 当前登录：{ $name }
+shell_ok = 确定
+shell_cancel = 取消
+shell_optional = （选填）
+shell_errors = 请检查以下内容
+shell_save_saving = 正在保存…
+shell_save_saved = 已保存 { $time }
+shell_save_local = 尚未保存：暂时无法连接服务器，内容已保留在本设备上。
+shell_save_restored = 已恢复本设备上尚未保存的内容。
+shell_save_undo = 改用已保存的内容
+shell_save_conflict = 这部分内容已在别处被修改。您输入的内容没有丢失。
+shell_save_compare = 对比两份内容
+shell_save_signed_out = 您已退出登录，内容已保留在本设备上。
+shell_save_refused = 服务器无法接受当前内容，内容已保留在本设备上。
+shell_live_off = 连接已断开，恢复后将显示其他人的修改。
