@@ -176,7 +176,7 @@ impl Outcome {
 }
 
 /// The points that a person may give on this indicator. Judged kinds: 0 to the weight. Measured
-/// kinds: floor to cap; where the form sets no cap, what an achievement of 200 % would earn, so that
+/// kinds: floor (0 where it is open) to cap; where the form sets no cap, what an achievement of 200 % would earn, so that
 /// a slip of the finger is caught.
 pub fn points_bounds(indicator: &Indicator) -> Bounds {
     let weight = indicator.weight;
@@ -390,5 +390,8 @@ pub fn extreme(indicator: &Indicator, score: &ItemScore) -> bool {
 }
 
 #[cfg(test)]
-#[path = "scoring_tests.rs"]
+mod properties;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod total_tests;

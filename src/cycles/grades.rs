@@ -294,5 +294,4 @@ impl From<Scheme> for Document {
 }
 
 #[cfg(test)]
-#[path = "grades_tests.rs"]
 mod tests;

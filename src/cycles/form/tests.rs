@@ -3,6 +3,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::*;
+use crate::ground::decimals::DecimalError;
 
 fn d(text: &str) -> Decimal {
     text.parse().unwrap()
