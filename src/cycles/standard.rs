@@ -13,7 +13,7 @@ impl Form {
     pub fn standard() -> Self {
         Self {
             format: FORMAT,
-            name: Bilingual::new("Standard appraisal", "标准绩效评估表"),
+            name: Bilingual::new("Standard appraisal", "标准绩效考核表"),
             indicators: vec![profit(), tasks(), conduct()],
             percent_mode: PercentMode::Truncate,
             speaking_order: SpeakingOrder::EmployeeFirst,
@@ -39,7 +39,7 @@ fn profit() -> Indicator {
         floor: Floor::Zero,
         cap: None,
         target: None,
-        unit: Bilingual::new("10,000 yuan", "万元"),
+        unit: Bilingual::new("CNY 10k", "万元"),
     }
 }
 
@@ -144,7 +144,7 @@ fn preparation_questions() -> Vec<Question> {
             false,
             (
                 "How do you see the result of this appraisal?",
-                "您如何看待本次评估结果？",
+                "您如何看待本次考核结果？",
             ),
             (
                 "Which scores do you understand, and which would you like explained?",

@@ -1,3 +1,5 @@
+//! What holds for every figure, whatever the indicator.
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 

@@ -1,3 +1,5 @@
+//! One indicator at a time: the figures of the source, bounds, directions and refusals.
+
 use rust_decimal::Decimal;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! A whole form: totals, grades, what is missing, what is weak.
+
 use rust_decimal::Decimal;
 
 use super::tests::{anchored, conduct, d, judged, manual, measured, points, profit, score};

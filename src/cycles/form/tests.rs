@@ -1,3 +1,5 @@
+//! The document of a form: defaults, refusals, faults and percent modes.
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::json;

@@ -1,3 +1,5 @@
+//! Every number has exactly one grade; whatever would break that is refused by name.
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::json;
