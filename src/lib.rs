@@ -1,4 +1,7 @@
 pub mod appraisals;
+pub mod config;
 pub mod cycles;
 pub mod db;
 pub mod ground;
+pub mod serve;
+pub mod web;
