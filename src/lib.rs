@@ -1,7 +1,5 @@
 pub mod appraisals;
-pub mod config;
 pub mod cycles;
 pub mod db;
 pub mod ground;
-pub mod serve;
-pub mod web;
+pub mod records;

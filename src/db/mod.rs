@@ -2,7 +2,6 @@
 
 pub mod demo_mark;
 pub mod embedded;
-pub mod source;
 
 use std::time::Duration;
 

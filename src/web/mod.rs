@@ -1,3 +1,0 @@
-//! What every page shares.
-
-pub mod watch;
