@@ -1,1 +1,113 @@
-fn main() {}
+//! The commands. Each is a few calls into the library; what they do stands there.
+
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use countersign::config::Database;
+use countersign::db;
+use countersign::db::source::{self, Schema};
+use tracing_subscriber::EnvFilter;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The database that holds the company, on the private server.
+const COMPANY_DATABASE: &str = "countersign";
+
+/// Performance appraisals and feedback interviews that both sides sign.
+#[derive(Parser)]
+#[command(
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "What is logged: COUNTERSIGN_LOG=info (default), debug, or by part, such as info,sqlx=debug"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// How the log on standard error is written
+    #[arg(
+        long,
+        env = "COUNTERSIGN_LOG_FORMAT",
+        global = true,
+        default_value = "text"
+    )]
+    log_format: LogFormat,
+    #[command(flatten)]
+    database: Database,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Bring the database schema up to date, and make the database where it is missing
+    ///
+    /// Runs every migration that the database lacks, each in one transaction, and says which. Safe to run twice.
+    Migrate,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log(cli.log_format);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(e) => return fail(&e.into()),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => fail(&e),
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command {
+        Command::Migrate => migrate(&cli.database).await,
+    }
+}
+
+async fn migrate(database: &Database) -> anyhow::Result<()> {
+    let open = source::open(database, COMPANY_DATABASE, Schema::Create).await?;
+    let before = db::standing(&open.pool).await?;
+    db::migrate(&open.pool).await?;
+    open.close().await;
+    if let db::Standing::Pending(names) = before {
+        for name in names {
+            println!("ran {name}");
+        }
+    }
+    println!("The database is up to date.");
+    Ok(())
+}
+
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_env("COUNTERSIGN_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.with_target(false).init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+}
+
+/// One clear line, with the causes that it does not already name.
+fn fail(error: &anyhow::Error) -> ExitCode {
+    let mut line = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !line.contains(&cause) {
+            line = format!("{line}: {cause}");
+        }
+    }
+    eprintln!("countersign: {line}");
+    ExitCode::FAILURE
+}

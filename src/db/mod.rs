@@ -2,6 +2,7 @@
 
 pub mod demo_mark;
 pub mod embedded;
+pub mod source;
 
 use std::time::Duration;
 

@@ -243,8 +243,8 @@ fn socket_folder(home: &Path) -> PathBuf {
         return inside;
     }
     let digest = <sha2::Sha256 as sha2::Digest>::digest(home.as_os_str().as_encoded_bytes());
-    let short: String = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
-    std::env::temp_dir().join(format!("countersign-{short}"))
+    let short = uuid::Uuid::from_slice(&digest[..16]).unwrap_or_default();
+    std::env::temp_dir().join(format!("countersign-{}", short.simple()))
 }
 
 fn folder(path: &Path, source: std::io::Error) -> Trouble {

@@ -1,0 +1,28 @@
+# The commands of a working day; each installs what it needs where it can. `make` alone lists them.
+
+.PHONY: help run test lint sqlx fmt
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: ## build, and serve a demo company at http://127.0.0.1:8080 (ARGS="--listen 127.0.0.1:9000")
+	@scripts/need cargo cc $(if $(DATABASE_URL),,postgres)
+	cargo run --locked -- demo $(ARGS)
+
+test: ## everything, browser tests included, on a throw-away PostgreSQL (ARGS="a name" for some)
+	@scripts/need cargo cc postgres browser
+	cargo test --locked --lib --tests $(ARGS)
+
+lint: ## formatting, clippy, the checked queries, and the licences where cargo-deny is installed
+	@scripts/need cargo cc postgres
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	scripts/sqlx check
+	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: licences and advisories not checked"; fi
+
+sqlx: ## make .sqlx anew, after a change of a query or a migration
+	@scripts/need cargo cc postgres
+	scripts/sqlx write
+
+fmt: ## format
+	cargo fmt

@@ -1,0 +1,148 @@
+//! What an operator may set, each by a flag or by its variable; `--help` of the commands is written here.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::tz::TimeZone;
+
+/// How the pages are served.
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// Address and port to listen on
+    #[arg(
+        long,
+        env = "COUNTERSIGN_LISTEN",
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: SocketAddr,
+
+    /// Address that people type, such as `https://feedback.example.com`; with https, cookies are sent over https only
+    #[arg(long, env = "COUNTERSIGN_BASE_URL", value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+
+    /// Time zone of the company, such as Asia/Shanghai: deadlines end at its midnight
+    #[arg(long, env = "COUNTERSIGN_ZONE", value_name = "ZONE", default_value = "UTC", value_parser = zone)]
+    pub zone: TimeZone,
+
+    /// Name of the company, shown on every page and on paper
+    #[arg(
+        long,
+        env = "COUNTERSIGN_COMPANY",
+        value_name = "NAME",
+        default_value = "Countersign"
+    )]
+    pub company: String,
+
+    /// Answer /metrics to everybody, not to this machine alone
+    #[arg(long, env = "COUNTERSIGN_METRICS_OPEN", value_parser = clap::builder::FalseyValueParser::new())]
+    pub metrics_open: bool,
+}
+
+impl Config {
+    /// What links in invitations and notices begin with; never ends with a slash.
+    pub fn public_url(&self) -> String {
+        self.base_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
+    /// Whether the session cookie may travel over https only.
+    pub fn secure_cookies(&self) -> bool {
+        self.base_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            base_url: None,
+            zone: TimeZone::UTC,
+            company: "Countersign".to_owned(),
+            metrics_open: false,
+        }
+    }
+}
+
+/// Where the data is.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Database {
+    /// Use this PostgreSQL (15 or newer) instead of a private one
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true,
+        global = true
+    )]
+    pub database_url: Option<String>,
+
+    /// Folder of the private PostgreSQL [default: /var/lib/countersign for root, else ~/.local/share/countersign]
+    #[arg(long, env = "COUNTERSIGN_DATA", value_name = "FOLDER", global = true)]
+    pub data_dir: Option<PathBuf>,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .ok_or("it begins with https:// or http://")?;
+    let host = rest.trim_end_matches('/');
+    if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
+        return Err(
+            "only a scheme, a host and perhaps a port: https://feedback.example.com".into(),
+        );
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
+fn zone(name: &str) -> Result<TimeZone, String> {
+    TimeZone::get(name).map_err(|_| "no such zone; names look like Asia/Shanghai or UTC".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_urls() {
+        for (text, is) in [
+            ("https://a.example/", Ok("https://a.example".to_owned())),
+            (
+                "http://localhost:8080",
+                Ok("http://localhost:8080".to_owned()),
+            ),
+        ] {
+            assert_eq!(base_url(text), is);
+        }
+        for bad in [
+            "a.example",
+            "ftp://a",
+            "https://",
+            "https://a/b",
+            "https://u@a",
+        ] {
+            assert!(base_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_https_makes_cookies_secure() {
+        let mut config = Config::default();
+        assert_eq!(config.public_url(), "http://127.0.0.1:8080");
+        assert!(!config.secure_cookies());
+        config.base_url = Some("https://a.example".into());
+        assert!(config.secure_cookies());
+        assert_eq!(config.public_url(), "https://a.example");
+    }
+
+    #[test]
+    fn zones_need_no_files_of_the_machine() {
+        assert!(zone("Asia/Shanghai").is_ok());
+        assert!(zone("Middle/Earth").is_err());
+    }
+}
