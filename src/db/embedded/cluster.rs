@@ -32,14 +32,16 @@ pub enum Care {
 pub struct Cluster {
     programs: Programs,
     account: Account,
+    care: Care,
+    home: PathBuf,
     data: PathBuf,
     socket: PathBuf,
     log: PathBuf,
 }
 
 impl Cluster {
-    /// Finds or makes the cluster below `home` and starts it.
-    pub fn start(home: &Path, care: Care) -> Result<Self, Trouble> {
+    /// Finds the programs and the account for a cluster below `home`.
+    pub fn prepare(home: &Path, care: Care) -> Result<Self, Trouble> {
         let data = home.join("cluster");
         let wanted = fs::read_to_string(data.join("PG_VERSION"))
             .ok()
@@ -49,25 +51,30 @@ impl Cluster {
         account.private_folder(home)?;
         let socket = socket_folder(home);
         account.private_folder(&socket)?;
-        let cluster = Self {
+        Ok(Self {
             programs,
             account,
+            care,
+            home: home.to_path_buf(),
             data,
             socket,
             log: home.join("postgres.log"),
-        };
-        if wanted.is_none() {
-            cluster.make(home, care)?;
+        })
+    }
+
+    /// Makes the cluster if there is none yet, and starts it.
+    pub fn start(&self) -> Result<(), Trouble> {
+        if !self.data.join("PG_VERSION").exists() {
+            self.make()?;
         }
-        cluster.settle()?;
-        cluster.configure(care)?;
-        cluster.run()?;
-        Ok(cluster)
+        self.settle()?;
+        self.configure()?;
+        self.run()
     }
 
     /// Made beside its place and moved there when complete, so that a kill in between leaves nothing half-made.
-    fn make(&self, home: &Path, care: Care) -> Result<(), Trouble> {
-        let beside = home.join("cluster.new");
+    fn make(&self) -> Result<(), Trouble> {
+        let beside = self.home.join("cluster.new");
         if beside.exists() {
             fs::remove_dir_all(&beside).map_err(|source| folder(&beside, source))?;
         }
@@ -80,7 +87,7 @@ impl Cluster {
             "-U",
             OWNER,
         ]);
-        if care == Care::None {
+        if self.care == Care::None {
             initdb.arg("--no-sync");
         }
         let told = initdb
@@ -113,9 +120,9 @@ impl Cluster {
             return Ok(());
         };
         // After a restart of the machine the number may belong to somebody else, whom pg_ctl would signal.
-        let command = fs::read(format!("/proc/{pid}/cmdline"));
-        if command.is_ok_and(|c| !c.is_empty() && !String::from_utf8_lossy(&c).contains("postgres"))
-        {
+        let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        let ours = String::from_utf8_lossy(&command).contains(&*self.data.to_string_lossy());
+        if !command.is_empty() && !ours {
             return fs::remove_file(&file).map_err(|source| folder(&file, source));
         }
         // Not fatal: one that was just killed can still look alive, and starting settles it.
@@ -123,14 +130,14 @@ impl Cluster {
         Ok(())
     }
 
-    fn configure(&self, care: Care) -> Result<(), Trouble> {
+    fn configure(&self) -> Result<(), Trouble> {
         let socket = self.socket.to_string_lossy().replace('\'', "''");
         let mut text = format!(
             "listen_addresses = ''\nport = {PORT}\nunix_socket_directories = '{socket}'\nunix_socket_permissions = 0700\n\
              max_connections = 100\ntimezone = 'UTC'\nlog_timezone = 'UTC'\nlc_messages = 'C'\n\
              log_checkpoints = off\n"
         );
-        if care == Care::None {
+        if self.care == Care::None {
             text.push_str(
                 "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum_naptime = '1h'\n\
                  max_connections = 300\nmax_locks_per_transaction = 256\n",
@@ -193,7 +200,7 @@ impl Cluster {
     }
 
     /// A shell that waits for the end of its input, then stops the server and removes `home`: it outlives a killed owner.
-    pub fn undertaker(&self, home: &Path) -> Result<std::process::Child, Trouble> {
+    pub fn undertaker(&self) -> Result<std::process::Child, Trouble> {
         use std::os::unix::process::CommandExt as _;
         self.account
             .command("/bin/sh")
@@ -201,7 +208,7 @@ impl Cluster {
             .arg("cat >/dev/null; \"$0\" -D \"$1\" -m immediate stop; rm -rf \"$2\"")
             .arg(self.programs.folder.join("pg_ctl"))
             .arg(&self.data)
-            .arg(home)
+            .arg(&self.home)
             .stdin(Stdio::piped())
             .stderr(Stdio::null())
             .process_group(0)

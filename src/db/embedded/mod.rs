@@ -79,7 +79,8 @@ impl Server {
         std::fs::create_dir_all(&home).map_err(told)?;
         let home = home.canonicalize().map_err(told)?;
         let lock = lock(&home)?;
-        let cluster = Cluster::start(&home, Care::Durable)?;
+        let cluster = Cluster::prepare(&home, Care::Durable)?;
+        cluster.start()?;
         Ok(Self {
             cluster,
             _lock: lock,
@@ -161,8 +162,9 @@ pub fn throw_away() -> Result<ThrowAway, Trouble> {
         "countersign-test-{}",
         uuid::Uuid::new_v4().simple()
     ));
-    let cluster = Cluster::start(&home, Care::None)?;
-    let undertaker = Mutex::new(cluster.undertaker(&home)?);
+    let cluster = Cluster::prepare(&home, Care::None)?;
+    let undertaker = Mutex::new(cluster.undertaker()?);
+    cluster.start()?;
     Ok(ThrowAway {
         cluster,
         undertaker,
