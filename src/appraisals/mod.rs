@@ -1,3 +1,13 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
+pub mod lifecycle;
+mod overview;
+pub mod papers;
 pub mod scoring;
+mod seen;
+pub mod self_evaluation;
+pub mod store;
+pub mod words;
+
+pub use overview::show;
+pub use seen::{Appraisal, CycleTerms, Party, Seen};

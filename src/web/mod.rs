@@ -1,3 +1,22 @@
-//! What every page shares.
+//! What every page and every form has in common: texts, shell, fields, errors, layers, assets.
 
+pub mod assets;
+pub mod autosave;
+pub mod conflict;
+mod error;
+mod flash;
+pub mod forms;
+pub mod layers;
+mod shell;
+mod table;
+mod texts;
 pub mod watch;
+pub mod when;
+
+pub use error::{Error, Result};
+pub use flash::{Flash, Notice, see};
+pub(crate) use flash::cookie;
+pub use forms::{FieldError, Fields};
+pub use shell::{NavItem, Shell, ShellViewer, page};
+pub use table::{Entry, Table, Who};
+pub use texts::{Texts, negotiate, texts};

@@ -1,0 +1,122 @@
+# Stages, parties, guards, steps; the appraisal's page; the self-evaluation.
+stage_goals = Goals
+stage_self_evaluation = Self-evaluation
+stage_evaluation = Evaluation
+stage_review = Review
+stage_preparation = Preparation
+stage_interview = Interview
+stage_sign_off = Sign-off
+stage_dispute = Dispute
+stage_concluded = Concluded
+stage_withdrawn = Withdrawn
+
+relation_appraisee = Employee
+relation_superior = Superior
+relation_facilitator = Facilitator
+relation_hr = HR
+relation_clerk = Department HR clerk
+relation_committee = Committee
+
+next_goals = Employee and superior agree the goals; once both confirm, the self-evaluation opens.
+next_self_evaluation = The employee writes the self-evaluation. After it is submitted, the superior evaluates.
+next_evaluation = The superior evaluates. Then HR reviews the result.
+next_review = HR reviews the result and releases it to both sides.
+next_preparation = Both sides prepare and agree on time and place. Then the interview starts.
+next_interview = The three hold the interview in the shared room. Then the record is signed.
+next_sign_off = Employee and superior sign the frozen record. With both signatures the appraisal is concluded.
+next_dispute = The superior may settle the dispute; otherwise the committee rules. Then both sign the new version.
+next_concluded = Everything is done. The record stays readable; the improvement plan goes on.
+next_withdrawn = This appraisal was withdrawn and is kept for the record.
+
+guard_weights_whole = The weights of the goals have to sum to exactly 100.00.
+guard_both_confirmed = Both the employee and the superior have to confirm the goals as they stand.
+guard_self_deadline_passed = The deadline of the self-evaluation has not passed. HR can move on from the day after it.
+guard_scored = Some indicators have no score yet. The superior can complete them.
+guard_weak_items_explained = Weak or extreme scores lack their example, cause or support. The superior can add them.
+guard_approved = HR has not approved the result yet.
+guard_not_opened_yet = The employee has opened the result already, so it cannot be taken back. Corrections go through a dispute.
+guard_appointed = Time and place of the interview are not agreed yet. The superior or the facilitator proposes, the employee confirms.
+guard_notice_given = The employee has not had the result for the whole notice period. The employee can consent to start earlier.
+guard_both_prepared = The preparation is not complete: the employee's questionnaire and the superior's checklist are both needed.
+guard_steps_done = Some of the eight steps are not done, or have not left behind what they must.
+guard_both_signed = One signature is missing.
+guard_refusal_recorded = The superior has to record the refusal with its reason first.
+guard_dispute_window_open = The time to open a dispute is over. HR can tell you more.
+guard_no_ruling_yet = The committee has ruled on this appraisal; its ruling is final.
+guard_both_settled = Both sides have to agree to the corrected evaluation.
+guard_quorum = An odd number of at least three committee members has to vote.
+
+step_goals_confirmed = Goals confirmed by both
+step_self_submitted = Self-evaluation submitted
+step_self_skipped = Moved on without a self-evaluation
+step_self_returned = Self-evaluation returned
+step_evaluation_submitted = Evaluation submitted
+step_evaluation_returned = Evaluation returned
+step_approved = Result approved
+step_released = Result released
+step_unreleased = Release taken back
+step_interview_started = Interview started
+step_interview_closed = Interview closed, record frozen
+step_signed_by_both = Signed by both
+step_refusal_witnessed = Refusal witnessed
+step_dispute_opened = Dispute opened
+step_dispute_settled = Dispute settled
+step_dispute_upheld = Result upheld by the committee
+step_dispute_adjusted = Result adjusted by the committee
+step_dispute_returned = Returned for a new evaluation by the committee
+step_withdrawn = Withdrawn
+
+strip_stages = Stages of this appraisal
+strip_done = done
+strip_your_turn = Your turn.
+# $who (String) - whose turn it is
+strip_turn = Turn: { $who }.
+facts_title = Appraisal
+facts_department = Department
+facts_position = Position
+facts_period = Period
+doors_title = What you can open
+doors_none = Nothing is open to you at this stage.
+door_goals = Goals
+door_goals_do = Agree the goals
+door_self = Self-evaluation
+door_self_do = Write the self-evaluation
+door_evaluation = Evaluation and basis of the scores
+door_evaluation_do = Go to the evaluation
+door_preparation_do = Prepare the interview
+door_interview = Interview notes
+door_interview_do = Enter the interview room
+door_sign_do = Sign the record
+door_record = Record
+door_dispute = Dispute
+door_dispute_do = Go to the dispute
+door_trail = History
+result_title = Result
+result_total = Total
+result_grade = Grade
+result_multiplier = Multiplier
+result_provisional = Provisional: a dispute is open.
+# $reason (String) - why
+withdrawn_because = Withdrawn: { $reason }
+release_do = Release the result
+unrelease_do = Take the release back
+unrelease_ask = Take the released result back? The employee has not opened it yet.
+
+score_weight = Weight
+self_title = Self-evaluation
+self_private = Only you can see this until you submit it. It saves itself while you type.
+self_points = Your points
+# $min (String) - least points
+# $max (String) - most points
+self_points_hint = From { $min } to { $max }.
+self_words = How you see it
+self_words_hint = What you did, what came of it, what stood in the way.
+self_submit = Submit
+self_submit_ask = Submit the self-evaluation? It is locked then; your superior can return it to you.
+self_skipped = No self-evaluation was submitted by the deadline. HR moved on without it.
+self_not_yet = The self-evaluation has not been submitted yet. Until then nobody but the employee can read it.
+self_skip = Move on without it
+self_skip_ask = Move on without a self-evaluation? It will be marked as not submitted.
+self_return_title = Return it to the employee
+self_return = Return
+self_return_hint = The employee sees this reason and can change the text again.

@@ -1,0 +1,8 @@
+# The one sentence after a deed.
+notice_saved = Saved.
+notice_already_done = This was done already; nothing was changed.
+notice_signed_out = You are signed out.
+notice_signed_out_everywhere = You are signed out on every device.
+notice_password_set = The password is set. Please sign in with it.
+notice_self_submitted = Your self-evaluation is submitted. Your superior evaluates next.
+notice_returned = Returned with your reason.

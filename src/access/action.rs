@@ -1,0 +1,107 @@
+//! Everything that somebody can do to, or read of, one appraisal.
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// The appraisal's page: who, which stage, whose turn. No content.
+    View,
+    ReadTrail,
+
+    ReadGoals,
+    EditGoals,
+    ConfirmGoals,
+
+    ReadSelfEvaluation,
+    WriteSelfEvaluation,
+    SkipSelfEvaluation,
+    ReturnSelfEvaluation,
+
+    /// The superior's evaluation and the computed result, before release.
+    ReadEvaluation,
+    WriteEvaluation,
+    Approve,
+    ReturnEvaluation,
+
+    Release,
+    Unrelease,
+    /// The released result with the basis of each score.
+    ReadResult,
+
+    Schedule,
+    AnswerAppointment,
+    ConsentEarly,
+    PrepareAsEmployee,
+    PrepareAsSuperior,
+    StartInterview,
+    ReadInterview,
+    TakePartInInterview,
+    ConductInterview,
+    CloseInterview,
+
+    ReadRecord,
+    Sign,
+    RecordRefusal,
+    WitnessRefusal,
+    CommentRefusal,
+
+    OpenDispute,
+    ReadDispute,
+    SettleDispute,
+    ReferDispute,
+    HearDispute,
+    RuleDispute,
+
+    ReadPlan,
+    ReportProgress,
+    VerifyPlan,
+
+    ChangeParties,
+    Withdraw,
+}
+
+impl Action {
+    pub const ALL: &[Self] = &[
+        Self::View,
+        Self::ReadTrail,
+        Self::ReadGoals,
+        Self::EditGoals,
+        Self::ConfirmGoals,
+        Self::ReadSelfEvaluation,
+        Self::WriteSelfEvaluation,
+        Self::SkipSelfEvaluation,
+        Self::ReturnSelfEvaluation,
+        Self::ReadEvaluation,
+        Self::WriteEvaluation,
+        Self::Approve,
+        Self::ReturnEvaluation,
+        Self::Release,
+        Self::Unrelease,
+        Self::ReadResult,
+        Self::Schedule,
+        Self::AnswerAppointment,
+        Self::ConsentEarly,
+        Self::PrepareAsEmployee,
+        Self::PrepareAsSuperior,
+        Self::StartInterview,
+        Self::ReadInterview,
+        Self::TakePartInInterview,
+        Self::ConductInterview,
+        Self::CloseInterview,
+        Self::ReadRecord,
+        Self::Sign,
+        Self::RecordRefusal,
+        Self::WitnessRefusal,
+        Self::CommentRefusal,
+        Self::OpenDispute,
+        Self::ReadDispute,
+        Self::SettleDispute,
+        Self::ReferDispute,
+        Self::HearDispute,
+        Self::RuleDispute,
+        Self::ReadPlan,
+        Self::ReportProgress,
+        Self::VerifyPlan,
+        Self::ChangeParties,
+        Self::Withdraw,
+    ];
+}

@@ -1,0 +1,78 @@
+//! What a role may do for the company as a whole, beside single appraisals.
+
+use super::viewer::{Role, Viewer};
+use crate::ground::ids::DepartmentId;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Duty {
+    /// See the roster.
+    ReadPeople,
+    /// Import and edit people, superiors, departments; invite.
+    ManagePeople,
+    /// Give and take roles.
+    ManageRoles,
+    /// Create, launch, extend and cancel cycles.
+    ManageCycles,
+    /// Where everything stands.
+    ReadDashboard,
+    /// The list of disputes.
+    ReadDisputes,
+    /// The trail and its integrity, without content.
+    ReadAudit,
+}
+
+/// How far a duty reaches. A clerk's queries never leave the clerk's departments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    Company,
+    Departments(Vec<DepartmentId>),
+}
+
+impl Scope {
+    /// The parameter for `where ($n::uuid[] is null or department_id = any($n))`.
+    #[must_use]
+    pub fn departments(&self) -> Option<Vec<uuid::Uuid>> {
+        match self {
+            Self::Company => None,
+            Self::Departments(ids) => Some(ids.iter().map(|id| id.0).collect()),
+        }
+    }
+}
+
+impl Duty {
+    pub const ALL: [Self; 7] = [
+        Self::ReadPeople,
+        Self::ManagePeople,
+        Self::ManageRoles,
+        Self::ManageCycles,
+        Self::ReadDashboard,
+        Self::ReadDisputes,
+        Self::ReadAudit,
+    ];
+
+    /// The roles that carry this duty.
+    #[must_use]
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Self::ReadPeople => &[Role::Hr, Role::Clerk, Role::Admin],
+            Self::ManagePeople | Self::ManageCycles => &[Role::Hr],
+            Self::ManageRoles => &[Role::Admin],
+            Self::ReadDashboard => &[Role::Hr, Role::Clerk],
+            Self::ReadDisputes => &[Role::Hr, Role::Committee],
+            Self::ReadAudit => &[Role::Auditor],
+        }
+    }
+
+    /// How far the viewer may carry out this duty; `None` is not at all.
+    #[must_use]
+    pub fn scope(self, viewer: &Viewer) -> Option<Scope> {
+        let held: Vec<Role> = self.roles().iter().copied().filter(|role| viewer.is(*role)).collect();
+        if held.iter().any(|role| *role != Role::Clerk) {
+            Some(Scope::Company)
+        } else if held.contains(&Role::Clerk) {
+            Some(Scope::Departments(viewer.departments.clone()))
+        } else {
+            None
+        }
+    }
+}

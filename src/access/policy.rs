@@ -1,0 +1,153 @@
+//! The one table of who may do what, when: default deny over (relation, stage, action).
+//! What is finer than a stage (a draft, a deadline, a missing signature) is a guard of the rules.
+
+use super::{
+    action::Action,
+    relation::{Relation, Relations},
+    stage::Stage,
+};
+
+/// Why a visible thing may not be done now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denial {
+    /// Never for this viewer: who may instead.
+    NotYours { who: &'static [Relation] },
+    /// Theirs, in another stage.
+    OtherStage { now: Stage, when: &'static [Stage] },
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    pub who: &'static [Relation],
+    pub when: &'static [Stage],
+}
+
+use Relation::{Appraisee, Clerk, Committee, Facilitator, Hr, Superior};
+use Stage::{Concluded, Dispute, Evaluation, Goals, Interview, Preparation, Review, SelfEvaluation, SignOff};
+
+const EVERY_STAGE: &[Stage] = &Stage::ALL;
+const BOTH: &[Relation] = &[Appraisee, Superior];
+const HR: &[Relation] = &[Hr];
+const EMPLOYEE: &[Relation] = &[Appraisee];
+const SUPERIOR: &[Relation] = &[Superior];
+const ARRANGERS: &[Relation] = &[Superior, Facilitator];
+const ROOM: &[Relation] = &[Appraisee, Superior, Facilitator];
+const AFTER_SELF: &[Stage] = &[Evaluation, Review, Preparation, Interview, SignOff, Dispute, Concluded];
+const AFTER_EVALUATION: &[Stage] = &[Review, Preparation, Interview, SignOff, Dispute, Concluded];
+const AFTER_INTERVIEW: &[Stage] = &[SignOff, Dispute, Concluded];
+
+/// The table. A clerk reads and facilitates; administering is not reading; an auditor reads trails only.
+#[must_use]
+pub fn rule(action: Action) -> Rule {
+    let (who, when): (&[Relation], &[Stage]) = match action {
+        Action::View => (&Relation::ALL, EVERY_STAGE),
+        Action::ReadTrail => (&[Hr], EVERY_STAGE),
+
+        Action::ReadGoals => (&[Appraisee, Superior, Facilitator, Hr, Clerk], EVERY_STAGE),
+        Action::EditGoals | Action::ConfirmGoals => (BOTH, &[Goals]),
+
+        Action::WriteSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
+        Action::SkipSelfEvaluation => (HR, &[SelfEvaluation]),
+        Action::ReadSelfEvaluation => (&[Appraisee, Superior, Facilitator, Hr, Clerk, Committee], AFTER_SELF),
+        Action::WriteEvaluation | Action::ReturnSelfEvaluation => (SUPERIOR, &[Evaluation]),
+        Action::ReadEvaluation => (&[Superior, Hr, Clerk], AFTER_EVALUATION),
+        Action::Approve | Action::ReturnEvaluation => (HR, &[Review]),
+        Action::Release => (HR, &[Review]),
+        Action::Unrelease => (HR, &[Preparation]),
+        Action::ReadResult => (&Relation::ALL, Stage::RELEASED),
+
+        Action::Schedule => (ARRANGERS, &[Preparation]),
+        Action::AnswerAppointment | Action::ConsentEarly | Action::PrepareAsEmployee => (EMPLOYEE, &[Preparation]),
+        Action::PrepareAsSuperior => (SUPERIOR, &[Preparation]),
+        Action::StartInterview => (ARRANGERS, &[Preparation]),
+        Action::TakePartInInterview => (ROOM, &[Interview]),
+        Action::ReadInterview => (ROOM, &[Interview, SignOff, Dispute, Concluded]),
+        Action::ConductInterview | Action::CloseInterview => (SUPERIOR, &[Interview]),
+
+        Action::ReadRecord => (&Relation::ALL, AFTER_INTERVIEW),
+        Action::Sign => (BOTH, &[SignOff]),
+        Action::RecordRefusal => (SUPERIOR, &[SignOff]),
+        Action::WitnessRefusal => (&[Facilitator, Hr], &[SignOff]),
+        Action::CommentRefusal => (EMPLOYEE, AFTER_INTERVIEW),
+
+        // Concluded is read-only but for this one door, until the window closes.
+        Action::OpenDispute => (EMPLOYEE, &[SignOff, Concluded]),
+        Action::ReadDispute => (&[Appraisee, Superior, Hr, Committee], AFTER_SELF),
+        Action::SettleDispute => (BOTH, &[Dispute]),
+        Action::ReferDispute => (&[Appraisee, Superior, Hr], &[Dispute]),
+        Action::HearDispute | Action::RuleDispute => (&[Committee], &[Dispute]),
+
+        Action::ReadPlan => (&[Appraisee, Superior, Facilitator, Hr, Clerk], AFTER_INTERVIEW),
+        Action::ReportProgress => (BOTH, AFTER_INTERVIEW),
+        Action::VerifyPlan => (SUPERIOR, AFTER_INTERVIEW),
+
+        Action::ChangeParties | Action::Withdraw => (HR, Stage::OPEN),
+    };
+    Rule { who, when }
+}
+
+/// The question every page, button and handler asks.
+pub fn may(relations: &Relations, stage: Stage, action: Action) -> Result<(), Denial> {
+    let rule = rule(action);
+    if !rule.who.iter().any(|relation| relations.has(*relation)) {
+        return Err(Denial::NotYours { who: rule.who });
+    }
+    if !rule.when.contains(&stage) {
+        return Err(Denial::OtherStage { now: stage, when: rule.when });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(relation: Relation, stage: Stage, action: Action) -> bool {
+        may(&vec![relation].into(), stage, action).is_ok()
+    }
+
+    #[test]
+    fn the_appraisee_reads_nothing_of_the_evaluation_before_release() {
+        for stage in [Goals, SelfEvaluation, Evaluation, Review, Stage::Withdrawn] {
+            for action in [Action::ReadEvaluation, Action::ReadResult, Action::ReadRecord, Action::ReadInterview] {
+                assert!(!allowed(Appraisee, stage, action), "{stage:?} {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_but_the_appraisee_reads_a_self_evaluation_before_it_is_submitted() {
+        for relation in Relation::ALL {
+            for stage in [Goals, SelfEvaluation] {
+                assert!(!allowed(relation, stage, Action::ReadSelfEvaluation));
+                assert_eq!(allowed(relation, stage, Action::WriteSelfEvaluation), relation == Appraisee && stage == SelfEvaluation);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_once_concluded_or_withdrawn() {
+        let living_on = [Action::OpenDispute, Action::CommentRefusal, Action::ReportProgress, Action::VerifyPlan];
+        for relation in Relation::ALL {
+            for action in Action::ALL {
+                let reads = format!("{action:?}").starts_with("Read") || *action == Action::View;
+                if !reads && !living_on.contains(action) {
+                    assert!(!allowed(relation, Concluded, *action), "{relation:?} {action:?}");
+                }
+                if !reads {
+                    assert!(!allowed(relation, Stage::Withdrawn, *action), "{relation:?} {action:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_relation_is_no_permission() {
+        for stage in Stage::ALL {
+            for action in Action::ALL {
+                assert!(may(&Relations::default(), stage, *action).is_err());
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What a person is to one appraisal. Stored on the appraisal or derived by the view `parties`;
+//! never looked up live from the organisation.
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "relation", rename_all = "snake_case")]
+pub enum Relation {
+    Appraisee,
+    Superior,
+    Facilitator,
+    Hr,
+    Clerk,
+    Committee,
+}
+
+impl Relation {
+    pub const ALL: [Self; 6] = [Self::Appraisee, Self::Superior, Self::Facilitator, Self::Hr, Self::Clerk, Self::Committee];
+}
+
+impl sqlx::postgres::PgHasArrayType for Relation {
+    fn array_type_info() -> sqlx::postgres::PgTypeInfo {
+        sqlx::postgres::PgTypeInfo::array_of("relation")
+    }
+}
+
+/// All relations of one viewer to one appraisal; a clerk may also be its facilitator.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Relations(Vec<Relation>);
+
+impl Relations {
+    #[must_use]
+    pub fn has(&self, relation: Relation) -> bool {
+        self.0.contains(&relation)
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Relation> + '_ {
+        self.0.iter().copied()
+    }
+}
+
+impl From<Vec<Relation>> for Relations {
+    fn from(relations: Vec<Relation>) -> Self {
+        Self(relations)
+    }
+}

@@ -1,0 +1,282 @@
+//! An appraisal as one viewer may see it. There is no other way to hold one in a handler: it is
+//! loaded through the view `parties`, and without a relation there is no row.
+
+use axum::{
+    extract::FromRequestParts,
+    http::request::Parts,
+};
+use rust_decimal::Decimal;
+use sqlx::types::Json;
+use time::{Date, OffsetDateTime};
+
+use super::lifecycle::{self, Guard, Refusal, Step};
+use crate::{
+    access::{Action, Denial, Relation, Relations, Stage, Viewer, policy},
+    app::App,
+    cycles::{form::Form, grades::Scheme},
+    ground::ids::{AppraisalId, CycleId, DepartmentId, PersonId},
+    web::{Error, Result},
+};
+
+/// One of the people of an appraisal.
+#[derive(Debug, Clone)]
+pub struct Party {
+    pub id: PersonId,
+    pub name: String,
+}
+
+/// What the cycle lays down for this appraisal.
+#[derive(Debug, Clone)]
+pub struct CycleTerms {
+    pub id: CycleId,
+    pub name: String,
+    pub starts_on: Date,
+    pub ends_on: Date,
+    pub with_goals: bool,
+    pub with_review: bool,
+    pub with_facilitator: bool,
+    pub notice_days: i32,
+    pub dispute_days: i32,
+    pub goals_due: Option<Date>,
+    pub self_due: Date,
+    pub evaluation_due: Date,
+    pub review_due: Option<Date>,
+    pub interview_due: Date,
+    pub sign_due: Date,
+    pub form: Form,
+    pub scheme: Scheme,
+}
+
+impl CycleTerms {
+    /// The day by which a stage is to be left.
+    #[must_use]
+    pub fn due(&self, stage: Stage) -> Option<Date> {
+        match stage {
+            Stage::Goals => self.goals_due,
+            Stage::SelfEvaluation => Some(self.self_due),
+            Stage::Evaluation => Some(self.evaluation_due),
+            Stage::Review => self.review_due.or(Some(self.interview_due)),
+            Stage::Preparation | Stage::Interview => Some(self.interview_due),
+            Stage::SignOff => Some(self.sign_due),
+            // a dispute sets its own day; the rest waits for nobody
+            Stage::Dispute | Stage::Concluded | Stage::Withdrawn => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Appraisal {
+    pub id: AppraisalId,
+    pub version: i32,
+    pub cycle: CycleTerms,
+    pub appraisee: Party,
+    pub appraisee_number: String,
+    pub superior: Party,
+    pub facilitator: Option<Party>,
+    pub department: Option<(DepartmentId, String)>,
+    pub position: String,
+    pub stage: Stage,
+    pub stage_since: OffsetDateTime,
+    pub due_on: Option<Date>,
+    pub self_submitted_at: Option<OffsetDateTime>,
+    pub self_skipped: bool,
+    pub evaluated_at: Option<OffsetDateTime>,
+    pub approved_at: Option<OffsetDateTime>,
+    pub released_at: Option<OffsetDateTime>,
+    pub opened_at: Option<OffsetDateTime>,
+    pub early_consent_at: Option<OffsetDateTime>,
+    pub interviewed_at: Option<OffsetDateTime>,
+    pub signed_off_at: Option<OffsetDateTime>,
+    pub dispute_until: Option<Date>,
+    pub concluded_at: Option<OffsetDateTime>,
+    pub provisional: bool,
+    pub withdrawn_reason: Option<String>,
+    /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
+    result: Option<Outcome>,
+}
+
+/// Total, grade and multiplier as computed when the evaluation was submitted (or by a ruling).
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    pub total: Decimal,
+    pub grade: usize,
+    pub multiplier: Decimal,
+}
+
+/// An appraisal, the viewer and what the viewer is to it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub appraisal: Appraisal,
+    pub viewer: Viewer,
+    pub relations: Relations,
+}
+
+impl Seen {
+    /// Loads the appraisal `{id}` of the route as this viewer; 404 when there is none for them.
+    pub async fn load(parts: &mut Parts, app: &App, viewer: Viewer) -> Result<Self> {
+        let params = axum::extract::RawPathParams::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
+        let id = params
+            .iter()
+            .find(|(name, _)| *name == "id")
+            .and_then(|(_, value)| value.parse().ok())
+            .ok_or(Error::NotFound)?;
+        Self::by_id(&app.db, id, viewer).await
+    }
+
+    pub async fn by_id(db: &sqlx::PgPool, id: AppraisalId, viewer: Viewer) -> Result<Self> {
+        let row = sqlx::query!(
+            r#"select a.id, a.version, a.stage as "stage: Stage", a.stage_since, a.due_on, a.position,
+                a.self_submitted_at, a.self_skipped, a.evaluated_at, a.approved_at, a.released_at, a.opened_at,
+                a.early_consent_at, a.interviewed_at, a.signed_off_at, a.dispute_until, a.concluded_at,
+                a.provisional, a.withdrawn_reason, a.total, a.grade, a.multiplier,
+                e.id as appraisee_id, e.name as appraisee, e.number as appraisee_number,
+                s.id as superior_id, s.name as superior,
+                f.id as "facilitator_id?", f.name as "facilitator?",
+                d.id as "department_id?", d.name as "department?",
+                c.id as cycle_id, c.name as cycle, c.starts_on, c.ends_on, c.with_goals, c.with_review,
+                c.with_facilitator, c.notice_days, c.dispute_days, c.goals_due, c.self_due, c.evaluation_due,
+                c.review_due, c.interview_due, c.sign_due,
+                fo.definition as "form: Json<Form>", sc.definition as "scheme: Json<Scheme>",
+                r.relations as "relations!: Vec<Relation>"
+               from appraisals a
+               join lateral (
+                   select array_agg(distinct relation) as relations from parties
+                   where appraisal_id = a.id and person_id = $2
+               ) r on r.relations is not null
+               join people e on e.id = a.appraisee_id
+               join people s on s.id = a.superior_id
+               left join people f on f.id = a.facilitator_id
+               left join departments d on d.id = a.department_id
+               join cycles c on c.id = a.cycle_id
+               join forms fo on fo.id = c.form_id
+               join schemes sc on sc.id = c.scheme_id
+               where a.id = $1"#,
+            id.0,
+            viewer.id.0
+        )
+        .fetch_optional(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+        let result = match (row.total, row.grade, row.multiplier) {
+            (Some(total), Some(grade), Some(multiplier)) => {
+                Some(Outcome { total, grade: usize::try_from(grade).unwrap_or(0), multiplier })
+            }
+            _ => None,
+        };
+        let appraisal = Appraisal {
+            id: AppraisalId(row.id),
+            version: row.version,
+            cycle: CycleTerms {
+                id: CycleId(row.cycle_id),
+                name: row.cycle,
+                starts_on: row.starts_on,
+                ends_on: row.ends_on,
+                with_goals: row.with_goals,
+                with_review: row.with_review,
+                with_facilitator: row.with_facilitator,
+                notice_days: row.notice_days,
+                dispute_days: row.dispute_days,
+                goals_due: row.goals_due,
+                self_due: row.self_due,
+                evaluation_due: row.evaluation_due,
+                review_due: row.review_due,
+                interview_due: row.interview_due,
+                sign_due: row.sign_due,
+                form: row.form.0,
+                scheme: row.scheme.0,
+            },
+            appraisee: Party { id: PersonId(row.appraisee_id), name: row.appraisee },
+            appraisee_number: row.appraisee_number,
+            superior: Party { id: PersonId(row.superior_id), name: row.superior },
+            facilitator: row.facilitator_id.zip(row.facilitator).map(|(id, name)| Party { id: PersonId(id), name }),
+            department: row.department_id.zip(row.department).map(|(id, name)| (DepartmentId(id), name)),
+            position: row.position,
+            stage: row.stage,
+            stage_since: row.stage_since,
+            due_on: row.due_on,
+            self_submitted_at: row.self_submitted_at,
+            self_skipped: row.self_skipped,
+            evaluated_at: row.evaluated_at,
+            approved_at: row.approved_at,
+            released_at: row.released_at,
+            opened_at: row.opened_at,
+            early_consent_at: row.early_consent_at,
+            interviewed_at: row.interviewed_at,
+            signed_off_at: row.signed_off_at,
+            dispute_until: row.dispute_until,
+            concluded_at: row.concluded_at,
+            provisional: row.provisional,
+            withdrawn_reason: row.withdrawn_reason,
+            result,
+        };
+        Ok(Self { appraisal, viewer, relations: row.relations.into() })
+    }
+
+    #[must_use]
+    pub fn is(&self, relation: Relation) -> bool {
+        self.relations.has(relation)
+    }
+
+    /// Whether the viewer may do this in the present stage: what buttons ask.
+    pub fn may(&self, action: Action) -> Result<(), Denial> {
+        policy::may(&self.relations, self.appraisal.stage, action)
+    }
+
+    #[must_use]
+    pub fn can(&self, action: Action) -> bool {
+        self.may(action).is_ok()
+    }
+
+    /// The same question as an error page: what handlers ask.
+    pub fn must(&self, action: Action) -> Result<()> {
+        Ok(self.may(action)?)
+    }
+
+    /// The result, to those who may know it now.
+    #[must_use]
+    pub fn result(&self) -> Option<&Outcome> {
+        (self.can(Action::ReadResult) || self.can(Action::ReadEvaluation)).then_some(self.appraisal.result.as_ref()).flatten()
+    }
+
+    /// Whether this step is open to the viewer now, and where it leads.
+    pub fn next(&self, step: Step, holds: impl Fn(Guard) -> bool) -> Result<Stage, Stop> {
+        self.may(lifecycle::line(step).action).map_err(Stop::Denied)?;
+        lifecycle::next(self.appraisal.stage, step, holds).map_err(Stop::Refused)
+    }
+
+    /// The address of the appraisal's page or one below it.
+    #[must_use]
+    pub fn address(&self, below: &str) -> String {
+        format!("/appraisals/{}{below}", self.appraisal.id)
+    }
+}
+
+/// Why a step is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    Denied(Denial),
+    Refused(Refusal),
+}
+
+impl Stop {
+    /// As an error page in the reader's language.
+    #[must_use]
+    pub fn tell(self, l: &crate::web::Texts) -> Error {
+        match self {
+            Self::Denied(denial) => Error::Denied(denial),
+            Self::Refused(Refusal::OtherStage { now }) => Error::Denied(Denial::OtherStage { now, when: &[] }),
+            Self::Refused(Refusal::Unmet(guards)) => {
+                Error::Refused(guards.into_iter().map(|guard| super::words::guard(guard, l)).collect())
+            }
+        }
+    }
+}
+
+impl FromRequestParts<App> for Seen {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
+        // put there by the guard of the route's line
+        parts.extensions.get::<Self>().cloned().ok_or(Error::NotFound)
+    }
+}

@@ -1,0 +1,143 @@
+//! Writing it, and reading it once it is submitted.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::rules::SelfEvaluation;
+use crate::{
+    access::Action,
+    app::App,
+    appraisals::{
+        Seen,
+        overview::Strip,
+        papers::{self, Paper, PaperKind},
+        scoring,
+    },
+    ground::decimals,
+    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+};
+
+struct ItemView {
+    key: String,
+    name: String,
+    hint: String,
+    weight: String,
+    bounds: String,
+    points: String,
+    points_error: String,
+    words: String,
+    words_error: String,
+}
+
+struct QuestionView {
+    key: String,
+    prompt: String,
+    hint: String,
+    required: bool,
+    answer: String,
+    error: String,
+}
+
+#[derive(Template)]
+#[template(path = "appraisals/self_evaluation.html")]
+struct SelfEvaluationPage {
+    shell: Shell,
+    strip: Strip,
+    writing: bool,
+    skipped: bool,
+    /// Opened by a return: why.
+    version: i32,
+    saved_at: String,
+    errors: Vec<FieldError>,
+    items: Vec<ItemView>,
+    questions: Vec<QuestionView>,
+    can_return: bool,
+    can_skip: bool,
+    appraisal_version: i32,
+}
+
+pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+    let paper = papers::load::<SelfEvaluation>(&app.db, &seen, PaperKind::SelfEvaluation).await?;
+    let (version, saved_at) = paper
+        .as_ref()
+        .map(|paper| (paper.version, when::clock(paper.updated_at, &seen.viewer.zone)))
+        .unwrap_or_default();
+    let body = paper.map(|Paper { body, .. }| body).unwrap_or_default();
+    render(&app, shell, &seen, &body, version, saved_at, &Faults::default(), None)
+}
+
+/// The form again with everything that was typed and a message at each field.
+pub(super) fn again(app: &App, shell: Shell, seen: &Seen, body: &SelfEvaluation, fields: &Fields, faults: &Faults) -> Result<Response> {
+    let response = render(app, shell, seen, body, fields.version(), String::new(), faults, Some(fields))?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+}
+
+#[allow(clippy::too_many_arguments)] // one place that fills one page
+fn render(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    body: &SelfEvaluation,
+    version: i32,
+    saved_at: String,
+    faults: &Faults,
+    typed: Option<&Fields>,
+) -> Result<Response> {
+    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let form = &seen.appraisal.cycle.form;
+    let text = |name: &str, kept: String| typed.map_or(kept, |fields| fields.get(name).to_owned());
+    let items = form
+        .indicators
+        .iter()
+        .map(|indicator| {
+            let own = body.items.get(&indicator.key).cloned().unwrap_or_default();
+            let bounds = scoring::points_bounds(indicator);
+            let (points, words) = (format!("points.{}", indicator.key), format!("words.{}", indicator.key));
+            ItemView {
+                name: indicator.name.get(zh).to_owned(),
+                hint: indicator.hint.get(zh).to_owned(),
+                weight: decimals::show(indicator.weight),
+                bounds: l.self_points_hint(decimals::show(bounds.min), decimals::show(bounds.max)),
+                points_error: faults.at(&points, l),
+                words_error: faults.at(&words, l),
+                points: text(&points, own.points.map(decimals::display).unwrap_or_default()),
+                words: text(&words, own.words),
+                key: indicator.key.clone(),
+            }
+        })
+        .collect();
+    let questions = form
+        .self_questions
+        .iter()
+        .map(|question| {
+            let name = format!("answer.{}", question.key);
+            QuestionView {
+                prompt: question.prompt.get(zh).to_owned(),
+                hint: question.hint.get(zh).to_owned(),
+                required: question.required,
+                error: faults.at(&name, l),
+                answer: text(&name, body.answers.get(&question.key).cloned().unwrap_or_default()),
+                key: question.key.clone(),
+            }
+        })
+        .collect();
+    let shell = shell.titled(l.self_title());
+    page(&SelfEvaluationPage {
+        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        writing: seen.can(Action::WriteSelfEvaluation),
+        skipped: seen.appraisal.self_skipped,
+        version,
+        saved_at,
+        errors: FieldError::list(faults, l),
+        items,
+        questions,
+        can_return: seen.can(Action::ReturnSelfEvaluation) && !seen.appraisal.self_skipped,
+        can_skip: seen.can(Action::SkipSelfEvaluation),
+        appraisal_version: seen.appraisal.version,
+        shell,
+    })
+}

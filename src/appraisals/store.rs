@@ -1,0 +1,87 @@
+//! Moving an appraisal from stage to stage: one guarded statement, whose dates follow from the step.
+
+use rust_decimal::Decimal;
+use sqlx::PgTransaction;
+use time::{Date, OffsetDateTime};
+
+use super::{Seen, lifecycle::Step};
+use crate::{
+    access::Stage,
+    history,
+    web::{Error, Result},
+};
+
+/// What a step brings along beside the stage.
+#[derive(Debug, Clone, Default)]
+pub struct Brings {
+    /// A new result: total, index of the grade's band, multiplier.
+    pub result: Option<(Decimal, i16, Decimal)>,
+    /// Whether a submitted evaluation needs no review by HR.
+    pub approved: bool,
+    /// Last day to open a dispute.
+    pub dispute_until: Option<Date>,
+    /// The day by which the new stage is to be left, where the cycle does not say.
+    pub due_on: Option<Date>,
+    pub withdrawn_reason: Option<String>,
+}
+
+/// Takes a step that the rules have allowed. Exactly one row changes, at the version that the viewer
+/// read, or the answer is a conflict. Writes the audit event with `detail`.
+pub async fn advance(
+    tx: &mut PgTransaction<'_>,
+    seen: &Seen,
+    step: Step,
+    to: Stage,
+    brings: &Brings,
+    detail: &impl serde::Serialize,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let due = brings.due_on.or_else(|| seen.appraisal.cycle.due(to));
+    let (total, grade, multiplier) = brings.result.map_or((None, None, None), |(t, g, m)| (Some(t), Some(g), Some(m)));
+    let changed = sqlx::query!(
+        r#"update appraisals set
+            version = version + 1,
+            stage = $3,
+            stage_since = case when stage = $3 then stage_since else $5 end,
+            due_on = $6,
+            self_submitted_at = case $4 when 'self_submitted' then $5 when 'self_returned' then null else self_submitted_at end,
+            self_skipped = case $4 when 'self_skipped' then true when 'self_returned' then false else self_skipped end,
+            evaluated_at = case when $4 = 'evaluation_submitted' then $5
+                when $4 in ('evaluation_returned', 'dispute_returned') then null else evaluated_at end,
+            approved_at = case when $4 = 'approved' or ($4 = 'evaluation_submitted' and $7) then $5
+                when $4 in ('evaluation_returned', 'dispute_returned') then null else approved_at end,
+            released_at = case when $4 = 'released' then $5
+                when $4 in ('unreleased', 'dispute_returned') then null else released_at end,
+            opened_at = case when $4 in ('unreleased', 'dispute_returned') then null else opened_at end,
+            early_consent_at = case when $4 in ('unreleased', 'dispute_returned') then null else early_consent_at end,
+            interviewed_at = case $4 when 'interview_closed' then $5 when 'dispute_returned' then null else interviewed_at end,
+            signed_off_at = case when $4 in ('signed_by_both', 'refusal_witnessed') then $5
+                when $3 = 'concluded'::stage then signed_off_at else null end,
+            dispute_until = coalesce($8, dispute_until),
+            concluded_at = case when $3 = 'concluded'::stage then $5 end,
+            provisional = $3 = 'dispute'::stage,
+            total = coalesce($9, total),
+            grade = coalesce($10, grade),
+            multiplier = coalesce($11, multiplier),
+            withdrawn_reason = coalesce($12, withdrawn_reason)
+           where id = $1 and version = $2"#,
+        seen.appraisal.id.0,
+        seen.appraisal.version,
+        to as Stage,
+        step.key(),
+        now,
+        due,
+        brings.approved,
+        brings.dispute_until,
+        total,
+        grade,
+        multiplier,
+        brings.withdrawn_reason
+    )
+    .execute(&mut **tx)
+    .await?;
+    if changed.rows_affected() != 1 {
+        return Err(Error::Conflict);
+    }
+    history::append(tx, seen.appraisal.id.0, Some(seen.viewer.id), step.key(), detail, now).await
+}

@@ -1,0 +1,113 @@
+//! The names of stages, parties, guards and steps in the reader's language.
+
+use super::lifecycle::{Guard, Step};
+use crate::{
+    access::{Relation, Stage},
+    web::Texts,
+};
+
+#[must_use]
+pub fn stage(stage: Stage, l: &Texts) -> String {
+    match stage {
+        Stage::Goals => l.stage_goals(),
+        Stage::SelfEvaluation => l.stage_self_evaluation(),
+        Stage::Evaluation => l.stage_evaluation(),
+        Stage::Review => l.stage_review(),
+        Stage::Preparation => l.stage_preparation(),
+        Stage::Interview => l.stage_interview(),
+        Stage::SignOff => l.stage_sign_off(),
+        Stage::Dispute => l.stage_dispute(),
+        Stage::Concluded => l.stage_concluded(),
+        Stage::Withdrawn => l.stage_withdrawn(),
+    }
+}
+
+#[must_use]
+pub fn relation(relation: Relation, l: &Texts) -> String {
+    match relation {
+        Relation::Appraisee => l.relation_appraisee(),
+        Relation::Superior => l.relation_superior(),
+        Relation::Facilitator => l.relation_facilitator(),
+        Relation::Hr => l.relation_hr(),
+        Relation::Clerk => l.relation_clerk(),
+        Relation::Committee => l.relation_committee(),
+    }
+}
+
+/// "the employee and the superior"
+#[must_use]
+pub fn relations(who: &[Relation], l: &Texts) -> String {
+    let names: Vec<String> = who.iter().map(|one| relation(*one, l)).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => l.words_and(first.join(&l.words_comma()), last.clone()),
+    }
+}
+
+/// What happens in a stage, in one sentence: who does what, and what comes next.
+#[must_use]
+pub fn next(stage: Stage, l: &Texts) -> String {
+    match stage {
+        Stage::Goals => l.next_goals(),
+        Stage::SelfEvaluation => l.next_self_evaluation(),
+        Stage::Evaluation => l.next_evaluation(),
+        Stage::Review => l.next_review(),
+        Stage::Preparation => l.next_preparation(),
+        Stage::Interview => l.next_interview(),
+        Stage::SignOff => l.next_sign_off(),
+        Stage::Dispute => l.next_dispute(),
+        Stage::Concluded => l.next_concluded(),
+        Stage::Withdrawn => l.next_withdrawn(),
+    }
+}
+
+/// What is missing for a step and who can help.
+#[must_use]
+pub fn guard(guard: Guard, l: &Texts) -> String {
+    match guard {
+        Guard::WeightsWhole => l.guard_weights_whole(),
+        Guard::BothConfirmed => l.guard_both_confirmed(),
+        Guard::SelfDeadlinePassed => l.guard_self_deadline_passed(),
+        Guard::Scored => l.guard_scored(),
+        Guard::WeakItemsExplained => l.guard_weak_items_explained(),
+        Guard::Approved => l.guard_approved(),
+        Guard::NotOpenedYet => l.guard_not_opened_yet(),
+        Guard::Appointed => l.guard_appointed(),
+        Guard::NoticeGiven => l.guard_notice_given(),
+        Guard::BothPrepared => l.guard_both_prepared(),
+        Guard::StepsDone => l.guard_steps_done(),
+        Guard::BothSigned => l.guard_both_signed(),
+        Guard::RefusalRecorded => l.guard_refusal_recorded(),
+        Guard::DisputeWindowOpen => l.guard_dispute_window_open(),
+        Guard::NoRulingYet => l.guard_no_ruling_yet(),
+        Guard::BothSettled => l.guard_both_settled(),
+        Guard::Quorum => l.guard_quorum(),
+    }
+}
+
+/// A step as something that has happened.
+#[must_use]
+pub fn step(step: Step, l: &Texts) -> String {
+    match step {
+        Step::GoalsConfirmed => l.step_goals_confirmed(),
+        Step::SelfSubmitted => l.step_self_submitted(),
+        Step::SelfSkipped => l.step_self_skipped(),
+        Step::SelfReturned => l.step_self_returned(),
+        Step::EvaluationSubmitted => l.step_evaluation_submitted(),
+        Step::EvaluationReturned => l.step_evaluation_returned(),
+        Step::Approved => l.step_approved(),
+        Step::Released => l.step_released(),
+        Step::Unreleased => l.step_unreleased(),
+        Step::InterviewStarted => l.step_interview_started(),
+        Step::InterviewClosed => l.step_interview_closed(),
+        Step::SignedByBoth => l.step_signed_by_both(),
+        Step::RefusalWitnessed => l.step_refusal_witnessed(),
+        Step::DisputeOpened => l.step_dispute_opened(),
+        Step::DisputeSettled => l.step_dispute_settled(),
+        Step::DisputeUpheld => l.step_dispute_upheld(),
+        Step::DisputeAdjusted => l.step_dispute_adjusted(),
+        Step::DisputeReturned => l.step_dispute_returned(),
+        Step::Withdrawn => l.step_withdrawn(),
+    }
+}

@@ -1,0 +1,6 @@
+//! The audit trail: append-only, hash-chained, one chain per appraisal and one for the company.
+//! Written inside the transaction of the change; never read to decide what the state is.
+
+mod store;
+
+pub use store::{COMPANY, append};

@@ -1,0 +1,58 @@
+//! Every address: method, path, who may use it, handler. The line itself enforces the "who".
+
+use axum::Router;
+
+use crate::{
+    access::Action,
+    app::App,
+    appraisals::{self, self_evaluation},
+    sessions::{self, invitations},
+    web::{
+        Entry, Table,
+        Who::{self, Anyone, SignedIn},
+        assets, layers, watch,
+    },
+};
+
+const fn may(actions: &'static [Action]) -> Who {
+    Who::May(actions)
+}
+
+fn table(app: &App) -> Table {
+    Table::new(app.clone())
+        .get("/static/{file}", Anyone, assets::serve)
+        // signing in
+        .get("/sign-in", Anyone, sessions::sign_in_page)
+        .post("/sign-in", Anyone, sessions::sign_in)
+        .post("/sign-out", SignedIn, sessions::sign_out)
+        .post("/sign-out/everywhere", SignedIn, sessions::sign_out_everywhere)
+        .post("/language", Anyone, sessions::language)
+        .get("/account", SignedIn, sessions::account)
+        .post("/account", SignedIn, sessions::account_save)
+        .get("/invitations/{token}", Anyone, invitations::show)
+        .post("/invitations/{token}", Anyone, invitations::accept)
+        // one appraisal
+        .get("/appraisals/{id}", may(&[Action::View]), appraisals::show)
+        .get(
+            "/appraisals/{id}/self-evaluation",
+            may(&[Action::WriteSelfEvaluation, Action::ReadSelfEvaluation, Action::SkipSelfEvaluation]),
+            self_evaluation::show,
+        )
+        .post("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation]), self_evaluation::save)
+        .post("/appraisals/{id}/self-evaluation/submission", may(&[Action::WriteSelfEvaluation]), self_evaluation::submit)
+        .post("/appraisals/{id}/self-evaluation/return", may(&[Action::ReturnSelfEvaluation]), self_evaluation::give_back)
+        .post("/appraisals/{id}/self-evaluation/skip", may(&[Action::SkipSelfEvaluation]), self_evaluation::skip)
+}
+
+/// The program's whole web side.
+pub fn router(app: &App) -> Router {
+    let (router, _) = table(app).finish();
+    let watch = watch::routes(app.db.clone(), app.settings.metrics_open);
+    layers::wrap(router.merge(watch), app)
+}
+
+/// The lines of the table, for the tests that walk them.
+#[must_use]
+pub fn entries(app: &App) -> Vec<Entry> {
+    table(app).finish().1
+}

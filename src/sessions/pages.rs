@@ -1,0 +1,88 @@
+//! The sign-in page and the account page.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use crate::{
+    access::Viewer,
+    app::App,
+    web::{Fields, Result, Shell, forms::Faults, page},
+};
+
+#[derive(Template)]
+#[template(path = "sessions/sign_in.html")]
+struct SignInPage {
+    shell: Shell,
+    login: String,
+    next: String,
+    /// What was wrong as a whole.
+    wrong: String,
+    login_error: String,
+    password_error: String,
+}
+
+#[derive(Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+pub async fn sign_in_page(shell: Shell, Query(query): Query<Next>) -> Result<Response> {
+    if shell.viewer.is_some() {
+        return Ok(Redirect::to("/").into_response());
+    }
+    let fields = Fields::from_pairs(vec![("next".into(), query.next)]);
+    let mut response = sign_in_form(shell, &fields, &Faults::default(), String::new())?;
+    *response.status_mut() = StatusCode::OK;
+    Ok(response)
+}
+
+pub(super) fn sign_in_form(shell: Shell, fields: &Fields, faults: &Faults, wrong: String) -> Result<Response> {
+    let l = shell.l;
+    let template = SignInPage {
+        login: fields.get("login").chars().take(200).collect(),
+        next: fields.get("next").to_owned(),
+        wrong,
+        login_error: faults.at("login", l),
+        password_error: faults.at("password", l),
+        shell: shell.titled(l.sign_in_title()),
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&template)?).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "sessions/account.html")]
+struct AccountPage {
+    shell: Shell,
+    zone: String,
+    theme: String,
+    zone_error: String,
+    password_error: String,
+    new_password_error: String,
+}
+
+pub async fn account(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+    let zone = sqlx::query_scalar!("select zone from people where id = $1", viewer.id.0).fetch_one(&app.db).await?;
+    let fields = Fields::from_pairs(vec![("zone".into(), zone.unwrap_or_default()), ("theme".into(), viewer.theme.clone())]);
+    let mut response = account_form(shell, &viewer, &fields, &Faults::default())?;
+    *response.status_mut() = StatusCode::OK;
+    Ok(response)
+}
+
+pub(super) fn account_form(shell: Shell, viewer: &Viewer, fields: &Fields, faults: &Faults) -> Result<Response> {
+    let l = shell.l;
+    let template = AccountPage {
+        zone: fields.get("zone").to_owned(),
+        theme: fields.get("theme").to_owned(),
+        zone_error: faults.at("zone", l),
+        password_error: faults.at("password", l),
+        new_password_error: faults.at("new_password", l),
+        shell: shell.titled(viewer.name.clone()),
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&template)?).into_response())
+}

@@ -1,0 +1,78 @@
+//! From a session cookie to the person behind it.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use jiff::tz::TimeZone;
+use tower_sessions::Session;
+use uuid::Uuid;
+
+use super::store::PERSON;
+use crate::{
+    access::{Lang, Role, Scope, Viewer},
+    app::App,
+    ground::ids::{DepartmentId, PersonId},
+    web::{Error, Result, negotiate},
+};
+
+/// When the session was last renewed, in Unix seconds.
+const SEEN: &str = "seen";
+const RENEW_AFTER_SECONDS: i64 = 600;
+
+/// The signed-in person of a request, if any. One query beside the session's own.
+pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
+    let Some(session) = parts.extensions.get::<Session>().cloned() else { return Ok(None) };
+    if session.id().is_none() {
+        return Ok(None);
+    }
+    let Some(person) = session.get::<Uuid>(PERSON).await? else { return Ok(None) };
+    let row = sqlx::query!(
+        r#"select p.name, p.language, p.zone, p.theme,
+            array(select role from person_roles where person_id = p.id) as "roles!: Vec<Role>",
+            array(select department_id from clerk_departments where person_id = p.id) as "departments!: Vec<Uuid>"
+           from people p where p.id = $1 and p.active"#,
+        person
+    )
+    .fetch_optional(&app.db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+
+    // the inactivity clock moves only when the session is saved
+    let now = app.clock.now().unix_timestamp();
+    if session.get::<i64>(SEEN).await?.is_none_or(|seen| now - seen > RENEW_AFTER_SECONDS) {
+        session.insert(SEEN, now).await?;
+    }
+    let browser = || {
+        let cookie = crate::web::cookie(&parts.headers, "lang").and_then(Lang::from_tag);
+        let header = parts.headers.get(axum::http::header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        cookie.unwrap_or_else(|| header.map(negotiate).unwrap_or_default())
+    };
+    Ok(Some(Viewer {
+        id: PersonId(person),
+        name: row.name,
+        roles: row.roles,
+        departments: row.departments.into_iter().map(DepartmentId).collect(),
+        lang: row.language.as_deref().and_then(Lang::from_tag).unwrap_or_else(browser),
+        zone: row
+            .zone
+            .and_then(|name| TimeZone::get(&name).ok())
+            .unwrap_or_else(|| app.settings.zone.clone()),
+        theme: row.theme.unwrap_or_default(),
+    }))
+}
+
+/// The viewer that the route's guard admitted.
+impl FromRequestParts<App> for Viewer {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Error::SignIn { next: parts.uri.path().to_owned() })
+    }
+}
+
+/// How far the duty named in the route's line reaches.
+impl FromRequestParts<App> for Scope {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
+        parts.extensions.get::<Self>().cloned().ok_or(Error::NotFound)
+    }
+}

@@ -1,0 +1,118 @@
+//! Sessions in PostgreSQL, with the person in a column of its own: signing out everywhere is one DELETE.
+
+use async_trait::async_trait;
+use sqlx::PgPool;
+use tower_sessions::{
+    SessionStore,
+    cookie::time::OffsetDateTime,
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+use uuid::Uuid;
+
+use crate::{app::App, ground::ids::PersonId};
+
+/// The key under which a session keeps the person.
+pub(super) const PERSON: &str = "person";
+
+#[derive(Debug, Clone)]
+pub struct Store(pub PgPool);
+
+fn backend(error: sqlx::Error) -> Error {
+    Error::Backend(error.to_string())
+}
+
+fn person(record: &Record) -> Option<Uuid> {
+    record.data.get(PERSON)?.as_str()?.parse().ok()
+}
+
+#[async_trait]
+impl SessionStore for Store {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        // ids have 128 random bits; a collision is an error, never an overwrite
+        let data = serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        sqlx::query!(
+            "insert into sessions (id, person_id, data, expires_at) values ($1, $2, $3, $4)",
+            record.id.to_string(),
+            person(record),
+            data,
+            record.expiry_date
+        )
+        .execute(&self.0)
+        .await
+        .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        let data = serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        // an update only: a session that was signed out elsewhere does not come back
+        sqlx::query!(
+            "update sessions set person_id = $2, data = $3, expires_at = $4 where id = $1",
+            record.id.to_string(),
+            person(record),
+            data,
+            record.expiry_date
+        )
+        .execute(&self.0)
+        .await
+        .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let row = sqlx::query!("select data, expires_at from sessions where id = $1 and expires_at > $2", id.to_string(), OffsetDateTime::now_utc())
+            .fetch_optional(&self.0)
+            .await
+            .map_err(backend)?;
+        row.map(|row| {
+            let data = serde_json::from_value(row.data).map_err(|error| Error::Decode(error.to_string()))?;
+            Ok(Record { id: *id, data, expiry_date: row.expires_at })
+        })
+        .transpose()
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        sqlx::query!("delete from sessions where id = $1", id.to_string()).execute(&self.0).await.map_err(backend)?;
+        Ok(())
+    }
+}
+
+/// Ends every session of a person, on every device.
+pub(super) async fn end_all(db: &PgPool, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!("delete from sessions where person_id = $1", person.0).execute(db).await?;
+    Ok(())
+}
+
+/// Removes what has run out.
+pub async fn sweep(db: &PgPool) -> sqlx::Result<u64> {
+    let gone = sqlx::query!("delete from sessions where expires_at < now()").execute(db).await?;
+    Ok(gone.rows_affected())
+}
+
+pub(super) struct Account {
+    pub person: PersonId,
+    pub password_hash: String,
+}
+
+/// The active account of an e-mail address or a number.
+pub(super) async fn account(db: &PgPool, login: &str) -> sqlx::Result<Option<Account>> {
+    let row = sqlx::query!(
+        "select p.id, c.password_hash from people p join credentials c on c.person_id = p.id
+         where p.active and (p.email = lower($1) or p.number = $1)
+         order by (p.email = lower($1)) desc nulls last limit 1",
+        login
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Account { person: PersonId(row.id), password_hash: row.password_hash }))
+}
+
+/// Asks a signed-in person for the password again, before a signature. Counted like a sign-in.
+pub async fn confirm_password(app: &App, person: PersonId, password: &str) -> crate::web::Result<bool> {
+    app.limits.take(&person.to_string(), None).map_err(|seconds| crate::web::Error::TooMany { seconds })?;
+    let hash = sqlx::query_scalar!("select password_hash from credentials where person_id = $1", person.0)
+        .fetch_optional(&app.db)
+        .await?;
+    Ok(app.hasher.verify(password.to_owned(), hash).await?)
+}

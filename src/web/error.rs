@@ -1,0 +1,119 @@
+//! Everything that can go wrong with a request, and the one way it is told: a page in the reader's
+//! language that says what happened and where to go from here. Internals are logged, never shown.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+
+use crate::access::{Denial, Relation, Stage};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Debug)]
+pub enum Error {
+    /// There is no such thing, or the viewer may not know that there is.
+    NotFound,
+    /// Visible, but not to be done by this viewer, or not now.
+    Denied(Denial),
+    /// The rules refuse: the sentences say why and who can help.
+    Refused(Vec<String>),
+    /// Somebody wrote in between: the text that is there now, and the one that came too late.
+    Conflict,
+    /// Nobody is signed in; `next` is where to go afterwards.
+    SignIn { next: String },
+    /// Too many attempts; seconds to wait.
+    TooMany { seconds: u64 },
+    /// The request cannot be read.
+    Malformed,
+    TooLarge,
+    /// No connection to the database in time.
+    Busy,
+    Internal(anyhow::Error),
+}
+
+/// What the layer that renders error pages needs to know.
+#[derive(Debug, Clone)]
+pub enum Problem {
+    NotFound,
+    NotYours { who: &'static [Relation] },
+    OtherStage { now: Stage },
+    Refused(Vec<String>),
+    Conflict,
+    TooMany { seconds: u64 },
+    Malformed,
+    TooLarge,
+    Busy,
+    Internal,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, problem) = match self {
+            Self::SignIn { next } => {
+                let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+                return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+            }
+            Self::NotFound => (StatusCode::NOT_FOUND, Problem::NotFound),
+            Self::Denied(Denial::NotYours { who }) => (StatusCode::FORBIDDEN, Problem::NotYours { who }),
+            Self::Denied(Denial::OtherStage { now, .. }) => (StatusCode::CONFLICT, Problem::OtherStage { now }),
+            Self::Refused(reasons) => (StatusCode::CONFLICT, Problem::Refused(reasons)),
+            Self::Conflict => (StatusCode::CONFLICT, Problem::Conflict),
+            Self::TooMany { seconds } => {
+                let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+                response.extensions_mut().insert(Problem::TooMany { seconds });
+                return response;
+            }
+            Self::Malformed => (StatusCode::BAD_REQUEST, Problem::Malformed),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Problem::TooLarge),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, Problem::Busy),
+            Self::Internal(error) => {
+                tracing::error!(error = format!("{error:#}"), "request failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, Problem::Internal)
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(problem);
+        response
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            other => Self::Internal(other.into()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl From<askama::Error> for Error {
+    fn from(error: askama::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<Denial> for Error {
+    fn from(denial: Denial) -> Self {
+        Self::Denied(denial)
+    }
+}
+
+impl From<tower_sessions::session::Error> for Error {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}

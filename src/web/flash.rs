@@ -1,0 +1,74 @@
+//! The one sentence on the page after a deed. It travels as a key in a short-lived cookie, so that
+//! it costs no write, and only known keys become text.
+
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::texts::Texts;
+
+pub(super) const COOKIE: &str = "notice";
+
+#[derive(Debug, Clone)]
+pub struct Flash {
+    /// good | note | bad
+    pub kind: &'static str,
+    pub text: String,
+}
+
+macro_rules! notices {
+    ($($name:ident $kind:literal $text:ident;)*) => {
+        /// Every sentence that can follow a deed, its tone and its text.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Notice { $($name),* }
+
+        impl Notice {
+            fn key(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name)),* }
+            }
+
+            fn flash(key: &str, l: &Texts) -> Option<Flash> {
+                match key {
+                    $(stringify!($name) => Some(Flash { kind: $kind, text: l.$text() }),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+// one line a sentence: name, tone, key in locales/*/notices.ftl
+notices! {
+    Saved "good" notice_saved;
+    AlreadyDone "note" notice_already_done;
+    SignedOut "note" notice_signed_out;
+    SignedOutEverywhere "note" notice_signed_out_everywhere;
+    PasswordSet "good" notice_password_set;
+    SelfSubmitted "good" notice_self_submitted;
+    Returned "good" notice_returned;
+}
+
+/// Goes to an address after a deed, with a sentence to show there.
+pub fn see(address: &str, notice: Notice) -> Response {
+    let mut response = Redirect::to(address).into_response();
+    let cookie = format!("{COOKIE}={}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax", notice.key());
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// The value of a cookie of the request.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+pub(super) fn read(headers: &HeaderMap, l: &Texts) -> Option<Flash> {
+    Notice::flash(cookie(headers, COOKIE)?, l)
+}

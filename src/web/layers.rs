@@ -1,0 +1,177 @@
+//! The layers around every route, outermost last: request id, panics, limits, same-origin check,
+//! sessions, error pages, headers.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{Html, IntoResponse, Response},
+};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel, Predicate, predicate::{NotForContentType, SizeAbove}},
+    csrf::CsrfLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
+};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+use super::{Shell, Texts, error::Problem, flash};
+use crate::{access::Viewer, app::App, appraisals::words, sessions::Store};
+
+/// The largest form; one field takes far less and says so itself.
+const LARGEST_FORM: usize = 1 << 20;
+const SIGNED_IN_FOR: time::Duration = time::Duration::hours(12);
+
+const CSP: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+pub fn wrap(router: Router<App>, app: &App) -> Router {
+    let secure = app.settings.base_url.starts_with("https://");
+    let sessions = SessionManagerLayer::new(Store(app.db.clone()))
+        .with_name("session")
+        .with_secure(secure)
+        .with_http_only(true)
+        // Lax: a link in an e-mail finds its reader signed in
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(SIGNED_IN_FOR));
+    let gzip = CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(SizeAbove::new(1024).and(NotForContentType::new("text/event-stream")).and(NotForContentType::new("application/pdf")));
+    let header = |name: HeaderName, value: &'static str| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    router
+        .layer(
+            ServiceBuilder::new()
+                .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+                .layer(PropagateRequestIdLayer::x_request_id())
+                .layer(gzip)
+                .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
+                .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+                .layer(header(header::REFERRER_POLICY, "same-origin"))
+                .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+                .layer(header(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"))
+                .layer(header(header::CACHE_CONTROL, "private, no-store"))
+                .layer(middleware::from_fn(error_pages))
+                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(20)))
+                .layer(CatchPanicLayer::new())
+                .layer(CsrfLayer::new())
+                .layer(sessions)
+                .layer(middleware::from_fn_with_state(app.clone(), request_line))
+                .layer(DefaultBodyLimit::max(LARGEST_FORM)),
+        )
+        .with_state(app.clone())
+}
+
+/// One line a request: method, route, status, time. Never a name, a text or a query string.
+async fn request_line(State(_): State<App>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let route = request.extensions().get::<axum::extract::MatchedPath>().map_or("-", |path| path.as_str()).to_owned();
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or("-").to_owned();
+    let begun = std::time::Instant::now();
+    let response = next.run(request).await;
+    let millis = begun.elapsed().as_secs_f64() * 1000.0;
+    tracing::info!(%method, route, status = response.status().as_u16(), millis, request_id = id, "request");
+    response
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    shell: Shell,
+    sentences: Vec<String>,
+    back: String,
+    request_id: String,
+    /// Texts of a form that could not be taken, for the reader to keep.
+    carried: Vec<(String, String)>,
+}
+
+/// Turns every bare error answer into a page in the reader's language, with a way on.
+async fn error_pages(request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let background = parts.headers.contains_key("x-autosave");
+    let had_flash = flash::cookie(&parts.headers, flash::COOKIE).is_some();
+    let mut response = next.run(Request::from_parts(parts.clone(), body)).await;
+    let status = response.status();
+    if background && status.is_redirection() {
+        // the session has run out under a form that saves itself
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    if had_flash && status == StatusCode::OK && is_html(&response) {
+        let clear = HeaderValue::from_static("notice=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        response.headers_mut().append(header::SET_COOKIE, clear);
+    }
+    let bare = !is_html(&response) && !is_json(&response);
+    if !(status.is_client_error() || status.is_server_error()) || !bare || background {
+        return response;
+    }
+    if let Some(viewer) = response.extensions_mut().remove::<Viewer>() {
+        parts.extensions.insert(viewer);
+    }
+    let problem = response.extensions_mut().remove::<Problem>().unwrap_or(match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        StatusCode::SERVICE_UNAVAILABLE => Problem::Busy,
+        status if status.is_client_error() => Problem::Malformed,
+        _ => Problem::Internal,
+    });
+    let id = parts.headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let shell = Shell::of(&parts);
+    let (title, sentences) = tell(&problem, shell.l);
+    let back = parts
+        .uri
+        .path()
+        .strip_prefix("/appraisals/")
+        .and_then(|rest| rest.split('/').next())
+        .filter(|id| !matches!(problem, Problem::NotFound) && id.parse::<uuid::Uuid>().is_ok())
+        .map(|id| format!("/appraisals/{id}"))
+        .unwrap_or_default();
+    let template = ProblemPage {
+        sentences,
+        back,
+        request_id: if status.is_server_error() { id.to_owned() } else { String::new() },
+        carried: Vec::new(),
+        shell: shell.titled(title),
+    };
+    let Ok(text) = template.render() else { return response };
+    let mut page = (status, Html(text)).into_response();
+    // Retry-After and cookies stay
+    for (name, value) in response.headers() {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            page.headers_mut().append(name, value.clone());
+        }
+    }
+    page
+}
+
+fn is_html(response: &Response) -> bool {
+    content_type(response).starts_with("text/html")
+}
+
+fn is_json(response: &Response) -> bool {
+    content_type(response).starts_with("application/json")
+}
+
+fn content_type(response: &Response) -> &str {
+    response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// Title and sentences of an error page: what happened, and who can help.
+fn tell(problem: &Problem, l: &Texts) -> (String, Vec<String>) {
+    match problem {
+        Problem::NotFound => (l.problem_not_found(), vec![l.problem_not_found_why()]),
+        Problem::NotYours { who } => (l.problem_not_yours(), vec![l.problem_not_yours_why(words::relations(who, l))]),
+        Problem::OtherStage { now } => (l.problem_other_stage(), vec![l.problem_other_stage_why(words::stage(*now, l)), words::next(*now, l)]),
+        Problem::Refused(reasons) => (l.problem_refused(), reasons.clone()),
+        Problem::Conflict => (l.problem_conflict(), vec![l.problem_conflict_why()]),
+        Problem::TooMany { seconds } => (l.problem_too_many(), vec![l.problem_too_many_why(*seconds)]),
+        Problem::Malformed => (l.problem_malformed(), vec![l.problem_malformed_why()]),
+        Problem::TooLarge => (l.problem_too_large(), vec![l.problem_too_large_why()]),
+        Problem::Busy => (l.problem_busy(), vec![l.problem_busy_why()]),
+        Problem::Internal => (l.problem_internal(), vec![l.problem_internal_why()]),
+    }
+}

@@ -1,0 +1,124 @@
+//! The frame around every page: language, navigation, the sentence after a deed.
+
+use askama::Template;
+use axum::{
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+    response::{Html, IntoResponse, Response},
+};
+
+use super::{
+    assets,
+    error::{Error, Result},
+    flash::{self, Flash},
+    texts::{Texts, negotiate, texts},
+};
+use crate::{
+    access::{Duty, Lang, Viewer},
+    app::App,
+};
+
+pub struct ShellViewer {
+    pub name: String,
+}
+
+pub struct NavItem {
+    pub href: &'static str,
+    pub label: String,
+    pub current: bool,
+}
+
+/// Who reads this page and in which language. An extractor: every handler that renders takes it.
+pub struct Shell {
+    pub l: &'static Texts,
+    pub lang: Lang,
+    pub title: String,
+    pub viewer: Option<ShellViewer>,
+    pub nav: Vec<NavItem>,
+    pub flash: Option<Flash>,
+    pub path: String,
+    pub theme: String,
+}
+
+impl Shell {
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    #[must_use]
+    pub fn lang_tag(&self) -> &'static str {
+        self.lang.tag()
+    }
+
+    #[must_use]
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// The frame for a request: the signed-in person's choices, else the cookie's, else the browser's.
+    pub fn of(parts: &Parts) -> Self {
+        let viewer = parts.extensions.get::<Viewer>();
+        let lang = viewer.map_or_else(|| guest_lang(parts), |viewer| viewer.lang);
+        let l = texts(lang);
+        let path = parts.uri.path().to_owned();
+        Self {
+            l,
+            lang,
+            title: String::new(),
+            viewer: viewer.map(|viewer| ShellViewer { name: viewer.name.clone() }),
+            nav: viewer.map(|viewer| navigation(viewer, l, &path)).unwrap_or_default(),
+            flash: flash::read(&parts.headers, l),
+            path,
+            theme: viewer.map(|viewer| viewer.theme.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+fn guest_lang(parts: &Parts) -> Lang {
+    flash::cookie(&parts.headers, "lang").and_then(Lang::from_tag).unwrap_or_else(|| {
+        parts
+            .headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .map(negotiate)
+            .unwrap_or_default()
+    })
+}
+
+fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> Vec<NavItem> {
+    let may = |duty: Duty| duty.scope(viewer).is_some();
+    let items = [
+        (true, "/", l.nav_tasks()),
+        (true, "/appraisals", l.nav_appraisals()),
+        (true, "/plans", l.nav_plans()),
+        (may(Duty::ReadDashboard), "/dashboard", l.nav_dashboard()),
+        (may(Duty::ManageCycles), "/cycles", l.nav_cycles()),
+        (may(Duty::ReadPeople), "/people", l.nav_people()),
+        (may(Duty::ReadDisputes), "/disputes", l.nav_disputes()),
+        (may(Duty::ReadAudit), "/audit", l.nav_audit()),
+    ];
+    items
+        .into_iter()
+        .filter(|(shown, ..)| *shown)
+        .map(|(_, href, label)| NavItem {
+            href,
+            label,
+            current: if href == "/" { path == "/" } else { path.starts_with(href) },
+        })
+        .collect()
+}
+
+impl FromRequestParts<App> for Shell {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
+        Ok(Self::of(parts))
+    }
+}
+
+/// Renders a page.
+pub fn page(template: &impl Template) -> Result<Response> {
+    Ok(Html(template.render()?).into_response())
+}

@@ -1,0 +1,133 @@
+//! The table of addresses. Each line says who may use it, and the line itself enforces that before
+//! the handler runs: a route that says nothing cannot be written down.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    handler::Handler,
+    http::Method,
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+
+use crate::{
+    access::{Action, Duty, Viewer},
+    app::App,
+    appraisals::Seen,
+    web::error::{Error, Result},
+};
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy)]
+pub enum Who {
+    /// Signed in or not.
+    Anyone,
+    SignedIn,
+    /// Whoever has this duty for the company or their departments.
+    Duty(Duty),
+    /// Whoever may do one of these to the appraisal `{id}` in its present stage.
+    May(&'static [Action]),
+}
+
+/// One line of the table, for the tests that walk it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub who: Who,
+}
+
+pub struct Table {
+    app: App,
+    router: Router<App>,
+    entries: Vec<Entry>,
+}
+
+impl Table {
+    #[must_use]
+    pub fn new(app: App) -> Self {
+        Self { app, router: Router::new(), entries: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
+        self.line(Method::GET, path, who, handler)
+    }
+
+    #[must_use]
+    pub fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
+        self.line(Method::POST, path, who, handler)
+    }
+
+    fn line<H: Handler<T, App>, T: 'static>(mut self, method: Method, path: &'static str, who: Who, handler: H) -> Self {
+        let (name, route) = if method == Method::GET { ("GET", get(handler)) } else { ("POST", post(handler)) };
+        let guard = middleware::from_fn_with_state((self.app.clone(), who), guard);
+        self.router = self.router.route(path, route.layer(guard));
+        self.entries.push(Entry { method: name, path, who });
+        self
+    }
+
+    /// Opens a route's body limit, for uploads.
+    #[must_use]
+    pub fn upload<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, who: Who, limit: usize, handler: H) -> Self {
+        let guard = middleware::from_fn_with_state((self.app.clone(), who), guard);
+        let route = post(handler).layer(guard).layer(axum::extract::DefaultBodyLimit::max(limit));
+        self.router = self.router.route(path, route);
+        self.entries.push(Entry { method: "POST", path, who });
+        self
+    }
+
+    #[must_use]
+    pub fn finish(self) -> (Router<App>, Vec<Entry>) {
+        (self.router, self.entries)
+    }
+}
+
+async fn guard(State((app, who)): State<(App, Who)>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let mut response = match admit(&mut parts, &app, who).await {
+        Ok(()) => next.run(Request::from_parts(parts.clone(), body)).await,
+        Err(error) => error.into_response(),
+    };
+    // the layer that renders error pages wants to know for whom
+    if let Some(viewer) = parts.extensions.remove::<Viewer>() {
+        response.extensions_mut().insert(viewer);
+    }
+    response
+}
+
+async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> Result<()> {
+    let viewer = crate::sessions::recognise(parts, app).await?;
+    if let Some(viewer) = &viewer {
+        parts.extensions.insert(viewer.clone());
+    }
+    let signed_in = || {
+        let next = if parts.method == Method::GET {
+            parts.uri.path_and_query().map_or("/", |target| target.as_str())
+        } else {
+            parts.uri.path()
+        };
+        viewer.clone().ok_or_else(|| Error::SignIn { next: next.to_owned() })
+    };
+    match who {
+        Who::Anyone => {}
+        Who::SignedIn => {
+            signed_in()?;
+        }
+        Who::Duty(duty) => {
+            let scope = duty.scope(&signed_in()?).ok_or(Error::NotFound)?;
+            parts.extensions.insert(scope);
+        }
+        Who::May(actions) => {
+            let viewer = signed_in()?;
+            let seen = Seen::load(parts, app, viewer).await?;
+            let first = actions.first().copied().unwrap_or(Action::View);
+            if !actions.iter().any(|action| seen.may(*action).is_ok()) {
+                seen.must(first)?;
+            }
+            parts.extensions.insert(seen);
+        }
+    }
+    Ok(())
+}
