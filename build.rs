@@ -15,7 +15,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         BuildOptions::default()
             .with_default_language("en")
             .with_output_file_path(&format!("{out}/l10n.rs"))
-            .with_ftl_output(FtlOutputOptions::single_file(&format!("{out}/translations.ftl")))
+            .with_ftl_output(FtlOutputOptions::single_file(&format!(
+                "{out}/translations.ftl"
+            )))
             .with_prefix("")
             .with_lint_level(LintLevel::Strict)
             .without_bidi_isolation(),
@@ -28,7 +30,11 @@ fn assets(out: &str) -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir("static")? {
         let path = entry?.path();
         if path.is_file() {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             files.insert(name, path.canonicalize()?);
         }
     }

@@ -56,7 +56,13 @@ impl App {
     #[must_use]
     pub fn with_clock(db: PgPool, settings: Settings, clock: Clock) -> Self {
         let limits = Limits::new(settings.sign_in_limits);
-        Self(Arc::new(Shared { db, clock, settings, hasher: Hasher::default(), limits }))
+        Self(Arc::new(Shared {
+            db,
+            clock,
+            settings,
+            hasher: Hasher::default(),
+            limits,
+        }))
     }
 }
 

@@ -2,16 +2,16 @@
 //!
 //! The map, in floor order; a room uses only rooms above it in this list.
 
-pub mod ground; // ids, clock, decimals, working days: no I/O
 pub mod access; // viewer, relations, stages, actions, the policy table: who may do what
-pub mod config; // what an operator may set
-pub mod db; // connecting, migrating, the private PostgreSQL
 pub mod app; // what every handler shares
-pub mod web; // errors, forms, page frame, texts, assets, layers, the table of addresses
-pub mod history; // the audit trail
-pub mod sessions; // signing in and out, passwords, invitations
-pub mod cycles; // forms, grade schemes, cycles
 pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
+pub mod config; // what an operator may set
+pub mod cycles; // forms, grade schemes, cycles
+pub mod db; // connecting, migrating, the private PostgreSQL
+pub mod ground; // ids, clock, decimals, working days: no I/O
+pub mod history; // the audit trail
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
 pub mod routes; // every address on one screen
-pub mod serve; // taking the port, answering, leaving
+pub mod serve;
+pub mod sessions; // signing in and out, passwords, invitations
+pub mod web; // errors, forms, page frame, texts, assets, layers, the table of addresses // taking the port, answering, leaving

@@ -25,7 +25,11 @@ fn table(app: &App) -> Table {
         .get("/sign-in", Anyone, sessions::sign_in_page)
         .post("/sign-in", Anyone, sessions::sign_in)
         .post("/sign-out", SignedIn, sessions::sign_out)
-        .post("/sign-out/everywhere", SignedIn, sessions::sign_out_everywhere)
+        .post(
+            "/sign-out/everywhere",
+            SignedIn,
+            sessions::sign_out_everywhere,
+        )
         .post("/language", Anyone, sessions::language)
         .get("/account", SignedIn, sessions::account)
         .post("/account", SignedIn, sessions::account_save)
@@ -35,13 +39,33 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}", may(&[Action::View]), appraisals::show)
         .get(
             "/appraisals/{id}/self-evaluation",
-            may(&[Action::WriteSelfEvaluation, Action::ReadSelfEvaluation, Action::SkipSelfEvaluation]),
+            may(&[
+                Action::WriteSelfEvaluation,
+                Action::ReadSelfEvaluation,
+                Action::SkipSelfEvaluation,
+            ]),
             self_evaluation::show,
         )
-        .post("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation]), self_evaluation::save)
-        .post("/appraisals/{id}/self-evaluation/submission", may(&[Action::WriteSelfEvaluation]), self_evaluation::submit)
-        .post("/appraisals/{id}/self-evaluation/return", may(&[Action::ReturnSelfEvaluation]), self_evaluation::give_back)
-        .post("/appraisals/{id}/self-evaluation/skip", may(&[Action::SkipSelfEvaluation]), self_evaluation::skip)
+        .post(
+            "/appraisals/{id}/self-evaluation",
+            may(&[Action::WriteSelfEvaluation]),
+            self_evaluation::save,
+        )
+        .post(
+            "/appraisals/{id}/self-evaluation/submission",
+            may(&[Action::WriteSelfEvaluation]),
+            self_evaluation::submit,
+        )
+        .post(
+            "/appraisals/{id}/self-evaluation/return",
+            may(&[Action::ReturnSelfEvaluation]),
+            self_evaluation::give_back,
+        )
+        .post(
+            "/appraisals/{id}/self-evaluation/skip",
+            may(&[Action::SkipSelfEvaluation]),
+            self_evaluation::skip,
+        )
 }
 
 /// The program's whole web side.

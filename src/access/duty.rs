@@ -66,7 +66,12 @@ impl Duty {
     /// How far the viewer may carry out this duty; `None` is not at all.
     #[must_use]
     pub fn scope(self, viewer: &Viewer) -> Option<Scope> {
-        let held: Vec<Role> = self.roles().iter().copied().filter(|role| viewer.is(*role)).collect();
+        let held: Vec<Role> = self
+            .roles()
+            .iter()
+            .copied()
+            .filter(|role| viewer.is(*role))
+            .collect();
         if held.iter().any(|role| *role != Role::Clerk) {
             Some(Scope::Company)
         } else if held.contains(&Role::Clerk) {

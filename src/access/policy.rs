@@ -24,7 +24,9 @@ pub struct Rule {
 }
 
 use Relation::{Appraisee, Clerk, Committee, Facilitator, Hr, Superior};
-use Stage::{Concluded, Dispute, Evaluation, Goals, Interview, Preparation, Review, SelfEvaluation, SignOff};
+use Stage::{
+    Concluded, Dispute, Evaluation, Goals, Interview, Preparation, Review, SelfEvaluation, SignOff,
+};
 
 const EVERY_STAGE: &[Stage] = &Stage::ALL;
 const BOTH: &[Relation] = &[Appraisee, Superior];
@@ -33,7 +35,15 @@ const EMPLOYEE: &[Relation] = &[Appraisee];
 const SUPERIOR: &[Relation] = &[Superior];
 const ARRANGERS: &[Relation] = &[Superior, Facilitator];
 const ROOM: &[Relation] = &[Appraisee, Superior, Facilitator];
-const AFTER_SELF: &[Stage] = &[Evaluation, Review, Preparation, Interview, SignOff, Dispute, Concluded];
+const AFTER_SELF: &[Stage] = &[
+    Evaluation,
+    Review,
+    Preparation,
+    Interview,
+    SignOff,
+    Dispute,
+    Concluded,
+];
 const AFTER_EVALUATION: &[Stage] = &[Review, Preparation, Interview, SignOff, Dispute, Concluded];
 const AFTER_INTERVIEW: &[Stage] = &[SignOff, Dispute, Concluded];
 
@@ -49,7 +59,10 @@ pub fn rule(action: Action) -> Rule {
 
         Action::WriteSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
         Action::SkipSelfEvaluation => (HR, &[SelfEvaluation]),
-        Action::ReadSelfEvaluation => (&[Appraisee, Superior, Facilitator, Hr, Clerk, Committee], AFTER_SELF),
+        Action::ReadSelfEvaluation => (
+            &[Appraisee, Superior, Facilitator, Hr, Clerk, Committee],
+            AFTER_SELF,
+        ),
         Action::WriteEvaluation | Action::ReturnSelfEvaluation => (SUPERIOR, &[Evaluation]),
         Action::ReadEvaluation => (&[Superior, Hr, Clerk], AFTER_EVALUATION),
         Action::Approve | Action::ReturnEvaluation => (HR, &[Review]),
@@ -58,7 +71,9 @@ pub fn rule(action: Action) -> Rule {
         Action::ReadResult => (&Relation::ALL, Stage::RELEASED),
 
         Action::Schedule => (ARRANGERS, &[Preparation]),
-        Action::AnswerAppointment | Action::ConsentEarly | Action::PrepareAsEmployee => (EMPLOYEE, &[Preparation]),
+        Action::AnswerAppointment | Action::ConsentEarly | Action::PrepareAsEmployee => {
+            (EMPLOYEE, &[Preparation])
+        }
         Action::PrepareAsSuperior => (SUPERIOR, &[Preparation]),
         Action::StartInterview => (ARRANGERS, &[Preparation]),
         Action::TakePartInInterview => (ROOM, &[Interview]),
@@ -78,7 +93,10 @@ pub fn rule(action: Action) -> Rule {
         Action::ReferDispute => (&[Appraisee, Superior, Hr], &[Dispute]),
         Action::HearDispute | Action::RuleDispute => (&[Committee], &[Dispute]),
 
-        Action::ReadPlan => (&[Appraisee, Superior, Facilitator, Hr, Clerk], AFTER_INTERVIEW),
+        Action::ReadPlan => (
+            &[Appraisee, Superior, Facilitator, Hr, Clerk],
+            AFTER_INTERVIEW,
+        ),
         Action::ReportProgress => (BOTH, AFTER_INTERVIEW),
         Action::VerifyPlan => (SUPERIOR, AFTER_INTERVIEW),
 
@@ -94,7 +112,10 @@ pub fn may(relations: &Relations, stage: Stage, action: Action) -> Result<(), De
         return Err(Denial::NotYours { who: rule.who });
     }
     if !rule.when.contains(&stage) {
-        return Err(Denial::OtherStage { now: stage, when: rule.when });
+        return Err(Denial::OtherStage {
+            now: stage,
+            when: rule.when,
+        });
     }
     Ok(())
 }
@@ -110,7 +131,12 @@ mod tests {
     #[test]
     fn the_appraisee_reads_nothing_of_the_evaluation_before_release() {
         for stage in [Goals, SelfEvaluation, Evaluation, Review, Stage::Withdrawn] {
-            for action in [Action::ReadEvaluation, Action::ReadResult, Action::ReadRecord, Action::ReadInterview] {
+            for action in [
+                Action::ReadEvaluation,
+                Action::ReadResult,
+                Action::ReadRecord,
+                Action::ReadInterview,
+            ] {
                 assert!(!allowed(Appraisee, stage, action), "{stage:?} {action:?}");
             }
         }
@@ -121,22 +147,36 @@ mod tests {
         for relation in Relation::ALL {
             for stage in [Goals, SelfEvaluation] {
                 assert!(!allowed(relation, stage, Action::ReadSelfEvaluation));
-                assert_eq!(allowed(relation, stage, Action::WriteSelfEvaluation), relation == Appraisee && stage == SelfEvaluation);
+                assert_eq!(
+                    allowed(relation, stage, Action::WriteSelfEvaluation),
+                    relation == Appraisee && stage == SelfEvaluation
+                );
             }
         }
     }
 
     #[test]
     fn nothing_is_written_once_concluded_or_withdrawn() {
-        let living_on = [Action::OpenDispute, Action::CommentRefusal, Action::ReportProgress, Action::VerifyPlan];
+        let living_on = [
+            Action::OpenDispute,
+            Action::CommentRefusal,
+            Action::ReportProgress,
+            Action::VerifyPlan,
+        ];
         for relation in Relation::ALL {
             for action in Action::ALL {
                 let reads = format!("{action:?}").starts_with("Read") || *action == Action::View;
                 if !reads && !living_on.contains(action) {
-                    assert!(!allowed(relation, Concluded, *action), "{relation:?} {action:?}");
+                    assert!(
+                        !allowed(relation, Concluded, *action),
+                        "{relation:?} {action:?}"
+                    );
                 }
                 if !reads {
-                    assert!(!allowed(relation, Stage::Withdrawn, *action), "{relation:?} {action:?}");
+                    assert!(
+                        !allowed(relation, Stage::Withdrawn, *action),
+                        "{relation:?} {action:?}"
+                    );
                 }
             }
         }

@@ -1,7 +1,9 @@
 //! What a person is to one appraisal. Stored on the appraisal or derived by the view `parties`;
 //! never looked up live from the organisation.
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, sqlx::Type)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, sqlx::Type,
+)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "relation", rename_all = "snake_case")]
 pub enum Relation {
@@ -14,13 +16,14 @@ pub enum Relation {
 }
 
 impl Relation {
-    pub const ALL: [Self; 6] = [Self::Appraisee, Self::Superior, Self::Facilitator, Self::Hr, Self::Clerk, Self::Committee];
-}
-
-impl sqlx::postgres::PgHasArrayType for Relation {
-    fn array_type_info() -> sqlx::postgres::PgTypeInfo {
-        sqlx::postgres::PgTypeInfo::array_of("relation")
-    }
+    pub const ALL: [Self; 6] = [
+        Self::Appraisee,
+        Self::Superior,
+        Self::Facilitator,
+        Self::Hr,
+        Self::Clerk,
+        Self::Committee,
+    ];
 }
 
 /// All relations of one viewer to one appraisal; a clerk may also be its facilitator.

@@ -1,7 +1,19 @@
 //! The stages of one appraisal, in the order of its life.
 
 /// See the table in `appraisals::lifecycle` for what leads from one to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, sqlx::Type)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    sqlx::Type,
+)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "stage", rename_all = "snake_case")]
 pub enum Stage {
@@ -32,7 +44,13 @@ impl Stage {
     ];
 
     /// The stages in which the appraisee may know the result.
-    pub const RELEASED: &[Self] = &[Self::Preparation, Self::Interview, Self::SignOff, Self::Dispute, Self::Concluded];
+    pub const RELEASED: &[Self] = &[
+        Self::Preparation,
+        Self::Interview,
+        Self::SignOff,
+        Self::Dispute,
+        Self::Concluded,
+    ];
 
     /// The stages in which somebody still has something to do.
     pub const OPEN: &[Self] = &[

@@ -48,14 +48,14 @@ pub enum Role {
     Auditor,
 }
 
-impl sqlx::postgres::PgHasArrayType for Role {
-    fn array_type_info() -> sqlx::postgres::PgTypeInfo {
-        sqlx::postgres::PgTypeInfo::array_of("role")
-    }
-}
-
 impl Role {
-    pub const ALL: [Self; 5] = [Self::Hr, Self::Clerk, Self::Committee, Self::Admin, Self::Auditor];
+    pub const ALL: [Self; 5] = [
+        Self::Hr,
+        Self::Clerk,
+        Self::Committee,
+        Self::Admin,
+        Self::Auditor,
+    ];
 
     #[must_use]
     pub fn key(self) -> &'static str {

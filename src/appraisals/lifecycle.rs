@@ -94,7 +94,9 @@ macro_rules! table {
     };
 }
 
-use Stage::{Concluded, Dispute, Evaluation, Goals, Interview, Preparation, Review, SelfEvaluation, SignOff};
+use Stage::{
+    Concluded, Dispute, Evaluation, Goals, Interview, Preparation, Review, SelfEvaluation, SignOff,
+};
 
 table! {
     GoalsConfirmed: &[Goals] => SelfEvaluation by ConfirmGoals if [WeightsWhole, BothConfirmed];
@@ -134,8 +136,17 @@ pub fn next(now: Stage, step: Step, holds: impl Fn(Guard) -> bool) -> Result<Sta
     if !line.from.contains(&now) {
         return Err(Refusal::OtherStage { now });
     }
-    let unmet: Vec<Guard> = line.guards.iter().copied().filter(|guard| !holds(*guard)).collect();
-    if unmet.is_empty() { Ok(line.to) } else { Err(Refusal::Unmet(unmet)) }
+    let unmet: Vec<Guard> = line
+        .guards
+        .iter()
+        .copied()
+        .filter(|guard| !holds(*guard))
+        .collect();
+    if unmet.is_empty() {
+        Ok(line.to)
+    } else {
+        Err(Refusal::Unmet(unmet))
+    }
 }
 
 /// Whose turn it is in a stage.
@@ -146,7 +157,11 @@ pub fn turn(stage: Stage) -> &'static [Relation] {
         SelfEvaluation => &[Relation::Appraisee],
         Evaluation => &[Relation::Superior],
         Review => &[Relation::Hr],
-        Interview => &[Relation::Superior, Relation::Appraisee, Relation::Facilitator],
+        Interview => &[
+            Relation::Superior,
+            Relation::Appraisee,
+            Relation::Facilitator,
+        ],
         Dispute => &[Relation::Committee],
         Concluded | Stage::Withdrawn => &[],
     }
@@ -155,7 +170,15 @@ pub fn turn(stage: Stage) -> &'static [Relation] {
 /// The stages an appraisal passes when nothing goes wrong, for the strip on its page.
 #[must_use]
 pub fn path(with_goals: bool) -> Vec<Stage> {
-    let mut path = vec![SelfEvaluation, Evaluation, Review, Preparation, Interview, SignOff, Concluded];
+    let mut path = vec![
+        SelfEvaluation,
+        Evaluation,
+        Review,
+        Preparation,
+        Interview,
+        SignOff,
+        Concluded,
+    ];
     if with_goals {
         path.insert(0, Goals);
     }
@@ -245,7 +268,11 @@ mod tests {
     #[test]
     fn every_step_has_exactly_one_line() {
         for step in Step::ALL {
-            assert_eq!(MOVES.iter().filter(|line| line.step == *step).count(), 1, "{step:?}");
+            assert_eq!(
+                MOVES.iter().filter(|line| line.step == *step).count(),
+                1,
+                "{step:?}"
+            );
         }
         assert_eq!(MOVES.len(), Step::ALL.len());
     }
@@ -257,9 +284,16 @@ mod tests {
                 let expected = if *step == Step::Withdrawn {
                     Stage::OPEN.contains(&stage).then_some(Stage::Withdrawn)
                 } else {
-                    ALLOWED.iter().find(|(from, by, _)| *from == stage && by == step).map(|(_, _, to)| *to)
+                    ALLOWED
+                        .iter()
+                        .find(|(from, by, _)| *from == stage && by == step)
+                        .map(|(_, _, to)| *to)
                 };
-                assert_eq!(next(stage, *step, |_| true).ok(), expected, "{stage:?} {step:?}");
+                assert_eq!(
+                    next(stage, *step, |_| true).ok(),
+                    expected,
+                    "{stage:?} {step:?}"
+                );
             }
         }
     }
@@ -269,7 +303,10 @@ mod tests {
         for line in MOVES {
             for guard in line.guards {
                 for from in line.from {
-                    assert_eq!(next(*from, line.step, |other| other != *guard), Err(Refusal::Unmet(vec![*guard])));
+                    assert_eq!(
+                        next(*from, line.step, |other| other != *guard),
+                        Err(Refusal::Unmet(vec![*guard]))
+                    );
                 }
             }
         }
@@ -289,12 +326,13 @@ mod tests {
     fn somebody_whose_turn_it_is_can_do_something() {
         for stage in Stage::OPEN {
             for relation in turn(*stage) {
-                let can = MOVES.iter().any(|line| line.from.contains(stage) && policy::rule(line.action).who.contains(relation))
-                    || crate::access::Action::ALL.iter().any(|action| {
-                        !format!("{action:?}").starts_with("Read")
-                            && *action != crate::access::Action::View
-                            && policy::may(&vec![*relation].into(), *stage, *action).is_ok()
-                    });
+                let can = MOVES.iter().any(|line| {
+                    line.from.contains(stage) && policy::rule(line.action).who.contains(relation)
+                }) || crate::access::Action::ALL.iter().any(|action| {
+                    !format!("{action:?}").starts_with("Read")
+                        && *action != crate::access::Action::View
+                        && policy::may(&vec![*relation].into(), *stage, *action).is_ok()
+                });
                 assert!(can, "{relation:?} has nothing to do in {stage:?}");
             }
         }

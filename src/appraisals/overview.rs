@@ -47,7 +47,9 @@ impl Strip {
         let a = &seen.appraisal;
         let l = shell.l;
         let turn = lifecycle::turn(a.stage);
-        let (due_state, due_text) = a.due_on.map_or(("", String::new()), |due| due_chip(due, today, shell));
+        let (due_state, due_text) = a
+            .due_on
+            .map_or(("", String::new()), |due| due_chip(due, today, shell));
         Self {
             href: seen.address(""),
             appraisee: a.appraisee.name.clone(),
@@ -105,7 +107,9 @@ fn stages(seen: &Seen, shell: &Shell) -> Vec<StageView> {
             StageView {
                 class,
                 label: words::stage(*stage, shell.l),
-                note: due.map(|due| shell.l.due_until(when::day(due, shell.lang))).unwrap_or_default(),
+                note: due
+                    .map(|due| shell.l.due_until(when::day(due, shell.lang)))
+                    .unwrap_or_default(),
             }
         })
         .collect()
@@ -113,17 +117,81 @@ fn stages(seen: &Seen, shell: &Shell) -> Vec<StageView> {
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
 fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
-    let table: [(&[Action], &[Action], &str, fn(&Texts) -> String, fn(&Texts) -> String); 9] = [
+    let table: [(
+        &[Action],
+        &[Action],
+        &str,
+        fn(&Texts) -> String,
+        fn(&Texts) -> String,
+    ); 9] = [
         // (deeds, readings, address, label of the deed, label of the reading)
-        (&[Action::EditGoals], &[Action::ReadGoals], "/goals", Texts::door_goals_do, Texts::door_goals),
-        (&[Action::WriteSelfEvaluation], &[Action::ReadSelfEvaluation], "/self-evaluation", Texts::door_self_do, Texts::door_self),
-        (&[Action::WriteEvaluation, Action::Approve], &[Action::ReadEvaluation, Action::ReadResult], "/evaluation", Texts::door_evaluation_do, Texts::door_evaluation),
-        (&[Action::PrepareAsEmployee, Action::PrepareAsSuperior, Action::Schedule], &[], "/preparation", Texts::door_preparation_do, Texts::door_preparation_do),
-        (&[Action::TakePartInInterview], &[Action::ReadInterview], "/interview", Texts::door_interview_do, Texts::door_interview),
-        (&[Action::Sign, Action::WitnessRefusal], &[], "/sign", Texts::door_sign_do, Texts::door_sign_do),
-        (&[], &[Action::ReadRecord], "/record", Texts::door_record, Texts::door_record),
-        (&[Action::HearDispute, Action::SettleDispute], &[Action::OpenDispute, Action::ReadDispute], "/dispute", Texts::door_dispute_do, Texts::door_dispute),
-        (&[], &[Action::ReadTrail], "/trail", Texts::door_trail, Texts::door_trail),
+        (
+            &[Action::EditGoals],
+            &[Action::ReadGoals],
+            "/goals",
+            Texts::door_goals_do,
+            Texts::door_goals,
+        ),
+        (
+            &[Action::WriteSelfEvaluation],
+            &[Action::ReadSelfEvaluation],
+            "/self-evaluation",
+            Texts::door_self_do,
+            Texts::door_self,
+        ),
+        (
+            &[Action::WriteEvaluation, Action::Approve],
+            &[Action::ReadEvaluation, Action::ReadResult],
+            "/evaluation",
+            Texts::door_evaluation_do,
+            Texts::door_evaluation,
+        ),
+        (
+            &[
+                Action::PrepareAsEmployee,
+                Action::PrepareAsSuperior,
+                Action::Schedule,
+            ],
+            &[],
+            "/preparation",
+            Texts::door_preparation_do,
+            Texts::door_preparation_do,
+        ),
+        (
+            &[Action::TakePartInInterview],
+            &[Action::ReadInterview],
+            "/interview",
+            Texts::door_interview_do,
+            Texts::door_interview,
+        ),
+        (
+            &[Action::Sign, Action::WitnessRefusal],
+            &[],
+            "/sign",
+            Texts::door_sign_do,
+            Texts::door_sign_do,
+        ),
+        (
+            &[],
+            &[Action::ReadRecord],
+            "/record",
+            Texts::door_record,
+            Texts::door_record,
+        ),
+        (
+            &[Action::HearDispute, Action::SettleDispute],
+            &[Action::OpenDispute, Action::ReadDispute],
+            "/dispute",
+            Texts::door_dispute_do,
+            Texts::door_dispute,
+        ),
+        (
+            &[],
+            &[Action::ReadTrail],
+            "/trail",
+            Texts::door_trail,
+            Texts::door_trail,
+        ),
     ];
     let a = &seen.appraisal;
     let mut doors: Vec<Door> = table
@@ -180,7 +248,12 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let (l, zh) = (shell.l, shell.lang.is_zh());
     let result = seen.result().map(|outcome| ResultView {
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),
-        grade: a.cycle.scheme.band(outcome.grade).map(|band| band.name.get(zh).to_owned()).unwrap_or_default(),
+        grade: a
+            .cycle
+            .scheme
+            .band(outcome.grade)
+            .map(|band| band.name.get(zh).to_owned())
+            .unwrap_or_default(),
         multiplier: crate::ground::decimals::show(outcome.multiplier),
         provisional: a.provisional,
     });
@@ -189,14 +262,27 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         doors: doors(&seen, l),
         number: a.appraisee_number.clone(),
         position: a.position.clone(),
-        department: a.department.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
+        department: a
+            .department
+            .as_ref()
+            .map(|(_, name)| name.clone())
+            .unwrap_or_default(),
         superior: a.superior.name.clone(),
-        facilitator: a.facilitator.as_ref().map(|party| party.name.clone()).unwrap_or_default(),
-        period: l.period(when::day(a.cycle.starts_on, shell.lang), when::day(a.cycle.ends_on, shell.lang)),
+        facilitator: a
+            .facilitator
+            .as_ref()
+            .map(|party| party.name.clone())
+            .unwrap_or_default(),
+        period: l.period(
+            when::day(a.cycle.starts_on, shell.lang),
+            when::day(a.cycle.ends_on, shell.lang),
+        ),
         result,
         withdrawn_reason: a.withdrawn_reason.clone().unwrap_or_default(),
         can_release: seen.can(Action::Release) && a.approved_at.is_some(),
-        can_unrelease: seen.can(Action::Unrelease) && a.opened_at.is_none() && seen.is(Relation::Hr),
+        can_unrelease: seen.can(Action::Unrelease)
+            && a.opened_at.is_none()
+            && seen.is(Relation::Hr),
         version: a.version,
         shell: shell.titled(a.appraisee.name.clone()),
     };

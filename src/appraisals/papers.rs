@@ -35,11 +35,23 @@ impl PaperKind {
     fn readers(self) -> &'static [Action] {
         match self {
             Self::SelfEvaluation => &[Action::WriteSelfEvaluation, Action::ReadSelfEvaluation],
-            Self::Evaluation => &[Action::WriteEvaluation, Action::ReadEvaluation, Action::ReadResult],
-            Self::EmployeePreparation => &[Action::PrepareAsEmployee, Action::PrepareAsSuperior, Action::ReadInterview],
+            Self::Evaluation => &[
+                Action::WriteEvaluation,
+                Action::ReadEvaluation,
+                Action::ReadResult,
+            ],
+            Self::EmployeePreparation => &[
+                Action::PrepareAsEmployee,
+                Action::PrepareAsSuperior,
+                Action::ReadInterview,
+            ],
             Self::SuperiorPreparation => &[Action::PrepareAsSuperior, Action::ReadInterview],
             Self::Interview | Self::InterviewNote => &[Action::ReadInterview],
-            Self::PrivateNote => &[Action::PrepareAsEmployee, Action::PrepareAsSuperior, Action::ReadInterview],
+            Self::PrivateNote => &[
+                Action::PrepareAsEmployee,
+                Action::PrepareAsSuperior,
+                Action::ReadInterview,
+            ],
             Self::Hearing => &[Action::HearDispute],
         }
     }
@@ -76,8 +88,11 @@ pub struct Paper<T> {
 /// Papers of different kinds in one query, those that the viewer may read now; the others are as if
 /// they did not exist. A body is decoded by `Sheet::body`.
 pub async fn sheets(db: &PgPool, seen: &Seen, kinds: &[PaperKind]) -> Result<Vec<Sheet>> {
-    let readable: Vec<PaperKind> =
-        kinds.iter().copied().filter(|kind| kind.readers().iter().any(|action| seen.can(*action))).collect();
+    let readable: Vec<PaperKind> = kinds
+        .iter()
+        .copied()
+        .filter(|kind| kind.readers().iter().any(|action| seen.can(*action)))
+        .collect();
     if readable.is_empty() {
         return Ok(Vec::new());
     }
@@ -99,15 +114,17 @@ pub async fn sheets(db: &PgPool, seen: &Seen, kinds: &[PaperKind]) -> Result<Vec
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Sheet(Paper {
-            kind: row.kind,
-            step: row.step,
-            author: PersonId(row.author_id),
-            body: row.body,
-            version: row.version,
-            updated_at: row.updated_at,
-            submitted_at: row.submitted_at,
-        }))
+        .map(|row| {
+            Sheet(Paper {
+                kind: row.kind,
+                step: row.step,
+                author: PersonId(row.author_id),
+                body: row.body,
+                version: row.version,
+                updated_at: row.updated_at,
+                submitted_at: row.submitted_at,
+            })
+        })
         .collect())
 }
 
@@ -132,18 +149,43 @@ impl Sheet {
     }
 
     pub fn read<T: DeserializeOwned>(self) -> Result<Paper<T>> {
-        let Paper { kind, step, author, body, version, updated_at, submitted_at } = self.0;
-        Ok(Paper { kind, step, author, body: serde_json::from_value(body)?, version, updated_at, submitted_at })
+        let Paper {
+            kind,
+            step,
+            author,
+            body,
+            version,
+            updated_at,
+            submitted_at,
+        } = self.0;
+        Ok(Paper {
+            kind,
+            step,
+            author,
+            body: serde_json::from_value(body)?,
+            version,
+            updated_at,
+            submitted_at,
+        })
     }
 }
 
 /// The first paper of a kind among several, decoded.
 pub fn pick<T: DeserializeOwned>(sheets: &[Sheet], kind: PaperKind) -> Result<Option<Paper<T>>> {
-    sheets.iter().find(|sheet| sheet.kind() == kind).cloned().map(Sheet::read).transpose()
+    sheets
+        .iter()
+        .find(|sheet| sheet.kind() == kind)
+        .cloned()
+        .map(Sheet::read)
+        .transpose()
 }
 
 /// The paper of one kind, if the viewer may read it and it exists.
-pub async fn load<T: DeserializeOwned>(db: &PgPool, seen: &Seen, kind: PaperKind) -> Result<Option<Paper<T>>> {
+pub async fn load<T: DeserializeOwned>(
+    db: &PgPool,
+    seen: &Seen,
+    kind: PaperKind,
+) -> Result<Option<Paper<T>>> {
     pick(&sheets(db, seen, &[kind]).await?, kind)
 }
 
@@ -158,7 +200,11 @@ pub async fn save<T: Serialize>(
     now: OffsetDateTime,
 ) -> Result<i32> {
     seen.must(kind.writer())?;
-    let slot = if kind.personal() { seen.viewer.id.0 } else { Uuid::nil() };
+    let slot = if kind.personal() {
+        seen.viewer.id.0
+    } else {
+        Uuid::nil()
+    };
     let body = serde_json::to_value(body)?;
     // the stage may have moved on since it was read: the lock and the check are one statement
     let version = sqlx::query_scalar!(
@@ -196,7 +242,11 @@ pub async fn submit(
     now: OffsetDateTime,
 ) -> Result<()> {
     seen.must(kind.writer())?;
-    let slot = if kind.personal() { seen.viewer.id.0 } else { Uuid::nil() };
+    let slot = if kind.personal() {
+        seen.viewer.id.0
+    } else {
+        Uuid::nil()
+    };
     let kept = sqlx::query!(
         r#"with paper as (
                update papers set submitted_at = $6
@@ -214,7 +264,11 @@ pub async fn submit(
     )
     .execute(&mut **tx)
     .await?;
-    if kept.rows_affected() == 1 { Ok(()) } else { Err(Error::Conflict) }
+    if kept.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
 }
 
 /// Opens a submitted paper for writing again; what was submitted stays kept.
@@ -227,10 +281,4 @@ pub async fn reopen(tx: &mut PgTransaction<'_>, seen: &Seen, kind: PaperKind) ->
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-impl sqlx::postgres::PgHasArrayType for PaperKind {
-    fn array_type_info() -> sqlx::postgres::PgTypeInfo {
-        sqlx::postgres::PgTypeInfo::array_of("paper_kind")
-    }
 }

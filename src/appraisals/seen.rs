@@ -1,10 +1,7 @@
 //! An appraisal as one viewer may see it. There is no other way to hold one in a handler: it is
 //! loaded through the view `parties`, and without a relation there is no row.
 
-use axum::{
-    extract::FromRequestParts,
-    http::request::Parts,
-};
+use axum::{extract::FromRequestParts, http::request::Parts};
 use rust_decimal::Decimal;
 use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
@@ -114,7 +111,9 @@ pub struct Seen {
 impl Seen {
     /// Loads the appraisal `{id}` of the route as this viewer; 404 when there is none for them.
     pub async fn load(parts: &mut Parts, app: &App, viewer: Viewer) -> Result<Self> {
-        let params = axum::extract::RawPathParams::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
+        let params = axum::extract::RawPathParams::from_request_parts(parts, app)
+            .await
+            .map_err(|_| Error::NotFound)?;
         let id = params
             .iter()
             .find(|(name, _)| *name == "id")
@@ -158,9 +157,11 @@ impl Seen {
         .await?
         .ok_or(Error::NotFound)?;
         let result = match (row.total, row.grade, row.multiplier) {
-            (Some(total), Some(grade), Some(multiplier)) => {
-                Some(Outcome { total, grade: usize::try_from(grade).unwrap_or(0), multiplier })
-            }
+            (Some(total), Some(grade), Some(multiplier)) => Some(Outcome {
+                total,
+                grade: usize::try_from(grade).unwrap_or(0),
+                multiplier,
+            }),
             _ => None,
         };
         let appraisal = Appraisal {
@@ -185,11 +186,26 @@ impl Seen {
                 form: row.form.0,
                 scheme: row.scheme.0,
             },
-            appraisee: Party { id: PersonId(row.appraisee_id), name: row.appraisee },
+            appraisee: Party {
+                id: PersonId(row.appraisee_id),
+                name: row.appraisee,
+            },
             appraisee_number: row.appraisee_number,
-            superior: Party { id: PersonId(row.superior_id), name: row.superior },
-            facilitator: row.facilitator_id.zip(row.facilitator).map(|(id, name)| Party { id: PersonId(id), name }),
-            department: row.department_id.zip(row.department).map(|(id, name)| (DepartmentId(id), name)),
+            superior: Party {
+                id: PersonId(row.superior_id),
+                name: row.superior,
+            },
+            facilitator: row
+                .facilitator_id
+                .zip(row.facilitator)
+                .map(|(id, name)| Party {
+                    id: PersonId(id),
+                    name,
+                }),
+            department: row
+                .department_id
+                .zip(row.department)
+                .map(|(id, name)| (DepartmentId(id), name)),
             position: row.position,
             stage: row.stage,
             stage_since: row.stage_since,
@@ -209,7 +225,11 @@ impl Seen {
             withdrawn_reason: row.withdrawn_reason,
             result,
         };
-        Ok(Self { appraisal, viewer, relations: row.relations.into() })
+        Ok(Self {
+            appraisal,
+            viewer,
+            relations: row.relations.into(),
+        })
     }
 
     #[must_use]
@@ -235,12 +255,15 @@ impl Seen {
     /// The result, to those who may know it now.
     #[must_use]
     pub fn result(&self) -> Option<&Outcome> {
-        (self.can(Action::ReadResult) || self.can(Action::ReadEvaluation)).then_some(self.appraisal.result.as_ref()).flatten()
+        (self.can(Action::ReadResult) || self.can(Action::ReadEvaluation))
+            .then_some(self.appraisal.result.as_ref())
+            .flatten()
     }
 
     /// Whether this step is open to the viewer now, and where it leads.
     pub fn next(&self, step: Step, holds: impl Fn(Guard) -> bool) -> Result<Stage, Stop> {
-        self.may(lifecycle::line(step).action).map_err(Stop::Denied)?;
+        self.may(lifecycle::line(step).action)
+            .map_err(Stop::Denied)?;
         lifecycle::next(self.appraisal.stage, step, holds).map_err(Stop::Refused)
     }
 
@@ -264,10 +287,15 @@ impl Stop {
     pub fn tell(self, l: &crate::web::Texts) -> Error {
         match self {
             Self::Denied(denial) => Error::Denied(denial),
-            Self::Refused(Refusal::OtherStage { now }) => Error::Denied(Denial::OtherStage { now, when: &[] }),
-            Self::Refused(Refusal::Unmet(guards)) => {
-                Error::Refused(guards.into_iter().map(|guard| super::words::guard(guard, l)).collect())
+            Self::Refused(Refusal::OtherStage { now }) => {
+                Error::Denied(Denial::OtherStage { now, when: &[] })
             }
+            Self::Refused(Refusal::Unmet(guards)) => Error::Refused(
+                guards
+                    .into_iter()
+                    .map(|guard| super::words::guard(guard, l))
+                    .collect(),
+            ),
         }
     }
 }
@@ -277,6 +305,10 @@ impl FromRequestParts<App> for Seen {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
         // put there by the guard of the route's line
-        parts.extensions.get::<Self>().cloned().ok_or(Error::NotFound)
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(Error::NotFound)
     }
 }

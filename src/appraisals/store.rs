@@ -37,7 +37,9 @@ pub async fn advance(
     now: OffsetDateTime,
 ) -> Result<()> {
     let due = brings.due_on.or_else(|| seen.appraisal.cycle.due(to));
-    let (total, grade, multiplier) = brings.result.map_or((None, None, None), |(t, g, m)| (Some(t), Some(g), Some(m)));
+    let (total, grade, multiplier) = brings
+        .result
+        .map_or((None, None, None), |(t, g, m)| (Some(t), Some(g), Some(m)));
     let changed = sqlx::query!(
         r#"update appraisals set
             version = version + 1,
@@ -83,5 +85,13 @@ pub async fn advance(
     if changed.rows_affected() != 1 {
         return Err(Error::Conflict);
     }
-    history::append(tx, seen.appraisal.id.0, Some(seen.viewer.id), step.key(), detail, now).await
+    history::append(
+        tx,
+        seen.appraisal.id.0,
+        Some(seen.viewer.id),
+        step.key(),
+        detail,
+        now,
+    )
+    .await
 }

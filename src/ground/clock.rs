@@ -18,7 +18,8 @@ impl Clock {
     /// Now, to the microsecond: what the database can keep.
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {
-        let now = OffsetDateTime::now_utc() + Duration::seconds(self.shift_seconds.load(Ordering::Relaxed));
+        let now = OffsetDateTime::now_utc()
+            + Duration::seconds(self.shift_seconds.load(Ordering::Relaxed));
         now.replace_microsecond(now.microsecond()).unwrap_or(now)
     }
 
@@ -34,7 +35,8 @@ impl Clock {
     }
 
     pub fn advance(&self, by: Duration) {
-        self.shift_seconds.fetch_add(by.whole_seconds(), Ordering::Relaxed);
+        self.shift_seconds
+            .fetch_add(by.whole_seconds(), Ordering::Relaxed);
     }
 }
 
@@ -82,7 +84,13 @@ mod tests {
         let zone = TimeZone::get("Asia/Shanghai").expect("bundled");
         let instant = datetime!(2026-11-21 01:30 UTC);
         assert_eq!(local(instant, &zone).hour(), 9);
-        assert_eq!(date_in(datetime!(2026-11-21 20:00 UTC), &zone), time::macros::date!(2026 - 11 - 22));
-        assert_eq!(instant_in(datetime!(2026-11-21 09:30), &zone), Some(instant));
+        assert_eq!(
+            date_in(datetime!(2026-11-21 20:00 UTC), &zone),
+            time::macros::date!(2026 - 11 - 22)
+        );
+        assert_eq!(
+            instant_in(datetime!(2026-11-21 09:30), &zone),
+            Some(instant)
+        );
     }
 }

@@ -30,17 +30,30 @@ pub struct Peer(Option<IpAddr>);
 impl FromRequestParts<App> for Peer {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
-        Ok(Self(parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())))
+        Ok(Self(
+            parts
+                .extensions
+                .get::<ConnectInfo<SocketAddr>>()
+                .map(|info| info.0.ip()),
+        ))
     }
 }
 
 /// An address within this site, or the start page.
 fn inside(next: &str) -> &str {
-    let plain = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r', '\t']);
+    let plain = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(['\\', '\n', '\r', '\t']);
     if plain { next } else { "/" }
 }
 
-pub async fn sign_in(State(app): State<App>, shell: Shell, peer: Peer, session: Session, fields: Fields) -> Result<Response> {
+pub async fn sign_in(
+    State(app): State<App>,
+    shell: Shell,
+    peer: Peer,
+    session: Session,
+    fields: Fields,
+) -> Result<Response> {
     let mut faults = Faults::default();
     let login = fields.required("login", SHORT, &mut faults);
     if fields.get("password").is_empty() {
@@ -49,10 +62,17 @@ pub async fn sign_in(State(app): State<App>, shell: Shell, peer: Peer, session: 
     if !faults.is_empty() || fields.get("password").chars().count() > LONGEST {
         return pages::sign_in_form(shell, &fields, &faults, String::new());
     }
-    app.limits.take(&login.to_lowercase(), peer.0).map_err(|seconds| Error::TooMany { seconds })?;
+    app.limits
+        .take(&login.to_lowercase(), peer.0)
+        .map_err(|seconds| Error::TooMany { seconds })?;
     let account = store::account(&app.db, &login).await?;
-    let (person, hash) = account.map_or((None, None), |account| (Some(account.person), Some(account.password_hash)));
-    let right = app.hasher.verify(fields.get("password").to_owned(), hash).await?;
+    let (person, hash) = account.map_or((None, None), |account| {
+        (Some(account.person), Some(account.password_hash))
+    });
+    let right = app
+        .hasher
+        .verify(fields.get("password").to_owned(), hash)
+        .await?;
     let Some(person) = person.filter(|_| right) else {
         let text = shell.l.sign_in_wrong();
         return pages::sign_in_form(shell, &fields, &faults, text);
@@ -68,22 +88,40 @@ pub async fn sign_out(session: Session) -> Result<Response> {
     Ok(see("/sign-in", Notice::SignedOut))
 }
 
-pub async fn sign_out_everywhere(State(app): State<App>, viewer: Viewer, session: Session) -> Result<Response> {
+pub async fn sign_out_everywhere(
+    State(app): State<App>,
+    viewer: Viewer,
+    session: Session,
+) -> Result<Response> {
     store::end_all(&app.db, viewer.id).await?;
     session.flush().await?;
     Ok(see("/sign-in", Notice::SignedOutEverywhere))
 }
 
 /// The language switch of the page frame; a signed-in person's choice is kept with the person.
-pub async fn language(State(app): State<App>, shell: Shell, session: Session, fields: Fields) -> Result<Response> {
+pub async fn language(
+    State(app): State<App>,
+    shell: Shell,
+    session: Session,
+    fields: Fields,
+) -> Result<Response> {
     let lang = Lang::from_tag(fields.get("lang")).unwrap_or(shell.lang);
     if session.id().is_some() && shell.viewer.is_some() {
         if let Some(person) = session.get::<uuid::Uuid>(store::PERSON).await? {
-            sqlx::query!("update people set language = $2 where id = $1", person, lang.tag()).execute(&app.db).await?;
+            sqlx::query!(
+                "update people set language = $2 where id = $1",
+                person,
+                lang.tag()
+            )
+            .execute(&app.db)
+            .await?;
         }
     }
     let mut response = Redirect::to(inside(fields.get("next"))).into_response();
-    let cookie = format!("lang={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", lang.tag());
+    let cookie = format!(
+        "lang={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
+        lang.tag()
+    );
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
@@ -91,24 +129,40 @@ pub async fn language(State(app): State<App>, shell: Shell, session: Session, fi
 }
 
 /// Zone, colours and, with the present one, a new password.
-pub async fn account_save(State(app): State<App>, shell: Shell, viewer: Viewer, session: Session, fields: Fields) -> Result<Response> {
+pub async fn account_save(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    session: Session,
+    fields: Fields,
+) -> Result<Response> {
     let mut faults = Faults::default();
     let zone = fields.text("zone", SHORT, &mut faults);
     if !zone.is_empty() && jiff::tz::TimeZone::get(&zone).is_err() {
         faults.add("zone", Fault::NotAChoice);
     }
-    let theme = fields.choice("theme", |theme| ["light", "dark"].contains(&theme).then(|| theme.to_owned()), &mut faults);
+    let theme = fields.choice(
+        "theme",
+        |theme| ["light", "dark"].contains(&theme).then(|| theme.to_owned()),
+        &mut faults,
+    );
     let new = fields.get("new_password");
     if !new.is_empty() {
         check_new_password(new, &mut faults, "new_password");
-        if faults.is_empty() && !store::confirm_password(&app, viewer.id, fields.get("password")).await? {
+        if faults.is_empty()
+            && !store::confirm_password(&app, viewer.id, fields.get("password")).await?
+        {
             faults.add("password", Fault::Other(shell.l.sign_in_wrong_password()));
         }
     }
     if !faults.is_empty() {
         return pages::account_form(shell, &viewer, &fields, &faults);
     }
-    let hash = if new.is_empty() { None } else { Some(app.hasher.hash(new.to_owned()).await?) };
+    let hash = if new.is_empty() {
+        None
+    } else {
+        Some(app.hasher.hash(new.to_owned()).await?)
+    };
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     sqlx::query!(
@@ -137,7 +191,13 @@ pub(super) fn check_new_password(password: &str, faults: &mut Faults, field: &st
     if length < SHORTEST {
         faults.add(field, Fault::TooShort { min: SHORTEST });
     } else if length > LONGEST {
-        faults.add(field, Fault::TooLong { max: LONGEST, is: length });
+        faults.add(
+            field,
+            Fault::TooLong {
+                max: LONGEST,
+                is: length,
+            },
+        );
     }
 }
 
@@ -157,16 +217,34 @@ pub(super) async fn set_password(
     .execute(&mut **tx)
     .await?;
     let detail = serde_json::json!({ "person": person });
-    crate::history::append(tx, crate::history::COMPANY, Some(person), "password_set", &detail, now).await
+    crate::history::append(
+        tx,
+        crate::history::COMPANY,
+        Some(person),
+        "password_set",
+        &detail,
+        now,
+    )
+    .await
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn nobody_is_sent_to_another_site() {
-        for bad in ["https://evil.test", "//evil.test", "/\\evil.test", "javascript:alert(1)", "", "/\t/evil.test"] {
+        for bad in [
+            "https://evil.test",
+            "//evil.test",
+            "/\\evil.test",
+            "javascript:alert(1)",
+            "",
+            "/\t/evil.test",
+        ] {
             assert_eq!(super::inside(bad), "/", "{bad}");
         }
-        assert_eq!(super::inside("/appraisals?stage=review"), "/appraisals?stage=review");
+        assert_eq!(
+            super::inside("/appraisals?stage=review"),
+            "/appraisals?stage=review"
+        );
     }
 }

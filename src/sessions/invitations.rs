@@ -35,7 +35,12 @@ pub async fn invite(
     now: OffsetDateTime,
 ) -> Result<String> {
     let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-    sqlx::query!("delete from invitations where person_id = $1 and used_at is null", person.0).execute(&mut **tx).await?;
+    sqlx::query!(
+        "delete from invitations where person_id = $1 and used_at is null",
+        person.0
+    )
+    .execute(&mut **tx)
+    .await?;
     sqlx::query!(
         "insert into invitations (token_hash, person_id, created_by, created_at, expires_at) values ($1, $2, $3, $4, $5)",
         digest(&token),
@@ -77,7 +82,11 @@ async fn invited(app: &App, token: &str) -> Result<Invited> {
     .fetch_optional(&app.db)
     .await?
     .ok_or(Error::NotFound)?;
-    Ok(Invited { person: PersonId(row.id), name: row.name, login: row.email.unwrap_or(row.number) })
+    Ok(Invited {
+        person: PersonId(row.id),
+        name: row.name,
+        login: row.email.unwrap_or(row.number),
+    })
 }
 
 fn form(shell: Shell, invited: Invited, faults: &Faults) -> Result<Response> {
@@ -91,12 +100,21 @@ fn form(shell: Shell, invited: Invited, faults: &Faults) -> Result<Response> {
     })
 }
 
-pub async fn show(State(app): State<App>, shell: Shell, Path(token): Path<String>) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    Path(token): Path<String>,
+) -> Result<Response> {
     let invited = invited(&app, &token).await?;
     form(shell, invited, &Faults::default())
 }
 
-pub async fn accept(State(app): State<App>, shell: Shell, Path(token): Path<String>, fields: Fields) -> Result<Response> {
+pub async fn accept(
+    State(app): State<App>,
+    shell: Shell,
+    Path(token): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
     let invited = invited(&app, &token).await?;
     let mut faults = Faults::default();
     check_new_password(fields.get("password"), &mut faults, "password");
@@ -104,7 +122,11 @@ pub async fn accept(State(app): State<App>, shell: Shell, Path(token): Path<Stri
         faults.add("again", Fault::Other(shell.l.invitation_differs()));
     }
     if !faults.is_empty() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, form(shell, invited, &faults)?).into_response());
+        return Ok((
+            StatusCode::UNPROCESSABLE_ENTITY,
+            form(shell, invited, &faults)?,
+        )
+            .into_response());
     }
     let hash = app.hasher.hash(fields.get("password").to_owned()).await?;
     let now = app.clock.now();

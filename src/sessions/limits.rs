@@ -59,9 +59,15 @@ mod tests {
     #[test]
     fn thirty_tries_slow_the_next_one_for_this_account_only() {
         let limits = Limits::new(true);
-        let refused = (0..30).filter(|_| limits.take("a@example.test", None).is_err()).count();
+        let refused = (0..30)
+            .filter(|_| limits.take("a@example.test", None).is_err())
+            .count();
         assert_eq!(refused, 20);
-        assert!(limits.take("a@example.test", None).is_err_and(|seconds| seconds >= 1));
+        assert!(
+            limits
+                .take("a@example.test", None)
+                .is_err_and(|seconds| seconds >= 1)
+        );
         assert!(limits.take("b@example.test", None).is_ok());
     }
 }

@@ -11,4 +11,4 @@ mod store;
 pub use acts::{account_save, language, sign_in, sign_out, sign_out_everywhere};
 pub use pages::{account, sign_in_page};
 pub use recognise::recognise;
-pub use store::{Store, confirm_password};
+pub use store::{Store, confirm_password, sweep};

@@ -42,7 +42,12 @@ pub async fn sign_in_page(shell: Shell, Query(query): Query<Next>) -> Result<Res
     Ok(response)
 }
 
-pub(super) fn sign_in_form(shell: Shell, fields: &Fields, faults: &Faults, wrong: String) -> Result<Response> {
+pub(super) fn sign_in_form(
+    shell: Shell,
+    fields: &Fields,
+    faults: &Faults,
+    wrong: String,
+) -> Result<Response> {
     let l = shell.l;
     let template = SignInPage {
         login: fields.get("login").chars().take(200).collect(),
@@ -67,14 +72,24 @@ struct AccountPage {
 }
 
 pub async fn account(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
-    let zone = sqlx::query_scalar!("select zone from people where id = $1", viewer.id.0).fetch_one(&app.db).await?;
-    let fields = Fields::from_pairs(vec![("zone".into(), zone.unwrap_or_default()), ("theme".into(), viewer.theme.clone())]);
+    let zone = sqlx::query_scalar!("select zone from people where id = $1", viewer.id.0)
+        .fetch_one(&app.db)
+        .await?;
+    let fields = Fields::from_pairs(vec![
+        ("zone".into(), zone.unwrap_or_default()),
+        ("theme".into(), viewer.theme.clone()),
+    ]);
     let mut response = account_form(shell, &viewer, &fields, &Faults::default())?;
     *response.status_mut() = StatusCode::OK;
     Ok(response)
 }
 
-pub(super) fn account_form(shell: Shell, viewer: &Viewer, fields: &Fields, faults: &Faults) -> Result<Response> {
+pub(super) fn account_form(
+    shell: Shell,
+    viewer: &Viewer,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
     let l = shell.l;
     let template = AccountPage {
         zone: fields.get("zone").to_owned(),

@@ -25,7 +25,9 @@ pub struct Hasher {
 
 impl Default for Hasher {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self {
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+        }
     }
 }
 
@@ -45,13 +47,21 @@ impl Hasher {
         self.run(move || {
             let known = hash.is_some();
             let hash = hash.unwrap_or_else(|| DUMMY.to_owned());
-            let Ok(parsed) = PasswordHash::new(&hash) else { return false };
-            Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known
+            let Ok(parsed) = PasswordHash::new(&hash) else {
+                return false;
+            };
+            Argon2::default()
+                .verify_password(password.as_bytes(), &parsed)
+                .is_ok()
+                && known
         })
         .await
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> anyhow::Result<T> {
         let _place = self.places.acquire().await?;
         Ok(tokio::task::spawn_blocking(work).await?)
     }
@@ -66,9 +76,24 @@ mod tests {
         let hasher = Hasher::default();
         let hash = hasher.hash("correct horse".into()).await.expect("hash");
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(hasher.verify("correct horse".into(), Some(hash.clone())).await.expect("verify"));
-        assert!(!hasher.verify("wrong horse".into(), Some(hash)).await.expect("verify"));
-        assert!(!hasher.verify("anything".into(), None).await.expect("verify"));
+        assert!(
+            hasher
+                .verify("correct horse".into(), Some(hash.clone()))
+                .await
+                .expect("verify")
+        );
+        assert!(
+            !hasher
+                .verify("wrong horse".into(), Some(hash))
+                .await
+                .expect("verify")
+        );
+        assert!(
+            !hasher
+                .verify("anything".into(), None)
+                .await
+                .expect("verify")
+        );
     }
 
     #[test]

@@ -19,11 +19,15 @@ const RENEW_AFTER_SECONDS: i64 = 600;
 
 /// The signed-in person of a request, if any. One query beside the session's own.
 pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
-    let Some(session) = parts.extensions.get::<Session>().cloned() else { return Ok(None) };
+    let Some(session) = parts.extensions.get::<Session>().cloned() else {
+        return Ok(None);
+    };
     if session.id().is_none() {
         return Ok(None);
     }
-    let Some(person) = session.get::<Uuid>(PERSON).await? else { return Ok(None) };
+    let Some(person) = session.get::<Uuid>(PERSON).await? else {
+        return Ok(None);
+    };
     let row = sqlx::query!(
         r#"select p.name, p.language, p.zone, p.theme,
             array(select role from person_roles where person_id = p.id) as "roles!: Vec<Role>",
@@ -37,12 +41,19 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
 
     // the inactivity clock moves only when the session is saved
     let now = app.clock.now().unix_timestamp();
-    if session.get::<i64>(SEEN).await?.is_none_or(|seen| now - seen > RENEW_AFTER_SECONDS) {
+    if session
+        .get::<i64>(SEEN)
+        .await?
+        .is_none_or(|seen| now - seen > RENEW_AFTER_SECONDS)
+    {
         session.insert(SEEN, now).await?;
     }
     let browser = || {
         let cookie = crate::web::cookie(&parts.headers, "lang").and_then(Lang::from_tag);
-        let header = parts.headers.get(axum::http::header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let header = parts
+            .headers
+            .get(axum::http::header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
         cookie.unwrap_or_else(|| header.map(negotiate).unwrap_or_default())
     };
     Ok(Some(Viewer {
@@ -50,7 +61,11 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
         name: row.name,
         roles: row.roles,
         departments: row.departments.into_iter().map(DepartmentId).collect(),
-        lang: row.language.as_deref().and_then(Lang::from_tag).unwrap_or_else(browser),
+        lang: row
+            .language
+            .as_deref()
+            .and_then(Lang::from_tag)
+            .unwrap_or_else(browser),
         zone: row
             .zone
             .and_then(|name| TimeZone::get(&name).ok())
@@ -64,7 +79,13 @@ impl FromRequestParts<App> for Viewer {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| Error::SignIn { next: parts.uri.path().to_owned() })
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| Error::SignIn {
+                next: parts.uri.path().to_owned(),
+            })
     }
 }
 
@@ -73,6 +94,10 @@ impl FromRequestParts<App> for Scope {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
-        parts.extensions.get::<Self>().cloned().ok_or(Error::NotFound)
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(Error::NotFound)
     }
 }

@@ -30,7 +30,8 @@ fn person(record: &Record) -> Option<Uuid> {
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> Result<()> {
         // ids have 128 random bits; a collision is an error, never an overwrite
-        let data = serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let data =
+            serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         sqlx::query!(
             "insert into sessions (id, person_id, data, expires_at) values ($1, $2, $3, $4)",
             record.id.to_string(),
@@ -45,7 +46,8 @@ impl SessionStore for Store {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let data = serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let data =
+            serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         // an update only: a session that was signed out elsewhere does not come back
         sqlx::query!(
             "update sessions set person_id = $2, data = $3, expires_at = $4 where id = $1",
@@ -61,32 +63,48 @@ impl SessionStore for Store {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let row = sqlx::query!("select data, expires_at from sessions where id = $1 and expires_at > $2", id.to_string(), OffsetDateTime::now_utc())
-            .fetch_optional(&self.0)
-            .await
-            .map_err(backend)?;
+        let row = sqlx::query!(
+            "select data, expires_at from sessions where id = $1 and expires_at > $2",
+            id.to_string(),
+            OffsetDateTime::now_utc()
+        )
+        .fetch_optional(&self.0)
+        .await
+        .map_err(backend)?;
         row.map(|row| {
-            let data = serde_json::from_value(row.data).map_err(|error| Error::Decode(error.to_string()))?;
-            Ok(Record { id: *id, data, expiry_date: row.expires_at })
+            let data = serde_json::from_value(row.data)
+                .map_err(|error| Error::Decode(error.to_string()))?;
+            Ok(Record {
+                id: *id,
+                data,
+                expiry_date: row.expires_at,
+            })
         })
         .transpose()
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sqlx::query!("delete from sessions where id = $1", id.to_string()).execute(&self.0).await.map_err(backend)?;
+        sqlx::query!("delete from sessions where id = $1", id.to_string())
+            .execute(&self.0)
+            .await
+            .map_err(backend)?;
         Ok(())
     }
 }
 
 /// Ends every session of a person, on every device.
 pub(super) async fn end_all(db: &PgPool, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!("delete from sessions where person_id = $1", person.0).execute(db).await?;
+    sqlx::query!("delete from sessions where person_id = $1", person.0)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
 /// Removes what has run out.
 pub async fn sweep(db: &PgPool) -> sqlx::Result<u64> {
-    let gone = sqlx::query!("delete from sessions where expires_at < now()").execute(db).await?;
+    let gone = sqlx::query!("delete from sessions where expires_at < now()")
+        .execute(db)
+        .await?;
     Ok(gone.rows_affected())
 }
 
@@ -105,14 +123,26 @@ pub(super) async fn account(db: &PgPool, login: &str) -> sqlx::Result<Option<Acc
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| Account { person: PersonId(row.id), password_hash: row.password_hash }))
+    Ok(row.map(|row| Account {
+        person: PersonId(row.id),
+        password_hash: row.password_hash,
+    }))
 }
 
 /// Asks a signed-in person for the password again, before a signature. Counted like a sign-in.
-pub async fn confirm_password(app: &App, person: PersonId, password: &str) -> crate::web::Result<bool> {
-    app.limits.take(&person.to_string(), None).map_err(|seconds| crate::web::Error::TooMany { seconds })?;
-    let hash = sqlx::query_scalar!("select password_hash from credentials where person_id = $1", person.0)
-        .fetch_optional(&app.db)
-        .await?;
+pub async fn confirm_password(
+    app: &App,
+    person: PersonId,
+    password: &str,
+) -> crate::web::Result<bool> {
+    app.limits
+        .take(&person.to_string(), None)
+        .map_err(|seconds| crate::web::Error::TooMany { seconds })?;
+    let hash = sqlx::query_scalar!(
+        "select password_hash from credentials where person_id = $1",
+        person.0
+    )
+    .fetch_optional(&app.db)
+    .await?;
     Ok(app.hasher.verify(password.to_owned(), hash).await?)
 }

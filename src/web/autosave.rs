@@ -26,6 +26,14 @@ pub fn conflict() -> Response {
 /// The text cannot be saved as it stands; the first reason.
 #[must_use]
 pub fn refused(faults: &Faults, l: &Texts) -> Response {
-    let error = FieldError::list(faults, l).into_iter().next().map(|fault| fault.text).unwrap_or_default();
-    (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": error }))).into_response()
+    let error = FieldError::list(faults, l)
+        .into_iter()
+        .next()
+        .map(|fault| fault.text)
+        .unwrap_or_default();
+    (
+        StatusCode::UNPROCESSABLE_ENTITY,
+        Json(json!({ "error": error })),
+    )
+        .into_response()
 }

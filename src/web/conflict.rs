@@ -38,7 +38,11 @@ pub fn page(
 ) -> Result<Response> {
     let rows = rows
         .into_iter()
-        .map(|(field, label, saved)| Row { label, mine: typed.get(&field).to_owned(), saved })
+        .map(|(field, label, saved)| Row {
+            label,
+            mine: typed.get(&field).to_owned(),
+            saved,
+        })
         .filter(|row| row.mine.trim() != row.saved.trim())
         .collect();
     let title = shell.l.conflict_title();
@@ -48,7 +52,12 @@ pub fn page(
         version,
         writable,
         rows,
-        carried: typed.pairs().iter().filter(|(name, _)| name != "version").cloned().collect(),
+        carried: typed
+            .pairs()
+            .iter()
+            .filter(|(name, _)| name != "version")
+            .cloned()
+            .collect(),
     };
     Ok((StatusCode::CONFLICT, super::page(&template)?).into_response())
 }

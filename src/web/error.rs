@@ -21,9 +21,13 @@ pub enum Error {
     /// Somebody wrote in between: the text that is there now, and the one that came too late.
     Conflict,
     /// Nobody is signed in; `next` is where to go afterwards.
-    SignIn { next: String },
+    SignIn {
+        next: String,
+    },
     /// Too many attempts; seconds to wait.
-    TooMany { seconds: u64 },
+    TooMany {
+        seconds: u64,
+    },
     /// The request cannot be read.
     Malformed,
     TooLarge,
@@ -55,14 +59,22 @@ impl IntoResponse for Error {
                 return Redirect::to(&format!("/sign-in?next={next}")).into_response();
             }
             Self::NotFound => (StatusCode::NOT_FOUND, Problem::NotFound),
-            Self::Denied(Denial::NotYours { who }) => (StatusCode::FORBIDDEN, Problem::NotYours { who }),
-            Self::Denied(Denial::OtherStage { now, .. }) => (StatusCode::CONFLICT, Problem::OtherStage { now }),
+            Self::Denied(Denial::NotYours { who }) => {
+                (StatusCode::FORBIDDEN, Problem::NotYours { who })
+            }
+            Self::Denied(Denial::OtherStage { now, .. }) => {
+                (StatusCode::CONFLICT, Problem::OtherStage { now })
+            }
             Self::Refused(reasons) => (StatusCode::CONFLICT, Problem::Refused(reasons)),
             Self::Conflict => (StatusCode::CONFLICT, Problem::Conflict),
             Self::TooMany { seconds } => {
                 let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-                response.extensions_mut().insert(Problem::TooMany { seconds });
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+                response
+                    .extensions_mut()
+                    .insert(Problem::TooMany { seconds });
                 return response;
             }
             Self::Malformed => (StatusCode::BAD_REQUEST, Problem::Malformed),

@@ -52,7 +52,10 @@ notices! {
 /// Goes to an address after a deed, with a sentence to show there.
 pub fn see(address: &str, notice: Notice) -> Response {
     let mut response = Redirect::to(address).into_response();
-    let cookie = format!("{COOKIE}={}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax", notice.key());
+    let cookie = format!(
+        "{COOKIE}={}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax",
+        notice.key()
+    );
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

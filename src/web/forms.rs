@@ -31,8 +31,13 @@ const MOST: usize = 5000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     Required,
-    TooLong { max: usize, is: usize },
-    TooShort { min: usize },
+    TooLong {
+        max: usize,
+        is: usize,
+    },
+    TooShort {
+        min: usize,
+    },
     ControlCharacters,
     Number(DecimalError),
     NotADate,
@@ -76,7 +81,14 @@ pub struct FieldError {
 impl FieldError {
     #[must_use]
     pub fn list(faults: &Faults, l: &Texts) -> Vec<Self> {
-        faults.0.iter().map(|(field, fault)| Self { field: field.clone(), text: fault.text(l) }).collect()
+        faults
+            .0
+            .iter()
+            .map(|(field, fault)| Self {
+                field: field.clone(),
+                text: fault.text(l),
+            })
+            .collect()
     }
 }
 
@@ -103,7 +115,10 @@ impl Faults {
     /// The message at a field, empty where it is right.
     #[must_use]
     pub fn at(&self, field: &str, l: &Texts) -> String {
-        self.0.get(field).map(|fault| fault.text(l)).unwrap_or_default()
+        self.0
+            .get(field)
+            .map(|fault| fault.text(l))
+            .unwrap_or_default()
     }
 
     /// Adds the faults of another look at the same form; the first of a field stays.
@@ -125,13 +140,20 @@ pub struct Fields {
 impl Fields {
     #[must_use]
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
-        Self { pairs, autosave: false }
+        Self {
+            pairs,
+            autosave: false,
+        }
     }
 
     /// The value as typed, line ends made uniform; empty when missing, the last one when repeated.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.pairs
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
     }
 
     #[must_use]
@@ -141,7 +163,10 @@ impl Fields {
 
     /// All values of a repeated field.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.pairs
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// All pairs, for carrying a form over to another page.
@@ -156,7 +181,10 @@ impl Fields {
         let length = value.chars().count();
         if length > max {
             faults.add(name, Fault::TooLong { max, is: length });
-        } else if value.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        } else if value
+            .chars()
+            .any(|c| c.is_control() && c != '\n' && c != '\t')
+        {
             faults.add(name, Fault::ControlCharacters);
         }
         value.to_owned()
@@ -196,7 +224,12 @@ impl Fields {
     }
 
     /// One of a closed set; empty is `None`.
-    pub fn choice<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>, faults: &mut Faults) -> Option<T> {
+    pub fn choice<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        faults: &mut Faults,
+    ) -> Option<T> {
         let text = self.get(name).trim();
         if text.is_empty() {
             return None;
@@ -228,18 +261,29 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         if !is_form {
             return Err(Error::Malformed);
         }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Malformed }
-        })?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| {
+                if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                    Error::TooLarge
+                } else {
+                    Error::Malformed
+                }
+            })?;
         if body.iter().filter(|byte| **byte == b'&').count() > MOST {
             return Err(Error::TooLarge);
         }
-        Ok(Self { pairs: parse(&body), autosave })
+        Ok(Self {
+            pairs: parse(&body),
+            autosave,
+        })
     }
 }
 
 fn parse(body: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n"))).collect()
+    form_urlencoded::parse(body)
+        .map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n")))
+        .collect()
 }
 
 #[cfg(test)]
@@ -253,7 +297,10 @@ mod tests {
     #[test]
     fn reads_what_browsers_send_and_survives_what_they_do_not() {
         let form = fields("a=1+2&b=%E4%BD%A0&c&=x&a=3&d=%zz%4");
-        assert_eq!((form.get("a"), form.get("b"), form.get("c"), form.get("d")), ("3", "你", "", "%zz%4"));
+        assert_eq!(
+            (form.get("a"), form.get("b"), form.get("c"), form.get("d")),
+            ("3", "你", "", "%zz%4")
+        );
     }
 
     #[test]
@@ -273,7 +320,10 @@ mod tests {
         assert_eq!(faults.of("nul"), Some(&Fault::ControlCharacters));
         assert_eq!(faults.of("date"), Some(&Fault::NotADate));
         assert!(matches!(faults.of("n"), Some(Fault::Number(_))));
-        assert!(matches!(faults.of("big"), Some(Fault::Number(DecimalError::TooLarge(_)))));
+        assert!(matches!(
+            faults.of("big"),
+            Some(Fault::Number(DecimalError::TooLarge(_)))
+        ));
         assert_eq!(faults.of("nothing"), Some(&Fault::Required));
     }
 }

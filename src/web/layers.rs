@@ -14,7 +14,10 @@ use axum::{
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel, Predicate, predicate::{NotForContentType, SizeAbove}},
+    compression::{
+        CompressionLayer, CompressionLevel, Predicate,
+        predicate::{NotForContentType, SizeAbove},
+    },
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     set_header::SetResponseHeaderLayer,
@@ -42,8 +45,14 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
         .with_expiry(Expiry::OnInactivity(SIGNED_IN_FOR));
     let gzip = CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
-        .compress_when(SizeAbove::new(1024).and(NotForContentType::new("text/event-stream")).and(NotForContentType::new("application/pdf")));
-    let header = |name: HeaderName, value: &'static str| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+        .compress_when(
+            SizeAbove::new(1024)
+                .and(NotForContentType::new("text/event-stream"))
+                .and(NotForContentType::new("application/pdf")),
+        );
+    let header = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
     router
         .layer(
             ServiceBuilder::new()
@@ -53,11 +62,20 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
                 .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
                 .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
                 .layer(header(header::REFERRER_POLICY, "same-origin"))
-                .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
-                .layer(header(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"))
+                .layer(header(
+                    HeaderName::from_static("cross-origin-opener-policy"),
+                    "same-origin",
+                ))
+                .layer(header(
+                    HeaderName::from_static("permissions-policy"),
+                    "camera=(), microphone=(), geolocation=()",
+                ))
                 .layer(header(header::CACHE_CONTROL, "private, no-store"))
                 .layer(middleware::from_fn(error_pages))
-                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(20)))
+                .layer(TimeoutLayer::with_status_code(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    Duration::from_secs(20),
+                ))
                 .layer(CatchPanicLayer::new())
                 .layer(CsrfLayer::new())
                 .layer(sessions)
@@ -70,8 +88,17 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
 /// One line a request: method, route, status, time. Never a name, a text or a query string.
 async fn request_line(State(_): State<App>, request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let route = request.extensions().get::<axum::extract::MatchedPath>().map_or("-", |path| path.as_str()).to_owned();
-    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or("-").to_owned();
+    let route = request
+        .extensions()
+        .get::<axum::extract::MatchedPath>()
+        .map_or("-", |path| path.as_str())
+        .to_owned();
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .and_then(|id| id.header_value().to_str().ok())
+        .unwrap_or("-")
+        .to_owned();
     let begun = std::time::Instant::now();
     let response = next.run(request).await;
     let millis = begun.elapsed().as_secs_f64() * 1000.0;
@@ -112,14 +139,21 @@ async fn error_pages(request: Request, next: Next) -> Response {
     if let Some(viewer) = response.extensions_mut().remove::<Viewer>() {
         parts.extensions.insert(viewer);
     }
-    let problem = response.extensions_mut().remove::<Problem>().unwrap_or(match status {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
-        StatusCode::SERVICE_UNAVAILABLE => Problem::Busy,
-        status if status.is_client_error() => Problem::Malformed,
-        _ => Problem::Internal,
-    });
-    let id = parts.headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let problem = response
+        .extensions_mut()
+        .remove::<Problem>()
+        .unwrap_or(match status {
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+            StatusCode::SERVICE_UNAVAILABLE => Problem::Busy,
+            status if status.is_client_error() => Problem::Malformed,
+            _ => Problem::Internal,
+        });
+    let id = parts
+        .headers
+        .get("x-request-id")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let shell = Shell::of(&parts);
     let (title, sentences) = tell(&problem, shell.l);
     let back = parts
@@ -133,11 +167,17 @@ async fn error_pages(request: Request, next: Next) -> Response {
     let template = ProblemPage {
         sentences,
         back,
-        request_id: if status.is_server_error() { id.to_owned() } else { String::new() },
+        request_id: if status.is_server_error() {
+            id.to_owned()
+        } else {
+            String::new()
+        },
         carried: Vec::new(),
         shell: shell.titled(title),
     };
-    let Ok(text) = template.render() else { return response };
+    let Ok(text) = template.render() else {
+        return response;
+    };
     let mut page = (status, Html(text)).into_response();
     // Retry-After and cookies stay
     for (name, value) in response.headers() {
@@ -157,18 +197,33 @@ fn is_json(response: &Response) -> bool {
 }
 
 fn content_type(response: &Response) -> &str {
-    response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// Title and sentences of an error page: what happened, and who can help.
 fn tell(problem: &Problem, l: &Texts) -> (String, Vec<String>) {
     match problem {
         Problem::NotFound => (l.problem_not_found(), vec![l.problem_not_found_why()]),
-        Problem::NotYours { who } => (l.problem_not_yours(), vec![l.problem_not_yours_why(words::relations(who, l))]),
-        Problem::OtherStage { now } => (l.problem_other_stage(), vec![l.problem_other_stage_why(words::stage(*now, l)), words::next(*now, l)]),
+        Problem::NotYours { who } => (
+            l.problem_not_yours(),
+            vec![l.problem_not_yours_why(words::relations(who, l))],
+        ),
+        Problem::OtherStage { now } => (
+            l.problem_other_stage(),
+            vec![
+                l.problem_other_stage_why(words::stage(*now, l)),
+                words::next(*now, l),
+            ],
+        ),
         Problem::Refused(reasons) => (l.problem_refused(), reasons.clone()),
         Problem::Conflict => (l.problem_conflict(), vec![l.problem_conflict_why()]),
-        Problem::TooMany { seconds } => (l.problem_too_many(), vec![l.problem_too_many_why(*seconds)]),
+        Problem::TooMany { seconds } => {
+            (l.problem_too_many(), vec![l.problem_too_many_why(*seconds)])
+        }
         Problem::Malformed => (l.problem_malformed(), vec![l.problem_malformed_why()]),
         Problem::TooLarge => (l.problem_too_large(), vec![l.problem_too_large_why()]),
         Problem::Busy => (l.problem_busy(), vec![l.problem_busy_why()]),

@@ -14,8 +14,8 @@ pub mod watch;
 pub mod when;
 
 pub use error::{Error, Result};
-pub use flash::{Flash, Notice, see};
 pub(crate) use flash::cookie;
+pub use flash::{Flash, Notice, see};
 pub use forms::{FieldError, Fields};
 pub use shell::{NavItem, Shell, ShellViewer, page};
 pub use table::{Entry, Table, Who};

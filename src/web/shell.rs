@@ -67,24 +67,32 @@ impl Shell {
             l,
             lang,
             title: String::new(),
-            viewer: viewer.map(|viewer| ShellViewer { name: viewer.name.clone() }),
-            nav: viewer.map(|viewer| navigation(viewer, l, &path)).unwrap_or_default(),
+            viewer: viewer.map(|viewer| ShellViewer {
+                name: viewer.name.clone(),
+            }),
+            nav: viewer
+                .map(|viewer| navigation(viewer, l, &path))
+                .unwrap_or_default(),
             flash: flash::read(&parts.headers, l),
             path,
-            theme: viewer.map(|viewer| viewer.theme.clone()).unwrap_or_default(),
+            theme: viewer
+                .map(|viewer| viewer.theme.clone())
+                .unwrap_or_default(),
         }
     }
 }
 
 fn guest_lang(parts: &Parts) -> Lang {
-    flash::cookie(&parts.headers, "lang").and_then(Lang::from_tag).unwrap_or_else(|| {
-        parts
-            .headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .map(negotiate)
-            .unwrap_or_default()
-    })
+    flash::cookie(&parts.headers, "lang")
+        .and_then(Lang::from_tag)
+        .unwrap_or_else(|| {
+            parts
+                .headers
+                .get(header::ACCEPT_LANGUAGE)
+                .and_then(|value| value.to_str().ok())
+                .map(negotiate)
+                .unwrap_or_default()
+        })
 }
 
 fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> Vec<NavItem> {
@@ -105,7 +113,11 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> Vec<NavItem> {
         .map(|(_, href, label)| NavItem {
             href,
             label,
-            current: if href == "/" { path == "/" } else { path.starts_with(href) },
+            current: if href == "/" {
+                path == "/"
+            } else {
+                path.starts_with(href)
+            },
         })
         .collect()
 }

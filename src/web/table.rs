@@ -47,34 +47,74 @@ pub struct Table {
 impl Table {
     #[must_use]
     pub fn new(app: App) -> Self {
-        Self { app, router: Router::new(), entries: Vec::new() }
+        Self {
+            app,
+            router: Router::new(),
+            entries: Vec::new(),
+        }
     }
 
     #[must_use]
-    pub fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
+    pub fn get<H: Handler<T, App>, T: 'static>(
+        self,
+        path: &'static str,
+        who: Who,
+        handler: H,
+    ) -> Self {
         self.line(Method::GET, path, who, handler)
     }
 
     #[must_use]
-    pub fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, who: Who, handler: H) -> Self {
+    pub fn post<H: Handler<T, App>, T: 'static>(
+        self,
+        path: &'static str,
+        who: Who,
+        handler: H,
+    ) -> Self {
         self.line(Method::POST, path, who, handler)
     }
 
-    fn line<H: Handler<T, App>, T: 'static>(mut self, method: Method, path: &'static str, who: Who, handler: H) -> Self {
-        let (name, route) = if method == Method::GET { ("GET", get(handler)) } else { ("POST", post(handler)) };
+    fn line<H: Handler<T, App>, T: 'static>(
+        mut self,
+        method: Method,
+        path: &'static str,
+        who: Who,
+        handler: H,
+    ) -> Self {
+        let (name, route) = if method == Method::GET {
+            ("GET", get(handler))
+        } else {
+            ("POST", post(handler))
+        };
         let guard = middleware::from_fn_with_state((self.app.clone(), who), guard);
         self.router = self.router.route(path, route.layer(guard));
-        self.entries.push(Entry { method: name, path, who });
+        self.entries.push(Entry {
+            method: name,
+            path,
+            who,
+        });
         self
     }
 
     /// Opens a route's body limit, for uploads.
     #[must_use]
-    pub fn upload<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, who: Who, limit: usize, handler: H) -> Self {
+    pub fn upload<H: Handler<T, App>, T: 'static>(
+        mut self,
+        path: &'static str,
+        who: Who,
+        limit: usize,
+        handler: H,
+    ) -> Self {
         let guard = middleware::from_fn_with_state((self.app.clone(), who), guard);
-        let route = post(handler).layer(guard).layer(axum::extract::DefaultBodyLimit::max(limit));
+        let route: axum::routing::MethodRouter<App> = post(handler)
+            .layer::<_, std::convert::Infallible>(guard)
+            .layer(axum::extract::DefaultBodyLimit::max(limit));
         self.router = self.router.route(path, route);
-        self.entries.push(Entry { method: "POST", path, who });
+        self.entries.push(Entry {
+            method: "POST",
+            path,
+            who,
+        });
         self
     }
 
@@ -104,11 +144,16 @@ async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> R
     }
     let signed_in = || {
         let next = if parts.method == Method::GET {
-            parts.uri.path_and_query().map_or("/", |target| target.as_str())
+            parts
+                .uri
+                .path_and_query()
+                .map_or("/", |target| target.as_str())
         } else {
             parts.uri.path()
         };
-        viewer.clone().ok_or_else(|| Error::SignIn { next: next.to_owned() })
+        viewer.clone().ok_or_else(|| Error::SignIn {
+            next: next.to_owned(),
+        })
     };
     match who {
         Who::Anyone => {}

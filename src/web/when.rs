@@ -9,8 +9,12 @@ use crate::{access::Lang, ground::clock::local};
 #[must_use]
 pub fn day(date: Date, lang: Lang) -> String {
     let text = match lang {
-        Lang::En => date.format(format_description!("[day padding:none] [month repr:short] [year]")),
-        Lang::Zh => date.format(format_description!("[year]年[month padding:none]月[day padding:none]日")),
+        Lang::En => date.format(format_description!(
+            "[day padding:none] [month repr:short] [year]"
+        )),
+        Lang::Zh => date.format(format_description!(
+            "[year]年[month padding:none]月[day padding:none]日"
+        )),
     };
     text.unwrap_or_default()
 }
@@ -19,26 +23,33 @@ pub fn day(date: Date, lang: Lang) -> String {
 #[must_use]
 pub fn instant(at: OffsetDateTime, zone: &TimeZone, lang: Lang) -> String {
     let at = local(at, zone);
-    let clock = at.format(format_description!("[hour]:[minute]")).unwrap_or_default();
+    let clock = at
+        .format(format_description!("[hour]:[minute]"))
+        .unwrap_or_default();
     format!("{} {clock}", day(at.date(), lang))
 }
 
 /// Only the time of day.
 #[must_use]
 pub fn clock(at: OffsetDateTime, zone: &TimeZone) -> String {
-    local(at, zone).format(format_description!("[hour]:[minute]")).unwrap_or_default()
+    local(at, zone)
+        .format(format_description!("[hour]:[minute]"))
+        .unwrap_or_default()
 }
 
 /// The value of `<input type="date">`.
 #[must_use]
 pub fn input_day(date: Date) -> String {
-    date.format(format_description!("[year]-[month]-[day]")).unwrap_or_default()
+    date.format(format_description!("[year]-[month]-[day]"))
+        .unwrap_or_default()
 }
 
 /// The value of `<input type="datetime-local">`.
 #[must_use]
 pub fn input_instant(at: OffsetDateTime, zone: &TimeZone) -> String {
-    local(at, zone).format(format_description!("[year]-[month]-[day]T[hour]:[minute]")).unwrap_or_default()
+    local(at, zone)
+        .format(format_description!("[year]-[month]-[day]T[hour]:[minute]"))
+        .unwrap_or_default()
 }
 
 #[must_use]

@@ -11,16 +11,29 @@ use crate::{
         papers::{self, PaperKind},
         store::{Brings, advance},
     },
-    web::{Error, Fields, Notice, Result, Shell, autosave, conflict, forms::{Faults, LONG}, see},
+    web::{
+        Error, Fields, Notice, Result, Shell, autosave, conflict,
+        forms::{Faults, LONG},
+        see,
+    },
 };
 
 const PAPER: (PaperKind, i16) = (PaperKind::SelfEvaluation, 0);
 
 /// `POST …/self-evaluation`: the draft, as typed.
-pub async fn save(State(app): State<App>, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
+pub async fn save(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
     let (body, faults) = SelfEvaluation::read(&seen.appraisal.cycle.form, &fields);
     if !faults.is_empty() {
-        return if fields.autosave { Ok(autosave::refused(&faults, shell.l)) } else { pages::again(&app, shell, &seen, &body, &fields, &faults) };
+        return if fields.autosave {
+            Ok(autosave::refused(&faults, shell.l))
+        } else {
+            pages::again(&app, shell, &seen, &body, &fields, &faults)
+        };
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -39,14 +52,21 @@ pub async fn save(State(app): State<App>, shell: Shell, seen: Seen, fields: Fiel
 }
 
 /// `POST …/self-evaluation/submission`: saves what was typed and submits it, or says what is missing.
-pub async fn submit(State(app): State<App>, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
+pub async fn submit(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
     let form = &seen.appraisal.cycle.form;
     let (body, mut faults) = SelfEvaluation::read(form, &fields);
     faults.merge(body.lacks(form));
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, &body, &fields, &faults);
     }
-    let to = seen.next(Step::SelfSubmitted, |_| true).map_err(|stop| stop.tell(shell.l))?;
+    let to = seen
+        .next(Step::SelfSubmitted, |_| true)
+        .map_err(|stop| stop.tell(shell.l))?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let version = match papers::save(&mut tx, &seen, PAPER, fields.version(), &body, now).await {
@@ -55,24 +75,49 @@ pub async fn submit(State(app): State<App>, shell: Shell, seen: Seen, fields: Fi
     };
     papers::submit(&mut tx, &seen, PAPER, version, now).await?;
     let detail = serde_json::json!({ "paper_version": version });
-    advance(&mut tx, &seen, Step::SelfSubmitted, to, &Brings::default(), &detail, now).await?;
+    advance(
+        &mut tx,
+        &seen,
+        Step::SelfSubmitted,
+        to,
+        &Brings::default(),
+        &detail,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::SelfSubmitted))
 }
 
 /// `POST …/self-evaluation/return`: the superior gives it back with a reason.
-pub async fn give_back(State(app): State<App>, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
+pub async fn give_back(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
     let mut faults = Faults::default();
     let reason = fields.required("reason", LONG, &mut faults);
     if !faults.is_empty() {
         return pages::show(State(app), shell, seen).await;
     }
-    let to = seen.next(Step::SelfReturned, |_| true).map_err(|stop| stop.tell(shell.l))?;
+    let to = seen
+        .next(Step::SelfReturned, |_| true)
+        .map_err(|stop| stop.tell(shell.l))?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     papers::reopen(&mut tx, &seen, PaperKind::SelfEvaluation).await?;
     let detail = serde_json::json!({ "reason": reason });
-    advance(&mut tx, &seen, Step::SelfReturned, to, &Brings::default(), &detail, now).await?;
+    advance(
+        &mut tx,
+        &seen,
+        Step::SelfReturned,
+        to,
+        &Brings::default(),
+        &detail,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::Returned))
 }
@@ -82,10 +127,21 @@ pub async fn skip(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let today = app.clock.today(&app.settings.zone);
     let passed = today > seen.appraisal.cycle.self_due;
     let to = seen
-        .next(Step::SelfSkipped, |guard| guard != Guard::SelfDeadlinePassed || passed)
+        .next(Step::SelfSkipped, |guard| {
+            guard != Guard::SelfDeadlinePassed || passed
+        })
         .map_err(|stop| stop.tell(shell.l))?;
     let mut tx = app.db.begin().await?;
-    advance(&mut tx, &seen, Step::SelfSkipped, to, &Brings::default(), &(), app.clock.now()).await?;
+    advance(
+        &mut tx,
+        &seen,
+        Step::SelfSkipped,
+        to,
+        &Brings::default(),
+        &(),
+        app.clock.now(),
+    )
+    .await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::Saved))
 }
@@ -95,20 +151,47 @@ async fn clash(app: &App, shell: Shell, seen: &Seen, fields: &Fields) -> Result<
     // the stage may be what changed: then there is nothing to save into
     let seen = Seen::by_id(&app.db, seen.appraisal.id, seen.viewer.clone()).await?;
     let paper = papers::load::<SelfEvaluation>(&app.db, &seen, PaperKind::SelfEvaluation).await?;
-    let (saved, version) = paper.map(|paper| (paper.body, paper.version)).unwrap_or_default();
+    let (saved, version) = paper
+        .map(|paper| (paper.body, paper.version))
+        .unwrap_or_default();
     let zh = shell.lang.is_zh();
     let form = &seen.appraisal.cycle.form;
     let mut rows = Vec::new();
     for indicator in &form.indicators {
         let own = saved.items.get(&indicator.key).cloned().unwrap_or_default();
         let name = indicator.name.get(zh);
-        rows.push((format!("points.{}", indicator.key), name.to_owned(), own.points.map(crate::ground::decimals::plain).unwrap_or_default()));
-        rows.push((format!("words.{}", indicator.key), name.to_owned(), own.words));
+        rows.push((
+            format!("points.{}", indicator.key),
+            name.to_owned(),
+            own.points
+                .map(crate::ground::decimals::plain)
+                .unwrap_or_default(),
+        ));
+        rows.push((
+            format!("words.{}", indicator.key),
+            name.to_owned(),
+            own.words,
+        ));
     }
     for question in &form.self_questions {
-        let answer = saved.answers.get(&question.key).cloned().unwrap_or_default();
-        rows.push((format!("answer.{}", question.key), question.prompt.get(zh).to_owned(), answer));
+        let answer = saved
+            .answers
+            .get(&question.key)
+            .cloned()
+            .unwrap_or_default();
+        rows.push((
+            format!("answer.{}", question.key),
+            question.prompt.get(zh).to_owned(),
+            answer,
+        ));
     }
     let writable = seen.can(crate::access::Action::WriteSelfEvaluation);
-    conflict::page(shell, &seen.address("/self-evaluation"), version, writable, rows, fields)
+    conflict::page(
+        shell,
+        &seen.address("/self-evaluation"),
+        version,
+        writable,
+        rows,
+        fields,
+    )
 }

@@ -57,22 +57,51 @@ struct SelfEvaluationPage {
     questions: Vec<QuestionView>,
     can_return: bool,
     can_skip: bool,
-    appraisal_version: i32,
 }
 
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
     let paper = papers::load::<SelfEvaluation>(&app.db, &seen, PaperKind::SelfEvaluation).await?;
     let (version, saved_at) = paper
         .as_ref()
-        .map(|paper| (paper.version, when::clock(paper.updated_at, &seen.viewer.zone)))
+        .map(|paper| {
+            (
+                paper.version,
+                when::clock(paper.updated_at, &seen.viewer.zone),
+            )
+        })
         .unwrap_or_default();
     let body = paper.map(|Paper { body, .. }| body).unwrap_or_default();
-    render(&app, shell, &seen, &body, version, saved_at, &Faults::default(), None)
+    render(
+        &app,
+        shell,
+        &seen,
+        &body,
+        version,
+        saved_at,
+        &Faults::default(),
+        None,
+    )
 }
 
 /// The form again with everything that was typed and a message at each field.
-pub(super) fn again(app: &App, shell: Shell, seen: &Seen, body: &SelfEvaluation, fields: &Fields, faults: &Faults) -> Result<Response> {
-    let response = render(app, shell, seen, body, fields.version(), String::new(), faults, Some(fields))?;
+pub(super) fn again(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    body: &SelfEvaluation,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let response = render(
+        app,
+        shell,
+        seen,
+        body,
+        fields.version(),
+        String::new(),
+        faults,
+        Some(fields),
+    )?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
 
@@ -96,7 +125,10 @@ fn render(
         .map(|indicator| {
             let own = body.items.get(&indicator.key).cloned().unwrap_or_default();
             let bounds = scoring::points_bounds(indicator);
-            let (points, words) = (format!("points.{}", indicator.key), format!("words.{}", indicator.key));
+            let (points, words) = (
+                format!("points.{}", indicator.key),
+                format!("words.{}", indicator.key),
+            );
             ItemView {
                 name: indicator.name.get(zh).to_owned(),
                 hint: indicator.hint.get(zh).to_owned(),
@@ -104,7 +136,7 @@ fn render(
                 bounds: l.self_points_hint(decimals::show(bounds.min), decimals::show(bounds.max)),
                 points_error: faults.at(&points, l),
                 words_error: faults.at(&words, l),
-                points: text(&points, own.points.map(decimals::display).unwrap_or_default()),
+                points: text(&points, own.points.map(decimals::show).unwrap_or_default()),
                 words: text(&words, own.words),
                 key: indicator.key.clone(),
             }
@@ -120,7 +152,10 @@ fn render(
                 hint: question.hint.get(zh).to_owned(),
                 required: question.required,
                 error: faults.at(&name, l),
-                answer: text(&name, body.answers.get(&question.key).cloned().unwrap_or_default()),
+                answer: text(
+                    &name,
+                    body.answers.get(&question.key).cloned().unwrap_or_default(),
+                ),
                 key: question.key.clone(),
             }
         })
@@ -137,7 +172,6 @@ fn render(
         questions,
         can_return: seen.can(Action::ReturnSelfEvaluation) && !seen.appraisal.self_skipped,
         can_skip: seen.can(Action::SkipSelfEvaluation),
-        appraisal_version: seen.appraisal.version,
         shell,
     })
 }

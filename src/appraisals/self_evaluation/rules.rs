@@ -38,7 +38,11 @@ impl SelfEvaluation {
             .iter()
             .map(|indicator| {
                 let item = OwnItem {
-                    points: fields.decimal(&format!("points.{}", indicator.key), scoring::points_bounds(indicator), &mut faults),
+                    points: fields.decimal(
+                        &format!("points.{}", indicator.key),
+                        scoring::points_bounds(indicator),
+                        &mut faults,
+                    ),
                     words: fields.text(&format!("words.{}", indicator.key), LONG, &mut faults),
                 };
                 (indicator.key.clone(), item)
@@ -47,7 +51,12 @@ impl SelfEvaluation {
         let answers = form
             .self_questions
             .iter()
-            .map(|question| (question.key.clone(), fields.text(&format!("answer.{}", question.key), LONG, &mut faults)))
+            .map(|question| {
+                (
+                    question.key.clone(),
+                    fields.text(&format!("answer.{}", question.key), LONG, &mut faults),
+                )
+            })
             .collect();
         (Self { items, answers }, faults)
     }
@@ -66,7 +75,11 @@ impl SelfEvaluation {
                 faults.add(format!("words.{}", indicator.key), Fault::Required);
             }
         }
-        for question in form.self_questions.iter().filter(|question| question.required) {
+        for question in form
+            .self_questions
+            .iter()
+            .filter(|question| question.required)
+        {
             if self.answers.get(&question.key).is_none_or(String::is_empty) {
                 faults.add(format!("answer.{}", question.key), Fault::Required);
             }
@@ -83,12 +96,25 @@ mod tests {
     fn an_empty_one_lacks_everything_the_form_asks_and_a_full_one_nothing() {
         let form = Form::standard();
         let lacks = SelfEvaluation::default().lacks(&form);
-        assert!(form.indicators.iter().all(|i| lacks.of(&format!("points.{}", i.key)).is_some()));
+        assert!(
+            form.indicators
+                .iter()
+                .all(|i| lacks.of(&format!("points.{}", i.key)).is_some())
+        );
         let pairs = form
             .indicators
             .iter()
-            .flat_map(|i| [(format!("points.{}", i.key), "10".into()), (format!("words.{}", i.key), "done".into())])
-            .chain(form.self_questions.iter().map(|q| (format!("answer.{}", q.key), "yes".into())))
+            .flat_map(|i| {
+                [
+                    (format!("points.{}", i.key), "10".into()),
+                    (format!("words.{}", i.key), "done".into()),
+                ]
+            })
+            .chain(
+                form.self_questions
+                    .iter()
+                    .map(|q| (format!("answer.{}", q.key), "yes".into())),
+            )
             .collect();
         let (full, faults) = SelfEvaluation::read(&form, &Fields::from_pairs(pairs));
         assert!(faults.is_empty() && full.lacks(&form).is_empty());
