@@ -10,7 +10,7 @@
   const text = (key) => body.dataset[key] || "";
   const states = new WeakMap();
   const who = body.dataset.viewer || "";
-  const key = (form) => `cs:${who}:${location.pathname}#${form.id || form.getAttribute("action") || ""}`;
+  const key = (form) => `cs:${who}:${form.getAttribute("action") || location.pathname}#${form.id}`;
 
   const read = (k) => { try { return JSON.parse(localStorage.getItem(k)); } catch { return null; } };
   const write = (k, v) => { try { localStorage.setItem(k, JSON.stringify(v)); } catch { /* full or forbidden: the server still has it */ } };
@@ -19,6 +19,8 @@
   const version = (form) => form.querySelector('input[type=hidden][name="version"]');
   const fields = (form) => [...new FormData(form)].filter(([n, v]) => typeof v === "string" && n !== "version");
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  // the server trims and writes line ends its own way
+  const plain = (list) => list.map(([n, v]) => [n, String(v).replace(/\r\n?/g, "\n").trim()]);
 
   const say = (form, state, words, ...more) => {
     for (const el of form.querySelectorAll("[data-save-state]")) {
@@ -51,7 +53,10 @@
 
   const conflict = (form) => {
     of(form).stopped = true;
-    say(form, "conflict", text("tConflict"), button(text("tCompare"), () => form.submit()));
+    say(form, "conflict", text("tConflict"), button(text("tCompare"), () => {
+      sessionStorage.setItem("cs:sent", key(form));
+      form.submit();
+    }));
   };
   const later = (form) => {
     const s = of(form);
@@ -153,11 +158,10 @@
     const s = of(form);
     if (!kept || !Array.isArray(kept.fields)) return;
     const server = version(form)?.value || "";
-    const arrived = kept.submitted && kept.base !== server;
-    if (arrived || Date.now() - kept.at > OLDEST || same(kept.fields, s.sent)) { drop(k); return; }
+    if (Date.now() - kept.at > OLDEST || same(plain(kept.fields), plain(s.sent))) { drop(k); return; }
     const before = s.sent;
     fill(form, kept.fields);
-    if (same(fields(form), before)) { drop(k); return; }
+    if (same(plain(fields(form)), plain(before))) { drop(k); return; }
     if (version(form) && kept.base !== "") version(form).value = kept.base;
     form.dispatchEvent(new Event("input", { bubbles: true }));
     say(form, "local", text("tRestored"), button(text("tUndo"), () => {
@@ -190,15 +194,17 @@
       const s = of(form);
       clearTimeout(s.timer);
       s.stopped = true;
-      const kept = read(key(form));
-      if (kept) { write(key(form), { ...kept, submitted: true }); sessionStorage.setItem("cs:sent", key(form)); }
+      if (read(key(form))) sessionStorage.setItem("cs:sent", key(form));
     }
     if (form.getAttribute("action") === "/sign-out") sessionStorage.setItem("cs:out", who);
   });
   const sent = sessionStorage.getItem("cs:sent");
-  if (sent) {
+  if (sent && !document.querySelector(".compare")) {
     sessionStorage.removeItem("cs:sent");
-    if (document.querySelector(".flash-good") && read(sent)?.submitted) drop(sent);
+    // the page that follows a submit, fetched afresh and without complaint: the server has the text
+    const { type, responseStatus: status } = performance.getEntriesByType("navigation")[0] || {};
+    const taken = type === "back_forward" ? false : status ? status === 200 : Boolean(document.querySelector(".flash-good, .flash-note"));
+    if (taken && who && !document.querySelector(".errors, .flash-bad")) drop(sent);
   }
   // Who signs out on purpose leaves nothing behind on this device.
   const out = sessionStorage.getItem("cs:out");
