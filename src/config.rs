@@ -3,8 +3,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Args;
 use jiff::tz::TimeZone;
+
+use crate::app::Settings;
 
 /// How the pages are served.
 #[derive(Debug, Clone, Args)]
@@ -48,12 +51,40 @@ impl Config {
             .unwrap_or_else(|| format!("http://{}", self.listen))
     }
 
-    /// Whether the session cookie may travel over https only.
-    pub fn secure_cookies(&self) -> bool {
-        self.base_url
-            .as_deref()
-            .is_some_and(|url| url.starts_with("https://"))
+    /// Passwords and appraisals travel encrypted, except on this machine itself.
+    pub fn check(&self) -> anyhow::Result<()> {
+        match &self.base_url {
+            None if !self.listen.ip().is_loopback() => bail!(
+                "listening on {} for others needs the address that they will type: --base-url https://...",
+                self.listen
+            ),
+            Some(url) if url.starts_with("http://") && !names_this_machine(url) => bail!(
+                "--base-url {url}: outside this machine it has to be https; put a proxy that speaks TLS in front, \
+                 as docs/operating.md shows"
+            ),
+            _ => Ok(()),
+        }
     }
+
+    /// What the pages need to know of it.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            company: self.company.clone(),
+            base_url: self.public_url(),
+            zone: self.zone.clone(),
+            metrics_open: self.metrics_open,
+            ..Settings::default()
+        }
+    }
+}
+
+fn names_this_machine(url: &str) -> bool {
+    let host = url.trim_start_matches("http://");
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() => name,
+        _ => host,
+    };
+    ["localhost", "127.0.0.1", "[::1]"].contains(&name)
 }
 
 impl Default for Config {
@@ -131,13 +162,25 @@ mod tests {
     }
 
     #[test]
-    fn only_https_makes_cookies_secure() {
-        let mut config = Config::default();
-        assert_eq!(config.public_url(), "http://127.0.0.1:8080");
-        assert!(!config.secure_cookies());
-        config.base_url = Some("https://a.example".into());
-        assert!(config.secure_cookies());
-        assert_eq!(config.public_url(), "https://a.example");
+    fn others_are_served_over_https_only() {
+        for (listen, base_url, fine) in [
+            ("127.0.0.1:8080", None, true),
+            ("[::1]:8080", None, true),
+            ("0.0.0.0:8080", None, false),
+            ("0.0.0.0:8080", Some("https://a.example"), true),
+            ("0.0.0.0:8080", Some("http://a.example"), false),
+            ("0.0.0.0:8080", Some("http://localhost.a.example"), false),
+            ("0.0.0.0:8080", Some("http://127.0.0.1:8080"), true),
+            ("127.0.0.1:8080", Some("http://[::1]:8080"), true),
+            ("127.0.0.1:8080", Some("http://localhost"), true),
+        ] {
+            let config = Config {
+                listen: listen.parse().unwrap(),
+                base_url: base_url.map(str::to_owned),
+                ..Config::default()
+            };
+            assert_eq!(config.check().is_ok(), fine, "{listen} {base_url:?}");
+        }
     }
 
     #[test]

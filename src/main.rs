@@ -4,16 +4,12 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use countersign::config::Database;
-use countersign::db;
-use countersign::db::source::{self, Schema};
+use countersign::commands;
+use countersign::config::{Config, Database};
 use tracing_subscriber::EnvFilter;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// The database that holds the company, on the private server.
-const COMPANY_DATABASE: &str = "countersign";
 
 /// Performance appraisals and feedback interviews that both sides sign.
 #[derive(Parser)]
@@ -48,6 +44,17 @@ enum LogFormat {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serve the company
+    ///
+    /// Without DATABASE_URL it starts a PostgreSQL of its own and stops it again at the end. SIGTERM and Ctrl-C let open
+    /// requests end first.
+    Serve {
+        #[command(flatten)]
+        config: Config,
+        /// Bring the database schema up to date first, instead of refusing to start
+        #[arg(long, env = "COUNTERSIGN_MIGRATE", value_parser = clap::builder::FalseyValueParser::new())]
+        migrate: bool,
+    },
     /// Bring the database schema up to date, and make the database where it is missing
     ///
     /// Runs every migration that the database lacks, each in one transaction, and says which. Safe to run twice.
@@ -69,27 +76,15 @@ fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
-        Command::Migrate => migrate(&cli.database).await,
+        Command::Serve { config, migrate } => commands::serve(config, &cli.database, migrate).await,
+        Command::Migrate => commands::migrate(&cli.database).await,
     }
-}
-
-async fn migrate(database: &Database) -> anyhow::Result<()> {
-    let open = source::open(database, COMPANY_DATABASE, Schema::Create).await?;
-    let before = db::standing(&open.pool).await?;
-    db::migrate(&open.pool).await?;
-    open.close().await;
-    if let db::Standing::Pending(names) = before {
-        for name in names {
-            println!("ran {name}");
-        }
-    }
-    println!("The database is up to date.");
-    Ok(())
 }
 
 fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("COUNTERSIGN_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter = EnvFilter::try_from_env("COUNTERSIGN_LOG").unwrap_or_else(|_| {
+        EnvFilter::new("info,sqlx=warn,tower_sessions=warn,tower_sessions_core=warn")
+    });
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())

@@ -1,6 +1,6 @@
 //! Every address: method, path, who may use it, handler. The line itself enforces the "who".
 
-use axum::Router;
+use axum::{Router, http::StatusCode, middleware};
 
 use crate::{
     access::Action,
@@ -68,11 +68,15 @@ fn table(app: &App) -> Table {
         )
 }
 
-/// The program's whole web side.
+/// The program's whole web side, with `/healthz`, `/readyz` and `/metrics`.
 pub fn router(app: &App) -> Router {
     let (router, _) = table(app).finish();
-    let watch = watch::routes(app.db.clone(), app.settings.metrics_open);
-    layers::wrap(router.merge(watch), app)
+    // said aloud, or the merge below would take the bare one
+    let router = router.fallback(|| async { StatusCode::NOT_FOUND });
+    layers::wrap(router, app)
+        // these answer machines: no session, no page in place of a bare error
+        .merge(watch::routes(app.db.clone(), app.settings.metrics_open))
+        .layer(middleware::from_fn(watch::count))
 }
 
 /// The lines of the table, for the tests that walk them.
