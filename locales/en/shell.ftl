@@ -5,6 +5,7 @@ nav_skip = Skip to the content
 nav_main = Main navigation
 nav_menu = Menu
 nav_pages = Pages
+nav_account = Account and settings
 nav_before = Previous
 nav_after = Next
 shell_sign_in = Sign in

@@ -5,6 +5,7 @@ nav_skip = 跳到正文
 nav_main = 主导航
 nav_menu = 菜单
 nav_pages = 翻页
+nav_account = 账号与设置
 nav_before = 上一页
 nav_after = 下一页
 shell_sign_in = 登录
