@@ -1,11 +1,19 @@
 //! What the commands of the program do, in the order in which they do it.
 
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::middleware;
+use tokio::net::TcpListener;
+
 use crate::app::App;
 use crate::config::{Config, Database};
 use crate::db::source::{self, Open, Schema};
 use crate::db::{self, Standing};
-use crate::routes;
 use crate::serve::{self, Stop};
+use crate::web::proxy;
+use crate::{routes, sessions};
 
 /// The database that holds the company, on the private server.
 const COMPANY_DATABASE: &str = "countersign";
@@ -48,14 +56,30 @@ pub async fn serve(config: Config, database: &Database, migrate: bool) -> anyhow
 }
 
 async fn answer(
-    listener: tokio::net::TcpListener,
+    listener: TcpListener,
     open: Open,
     config: Config,
     stop: &mut Stop,
 ) -> anyhow::Result<()> {
     let app = App::new(open.pool.clone(), config.settings());
-    let ended = serve::serve(listener, routes::router(&app), stop).await;
-    drop(app);
+    let trusted: Arc<[IpAddr]> = config.trusted_proxies.into();
+    let router =
+        routes::router(&app).layer(middleware::from_fn_with_state(trusted, proxy::see_through));
+    let housekeeping = tokio::spawn(housekeeping(app));
+    let ended = serve::serve(listener, router, stop).await;
+    housekeeping.abort();
     open.close().await;
     ended
+}
+
+/// Forgets sessions and sign-in counts that have run out.
+async fn housekeeping(app: App) {
+    let mut tick = tokio::time::interval(Duration::from_secs(600));
+    loop {
+        tick.tick().await;
+        app.limits.sweep();
+        if let Err(error) = sessions::sweep(&app.db).await {
+            tracing::warn!(%error, "old sessions could not be removed; tried again in ten minutes");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What an operator may set, each by a flag or by its variable; `--help` of the commands is written here.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::bail;
@@ -37,6 +37,15 @@ pub struct Config {
         default_value = "Countersign"
     )]
     pub company: String,
+
+    /// Addresses of proxies whose X-Forwarded-For is believed, so that sign-in limits see the real client
+    #[arg(
+        long,
+        env = "COUNTERSIGN_TRUSTED_PROXIES",
+        value_name = "ADDRESS,...",
+        value_delimiter = ','
+    )]
+    pub trusted_proxies: Vec<IpAddr>,
 
     /// Answer /metrics to everybody, not to this machine alone
     #[arg(long, env = "COUNTERSIGN_METRICS_OPEN", value_parser = clap::builder::FalseyValueParser::new())]
@@ -94,6 +103,7 @@ impl Default for Config {
             base_url: None,
             zone: TimeZone::UTC,
             company: "Countersign".to_owned(),
+            trusted_proxies: Vec::new(),
             metrics_open: false,
         }
     }

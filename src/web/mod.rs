@@ -7,6 +7,7 @@ mod error;
 mod flash;
 pub mod forms;
 pub mod layers;
+pub mod proxy;
 mod shell;
 mod table;
 mod texts;
