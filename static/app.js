@@ -125,11 +125,25 @@
   });
   document.querySelectorAll("button[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => print()); });
 
-  // Clocks: minutes and seconds since a moment.
+  // A form with data-stay comes back to the same place of the same page.
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && "stay" in event.target.dataset) sessionStorage.setItem("cs:stay", `${location.pathname} ${Math.round(scrollY)}`);
+  });
+  const [path, place] = (sessionStorage.getItem("cs:stay") || "").split(" ");
+  sessionStorage.removeItem("cs:stay");
+  if (path === location.pathname && !location.hash && !errors) scrollTo(0, Number(place));
+
+  // Clocks: minutes and seconds since a moment. data-clock-now is the server's time when the page was made, so that a
+  // wrong clock of the device does no harm.
+  const starts = new WeakMap();
+  const since = (el) => {
+    if (!starts.has(el)) starts.set(el, Date.parse(el.dataset.clockSince) - (Date.parse(el.dataset.clockNow) || Date.now()) + performance.now());
+    return performance.now() - starts.get(el);
+  };
   const two = (n) => String(n).padStart(2, "0");
   const tick = () => {
     for (const el of document.querySelectorAll("[data-clock-since]")) {
-      const s = Math.max(0, Math.floor((Date.now() - Date.parse(el.dataset.clockSince)) / 1000));
+      const s = Math.max(0, Math.floor(since(el) / 1000));
       if (Number.isNaN(s)) continue;
       const h = Math.floor(s / 3600);
       el.textContent = (h ? `${h}:${two(Math.floor(s / 60) % 60)}` : `${Math.floor(s / 60)}`) + `:${two(s % 60)}`;

@@ -51,6 +51,17 @@
 
   const mirror = (form) => write(key(form), { base: version(form)?.value || "", at: Date.now(), fields: fields(form) });
 
+  // {"hints": [{"field", "text"}]} of an answer stand in the <ul data-hints-for="FIELD"> of the form.
+  const hints = (form, list) => {
+    if (!Array.isArray(list)) return;
+    for (const place of form.querySelectorAll("[data-hints-for]")) {
+      place.replaceChildren(...list.filter((h) => h.field === place.dataset.hintsFor).map((h) => {
+        const line = document.createElement("li");
+        line.textContent = h.text;
+        return line;
+      }));
+    }
+  };
   const conflict = (form) => {
     of(form).stopped = true;
     say(form, "conflict", text("tConflict"), button(text("tCompare"), () => {
@@ -89,6 +100,7 @@
         s.sent = now;
         s.wait = 2000;
         if (dirty(form)) { mirror(form); s.again = true; } else drop(key(form));
+        hints(form, good.hints);
         say(form, "saved", text("tSaved").replace("{time}", good.saved_at || ""));
         form.dispatchEvent(new CustomEvent("countersign:saved", { bubbles: true }));
       } else if (answer.status === 409) {
@@ -178,13 +190,24 @@
   const scan = (root) => root.querySelectorAll("form[data-autosave]").forEach((f) => { if (!states.has(f)) restore(f); });
 
   // A submit pressed while a save is under way waits for its answer, else it would carry a version that is just passing.
+  // So do other forms of the page with unsaved text: theirs goes first, for three seconds at most.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const by = event.submitter;
-    if (!states.get(form)?.busy) return;
+    if (form.method === "get" || form.dataset.goes) { delete form.dataset.goes; return; }
+    const open = [...document.querySelectorAll("form[data-autosave]")].filter((f) => {
+      const s = states.get(f);
+      return s && !s.stopped && (s.busy || (f !== form && s.wait === 2000 && dirty(f)));
+    });
+    if (!open.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    form.addEventListener("countersign:answered", () => form.requestSubmit(by), { once: true });
+    const answers = open.map((f) => new Promise((done) => f.addEventListener("countersign:answered", done, { once: true })));
+    open.forEach((f) => { if (!of(f).busy) save(f); });
+    Promise.race([Promise.all(answers), new Promise((done) => setTimeout(done, open.includes(form) ? 15500 : 3000))]).then(() => {
+      form.dataset.goes = "1";
+      form.requestSubmit(by);
+    });
   }, true);
   // An ordinary submit: the copy waits until the server is seen to have taken it.
   document.addEventListener("submit", (event) => {
