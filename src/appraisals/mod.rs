@@ -1,5 +1,6 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
+pub mod evaluation;
 pub mod lifecycle;
 mod overview;
 pub mod papers;
