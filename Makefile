@@ -1,6 +1,6 @@
 # The commands of a working day; each installs what it needs where it can. `make` alone lists them.
 
-.PHONY: help run test lint sqlx fmt
+.PHONY: help run test lint sqlx fmt release
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -13,11 +13,12 @@ test: ## everything, browser tests included, on a throw-away PostgreSQL (ARGS="a
 	@scripts/need cargo cc postgres browser
 	cargo test --locked --lib --tests $(ARGS)
 
-lint: ## formatting, clippy, the checked queries, and the licences where cargo-deny is installed
-	@scripts/need cargo cc postgres
+lint: ## formatting, clippy, the checked queries, the compose file; licences where cargo-deny is installed
+	@scripts/need cargo cc postgres compose
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	scripts/sqlx check
+	scripts/compose-check
 	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: licences and advisories not checked"; fi
 
 sqlx: ## make .sqlx anew, after a change of a query or a migration
@@ -26,3 +27,7 @@ sqlx: ## make .sqlx anew, after a change of a query or a migration
 
 fmt: ## format
 	cargo fmt
+
+release: ## the program as it is installed: target/release/countersign
+	@scripts/need cargo cc
+	cargo build --locked --release --bin countersign
