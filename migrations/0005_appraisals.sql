@@ -37,6 +37,8 @@ create table appraisals (
     multiplier numeric,
     provisional boolean not null default false,
     withdrawn_reason text,
+    -- why the work of the present stage came back, until it is submitted again
+    return_reason text,
     constraint appraisals_once unique (cycle_id, appraisee_id),
     constraint appraisals_superior_is_another check (superior_id <> appraisee_id),
     constraint appraisals_facilitator_is_third check (facilitator_id not in (appraisee_id, superior_id)),

@@ -120,3 +120,4 @@ self_skip_ask = Move on without a self-evaluation? It will be marked as not subm
 self_return_title = Return it to the employee
 self_return = Return
 self_return_hint = The employee sees this reason and can change the text again.
+returned_title = Returned to you

@@ -115,3 +115,4 @@ self_skip_ask = 跳过自评，进入下一阶段？系统会标记为未提交�
 self_return_title = 退回给员工
 self_return = 退回
 self_return_hint = 员工会看到此理由，并可再次修改。
+returned_title = 已退回给您

@@ -209,7 +209,7 @@ pub async fn save<T: Serialize>(
     // the stage may have moved on since it was read: the lock and the check are one statement
     let version = sqlx::query_scalar!(
         r#"with open as (
-               select id from appraisals where id = $1 and version = $9 for share
+               select id from appraisals where id = $1 and version = $9 for no key update
            )
            insert into papers as p (appraisal_id, kind, step, slot, author_id, body, updated_at)
            select id, $2, $3, $4, $5, $6, $7 from open where $8 = 0 or exists (

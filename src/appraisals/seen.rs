@@ -88,6 +88,8 @@ pub struct Appraisal {
     pub concluded_at: Option<OffsetDateTime>,
     pub provisional: bool,
     pub withdrawn_reason: Option<String>,
+    /// Why the work of the present stage came back.
+    pub return_reason: Option<String>,
     /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
     result: Option<Outcome>,
 }
@@ -127,7 +129,7 @@ impl Seen {
             r#"select a.id, a.version, a.stage as "stage: Stage", a.stage_since, a.due_on, a.position,
                 a.self_submitted_at, a.self_skipped, a.evaluated_at, a.approved_at, a.released_at, a.opened_at,
                 a.early_consent_at, a.interviewed_at, a.signed_off_at, a.dispute_until, a.concluded_at,
-                a.provisional, a.withdrawn_reason, a.total, a.grade, a.multiplier,
+                a.provisional, a.withdrawn_reason, a.return_reason, a.total, a.grade, a.multiplier,
                 e.id as appraisee_id, e.name as appraisee, e.number as appraisee_number,
                 s.id as superior_id, s.name as superior,
                 f.id as "facilitator_id?", f.name as "facilitator?",
@@ -223,6 +225,7 @@ impl Seen {
             concluded_at: row.concluded_at,
             provisional: row.provisional,
             withdrawn_reason: row.withdrawn_reason,
+            return_reason: row.return_reason,
             result,
         };
         Ok(Self {

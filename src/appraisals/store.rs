@@ -23,6 +23,8 @@ pub struct Brings {
     /// The day by which the new stage is to be left, where the cycle does not say.
     pub due_on: Option<Date>,
     pub withdrawn_reason: Option<String>,
+    /// Why work is given back; a step that brings none clears an earlier one.
+    pub return_reason: Option<String>,
 }
 
 /// Takes a step that the rules have allowed. Exactly one row changes, at the version that the viewer
@@ -65,7 +67,8 @@ pub async fn advance(
             total = coalesce($9, total),
             grade = coalesce($10, grade),
             multiplier = coalesce($11, multiplier),
-            withdrawn_reason = coalesce($12, withdrawn_reason)
+            withdrawn_reason = coalesce($12, withdrawn_reason),
+            return_reason = $13
            where id = $1 and version = $2"#,
         seen.appraisal.id.0,
         seen.appraisal.version,
@@ -78,7 +81,8 @@ pub async fn advance(
         total,
         grade,
         multiplier,
-        brings.withdrawn_reason
+        brings.withdrawn_reason,
+        brings.return_reason
     )
     .execute(&mut **tx)
     .await?;

@@ -12,7 +12,7 @@ use axum::{
 };
 
 use crate::{
-    access::{Action, Duty, Viewer},
+    access::{Action, Denial, Duty, Viewer},
     app::App,
     appraisals::Seen,
     web::error::{Error, Result},
@@ -167,9 +167,19 @@ async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> R
         Who::May(actions) => {
             let viewer = signed_in()?;
             let seen = Seen::load(parts, app, viewer).await?;
-            let first = actions.first().copied().unwrap_or(Action::View);
-            if !actions.iter().any(|action| seen.may(*action).is_ok()) {
-                seen.must(first)?;
+            // the most helpful refusal: "not at this stage" before "not yours"
+            let refusals: Vec<Denial> = actions
+                .iter()
+                .filter_map(|action| seen.may(*action).err())
+                .collect();
+            if refusals.len() == actions.len() {
+                let later = refusals
+                    .iter()
+                    .find(|denial| matches!(denial, Denial::OtherStage { .. }));
+                return Err(later
+                    .or(refusals.first())
+                    .copied()
+                    .map_or(Error::NotFound, Error::Denied));
             }
             parts.extensions.insert(seen);
         }

@@ -1,1 +1,6 @@
+//! The whole suite in one binary: a world to play in, then a file per room or gesture.
 
+mod access;
+mod self_evaluation;
+mod sign_in;
+mod world;

@@ -99,7 +99,10 @@ pub async fn give_back(
     let mut faults = Faults::default();
     let reason = fields.required("reason", LONG, &mut faults);
     if !faults.is_empty() {
-        return pages::show(State(app), shell, seen).await;
+        let paper =
+            papers::load::<SelfEvaluation>(&app.db, &seen, PaperKind::SelfEvaluation).await?;
+        let body = paper.map(|paper| paper.body).unwrap_or_default();
+        return pages::again(&app, shell, &seen, &body, &fields, &faults);
     }
     let to = seen
         .next(Step::SelfReturned, |_| true)
@@ -108,12 +111,16 @@ pub async fn give_back(
     let mut tx = app.db.begin().await?;
     papers::reopen(&mut tx, &seen, PaperKind::SelfEvaluation).await?;
     let detail = serde_json::json!({ "reason": reason });
+    let brings = Brings {
+        return_reason: Some(reason),
+        ..Brings::default()
+    };
     advance(
         &mut tx,
         &seen,
         Step::SelfReturned,
         to,
-        &Brings::default(),
+        &brings,
         &detail,
         now,
     )

@@ -49,7 +49,6 @@ struct SelfEvaluationPage {
     strip: Strip,
     writing: bool,
     skipped: bool,
-    /// Opened by a return: why.
     version: i32,
     saved_at: String,
     errors: Vec<FieldError>,
@@ -57,6 +56,10 @@ struct SelfEvaluationPage {
     questions: Vec<QuestionView>,
     can_return: bool,
     can_skip: bool,
+    return_reason: String,
+    /// The superior's reason for giving it back, as typed, and what is wrong with it.
+    reason: String,
+    reason_error: String,
 }
 
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
@@ -172,6 +175,16 @@ fn render(
         questions,
         can_return: seen.can(Action::ReturnSelfEvaluation) && !seen.appraisal.self_skipped,
         can_skip: seen.can(Action::SkipSelfEvaluation),
+        return_reason: seen
+            .appraisal
+            .return_reason
+            .clone()
+            .filter(|_| seen.can(Action::WriteSelfEvaluation))
+            .unwrap_or_default(),
+        reason: typed
+            .map(|fields| fields.get("reason").to_owned())
+            .unwrap_or_default(),
+        reason_error: faults.at("reason", l),
         shell,
     })
 }

@@ -1,0 +1,164 @@
+//! Somebody at a browser, without the network: requests go through the whole stack of layers.
+
+use anyhow::{Context as _, bail};
+use axum::{
+    Router,
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use tower::ServiceExt as _;
+use tower_sessions::{
+    SessionStore as _,
+    session::{Id, Record},
+};
+
+use crate::{app::App, ground::ids::PersonId, sessions::Store};
+
+#[derive(Clone)]
+pub struct Actor {
+    router: Router,
+    cookie: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// Where a redirect leads; empty where there is none.
+    #[must_use]
+    pub fn location(&self) -> &str {
+        self.headers
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+
+    /// The value of the first `<input name="…">` on the page: versions, hashes.
+    #[must_use]
+    pub fn hidden(&self, name: &str) -> Option<String> {
+        let text = self.text();
+        let at = text.find(&format!("name=\"{name}\" value=\""))? + name.len() + 15;
+        let rest = text.get(at..)?;
+        Some(rest.get(..rest.find('"')?)?.to_owned())
+    }
+}
+
+impl Actor {
+    /// Somebody who has not signed in.
+    #[must_use]
+    pub fn stranger(router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            cookie: String::new(),
+        }
+    }
+
+    /// A person with a session of their own, without typing a password.
+    pub async fn seated(app: &App, router: &Router, person: PersonId) -> anyhow::Result<Self> {
+        let mut record = Record {
+            id: Id::default(),
+            data: std::collections::HashMap::from([(
+                "person".to_owned(),
+                serde_json::json!(person),
+            )]),
+            expiry_date: time::OffsetDateTime::now_utc() + time::Duration::hours(12),
+        };
+        Store(app.db.clone()).create(&mut record).await?;
+        Ok(Self {
+            router: router.clone(),
+            cookie: format!("session={}", record.id),
+        })
+    }
+
+    pub async fn get(&self, path: &str) -> anyhow::Result<Reply> {
+        self.send(Method::GET, path, &[], Vec::new()).await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Reply> {
+        let kind = [("content-type", "application/x-www-form-urlencoded")];
+        self.send(Method::POST, path, &kind, Self::encode(fields))
+            .await
+    }
+
+    /// A form as a browser sends it.
+    #[must_use]
+    pub fn encode(fields: &[(&str, &str)]) -> Vec<u8> {
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish()
+            .into_bytes()
+    }
+
+    /// A deed that must succeed: the answer is a redirect to where it leads.
+    pub async fn does(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Reply> {
+        let reply = self.post(path, fields).await?;
+        if reply.status.is_redirection() && !reply.location().starts_with("/sign-in") {
+            return Ok(reply);
+        }
+        let text = reply.text();
+        let told: Vec<&str> = ["class=\"error\"", "<h1>", "role=\"alert\""]
+            .iter()
+            .filter_map(|mark| {
+                text.find(mark)
+                    .and_then(|at| text.get(at..(at + 400).min(text.len())))
+            })
+            .collect();
+        bail!(
+            "POST {path} was answered with {}: {}",
+            reply.status,
+            told.join(" … ")
+        )
+    }
+
+    /// Reads a page and takes the value of one of its hidden fields.
+    pub async fn hidden(&self, path: &str, name: &str) -> anyhow::Result<String> {
+        let reply = self.get(path).await?;
+        reply
+            .hidden(name)
+            .with_context(|| format!("GET {path} ({}) has no field {name}", reply.status))
+    }
+
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> anyhow::Result<Reply> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1");
+        if !headers.iter().any(|(name, _)| *name == "sec-fetch-site") {
+            request = request.header("sec-fetch-site", "same-origin");
+        }
+        if !self.cookie.is_empty() {
+            request = request.header(header::COOKIE, &self.cookie);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self
+            .router
+            .clone()
+            .oneshot(request.body(Body::from(body))?)
+            .await?;
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, 64 << 20).await?;
+        Ok(Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.to_vec(),
+        })
+    }
+}

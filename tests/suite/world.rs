@@ -1,0 +1,461 @@
+//! A company in a database of its own, with people who can be asked to do things.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use axum::Router;
+use countersign::{
+    access::{Role, Stage},
+    app::{App, Settings},
+    cycles::{form::Form, grades::Scheme},
+    db,
+    demo::{Actor, Reply},
+    ground::{
+        clock::Clock,
+        ids::{AppraisalId, CycleId, DepartmentId, PersonId},
+    },
+    routes,
+};
+use scraper::{Html, Selector};
+use sqlx::{PgPool, postgres::PgConnectOptions};
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+pub const PASSWORD: &str = "correct horse battery";
+
+/// The server: `DATABASE_URL`, or a throw-away one that goes with this process.
+fn server() -> &'static (PgConnectOptions, Option<db::embedded::ThrowAway>) {
+    static SERVER: OnceLock<(PgConnectOptions, Option<db::embedded::ThrowAway>)> = OnceLock::new();
+    SERVER.get_or_init(|| match std::env::var("DATABASE_URL") {
+        Ok(url) if !url.is_empty() => (db::address(&url).expect("DATABASE_URL"), None),
+        _ => {
+            let server = db::embedded::throw_away().expect("a throw-away PostgreSQL");
+            (server.options("postgres"), Some(server))
+        }
+    })
+}
+
+/// A migrated database that every test's own is copied from, made once per run.
+async fn template() -> &'static str {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    TEMPLATE
+        .get_or_init(|| async {
+            let name = format!("countersign_test_{}", Uuid::new_v4().simple());
+            let options = server().0.clone().database(&name);
+            db::create_if_missing(&options).await.expect("create");
+            let pool = db::connect(options).await.expect("connect");
+            db::migrate(&pool).await.expect("migrate");
+            pool.close().await;
+            name
+        })
+        .await
+}
+
+pub async fn empty_database() -> PgPool {
+    let template = template().await;
+    let name = format!("countersign_test_{}", Uuid::new_v4().simple());
+    let admin = PgPool::connect_with(server().0.clone().database("postgres"))
+        .await
+        .expect("connect");
+    sqlx::query(sqlx::AssertSqlSafe(format!(
+        "create database {name} template {template}"
+    )))
+    .execute(&admin)
+    .await
+    .expect("copy the template");
+    admin.close().await;
+    db::connect(server().0.clone().database(&name))
+        .await
+        .expect("connect")
+}
+
+pub struct World {
+    pub app: App,
+    pub router: Router,
+    pub db: PgPool,
+}
+
+/// Somebody in the world, signed in.
+#[derive(Clone)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    actor: Actor,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(Settings {
+            sign_in_limits: false,
+            ..Settings::default()
+        })
+        .await
+    }
+
+    pub async fn with(settings: Settings) -> Self {
+        let db = empty_database().await;
+        let app = App::with_clock(db.clone(), settings, Clock::default());
+        let router = routes::router(&app);
+        Self { app, router, db }
+    }
+
+    pub fn stranger(&self) -> Actor {
+        Actor::stranger(&self.router)
+    }
+
+    pub async fn department(&self, name: &str) -> DepartmentId {
+        let id: Uuid = sqlx::query_scalar(
+            "insert into departments (name) values ($1) on conflict (name) do update set name = $1 returning id",
+        )
+        .bind(name)
+        .fetch_one(&self.db)
+        .await
+        .expect("department");
+        DepartmentId(id)
+    }
+
+    /// A person with an account; the number and the e-mail address follow from the name.
+    pub async fn person(
+        &self,
+        name: &str,
+        department: DepartmentId,
+        superior: Option<&Person>,
+    ) -> Person {
+        static HASH: OnceCell<String> = OnceCell::const_new();
+        let hash = HASH
+            .get_or_init(|| async { self.app.hasher.hash(PASSWORD.into()).await.expect("hash") })
+            .await;
+        let login = name.to_lowercase().replace(' ', ".");
+        let id: Uuid = sqlx::query_scalar(
+            "insert into people (number, name, email, department_id, superior_id) values ($1, $2, $3, $4, $5) returning id",
+        )
+        .bind(format!("N-{login}"))
+        .bind(name)
+        .bind(format!("{login}@example.test"))
+        .bind(department.0)
+        .bind(superior.map(|superior| superior.id.0))
+        .fetch_one(&self.db)
+        .await
+        .expect("person");
+        sqlx::query(
+            "insert into credentials (person_id, password_hash, changed_at) values ($1, $2, now())",
+        )
+        .bind(id)
+        .bind(hash)
+        .execute(&self.db)
+        .await
+        .expect("credentials");
+        let id = PersonId(id);
+        let actor = Actor::seated(&self.app, &self.router, id)
+            .await
+            .expect("session");
+        Person {
+            id,
+            name: name.to_owned(),
+            actor,
+        }
+    }
+
+    pub async fn give(&self, person: &Person, role: Role) {
+        sqlx::query("insert into person_roles (person_id, role) values ($1, $2::role)")
+            .bind(person.id.0)
+            .bind(role.key())
+            .execute(&self.db)
+            .await
+            .expect("role");
+    }
+
+    pub async fn clerk_of(&self, person: &Person, department: DepartmentId) {
+        self.give(person, Role::Clerk).await;
+        sqlx::query("insert into clerk_departments (person_id, department_id) values ($1, $2)")
+            .bind(person.id.0)
+            .bind(department.0)
+            .execute(&self.db)
+            .await
+            .expect("clerk");
+    }
+
+    /// A running cycle on the form and scheme of the product, due from today on.
+    pub async fn cycle(&self, name: &str) -> CycleId {
+        let id: Uuid = sqlx::query_scalar(
+            "with f as (insert into forms (definition) values ($2) returning id),
+                  s as (insert into schemes (definition) values ($3) returning id)
+             insert into cycles (name, starts_on, ends_on, form_id, scheme_id, self_due, evaluation_due, interview_due, sign_due,
+                 status, launched_at, with_goals)
+             select $1, current_date - 90, current_date - 1, f.id, s.id, current_date + 7, current_date + 14, current_date + 28,
+                 current_date + 35, 'running', now(), true from f, s returning id",
+        )
+        .bind(name)
+        .bind(sqlx::types::Json(Form::standard()))
+        .bind(sqlx::types::Json(Scheme::standard()))
+        .fetch_one(&self.db)
+        .await
+        .expect("cycle");
+        CycleId(id)
+    }
+
+    /// The usual people around one appraisal, at the self-evaluation.
+    pub async fn cast(&self) -> Cast {
+        let sales = self.department("Sales").await;
+        let other = self.department("Finance").await;
+        let head = self.person("Head Chief", sales, None).await;
+        let superior = self.person("Susan Superior", sales, Some(&head)).await;
+        let employee = self.person("Eve Employee", sales, Some(&superior)).await;
+        let hr = self.person("Hana Hr", other, None).await;
+        self.give(&hr, Role::Hr).await;
+        let facilitator = self.person("Fay Facilitator", sales, None).await;
+        let clerk = self.person("Carl Clerk", sales, None).await;
+        self.clerk_of(&clerk, sales).await;
+        let cycle = self.cycle("Autumn").await;
+        let appraisal = self
+            .appraisal(
+                cycle,
+                &employee,
+                &superior,
+                Some(&facilitator),
+                Some(&head),
+                sales,
+            )
+            .await;
+        Cast {
+            appraisal,
+            cycle,
+            department: sales,
+            other_department: other,
+            employee,
+            superior,
+            head,
+            hr,
+            facilitator,
+            clerk,
+        }
+    }
+
+    pub async fn appraisal(
+        &self,
+        cycle: CycleId,
+        employee: &Person,
+        superior: &Person,
+        facilitator: Option<&Person>,
+        next_superior: Option<&Person>,
+        department: DepartmentId,
+    ) -> AppraisalId {
+        let id: Uuid = sqlx::query_scalar(
+            "insert into appraisals (cycle_id, appraisee_id, superior_id, facilitator_id, next_superior_id, department_id,
+                 stage, stage_since, due_on)
+             values ($1, $2, $3, $4, $5, $6, 'self_evaluation', now(), current_date + 7) returning id",
+        )
+        .bind(cycle.0)
+        .bind(employee.id.0)
+        .bind(superior.id.0)
+        .bind(facilitator.map(|person| person.id.0))
+        .bind(next_superior.map(|person| person.id.0))
+        .bind(department.0)
+        .fetch_one(&self.db)
+        .await
+        .expect("appraisal");
+        AppraisalId(id)
+    }
+
+    /// Puts an appraisal into a stage by force, with the dates that the stage needs. For tests of who
+    /// may do what there; a test of the way to a stage walks it.
+    pub async fn force(&self, appraisal: AppraisalId, stage: Stage) {
+        let released = stage.is_released();
+        let done = matches!(stage, Stage::SignOff | Stage::Dispute | Stage::Concluded);
+        sqlx::query(
+            "update appraisals set stage = $2::stage, self_submitted_at = now(), withdrawn_reason = 'by force',
+                released_at = case when $3 then now() end, approved_at = now(), evaluated_at = now(),
+                total = 91, grade = 2, multiplier = 1, opened_at = null,
+                interviewed_at = case when $4 then now() end, dispute_until = case when $4 then current_date + 7 end,
+                concluded_at = case when $2 = 'concluded' then now() end, provisional = $2 = 'dispute'
+             where id = $1",
+        )
+        .bind(appraisal.0)
+        .bind(stage.key())
+        .bind(released)
+        .bind(done)
+        .execute(&self.db)
+        .await
+        .expect("stage");
+    }
+
+    pub async fn stage(&self, appraisal: AppraisalId) -> String {
+        sqlx::query_scalar("select stage::text from appraisals where id = $1")
+            .bind(appraisal.0)
+            .fetch_one(&self.db)
+            .await
+            .expect("stage")
+    }
+
+    /// How many events of a kind an appraisal's chain has.
+    pub async fn events(&self, appraisal: AppraisalId, kind: &str) -> i64 {
+        sqlx::query_scalar("select count(*) from events where stream = $1 and kind = $2")
+            .bind(appraisal.0)
+            .bind(kind)
+            .fetch_one(&self.db)
+            .await
+            .expect("events")
+    }
+}
+
+pub struct Cast {
+    pub appraisal: AppraisalId,
+    pub cycle: CycleId,
+    pub department: DepartmentId,
+    pub other_department: DepartmentId,
+    pub employee: Person,
+    pub superior: Person,
+    pub head: Person,
+    pub hr: Person,
+    pub facilitator: Person,
+    pub clerk: Person,
+}
+
+impl Cast {
+    /// An address of the appraisal: `""` is its page.
+    pub fn at(&self, below: &str) -> String {
+        format!("/appraisals/{}{below}", self.appraisal)
+    }
+}
+
+impl Person {
+    pub async fn get(&self, path: &str) -> Page {
+        Page(self.actor.get(path).await.expect("answer"))
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        Page(self.actor.post(path, fields).await.expect("answer"))
+    }
+
+    pub async fn autosave(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("x-autosave", "1"),
+        ];
+        Page(
+            self.actor
+                .send(
+                    axum::http::Method::POST,
+                    path,
+                    &headers,
+                    Actor::encode(fields),
+                )
+                .await
+                .expect("answer"),
+        )
+    }
+
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Opens a page, fills its form (the one whose action or a button's formaction is `action`) with
+    /// what the page holds, overlaid by `fields`, and posts it to `action`.
+    pub async fn fills(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
+        let opened = self.get(page).await;
+        assert_eq!(opened.status(), 200, "GET {page}: {}", opened.summary());
+        let mut values = opened.form(action);
+        for (name, value) in fields {
+            values.retain(|(key, _)| key != name);
+            values.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        let pairs: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        self.post(action, &pairs).await
+    }
+}
+
+/// An answer, to be asked by CSS selector.
+pub struct Page(pub Reply);
+
+impl Page {
+    pub fn status(&self) -> u16 {
+        self.0.status.as_u16()
+    }
+
+    pub fn text(&self) -> String {
+        self.0.text()
+    }
+
+    pub fn location(&self) -> &str {
+        self.0.location()
+    }
+
+    /// The texts of all elements that a selector finds.
+    pub fn all(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.text());
+        let selector = Selector::parse(selector).expect("selector");
+        html.select(&selector)
+            .map(|element| element.text().collect::<String>().trim().to_owned())
+            .collect()
+    }
+
+    pub fn has(&self, selector: &str) -> bool {
+        !self.all(selector).is_empty()
+    }
+
+
+    /// Heading and errors, for failing assertions.
+    pub fn summary(&self) -> String {
+        format!(
+            "{} {} {:?} {:?}",
+            self.status(),
+            self.location(),
+            self.all("h1"),
+            self.all(".error, .errors li, .flash")
+        )
+    }
+
+    /// The names and values that a browser would send for the form with this action.
+    pub fn form(&self, action: &str) -> Vec<(String, String)> {
+        let html = Html::parse_document(&self.text());
+        let forms = Selector::parse("form").expect("selector");
+        let inputs = Selector::parse("input, textarea, select").expect("selector");
+        let chosen = Selector::parse("option[selected]").expect("selector");
+        let options = Selector::parse("option").expect("selector");
+        let buttons = Selector::parse("button[formaction]").expect("selector");
+        let form = html
+            .select(&forms)
+            .find(|form| {
+                form.value().attr("action") == Some(action)
+                    || form
+                        .select(&buttons)
+                        .any(|button| button.value().attr("formaction") == Some(action))
+            })
+            .unwrap_or_else(|| panic!("no form for {action}: {}", self.summary()));
+        let mut values: HashMap<usize, (String, String)> = HashMap::new();
+        for (index, input) in form.select(&inputs).enumerate() {
+            let Some(name) = input.value().attr("name") else {
+                continue;
+            };
+            let value = match (input.value().name(), input.value().attr("type")) {
+                ("textarea", _) => {
+                    let text = input.text().collect::<String>();
+                    text.strip_prefix('\n').unwrap_or(&text).to_owned()
+                }
+                ("select", _) => {
+                    let option = input
+                        .select(&chosen)
+                        .next()
+                        .or_else(|| input.select(&options).next());
+                    option
+                        .and_then(|option| option.value().attr("value"))
+                        .unwrap_or_default()
+                        .to_owned()
+                }
+                (_, Some("radio" | "checkbox")) => {
+                    if input.value().attr("checked").is_none() {
+                        continue;
+                    }
+                    input.value().attr("value").unwrap_or("on").to_owned()
+                }
+                _ => input.value().attr("value").unwrap_or_default().to_owned(),
+            };
+            values.insert(index, (name.to_owned(), value));
+        }
+        let mut values: Vec<_> = values.into_iter().collect();
+        values.sort_by_key(|(index, _)| *index);
+        values.into_iter().map(|(_, pair)| pair).collect()
+    }
+}
