@@ -4,6 +4,7 @@
 
 pub mod canonical;
 pub mod content;
+pub mod sheet;
 mod wire;
 
 #[cfg(test)]
