@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::middleware;
+use time::OffsetDateTime;
 use tokio::net::TcpListener;
 
 use crate::app::App;
@@ -12,6 +13,7 @@ use crate::config::{Config, Database};
 use crate::db::source::{self, Open, Schema};
 use crate::db::{self, Standing};
 use crate::serve::{self, Stop};
+use crate::sessions::first_admin::{self, Admin};
 use crate::web::proxy;
 use crate::{routes, sessions};
 
@@ -30,6 +32,24 @@ pub async fn migrate(database: &Database) -> anyhow::Result<()> {
         }
     }
     println!("The database is up to date.");
+    Ok(())
+}
+
+/// `countersign create-admin`
+pub async fn create_admin(
+    database: &Database,
+    admin: &Admin,
+    base_url: &str,
+) -> anyhow::Result<()> {
+    let open = source::open(database, COMPANY_DATABASE, Schema::Expect).await?;
+    open.refuse_demo().await?;
+    let path = first_admin::create_admin(&open.pool, admin, OffsetDateTime::now_utc()).await?;
+    open.close().await;
+    println!(
+        "{} may administer. Within seven days this link sets the password, once:\n\n  {}{path}\n",
+        admin.email,
+        base_url.trim_end_matches('/'),
+    );
     Ok(())
 }
 
@@ -74,7 +94,7 @@ async fn answer(
 
 /// Forgets sessions and sign-in counts that have run out.
 async fn housekeeping(app: App) {
-    let mut tick = tokio::time::interval(Duration::from_secs(600));
+    let mut tick = tokio::time::interval(Duration::from_mins(10));
     loop {
         tick.tick().await;
         app.limits.sweep();

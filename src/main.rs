@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use countersign::commands;
 use countersign::config::{Config, Database};
+use countersign::sessions::first_admin::Admin;
 use tracing_subscriber::EnvFilter;
 
 #[global_allocator]
@@ -59,6 +60,22 @@ enum Command {
     ///
     /// Runs every migration that the database lacks, each in one transaction, and says which. Safe to run twice.
     Migrate,
+    /// Make an administrator, and print the link that sets their password
+    ///
+    /// For the first account of a new installation; every other one is invited on the pages. Run again for the same
+    /// address it prints a new link and the earlier one ends.
+    CreateAdmin {
+        #[command(flatten)]
+        admin: Admin,
+        /// Address that people type: what the link begins with
+        #[arg(
+            long,
+            env = "COUNTERSIGN_BASE_URL",
+            value_name = "URL",
+            default_value = "http://127.0.0.1:8080"
+        )]
+        base_url: String,
+    },
 }
 
 fn main() -> ExitCode {
@@ -77,6 +94,9 @@ fn main() -> ExitCode {
 async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve { config, migrate } => commands::serve(config, &cli.database, migrate).await,
+        Command::CreateAdmin { admin, base_url } => {
+            commands::create_admin(&cli.database, &admin, &base_url).await
+        }
         Command::Migrate => commands::migrate(&cli.database).await,
     }
 }

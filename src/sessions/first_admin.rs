@@ -1,0 +1,170 @@
+//! The account that nobody could invite: the first administrator, made on the command line.
+
+use anyhow::{anyhow, bail};
+use serde_json::json;
+use sqlx::PgPool;
+use time::OffsetDateTime;
+
+use super::invitations::invite;
+use crate::access::Role;
+use crate::ground::ids::PersonId;
+use crate::history;
+use crate::web::Error;
+
+/// Who shall administer.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Admin {
+    /// Their e-mail address, which is also their sign-in
+    #[arg(long, value_parser = email)]
+    pub email: String,
+    /// Their name [default: what the e-mail address begins with]
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Their number in the company, by which a later roster import finds them [default: the e-mail address]
+    #[arg(long)]
+    pub number: Option<String>,
+    /// Give them the HR role too: HR imports the roster and runs cycles, which an administrator may not
+    #[arg(long)]
+    pub hr: bool,
+}
+
+/// Makes the person where there is none with this address, gives the roles, and returns the path of the invitation
+/// that sets the password. Run again, it makes a new invitation and ends the earlier one.
+pub async fn create_admin(
+    db: &PgPool,
+    admin: &Admin,
+    now: OffsetDateTime,
+) -> anyhow::Result<String> {
+    let mut tx = db.begin().await?;
+    let found = sqlx::query!(
+        "select id, active from people where email = $1",
+        admin.email
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let person = match found {
+        Some(row) if !row.active => bail!(
+            "{} has left the company; HR makes leavers active again",
+            admin.email
+        ),
+        Some(row) => row.id,
+        None => {
+            let begins = admin.email.split('@').next().unwrap_or_default();
+            let number = admin.number.as_deref().unwrap_or(&admin.email);
+            sqlx::query_scalar!(
+                "insert into people (number, name, email) values ($1, $2, $3)
+                 on conflict (number) do nothing returning id",
+                number,
+                admin.name.as_deref().unwrap_or(begins),
+                admin.email
+            )
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or_else(|| {
+                anyhow!("somebody else has the number {number}: name another with --number")
+            })?
+        }
+    };
+    let mut roles = vec![Role::Admin];
+    roles.extend(admin.hr.then_some(Role::Hr));
+    sqlx::query!(
+        "insert into person_roles (person_id, role) select $1, unnest($2::role[]) on conflict do nothing",
+        person,
+        &roles as &[Role]
+    )
+    .execute(&mut *tx)
+    .await?;
+    let detail = json!({ "person": person, "roles": if admin.hr { vec!["admin", "hr"] } else { vec!["admin"] } });
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        None,
+        "admin_created",
+        &detail,
+        now,
+    )
+    .await
+    .map_err(told)?;
+    let path = invite(&mut tx, PersonId(person), None, now)
+        .await
+        .map_err(told)?;
+    tx.commit().await?;
+    Ok(path)
+}
+
+/// Errors are made for pages; a terminal wants the cause.
+fn told(error: Error) -> anyhow::Error {
+    match error {
+        Error::Internal(cause) => cause,
+        other => anyhow!("{other:?}"),
+    }
+}
+
+fn email(text: &str) -> Result<String, String> {
+    let address = text.trim().to_lowercase();
+    match address.split_once('@') {
+        Some((user, host))
+            if !user.is_empty()
+                && !host.is_empty()
+                && !host.contains('@')
+                && !address.contains(char::is_whitespace) =>
+        {
+            Ok(address)
+        }
+        _ => Err("an e-mail address looks like name@example.com".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_lowered_and_checked() {
+        assert_eq!(
+            email(" Li.Wei@Example.com "),
+            Ok("li.wei@example.com".into())
+        );
+        for bad in ["", "li", "@a", "li@", "a@b@c", "li wei@a"] {
+            assert!(email(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_first_administrator_is_made_once_and_invited_again() {
+        let server = crate::db::embedded::throw_away().unwrap();
+        let pool = crate::db::connect(server.options("postgres"))
+            .await
+            .unwrap();
+        crate::db::migrate(&pool).await.unwrap();
+        let now = OffsetDateTime::now_utc();
+        let mut admin = Admin {
+            email: "li@example.com".into(),
+            name: None,
+            number: None,
+            hr: false,
+        };
+        let first = create_admin(&pool, &admin, now).await.unwrap();
+        admin.hr = true;
+        let second = create_admin(&pool, &admin, now).await.unwrap();
+        assert!(first.starts_with("/invitations/") && first != second);
+        let (people, roles, open): (i64, i64, i64) = sqlx::query_as(
+            "select (select count(*) from people), (select count(*) from person_roles), (select count(*) from invitations)",
+        )
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+        assert_eq!((people, roles, open), (1, 2, 1));
+        let taken = Admin {
+            email: "wang@example.com".into(),
+            number: Some("li@example.com".into()),
+            ..admin.clone()
+        };
+        assert!(create_admin(&pool, &taken, now).await.is_err());
+        sqlx::query("update people set active = false")
+            .execute(&pool)
+            .await
+            .unwrap();
+        assert!(create_admin(&pool, &admin, now).await.is_err());
+    }
+}
