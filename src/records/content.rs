@@ -79,7 +79,7 @@ pub enum Role {
 pub struct Interview {
     pub purpose: Purpose,
     pub method: Method,
-    pub place_kind: PlaceKind,
+    pub place_kind: Option<PlaceKind>,
     pub place: String,
     #[serde(with = "wire::instant")]
     pub started: OffsetDateTime,
@@ -173,6 +173,7 @@ pub enum Cause {
 pub enum Stance {
     Agreed,
     Parked,
+    Objected,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,7 +212,8 @@ pub struct Development {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {
     pub text: String,
-    pub source: GoalSource,
+    /// Where the goal comes from, if that was said.
+    pub source: Option<GoalSource>,
     /// Words of the company or department goal that it was drawn from.
     pub drawn_from: String,
     #[serde(with = "wire::decimal_option")]

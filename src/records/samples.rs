@@ -155,7 +155,7 @@ pub fn english() -> Record {
         interview: Interview {
             purpose: Purpose::ImproveResults,
             method: Method::CausesFirst,
-            place_kind: PlaceKind::Lounge,
+            place_kind: Some(PlaceKind::Lounge),
             place: "Garden lounge, 2nd floor".into(),
             started: datetime!(2026-01-14 06:30 UTC),
             ended: datetime!(2026-01-14 07:38 UTC),
@@ -204,21 +204,21 @@ pub fn english() -> Record {
         goals: vec![
             Goal {
                 text: "Region profit 3.7 million".into(),
-                source: GoalSource::Company,
+                source: Some(GoalSource::Company),
                 drawn_from: "Company profit 41 million".into(),
                 weight: Some(dec!(60)),
                 confirmed: true,
             },
             Goal {
                 text: "Two new accounts in medical technology".into(),
-                source: GoalSource::Department,
+                source: Some(GoalSource::Department),
                 drawn_from: "Enter one new industry".into(),
                 weight: Some(dec!(25)),
                 confirmed: true,
             },
             Goal {
                 text: "Reports by the 3rd working day".into(),
-                source: GoalSource::Own,
+                source: Some(GoalSource::Own),
                 drawn_from: String::new(),
                 weight: Some(dec!(15)),
                 confirmed: true,
@@ -301,12 +301,15 @@ pub fn chinese() -> Record {
         goal.drawn_from = from.into();
     }
     record.parked.clear();
+    record.goals[2].source = None;
+    record.goals[2].confirmed = false;
     record.objections = vec![Objection {
         item: "conduct".into(),
         words: "月报延迟的原因在财务，建议按 10 分计。".into(),
     }];
     record.employee_comment = "面谈很坦诚，希望下次也能看到财务侧的数据。".into();
     record.items = items(dec!(9));
+    record.items[2].stance = Stance::Objected;
     record.result.total = dec!(100);
     record.ruling = Some(Ruling {
         kind: DisputeKind::DataAccuracy,
@@ -343,6 +346,7 @@ pub fn bare() -> Record {
     record.appraisee.number.clear();
     record.appraisee.position.clear();
     record.interview.place.clear();
+    record.interview.place_kind = None;
     for item in &mut record.items {
         item.comment = Comment::default();
         item.self_points = None;

@@ -39,11 +39,15 @@ pub enum SheetAct {
     AgreedInPart {
         items: Vec<String>,
     },
-    /// Not a signature: the superior recorded it, somebody else witnessed it.
+    /// Signed as received and discussed, without agreeing.
+    Disagreed {
+        words: String,
+    },
+    /// Not a signature: the superior recorded it, somebody else witnesses it.
     Refused {
         reason: String,
         recorded_by: String,
-        witnessed_by: String,
+        witnessed_by: Option<String>,
     },
 }
 

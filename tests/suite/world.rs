@@ -395,7 +395,6 @@ impl Page {
         !self.all(selector).is_empty()
     }
 
-
     /// Heading and errors, for failing assertions.
     pub fn summary(&self) -> String {
         format!(

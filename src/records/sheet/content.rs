@@ -258,6 +258,10 @@ impl Writer<'_> {
                 field["state"] = "agree_in_part".into();
                 field["words"] = cut.prose(&items.join(self.comma())).into();
             }
+            SheetAct::Disagreed { words } => {
+                field["state"] = "disagree".into();
+                field["words"] = cut.prose(words).into();
+            }
             SheetAct::Refused {
                 reason,
                 recorded_by,
@@ -266,7 +270,7 @@ impl Writer<'_> {
                 field["state"] = "refused".into();
                 field["words"] = cut.prose(reason).into();
                 field["recorded_by"] = cut.name(recorded_by).into();
-                field["witnessed_by"] = cut.name(witnessed_by).into();
+                field["witnessed_by"] = witnessed_by.as_deref().map(|name| cut.name(name)).into();
             }
         }
         field

@@ -34,7 +34,7 @@ fn refused(record: &Record) -> Vec<SheetSignature> {
     signatures[0].act = SheetAct::Refused {
         reason: "Wants to wait for the figures of finance.".into(),
         recorded_by: record.superior.name.clone(),
-        witnessed_by: "Priya Raghunathan".into(),
+        witnessed_by: Some("Priya Raghunathan".into()),
     };
     signatures
 }
@@ -94,6 +94,16 @@ fn refusals_and_missing_signatures() {
     print("refused", &record, &refused(&record), Lang::En);
     print("refused", &record, &refused(&record), Lang::Zh);
     print("unsigned", &record, &[], Lang::En);
+    let mut waiting = refused(&record);
+    if let SheetAct::Refused { witnessed_by, .. } = &mut waiting[0].act {
+        *witnessed_by = None;
+    }
+    print("unwitnessed", &record, &waiting, Lang::En);
+    let mut against = both_signed(&record);
+    against[0].act = SheetAct::Disagreed {
+        words: "The figures of finance are missing.".into(),
+    };
+    print("against", &record, &against, Lang::Zh);
 }
 
 #[test]
