@@ -2,39 +2,13 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use jiff::tz::TimeZone;
 use sqlx::PgPool;
 
+pub use crate::config::Settings;
 use crate::{
     ground::clock::Clock,
-    sessions::{limits::Limits, passwords::Hasher},
+    secrets::{limits::Limits, passwords::Hasher},
 };
-
-/// What differs from one installation to the next.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    pub company: String,
-    /// The address people type, for links in invitations; https makes cookies Secure.
-    pub base_url: String,
-    /// The company's zone: deadlines end with its day; the zone of readers who chose none.
-    pub zone: TimeZone,
-    /// Whether `/metrics` answers others than this machine.
-    pub metrics_open: bool,
-    /// A test or the demo seeder signs in more often than people do.
-    pub sign_in_limits: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            company: "Countersign".into(),
-            base_url: "http://127.0.0.1:8080".into(),
-            zone: TimeZone::UTC,
-            metrics_open: false,
-            sign_in_limits: true,
-        }
-    }
-}
 
 #[derive(Clone)]
 pub struct App(Arc<Shared>);

@@ -7,8 +7,6 @@ use anyhow::bail;
 use clap::Args;
 use jiff::tz::TimeZone;
 
-use crate::app::Settings;
-
 /// How the pages are served.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
@@ -143,6 +141,32 @@ fn base_url(text: &str) -> Result<String, String> {
 
 fn zone(name: &str) -> Result<TimeZone, String> {
     TimeZone::get(name).map_err(|_| "no such zone; names look like Asia/Shanghai or UTC".into())
+}
+
+/// What differs from one installation to the next.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub company: String,
+    /// The address people type, for links in invitations; https makes cookies Secure.
+    pub base_url: String,
+    /// The company's zone: deadlines end with its day; the zone of readers who chose none.
+    pub zone: TimeZone,
+    /// Whether `/metrics` answers others than this machine.
+    pub metrics_open: bool,
+    /// A test or the demo seeder signs in more often than people do.
+    pub sign_in_limits: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            company: "Countersign".into(),
+            base_url: "http://127.0.0.1:8080".into(),
+            zone: TimeZone::UTC,
+            metrics_open: false,
+            sign_in_limits: true,
+        }
+    }
 }
 
 #[cfg(test)]

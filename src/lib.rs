@@ -6,15 +6,16 @@ pub mod ground; // ids, clock, decimals, working days: no I/O
 pub mod access; // viewer, relations, stages, actions, the policy table: who may do what
 pub mod config; // what an operator may set
 pub mod db; // connecting, migrating, the private PostgreSQL
+pub mod secrets; // hashing passwords, limiting tries
 pub mod app; // what every handler shares
-pub mod web; // errors, forms, page frame, texts, assets, layers, the table of addresses
+pub mod web; // errors, forms, page frame, texts, assets
 pub mod history; // the audit trail
 pub mod sessions; // signing in and out, passwords, invitations
 pub mod cycles; // forms, grade schemes, cycles
 pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
 pub mod people; // who works here, who reports to whom, how a roster gets in
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
-pub mod routes; // every address on one screen
+pub mod routes; // every address on one screen, the guard before each, the layers around all
 pub mod demo; // the demo company, played through the pages
-pub mod commands; // what the commands of the program do
 pub mod serve; // taking the port, answering, leaving
+pub mod commands; // what the commands of the program do

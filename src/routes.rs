@@ -7,12 +7,14 @@ use crate::{
     app::App,
     appraisals::{self, self_evaluation},
     sessions::{self, invitations},
-    web::{
-        Entry, Table,
-        Who::{self, Anyone, SignedIn},
-        assets, layers, watch,
-    },
+    web::{assets, watch},
 };
+
+mod layers;
+mod table;
+
+use Who::{Anyone, SignedIn};
+pub use table::{Entry, Table, Who};
 
 const fn may(actions: &'static [Action]) -> Who {
     Who::May(actions)

@@ -9,14 +9,11 @@ use axum::{
 };
 use tower_sessions::Session;
 
-use super::{
-    pages,
-    passwords::{LONGEST, SHORTEST},
-    store,
-};
+use super::{pages, store};
 use crate::{
     access::{Lang, Viewer},
     app::App,
+    secrets::passwords::{LONGEST, SHORTEST},
     web::{
         Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, SHORT},

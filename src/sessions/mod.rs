@@ -3,9 +3,7 @@
 mod acts;
 pub mod first_admin;
 pub mod invitations;
-pub mod limits;
 mod pages;
-pub mod passwords;
 mod recognise;
 mod store;
 

@@ -3,8 +3,7 @@
 use countersign::{
     access::{Action, Relation, Relations, Role, Stage, Viewer, policy},
     demo::Actor,
-    routes,
-    web::{Entry, Who},
+    routes::{self, Entry, Who},
 };
 
 use crate::world::{Cast, Person, World};

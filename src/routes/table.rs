@@ -15,7 +15,7 @@ use crate::{
     access::{Action, Denial, Duty, Viewer},
     app::App,
     appraisals::Seen,
-    web::error::{Error, Result},
+    web::{Error, Result},
 };
 
 /// Who may use a route.

@@ -25,8 +25,13 @@ use tower_http::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-use super::{Shell, Texts, error::Problem, flash};
-use crate::{access::Viewer, app::App, appraisals::words, sessions::Store};
+use crate::{
+    access::Viewer,
+    app::App,
+    appraisals::words,
+    sessions::Store,
+    web::{Problem, Shell, Texts, cookie},
+};
 
 /// The largest form; one field takes far less and says so itself.
 const LARGEST_FORM: usize = 1 << 20;
@@ -121,7 +126,7 @@ struct ProblemPage {
 async fn error_pages(request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let background = parts.headers.contains_key("x-autosave");
-    let had_flash = flash::cookie(&parts.headers, flash::COOKIE).is_some();
+    let had_flash = cookie(&parts.headers, "notice").is_some();
     let mut response = next.run(Request::from_parts(parts.clone(), body)).await;
     let status = response.status();
     if background && status.is_redirection() {

@@ -1,0 +1,4 @@
+//! Hashing passwords, and how often somebody may try one.
+
+pub mod limits;
+pub mod passwords;

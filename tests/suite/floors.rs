@@ -1,0 +1,215 @@
+//! The house keeps its floors: who may use whom, rules without I/O, files that fit a screen or few.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+const LONGEST: usize = 400;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The rooms in the order of `src/lib.rs`.
+fn rooms() -> Vec<String> {
+    let map = fs::read_to_string(root().join("src/lib.rs")).expect("map");
+    map.lines()
+        .filter_map(|line| Some(line.strip_prefix("pub mod ")?.split(';').next()?.to_owned()))
+        .collect()
+}
+
+/// The part of a source that is the program, without its tests.
+fn program(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("source");
+    let end = text.find("#[cfg(test)]\nmod").unwrap_or(text.len());
+    text[..end]
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The rooms that a source names: `crate::room…` and the names inside `use crate::{…}`.
+fn used(text: &str) -> BTreeSet<String> {
+    let word = |rest: &str| {
+        rest.chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect::<String>()
+    };
+    let mut names = BTreeSet::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        if !rest.starts_with('{') {
+            names.insert(word(rest));
+            continue;
+        }
+        let mut depth = 0;
+        let mut start = true;
+        for (index, c) in rest.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 1 => start = true,
+                c if start && depth == 1 && c.is_ascii_alphabetic() => {
+                    names.insert(word(&rest[index..]));
+                    start = false;
+                }
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    names
+}
+
+fn room_of(path: &Path) -> String {
+    let inside = path.strip_prefix(root().join("src")).expect("source");
+    let first = inside
+        .components()
+        .next()
+        .expect("name")
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn a_room_uses_only_rooms_before_it() {
+    let rooms = rooms();
+    let floor = |room: &str| rooms.iter().position(|name| name == room);
+    let mut wrong = Vec::new();
+    for path in sources(&root().join("src")) {
+        let room = room_of(&path);
+        let Some(own) = floor(&room) else { continue };
+        for name in used(&program(&path)) {
+            if floor(&name).is_some_and(|other| other > own) {
+                wrong.push(format!("{} uses {name}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_room_is_on_the_map_and_the_map_has_a_word_for_each() {
+    let map = fs::read_to_string(root().join("src/lib.rs")).expect("map");
+    for line in map.lines().filter(|line| line.starts_with("pub mod ")) {
+        assert!(line.contains("; // "), "say what the room is for: {line}");
+    }
+    let rooms = rooms();
+    for entry in fs::read_dir(root().join("src")).expect("src") {
+        let path = entry.expect("entry").path();
+        let room = room_of(&path);
+        assert!(
+            rooms.contains(&room) || ["lib", "main"].contains(&room.as_str()),
+            "{room} is not on the map"
+        );
+    }
+}
+
+#[test]
+fn rules_are_pure() {
+    let mut seen = 0;
+    for path in sources(&root().join("src")) {
+        let inside = path
+            .strip_prefix(root())
+            .expect("source")
+            .to_string_lossy()
+            .into_owned();
+        let pure = inside.ends_with("rules.rs")
+            || inside.contains("/rules/")
+            || inside.starts_with("src/ground/")
+            || ["scoring", "lifecycle", "policy"]
+                .iter()
+                .any(|name| inside.contains(&format!("{name}.rs")));
+        if !pure {
+            continue;
+        }
+        seen += 1;
+        // that an enum may be a column's type is said where the enum is
+        let text = program(&path).replace("sqlx::Type", "");
+        for library in ["sqlx::", "axum::", "askama::", "tokio::"] {
+            assert!(!text.contains(library), "{inside} uses {library}");
+        }
+    }
+    assert!(seen > 5);
+}
+
+#[test]
+fn no_file_is_longer_than_a_stranger_reads() {
+    let long: Vec<String> = sources(&root().join("src"))
+        .into_iter()
+        // made-up data for tests
+        .filter(|path| !path.ends_with("samples.rs"))
+        .filter_map(|path| {
+            let lines = fs::read_to_string(&path).expect("source").lines().count();
+            (lines > LONGEST).then(|| format!("{}: {lines} lines", path.display()))
+        })
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+/// Not one text of a template is in one language only: everything goes through the texts.
+#[test]
+fn templates_hold_no_words_of_their_own() {
+    let mut wrong = Vec::new();
+    let mut folders = vec![root().join("templates")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("templates") {
+            let path = entry.expect("entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("template");
+            for line in words_outside_markup(&text) {
+                wrong.push(format!("{}: {line}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is left of a template without comments, expressions and tags, where it has letters.
+fn words_outside_markup(text: &str) -> Vec<String> {
+    let mut plain = text.to_owned();
+    for (open, close) in [("{#", "#}"), ("{%", "%}"), ("{{", "}}"), ("<", ">")] {
+        while let Some(start) = plain.find(open) {
+            let Some(length) = plain[start..].find(close) else {
+                break;
+            };
+            plain.replace_range(start..start + length + close.len(), " ");
+        }
+    }
+    plain
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        // names of languages are written in themselves
+        .filter(|line| {
+            !["English", "中文", "English 中文"].contains(line)
+                && !line.starts_with('&')
+                && !line.contains("=\"")
+        })
+        .map(str::to_owned)
+        .collect()
+}
