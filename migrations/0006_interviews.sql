@@ -32,11 +32,14 @@ create table interview_steps (
     done_at timestamptz,
     done_by uuid references people,
     seconds integer not null default 0 check (seconds >= 0),
+    -- keys of the open questions that were asked
+    asked text[] not null default '{}',
     primary key (appraisal_id, step)
 );
 create index interview_steps_done_by on interview_steps (done_by);
 
-create type stance as enum ('agreed', 'parked', 'objected');
+-- agreed: by the employee; parked: both views stand, see parked_points
+create type stance as enum ('agreed', 'parked');
 create table item_stances (
     appraisal_id uuid not null references interviews,
     item text not null,
@@ -56,16 +59,32 @@ create table parked_points (
     owner_id uuid not null references people,
     due_on date not null,
     outcome text check (length(outcome) <= 5000),
-    reported_at timestamptz
+    reported_at timestamptz,
+    version integer not null default 1,
+    constraint parked_points_once unique (appraisal_id, item)
 );
-create index parked_points_appraisal on parked_points (appraisal_id);
 create index parked_points_owner on parked_points (owner_id);
 
+create type goal_source as enum ('company', 'department', 'own');
 create table next_goals (
     id uuid primary key default gen_random_uuid(),
     appraisal_id uuid not null references interviews,
     title text not null check (length(title) between 1 and 500),
+    source goal_source not null default 'company',
+    -- the words of the goal that it was drawn from
     serves text not null default '' check (length(serves) <= 500),
+    added_at timestamptz not null,
+    -- by the employee; a changed goal is a new one
     confirmed_at timestamptz
 );
 create index next_goals_appraisal on next_goals (appraisal_id);
+
+-- the employee's own last word on the result: no objections is agreement
+create table confirmations (
+    appraisal_id uuid primary key references interviews,
+    person_id uuid not null references people,
+    -- words by item
+    objections jsonb not null default '{}',
+    at timestamptz not null
+);
+create index confirmations_person on confirmations (person_id);

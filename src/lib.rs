@@ -14,6 +14,7 @@ pub mod sessions; // signing in and out, passwords, invitations
 pub mod cycles; // forms, grade schemes, cycles
 pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
 pub mod people; // who works here, who reports to whom, how a roster gets in
+pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
 pub mod routes; // every address on one screen, the guard before each, the layers around all
 pub mod demo; // the demo company, played through the pages

@@ -78,7 +78,8 @@ pub fn rule(action: Action) -> Rule {
         Action::StartInterview => (ARRANGERS, &[Preparation]),
         Action::TakePartInInterview => (ROOM, &[Interview]),
         Action::ReadInterview => (ROOM, &[Interview, SignOff, Dispute, Concluded]),
-        Action::ConductInterview | Action::CloseInterview => (SUPERIOR, &[Interview]),
+        Action::ConductInterview => (ARRANGERS, &[Interview]),
+        Action::CloseInterview => (SUPERIOR, &[Interview]),
 
         Action::ReadRecord => (&Relation::ALL, AFTER_INTERVIEW),
         Action::Sign => (BOTH, &[SignOff]),

@@ -13,7 +13,8 @@ use crate::{
     web::{Error, Result},
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "paper_kind", rename_all = "snake_case")]
 pub enum PaperKind {
     SelfEvaluation,
@@ -85,14 +86,21 @@ pub struct Paper<T> {
     pub submitted_at: Option<OffsetDateTime>,
 }
 
-/// Papers of different kinds in one query, those that the viewer may read now; the others are as if
-/// they did not exist. A body is decoded by `Sheet::body`.
-pub async fn sheets(db: &PgPool, seen: &Seen, kinds: &[PaperKind]) -> Result<Vec<Sheet>> {
-    let readable: Vec<PaperKind> = kinds
+/// The kinds of which the viewer may read anything now. Whoever selects papers in a query of its own
+/// keeps to these, and to the three conditions on single rows in `sheets`.
+#[must_use]
+pub fn readable(seen: &Seen, kinds: &[PaperKind]) -> Vec<PaperKind> {
+    kinds
         .iter()
         .copied()
         .filter(|kind| kind.readers().iter().any(|action| seen.can(*action)))
-        .collect();
+        .collect()
+}
+
+/// Papers of different kinds in one query, those that the viewer may read now; the others are as if
+/// they did not exist. A body is decoded by `Sheet::body`.
+pub async fn sheets(db: &PgPool, seen: &Seen, kinds: &[PaperKind]) -> Result<Vec<Sheet>> {
+    let readable = readable(seen, kinds);
     if readable.is_empty() {
         return Ok(Vec::new());
     }

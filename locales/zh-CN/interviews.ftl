@@ -1,0 +1,45 @@
+# 面谈准备、预约、面谈室与八个步骤。
+purpose_improve_results = 提升业绩
+purpose_career = 职业发展
+purpose_cooperation = 改善协作
+method_sandwich = 三明治法（肯定、改进、鼓励）
+method_causes_first = 先找原因
+method_short_agenda = 简要议程
+place_reception_room = 接待室
+place_lounge = 休息区
+place_cafe = 咖啡厅
+place_outdoors = 户外
+place_online = 线上
+place_employees_choice = 由员工选择
+place_superiors_office = 上级办公室
+place_meeting_room = 正式会议室
+source_company = 公司目标
+source_department = 部门目标
+source_own = 个人目标
+
+step1_name = 开场
+step2_name = 员工自述
+step3_name = 上级评价
+step4_name = 逐项沟通
+step5_name = 改进计划
+step6_name = 支持与发展
+step7_name = 下期目标
+step8_name = 确认结果
+
+lack_purpose_stated = 尚未说明面谈目的，请上级或组织人勾选。
+lack_confidentiality_stated = 尚未说明保密约定，请上级或组织人勾选。
+lack_employees_words = 缺少员工本人的陈述：由员工填写，或采用自评内容。
+lack_strengths = 缺少优点。请先肯定优点，再谈其他。
+lack_difference = “{ $item }”：员工自评高于上级评分，缺少对差异的说明。
+lack_stance = “{ $item }”尚未由员工认可，也未搁置。
+lack_employee_view = “{ $item }”已搁置，但缺少员工的看法。
+lack_superior_view = “{ $item }”已搁置，但缺少上级的看法。
+lack_plan = 还没有改进项，也没有说明无需改进的理由。
+lack_difficulties = 缺少员工遇到的困难。
+lack_support = 缺少承诺的支持。
+lack_growth = 缺少成长方向。
+lack_goals = 还没有下期目标。
+lack_goal_confirmed = 员工尚未确认目标“{ $goal }”。
+lack_confirmation = 员工尚未表示认可结果，或对具体项目提出异议。
+lack_mark = 内容已齐全，请上级或组织人将此步骤标为完成。
+lack_in_step = { $step }：{ $lack }

@@ -1,0 +1,13 @@
+//! The interview: appointment, preparation of both sides, and the room in which three people talk
+//! through eight steps. Every step leaves something behind; the record is made from it.
+
+pub mod gathered;
+pub mod kinds;
+mod moment;
+pub mod rules;
+pub mod sheets;
+mod store;
+pub mod words;
+
+pub use gathered::Gathered;
+pub use store::gather;

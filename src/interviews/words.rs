@@ -1,0 +1,103 @@
+//! The names of this room's choices and steps, and what a step still lacks, in the reader's language.
+
+use super::{
+    kinds::{GoalSource, Method, PlaceKind, Purpose},
+    rules::{self, Lack, Unfinished},
+};
+use crate::{cycles::form::Form, web::Texts};
+
+#[must_use]
+pub fn purpose(purpose: Purpose, l: &Texts) -> String {
+    match purpose {
+        Purpose::ImproveResults => l.purpose_improve_results(),
+        Purpose::Career => l.purpose_career(),
+        Purpose::Cooperation => l.purpose_cooperation(),
+    }
+}
+
+#[must_use]
+pub fn method(method: Method, l: &Texts) -> String {
+    match method {
+        Method::Sandwich => l.method_sandwich(),
+        Method::CausesFirst => l.method_causes_first(),
+        Method::ShortAgenda => l.method_short_agenda(),
+    }
+}
+
+#[must_use]
+pub fn place(kind: PlaceKind, l: &Texts) -> String {
+    match kind {
+        PlaceKind::ReceptionRoom => l.place_reception_room(),
+        PlaceKind::Lounge => l.place_lounge(),
+        PlaceKind::Cafe => l.place_cafe(),
+        PlaceKind::Outdoors => l.place_outdoors(),
+        PlaceKind::Online => l.place_online(),
+        PlaceKind::EmployeesChoice => l.place_employees_choice(),
+        PlaceKind::SuperiorsOffice => l.place_superiors_office(),
+        PlaceKind::MeetingRoom => l.place_meeting_room(),
+    }
+}
+
+#[must_use]
+pub fn source(source: GoalSource, l: &Texts) -> String {
+    match source {
+        GoalSource::Company => l.source_company(),
+        GoalSource::Department => l.source_department(),
+        GoalSource::Own => l.source_own(),
+    }
+}
+
+/// The name of a step.
+#[must_use]
+pub fn step(step: u8, l: &Texts) -> String {
+    match step {
+        rules::OPENING => l.step1_name(),
+        rules::OWN_WORDS => l.step2_name(),
+        rules::EXCHANGE => l.step3_name(),
+        rules::ITEMS => l.step4_name(),
+        rules::PLAN => l.step5_name(),
+        rules::DEVELOPMENT => l.step6_name(),
+        rules::GOALS => l.step7_name(),
+        _ => l.step8_name(),
+    }
+}
+
+/// What is missing, as a sentence that says who can add it.
+#[must_use]
+pub fn lack(lack: &Lack, form: &Form, l: &Texts, zh: bool) -> String {
+    let name = |key: &str| {
+        form.indicator(key)
+            .map_or_else(|| key.to_owned(), |one| one.name.get(zh).to_owned())
+    };
+    match lack {
+        Lack::PurposeStated => l.lack_purpose_stated(),
+        Lack::ConfidentialityStated => l.lack_confidentiality_stated(),
+        Lack::EmployeesWords => l.lack_employees_words(),
+        Lack::Strengths => l.lack_strengths(),
+        Lack::Difference(item) => l.lack_difference(name(item)),
+        Lack::Stance(item) => l.lack_stance(name(item)),
+        Lack::EmployeeView(item) => l.lack_employee_view(name(item)),
+        Lack::SuperiorView(item) => l.lack_superior_view(name(item)),
+        Lack::Plan => l.lack_plan(),
+        Lack::Difficulties => l.lack_difficulties(),
+        Lack::Support => l.lack_support(),
+        Lack::Growth => l.lack_growth(),
+        Lack::Goals => l.lack_goals(),
+        Lack::GoalConfirmed(title) => l.lack_goal_confirmed(title.as_str()),
+        Lack::Confirmation => l.lack_confirmation(),
+        Lack::Mark => l.lack_mark(),
+    }
+}
+
+/// One sentence for every thing that is missing, each with the name of its step in front.
+#[must_use]
+pub fn unfinished(unfinished: &[Unfinished], form: &Form, l: &Texts, zh: bool) -> Vec<String> {
+    unfinished
+        .iter()
+        .flat_map(|one| {
+            one.lacks
+                .iter()
+                .map(|missing| l.lack_in_step(step(one.step, l), lack(missing, form, l, zh)))
+        })
+        .collect()
+}
