@@ -1,5 +1,6 @@
 //! Cycles: the forms, grade schemes and dates that a company appraises by.
 
+pub mod calendar;
 pub mod form;
 pub mod grades;
 mod standard;

@@ -5,6 +5,7 @@
 pub mod canonical;
 pub mod content;
 pub mod sheet;
+pub mod versions;
 mod wire;
 
 #[cfg(test)]

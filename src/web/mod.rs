@@ -9,6 +9,7 @@ pub mod forms;
 pub mod proxy;
 mod shell;
 mod texts;
+pub mod upload;
 pub mod watch;
 pub mod when;
 
@@ -18,3 +19,4 @@ pub use flash::{Flash, Notice, see};
 pub use forms::{FieldError, Fields};
 pub use shell::{NavItem, Shell, ShellViewer, page};
 pub use texts::{Texts, negotiate, texts};
+pub use upload::{File, Upload};
