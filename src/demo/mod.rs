@@ -3,5 +3,6 @@
 //! that the product does not have.
 
 mod actor;
+pub mod company;
 
 pub use actor::{Actor, Reply};
