@@ -1,6 +1,6 @@
 # The commands of a working day; each installs what it needs where it can. `make` alone lists them.
 
-.PHONY: help run test lint sqlx fmt release
+.PHONY: help run test lint bench sqlx fmt release
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -20,6 +20,10 @@ lint: ## formatting, clippy, the checked queries, the compose file; licences whe
 	scripts/sqlx check
 	scripts/compose-check
 	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: licences and advisories not checked"; fi
+
+bench: ## the measured promises, as ratios of one run; writes bench.json
+	@scripts/need cargo cc postgres
+	cargo bench --locked --bench promises
 
 sqlx: ## make .sqlx anew, after a change of a query or a migration
 	@scripts/need cargo cc postgres

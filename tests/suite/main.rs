@@ -1,6 +1,7 @@
 //! The whole suite in one binary: a world to play in, then a file per room or gesture.
 
 mod access;
+mod buttons;
 mod floors;
 mod self_evaluation;
 mod sign_in;
