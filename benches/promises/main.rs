@@ -59,7 +59,7 @@ impl Server {
         command
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
             .env("DATABASE_URL", url)
-            .env("RUST_LOG", "warn");
+            .env("COUNTERSIGN_LOG", "warn");
         Self::start(command, port)
     }
 

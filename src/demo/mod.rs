@@ -4,5 +4,53 @@
 
 mod actor;
 pub mod company;
+mod gestures;
+mod story;
+
+use sqlx::PgPool;
+
+use crate::{
+    app::{App, Settings},
+    ground::clock::Clock,
+    routes,
+};
 
 pub use actor::{Actor, Reply};
+pub use company::PASSWORD;
+
+/// The sign-ins that the program prints: account and what it is for.
+pub const SIGN_INS: &[(&str, &str)] = &[
+    ("employee@countersign.test", "an employee in Sales"),
+    ("superior@countersign.test", "their superior"),
+    (
+        "facilitator@countersign.test",
+        "clerk of Sales and Finance, facilitates their interviews",
+    ),
+    ("hr@countersign.test", "HR performance specialist"),
+    (
+        "clerk@countersign.test",
+        "department HR clerk of Operations and Engineering",
+    ),
+    (
+        "committee1@countersign.test",
+        "performance committee, also committee2@ and committee3@",
+    ),
+    ("admin@countersign.test", "administrator"),
+    ("auditor@countersign.test", "auditor"),
+];
+
+/// Fills an empty, migrated database with the company and its story.
+pub async fn furnish(db: &PgPool, settings: &Settings) -> anyhow::Result<()> {
+    // a clock of its own: the story begins a year ago and ends now
+    let settings = Settings {
+        sign_in_limits: false,
+        ..settings.clone()
+    };
+    let app = App::with_clock(db.clone(), settings, Clock::default());
+    let router = routes::router(&app);
+    let hash = app.hasher.hash(PASSWORD.to_owned()).await?;
+    company::settle(db, &hash, app.clock.now() - time::Duration::days(400))
+        .await
+        .map_err(|error| anyhow::anyhow!("settling the company: {error:?}"))?;
+    story::tell(&app, &router).await
+}
