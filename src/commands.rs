@@ -15,8 +15,10 @@ use crate::db::{self, Standing};
 use crate::serve::{self, Stop};
 use crate::sessions::first_admin::{self, Admin};
 use crate::web::proxy;
-use crate::{routes, sessions};
+use crate::{history, records, routes, sessions};
 
+/// The database that holds the demo, on the private server.
+const DEMO_DATABASE: &str = "countersign_demo";
 /// The database that holds the company, on the private server.
 const COMPANY_DATABASE: &str = "countersign";
 
@@ -41,7 +43,7 @@ pub async fn create_admin(
     admin: &Admin,
     base_url: &str,
 ) -> anyhow::Result<()> {
-    let open = source::open(database, COMPANY_DATABASE, Schema::Expect).await?;
+    let open = source::visit(database, COMPANY_DATABASE).await?;
     open.refuse_demo().await?;
     let path = first_admin::create_admin(&open.pool, admin, OffsetDateTime::now_utc()).await?;
     open.close().await;
@@ -49,6 +51,29 @@ pub async fn create_admin(
         "{} may administer. Within seven days this link sets the password, once:\n\n  {}{path}\n",
         admin.email,
         base_url.trim_end_matches('/'),
+    );
+    Ok(())
+}
+
+/// `countersign verify`
+pub async fn verify(database: &Database, demo: bool) -> anyhow::Result<()> {
+    let name = if demo {
+        DEMO_DATABASE
+    } else {
+        COMPANY_DATABASE
+    };
+    let open = source::visit(database, name).await?;
+    let mut tx = open.pool.begin().await?;
+    sqlx::query("set transaction isolation level repeatable read, read only")
+        .execute(&mut *tx)
+        .await?;
+    let whole = history::verify::verify(&mut tx).await??;
+    let records = records::verify::verify(&mut tx).await??;
+    tx.rollback().await?;
+    open.close().await;
+    println!(
+        "Nothing was changed, removed or reordered: {} events in {} chains, {records} records with their signatures.",
+        whole.events, whole.chains
     );
     Ok(())
 }

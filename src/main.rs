@@ -60,6 +60,15 @@ enum Command {
     ///
     /// Runs every migration that the database lacks, each in one transaction, and says which. Safe to run twice.
     Migrate,
+    /// Prove that nothing was changed, removed or reordered
+    ///
+    /// Walks every chain of the audit trail and every signed record, from the database alone. Names the first break and
+    /// ends with 1 if there is one. It may run while the program serves.
+    Verify {
+        /// Look at the demo company instead
+        #[arg(long, conflicts_with = "database_url")]
+        demo: bool,
+    },
     /// Make an administrator, and print the link that sets their password
     ///
     /// For the first account of a new installation; every other one is invited on the pages. Run again for the same
@@ -94,6 +103,7 @@ fn main() -> ExitCode {
 async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve { config, migrate } => commands::serve(config, &cli.database, migrate).await,
+        Command::Verify { demo } => commands::verify(&cli.database, demo).await,
         Command::CreateAdmin { admin, base_url } => {
             commands::create_admin(&cli.database, &admin, &base_url).await
         }

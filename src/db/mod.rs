@@ -26,6 +26,8 @@ pub enum Trouble {
     Address(#[source] sqlx::Error),
     #[error("PostgreSQL does not answer at {place}: {source}")]
     Unreachable { place: String, source: sqlx::Error },
+    #[error("there is no database at {place} yet: `countersign migrate` makes it")]
+    NoDatabase { place: String },
     #[error("PostgreSQL {found} is too old: version {OLDEST_SERVER} or newer is needed")]
     TooOld { found: String },
     #[error("the migration could not be carried out, nothing of it was kept: {0}")]
@@ -55,7 +57,12 @@ pub async fn connect(options: PgConnectOptions) -> Result<PgPool, Trouble> {
         .test_before_acquire(false)
         .connect_with(options)
         .await
-        .map_err(|source| Trouble::Unreachable { place, source })?;
+        .map_err(|source| match &source {
+            sqlx::Error::Database(e) if e.code().as_deref() == Some("3D000") => {
+                Trouble::NoDatabase { place }
+            }
+            _ => Trouble::Unreachable { place, source },
+        })?;
     let (number, text): (i32, String) = sqlx::query_as(
         "select current_setting('server_version_num')::int4, current_setting('server_version')",
     )

@@ -1,9 +1,12 @@
 //! Which database a command works on: the one that `DATABASE_URL` names, else one on the private server.
 
+use std::path::PathBuf;
+
 use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
 
 use super::demo_mark;
-use super::embedded::{self, Server};
+use super::embedded::{self, Server, Trouble};
 use crate::config::Database;
 
 /// An open database. Closing it stops the private server, if it has one.
@@ -25,18 +28,54 @@ pub enum Schema {
 
 /// Opens the database called `name` on the private server, or the one of `DATABASE_URL`.
 pub async fn open(wanted: &Database, name: &str, schema: Schema) -> anyhow::Result<Open> {
-    let (options, server) =
-        if let Some(url) = wanted.database_url.as_deref().filter(|u| !u.is_empty()) {
-            (super::address(url)?, None)
-        } else {
-            let home = wanted
-                .data_dir
-                .clone()
-                .unwrap_or_else(embedded::default_home);
-            tracing::info!(folder = %home.display(), "starting the private PostgreSQL");
-            let server = tokio::task::spawn_blocking(move || Server::start(&home)).await??;
+    let (options, server) = match address(wanted)? {
+        Some(options) => (options, None),
+        None => {
+            let server = start(home(wanted)).await?;
             (server.options(name), Some(server))
-        };
+        }
+    };
+    prepare(options, server, schema).await
+}
+
+/// The same for a command that ends soon: it may look into a private server that somebody else has started.
+pub async fn visit(wanted: &Database, name: &str) -> anyhow::Result<Open> {
+    let (options, server) = match address(wanted)? {
+        Some(options) => (options, None),
+        None => match start(home(wanted)).await {
+            Ok(server) => (server.options(name), Some(server)),
+            Err(Trouble::InUse { .. }) => (Server::running(&home(wanted), name)?, None),
+            Err(other) => return Err(other.into()),
+        },
+    };
+    prepare(options, server, Schema::Expect).await
+}
+
+fn address(wanted: &Database) -> Result<Option<PgConnectOptions>, super::Trouble> {
+    let url = wanted.database_url.as_deref().filter(|url| !url.is_empty());
+    url.map(super::address).transpose()
+}
+
+fn home(wanted: &Database) -> PathBuf {
+    wanted
+        .data_dir
+        .clone()
+        .unwrap_or_else(embedded::default_home)
+}
+
+async fn start(home: PathBuf) -> Result<Server, Trouble> {
+    tracing::info!(folder = %home.display(), "starting the private PostgreSQL");
+    match tokio::task::spawn_blocking(move || Server::start(&home)).await {
+        Ok(started) => started,
+        Err(died) => std::panic::resume_unwind(died.into_panic()),
+    }
+}
+
+async fn prepare(
+    options: PgConnectOptions,
+    server: Option<Server>,
+    schema: Schema,
+) -> anyhow::Result<Open> {
     if server.is_some() || schema != Schema::Expect {
         super::create_if_missing(&options).await?;
     }

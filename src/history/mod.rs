@@ -1,6 +1,8 @@
 //! The audit trail: append-only, hash-chained, one chain per appraisal and one for the company.
 //! Written inside the transaction of the change; never read to decide what the state is.
 
+pub mod link;
 mod store;
+pub mod verify;
 
 pub use store::{COMPANY, append};

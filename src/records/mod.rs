@@ -6,6 +6,7 @@ pub mod canonical;
 pub mod content;
 pub mod sheet;
 pub mod versions;
+pub mod verify;
 mod wire;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod access;
 mod buttons;
+mod integrity;
 mod floors;
 mod self_evaluation;
 mod sign_in;

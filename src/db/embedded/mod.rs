@@ -87,6 +87,11 @@ impl Server {
         })
     }
 
+    /// The way to a server that another process has started from `home`.
+    pub fn running(home: &Path, database: &str) -> Result<PgConnectOptions, Trouble> {
+        Cluster::prepare(&home.join("postgres"), Care::Durable).map(|c| c.options(database))
+    }
+
     pub fn options(&self, database: &str) -> PgConnectOptions {
         self.cluster.options(database)
     }

@@ -1,0 +1,246 @@
+//! The text that one event's hash is taken over, and how a chain of them is checked: pure, for the database and for an
+//! exported bundle alike.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// What the first event of a chain follows.
+pub const FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// One event as it is kept.
+#[derive(Debug, Clone)]
+pub struct Link {
+    pub stream: Uuid,
+    pub seq: i64,
+    pub at: OffsetDateTime,
+    pub actor: Option<Uuid>,
+    pub kind: String,
+    pub detail: String,
+    pub prev: String,
+    pub hash: String,
+}
+
+/// The hash of an event: over the one before it and everything that it says.
+pub fn hash(
+    prev: &str,
+    stream: Uuid,
+    seq: i64,
+    at: OffsetDateTime,
+    actor: Option<Uuid>,
+    kind: &str,
+    detail: &str,
+) -> String {
+    let micros = at.unix_timestamp_nanos() / 1000;
+    let actor = actor.map(|actor| actor.to_string()).unwrap_or_default();
+    let text = format!("{prev}\n{stream}\n{seq}\n{micros}\n{actor}\n{kind}\n{detail}");
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        // writing to a String cannot fail
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// The first place where a chain does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Break {
+    pub stream: Uuid,
+    pub seq: i64,
+    pub fault: Fault,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The event says something else than when it was written.
+    Altered,
+    /// This event is gone, though later ones are there.
+    Missing,
+    /// It does not follow the event before it.
+    Unlinked,
+    /// The chain's head knows of events that are gone from its end.
+    CutOff,
+    /// Events stand there that the chain's head does not know.
+    Appended,
+}
+
+impl fmt::Display for Break {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let chain = if self.stream.is_nil() {
+            "the company's chain".to_owned()
+        } else {
+            format!("the chain of {}", self.stream)
+        };
+        let what = match self.fault {
+            Fault::Altered => "was changed after it was written",
+            Fault::Missing => "was removed",
+            Fault::Unlinked => "does not follow the one before it",
+            Fault::CutOff => "and what came after it were removed",
+            Fault::Appended => "was put in from outside",
+        };
+        write!(f, "{chain}: event {} {what}", self.seq)
+    }
+}
+
+impl std::error::Error for Break {}
+
+/// How far a chain got, and what its last hash was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub seq: i64,
+    pub hash: String,
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self {
+            seq: 0,
+            hash: FIRST.to_owned(),
+        }
+    }
+}
+
+impl Head {
+    /// Takes the next event of this chain, in order.
+    pub fn follow(&mut self, link: &Link) -> Result<(), Break> {
+        let fault = if link.seq > self.seq + 1 {
+            Some((self.seq + 1, Fault::Missing))
+        } else if link.seq != self.seq + 1 || link.prev != self.hash {
+            Some((link.seq, Fault::Unlinked))
+        } else if link.hash
+            != hash(
+                &link.prev,
+                link.stream,
+                link.seq,
+                link.at,
+                link.actor,
+                &link.kind,
+                &link.detail,
+            )
+        {
+            Some((link.seq, Fault::Altered))
+        } else {
+            None
+        };
+        if let Some((seq, fault)) = fault {
+            return Err(Break {
+                stream: link.stream,
+                seq,
+                fault,
+            });
+        }
+        self.seq = link.seq;
+        self.hash.clone_from(&link.hash);
+        Ok(())
+    }
+
+    /// Compares what the events came to with what the chain says of itself.
+    pub fn ends_at(&self, stream: Uuid, told: &Self) -> Result<(), Break> {
+        let (seq, fault) = match self.seq.cmp(&told.seq) {
+            std::cmp::Ordering::Less => (self.seq + 1, Fault::CutOff),
+            std::cmp::Ordering::Greater => (told.seq + 1, Fault::Appended),
+            std::cmp::Ordering::Equal if self.hash != told.hash => (self.seq, Fault::Unlinked),
+            std::cmp::Ordering::Equal => return Ok(()),
+        };
+        Err(Break { stream, seq, fault })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn chain(stream: Uuid, details: &[String]) -> (Vec<Link>, Head) {
+        let mut head = Head::default();
+        let links = (1..)
+            .zip(details)
+            .map(|(seq, detail)| {
+                let at = OffsetDateTime::UNIX_EPOCH + time::Duration::seconds(seq);
+                let link = Link {
+                    stream,
+                    seq,
+                    at,
+                    actor: Some(Uuid::from_u128(7)),
+                    kind: "saved".into(),
+                    detail: detail.clone(),
+                    prev: head.hash.clone(),
+                    hash: hash(
+                        &head.hash,
+                        stream,
+                        seq,
+                        at,
+                        Some(Uuid::from_u128(7)),
+                        "saved",
+                        detail,
+                    ),
+                };
+                head = Head {
+                    seq,
+                    hash: link.hash.clone(),
+                };
+                link
+            })
+            .collect();
+        (links, head)
+    }
+
+    fn check(links: &[Link], told: &Head) -> Result<(), Break> {
+        let mut head = Head::default();
+        for link in links {
+            head.follow(link)?;
+        }
+        head.ends_at(links.first().map_or(Uuid::nil(), |link| link.stream), told)
+    }
+
+    proptest! {
+        #[test]
+        fn a_whole_chain_holds_and_any_change_breaks_it_at_its_place(
+            details in proptest::collection::vec("[a-z]{0,8}", 2..9),
+            place in any::<prop::sample::Index>(),
+            gesture in 0..7,
+        ) {
+            let (mut links, mut head) = chain(Uuid::from_u128(1), &details);
+            prop_assert_eq!(check(&links, &head), Ok(()));
+            let at = place.index(links.len());
+            let seq = links[at].seq;
+            let last = at + 1 == links.len();
+            let expected = match gesture {
+                0 => { links[at].detail.push('!'); (seq, Fault::Altered) }
+                1 => { links[at].actor = None; (seq, Fault::Altered) }
+                2 => { links[at].at += time::Duration::microseconds(1); (seq, Fault::Altered) }
+                3 => { links[at].kind = "signed".into(); (seq, Fault::Altered) }
+                4 => { links.remove(at); (seq, if last { Fault::CutOff } else { Fault::Missing }) }
+                5 => { links[at].prev = FIRST.replace('0', "1"); (seq, Fault::Unlinked) }
+                _ => { head.seq -= 1; (head.seq + 1, Fault::Appended) }
+            };
+            let found = check(&links, &head).map_err(|found| (found.seq, found.fault));
+            prop_assert_eq!(found, Err(expected));
+        }
+
+        /// Somebody who changes an event and computes its hash anew breaks the next link, or the head.
+        #[test]
+        fn a_new_hash_does_not_hide_a_change(details in proptest::collection::vec("[a-z]{0,8}", 2..9), place in any::<prop::sample::Index>()) {
+            let (mut links, head) = chain(Uuid::from_u128(1), &details);
+            let at = place.index(links.len());
+            let link = &mut links[at];
+            link.detail.push('!');
+            link.hash = hash(&link.prev, link.stream, link.seq, link.at, link.actor, &link.kind, &link.detail);
+            prop_assert!(check(&links, &head).is_err());
+        }
+    }
+
+    #[test]
+    fn swapped_events_are_found() {
+        let (mut links, head) = chain(Uuid::from_u128(1), &["a".into(), "b".into(), "c".into()]);
+        links.swap(0, 1);
+        assert!(check(&links, &head).is_err());
+    }
+}

@@ -1,0 +1,87 @@
+//! Proving from the database alone that no event was changed, removed or reordered.
+
+use std::collections::BTreeMap;
+
+use sqlx::PgTransaction;
+use uuid::Uuid;
+
+use super::link::{Break, Head, Link};
+
+/// How many events are looked at in one query.
+const BATCH: i64 = 5_000;
+
+/// What was found to be whole.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Whole {
+    pub chains: usize,
+    pub events: usize,
+}
+
+/// Walks every chain. The transaction has to be `repeatable read`, so that what is written meanwhile is not mistaken for
+/// a break. The inner result is the first break.
+pub async fn verify(tx: &mut PgTransaction<'_>) -> sqlx::Result<Result<Whole, Break>> {
+    let mut told: BTreeMap<Uuid, Head> = sqlx::query!("select stream, seq, hash from chains")
+        .fetch_all(&mut **tx)
+        .await?
+        .into_iter()
+        .map(|row| {
+            let head = Head {
+                seq: row.seq,
+                hash: row.hash,
+            };
+            (row.stream, head)
+        })
+        .collect();
+    let mut whole = Whole {
+        chains: told.len(),
+        events: 0,
+    };
+    let mut now: Option<(Uuid, Head)> = None;
+    let mut after = (Uuid::nil(), 0_i64);
+    loop {
+        let links = sqlx::query_as!(
+            Link,
+            r#"select stream, seq, at, actor_id as actor, kind, detail, prev, hash from events
+               where (stream, seq) > ($1, $2) order by stream, seq limit $3"#,
+            after.0,
+            after.1,
+            BATCH
+        )
+        .fetch_all(&mut **tx)
+        .await?;
+        let Some(last) = links.last() else { break };
+        after = (last.stream, last.seq);
+        whole.events += links.len();
+        for link in &links {
+            if now
+                .as_ref()
+                .is_none_or(|(stream, _)| *stream != link.stream)
+            {
+                if let Err(found) = end(now.take(), &mut told) {
+                    return Ok(Err(found));
+                }
+            }
+            let (_, head) = now.get_or_insert_with(|| (link.stream, Head::default()));
+            if let Err(found) = head.follow(link) {
+                return Ok(Err(found));
+            }
+        }
+    }
+    if let Err(found) = end(now, &mut told) {
+        return Ok(Err(found));
+    }
+    // what is left has a head and no event at all
+    for (stream, head) in told {
+        if let Err(found) = Head::default().ends_at(stream, &head) {
+            return Ok(Err(found));
+        }
+    }
+    Ok(Ok(whole))
+}
+
+fn end(chain: Option<(Uuid, Head)>, told: &mut BTreeMap<Uuid, Head>) -> Result<(), Break> {
+    let Some((stream, head)) = chain else {
+        return Ok(());
+    };
+    head.ends_at(stream, &told.remove(&stream).unwrap_or_default())
+}
