@@ -1,6 +1,7 @@
 //! The whole suite in one binary: a world to play in, then a file per room or gesture.
 
 mod access;
+mod browser;
 mod buttons;
 mod integrity;
 mod floors;
