@@ -1,21 +1,24 @@
 //! What the commands of the program do, in the order in which they do it.
 
+use std::fmt::Write as _;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::bail;
 use axum::middleware;
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
 
 use crate::app::App;
-use crate::config::{Config, Database};
+use crate::config::{Config, Database, Demo};
+use crate::db::demo_mark::{self, Kind};
 use crate::db::source::{self, Open, Schema};
 use crate::db::{self, Standing};
 use crate::serve::{self, Stop};
 use crate::sessions::first_admin::{self, Admin};
 use crate::web::proxy;
-use crate::{history, records, routes, sessions};
+use crate::{demo, history, records, routes, sessions};
 
 /// The database that holds the demo, on the private server.
 const DEMO_DATABASE: &str = "countersign_demo";
@@ -98,6 +101,74 @@ pub async fn serve(config: Config, database: &Database, migrate: bool) -> anyhow
     };
     println!("Countersign is at {}", config.public_url());
     answer(listener, open, config, &mut stop).await
+}
+
+/// `countersign demo`
+pub async fn demo(wanted: Demo, database: &Database) -> anyhow::Result<()> {
+    if !wanted.listen.ip().is_loopback() && !wanted.inside_container {
+        bail!(
+            "the demo's passwords are public, so it listens on this machine alone: --listen 127.0.0.1:{}",
+            wanted.listen.port()
+        );
+    }
+    let config = wanted.config()?;
+    let mut stop = Stop::listen()?;
+    let listener = serve::bind(config.listen).await?;
+    let opening = open_demo(database, &config, wanted.fresh);
+    let Some(open) = stop.or(opening).await? else {
+        return Ok(());
+    };
+    print!("{}", greeting(&config));
+    answer(listener, open, config, &mut stop).await
+}
+
+/// Opens the demo's database and fills it at the first time; leaves everybody else's alone.
+async fn open_demo(database: &Database, config: &Config, fresh: bool) -> anyhow::Result<Open> {
+    let open = source::open(database, DEMO_DATABASE, Schema::Create).await?;
+    let mut kind = demo_mark::kind(&open.pool).await?;
+    if kind == Kind::Foreign {
+        bail!(
+            "the database {} is not empty and no demo: the demo touches only its own. Make an empty one and name it in DATABASE_URL",
+            db::place(&open.pool.connect_options())
+        );
+    }
+    if kind == Kind::HalfBuilt || (kind == Kind::Demo && fresh) {
+        demo_mark::begin(&open.pool).await?;
+        demo_mark::clear(&open.pool).await?;
+        kind = Kind::Empty;
+    }
+    if kind == Kind::Empty {
+        println!("Making the demo company; this takes a moment.");
+        demo_mark::begin(&open.pool).await?;
+        db::migrate(&open.pool).await?;
+        demo::furnish(&open.pool, &config.settings()).await?;
+        demo_mark::finish(&open.pool).await?;
+    } else {
+        match db::standing(&open.pool).await? {
+            Standing::UpToDate | Standing::Pending(_) => db::migrate(&open.pool).await?,
+            Standing::Ahead(_) | Standing::Changed(_) => bail!(
+                "the demo was made by another version of the program: `countersign demo --fresh` makes it anew"
+            ),
+        }
+    }
+    Ok(open)
+}
+
+/// What stands in the terminal while the demo runs.
+fn greeting(config: &Config) -> String {
+    let mut text = format!(
+        "\nThe demo company is at {}\n\nSign in with the password {} as\n",
+        config.public_url(),
+        demo::PASSWORD
+    );
+    for (account, who) in demo::SIGN_INS {
+        // writing to a String cannot fail
+        let _ = writeln!(text, "  {account:<30} {who}");
+    }
+    text.push_str(
+        "\nCtrl-C stops it. What you do is kept; --fresh starts again from the beginning.\n\n",
+    );
+    text
 }
 
 async fn answer(

@@ -107,6 +107,45 @@ impl Default for Config {
     }
 }
 
+/// How the demo is served.
+#[derive(Debug, Clone, Args)]
+pub struct Demo {
+    /// Address and port to listen on; an address of this machine alone
+    #[arg(
+        long,
+        env = "COUNTERSIGN_LISTEN",
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: SocketAddr,
+
+    /// Address that is typed, where it is another one than the one listened on
+    #[arg(long, env = "COUNTERSIGN_BASE_URL", value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+
+    /// Forget what was done in the demo, and start again from the beginning
+    #[arg(long)]
+    pub fresh: bool,
+
+    /// Listen on any address: for a container whose port is published on this machine alone
+    #[arg(long)]
+    pub inside_container: bool,
+}
+
+impl Demo {
+    pub fn config(&self) -> anyhow::Result<Config> {
+        let config = Config {
+            listen: self.listen,
+            base_url: self.base_url.clone(),
+            zone: TimeZone::get("Asia/Shanghai")?,
+            company: "Yunhe Instruments 云禾仪器".to_owned(),
+            ..Config::default()
+        };
+        config.check()?;
+        Ok(config)
+    }
+}
+
 /// Where the data is.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Database {

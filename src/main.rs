@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use countersign::commands;
-use countersign::config::{Config, Database};
+use countersign::config::{Config, Database, Demo};
 use countersign::sessions::first_admin::Admin;
 use tracing_subscriber::EnvFilter;
 
@@ -45,6 +45,11 @@ enum LogFormat {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serve a demo company on this machine, and print its sign-ins
+    ///
+    /// About 60 people, a finished cycle and a running one, the same every time. Its passwords are public, so it listens on
+    /// this machine alone, and it touches no database but its own.
+    Demo(Demo),
     /// Serve the company
     ///
     /// Without DATABASE_URL it starts a PostgreSQL of its own and stops it again at the end. SIGTERM and Ctrl-C let open
@@ -89,7 +94,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    start_log(cli.log_format);
+    // the sign-ins of the demo would scroll away under a line for each request
+    let quiet = matches!(cli.command, Command::Demo(_));
+    start_log(cli.log_format, quiet);
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(e) => return fail(&e.into()),
@@ -102,6 +109,7 @@ fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
+        Command::Demo(wanted) => commands::demo(wanted, &cli.database).await,
         Command::Serve { config, migrate } => commands::serve(config, &cli.database, migrate).await,
         Command::Verify { demo } => commands::verify(&cli.database, demo).await,
         Command::CreateAdmin { admin, base_url } => {
@@ -111,10 +119,14 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     }
 }
 
-fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("COUNTERSIGN_LOG").unwrap_or_else(|_| {
-        EnvFilter::new("info,sqlx=warn,tower_sessions=warn,tower_sessions_core=warn")
-    });
+fn start_log(format: LogFormat, quiet: bool) {
+    let usual = if quiet {
+        "warn"
+    } else {
+        "info,sqlx=warn,tower_sessions=warn,tower_sessions_core=warn"
+    };
+    let filter =
+        EnvFilter::try_from_env("COUNTERSIGN_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
