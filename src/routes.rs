@@ -3,9 +3,9 @@
 use axum::{Router, http::StatusCode, middleware};
 
 use crate::{
-    access::Action,
+    access::{Action, Duty},
     app::App,
-    appraisals::{self, self_evaluation},
+    appraisals::{self, evaluation, review, self_evaluation},
     sessions::{self, invitations},
     web::{assets, watch},
 };
@@ -67,6 +67,55 @@ fn table(app: &App) -> Table {
             "/appraisals/{id}/self-evaluation/skip",
             may(&[Action::SkipSelfEvaluation]),
             self_evaluation::skip,
+        )
+        .get(
+            "/appraisals/{id}/evaluation",
+            may(&[
+                Action::WriteEvaluation,
+                Action::ReadEvaluation,
+                Action::ReadResult,
+            ]),
+            evaluation::show,
+        )
+        .post(
+            "/appraisals/{id}/evaluation",
+            may(&[Action::WriteEvaluation]),
+            evaluation::save,
+        )
+        .post(
+            "/appraisals/{id}/evaluation/submission",
+            may(&[Action::WriteEvaluation]),
+            evaluation::submit,
+        )
+        .post(
+            "/appraisals/{id}/evaluation/approve",
+            may(&[Action::Approve]),
+            review::approve,
+        )
+        .post(
+            "/appraisals/{id}/evaluation/return",
+            may(&[Action::ReturnEvaluation]),
+            review::give_back,
+        )
+        .post(
+            "/appraisals/{id}/evaluation/adjustment",
+            may(&[Action::Approve]),
+            review::adjust,
+        )
+        .post(
+            "/appraisals/{id}/release",
+            may(&[Action::Release]),
+            review::release,
+        )
+        .post(
+            "/appraisals/{id}/unrelease",
+            may(&[Action::Unrelease]),
+            review::unrelease,
+        )
+        .post(
+            "/appraisals/release",
+            Who::Duty(Duty::ManageCycles),
+            review::release_many,
         )
 }
 

@@ -1,9 +1,11 @@
 // data-live="/address": server-sent events from there say "something changed"; the page is fetched again and each
 // [data-live-part="name"] is replaced by its new self. A part in which somebody is writing waits until they leave it.
+// <form data-autosave data-live-saved>: the same after each save of the form's own text, without a stream of events.
 "use strict";
 (() => {
   const host = document.querySelector("[data-live]");
-  if (!host || !window.EventSource) return;
+  const own = document.querySelector("[data-live-saved]");
+  if (!own && (!host || !window.EventSource)) return;
   const parts = () => document.querySelectorAll("[data-live-part]");
   const seen = new Map();
   for (const part of parts()) seen.set(part.dataset.livePart, part.outerHTML);
@@ -73,6 +75,8 @@
       if (source && source.readyState === EventSource.CLOSED) { source = null; setTimeout(() => { open(); soon(); }, 5000); }
     };
   };
+  if (own) own.addEventListener("countersign:saved", soon);
+  if (!host || !window.EventSource) return;
   open();
   addEventListener("pagehide", () => { if (source) source.close(); source = null; });
   addEventListener("pageshow", (event) => { if (event.persisted) { open(); soon(); } });

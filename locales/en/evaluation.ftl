@@ -56,3 +56,105 @@ explain_floor = The least for this indicator is { $at }.
 # $at (String) - the cap
 explain_cap = The most for this indicator is { $at }.
 explain_gap = {". "}
+
+evaluation_title = Evaluation
+evaluation_private = The employee sees nothing of this before it is released. It saves itself while you type.
+evaluation_see_self = Read the self-evaluation, or return it
+evaluation_earlier = Earlier results:
+# $cycle (String) - name of the cycle
+# $total (String) - total
+# $grade (String) - name of the grade
+evaluation_earlier_one = { $cycle }: { $total } ({ $grade })
+# $item (String) - name of the indicator
+# $text (String) - what is wrong, or the name of the field
+evaluation_error = { $item }: { $text }
+evaluation_own = Own points
+evaluation_points = Points
+evaluation_gap = Gap
+# $name (String) - the employee
+evaluation_said = { $name }, self-evaluation
+# $name (String) - the superior
+evaluation_said_superior = { $name }, evaluation
+evaluation_level_pick = Which level describes it best?
+# $label (String) - name of the level
+# $points (String) - what it is worth
+evaluation_level = { $label } ({ $points } points)
+# $label (String) - name of the field
+# $unit (String) - unit of the figure
+evaluation_with_unit = { $label } ({ $unit })
+evaluation_target = Target
+evaluation_actual = Actual
+evaluation_by_hand = No target, or a target of 0? Give the points by hand
+evaluation_by_hand_hint = These points count only where no target above 0 is entered. They need a reason.
+evaluation_hand_points = Points by hand
+evaluation_hand_reason = Why by hand
+# $points (String) - points
+evaluation_how = How { $points } came about
+evaluation_weak = Weak
+evaluation_weak_needs = Please give an example, the cause, and problem, direction and support below.
+evaluation_weak_fields = Cause, problem, direction and support
+evaluation_example = Concrete example
+evaluation_example_hint = What happened, when, and with what effect.
+evaluation_comment = Comment
+evaluation_comment_extreme = Comment (needed: this score is at the end of the scale)
+evaluation_cause = Cause
+evaluation_problem = What is the problem?
+evaluation_direction = In which direction to improve?
+evaluation_support = What support will there be?
+evaluation_strengths = Strengths
+evaluation_strengths_hint = You begin the interview with these.
+evaluation_summary = Summary
+# $scored (Number) - indicators with a score
+# $all (Number) - all indicators
+evaluation_scored = { $scored } of { $all } indicators are scored.
+evaluation_incomplete = Total and grade appear once all are.
+evaluation_low = This grade is low. HR always reviews it before release.
+evaluation_submit_ask = Submit the evaluation? It is locked then; HR can return it to you.
+evaluation_none = There is no evaluation to read here.
+# $name (String) - the next employee in line
+evaluation_next = Next: { $name }
+# $before (String) - earlier points
+# $after (String) - points now
+evaluation_before = Adjusted: { $before } → { $after }
+evaluation_reads_own = You can talk about every score in the interview.
+evaluation_back = What comes next
+
+review_title = Review
+review_waits = This result waits for approval by HR.
+review_waits_low = This grade is low: please look at the examples and the support before you approve it.
+review_approved = The result is approved and can be released to both sides.
+review_approve = Approve
+review_approve_release = Approve and release
+review_return_title = Return it to the superior
+review_return_hint = The superior sees this reason and can change the evaluation again.
+review_adjust_title = Adjust points
+review_adjust_hint = Fill in only the items that change. Before and after stay visible to everybody who reads the result, and it has to be approved again.
+review_adjust_reason_hint = Employee and superior read this reason at each adjusted score.
+review_adjust = Adjust
+review_adjust_none = Please enter new points for at least one item.
+review_not_opened = The employee has not opened the result yet.
+
+bulk_title = Release of results
+# $count (Number) - how many were released
+bulk_released = { $count ->
+    [0] No result was released.
+    [one] 1 result was released.
+   *[other] { $count } results were released.
+}
+bulk_held = Not released
+bulk_cycle = Cycle
+bulk_before = The evaluation is not submitted yet.
+bulk_not_approved = Not approved yet. Please open it and approve it first.
+bulk_after = Released already.
+bulk_withdrawn = Withdrawn.
+bulk_changed = It was changed at this very moment. Please look again.
+# $count (Number) - ids that are not the viewer's to release
+bulk_unknown = { $count ->
+    [one] 1 more is not yours to release; nothing was changed there.
+   *[other] { $count } more are not yours to release; nothing was changed there.
+}
+bulk_back = Back to the list
+
+result_released_title = Your result is here
+result_released_text = It is released to you with the basis of each score. Please read it before the interview.
+result_open = Open the result

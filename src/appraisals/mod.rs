@@ -5,6 +5,7 @@ pub mod lifecycle;
 mod overview;
 pub mod papers;
 pub mod scoring;
+pub mod review;
 mod seen;
 pub mod self_evaluation;
 pub mod store;

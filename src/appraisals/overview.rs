@@ -229,6 +229,8 @@ struct ShowPage {
     facilitator: String,
     period: String,
     result: Option<ResultView>,
+    /// Released to the reader, who has not opened it yet.
+    unopened: bool,
     withdrawn_reason: String,
     can_release: bool,
     can_unrelease: bool,
@@ -278,6 +280,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
             when::day(a.cycle.ends_on, shell.lang),
         ),
         result,
+        unopened: seen.result_unopened(),
         withdrawn_reason: a.withdrawn_reason.clone().unwrap_or_default(),
         can_release: seen.can(Action::Release) && a.approved_at.is_some(),
         can_unrelease: seen.can(Action::Unrelease)

@@ -157,23 +157,21 @@ impl Sheet {
     }
 
     pub fn read<T: DeserializeOwned>(self) -> Result<Paper<T>> {
-        let Paper {
-            kind,
-            step,
-            author,
-            body,
-            version,
-            updated_at,
-            submitted_at,
-        } = self.0;
+        self.0.read()
+    }
+}
+
+impl Paper<serde_json::Value> {
+    /// Decodes the body.
+    pub fn read<T: DeserializeOwned>(self) -> Result<Paper<T>> {
         Ok(Paper {
-            kind,
-            step,
-            author,
-            body: serde_json::from_value(body)?,
-            version,
-            updated_at,
-            submitted_at,
+            kind: self.kind,
+            step: self.step,
+            author: self.author,
+            body: serde_json::from_value(self.body)?,
+            version: self.version,
+            updated_at: self.updated_at,
+            submitted_at: self.submitted_at,
         })
     }
 }

@@ -255,12 +255,22 @@ impl Seen {
         Ok(self.may(action)?)
     }
 
+    /// Whether the result is released to the viewer, who has not opened it yet. Until it is opened it
+    /// can be taken back, so that no other page may tell it.
+    #[must_use]
+    pub fn result_unopened(&self) -> bool {
+        self.is(Relation::Appraisee)
+            && self.appraisal.stage == Stage::Preparation
+            && self.appraisal.opened_at.is_none()
+    }
+
     /// The result, to those who may know it now.
     #[must_use]
     pub fn result(&self) -> Option<&Outcome> {
-        (self.can(Action::ReadResult) || self.can(Action::ReadEvaluation))
-            .then_some(self.appraisal.result.as_ref())
-            .flatten()
+        ((self.can(Action::ReadResult) || self.can(Action::ReadEvaluation))
+            && !self.result_unopened())
+        .then_some(self.appraisal.result.as_ref())
+        .flatten()
     }
 
     /// Whether this step is open to the viewer now, and where it leads.

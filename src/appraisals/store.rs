@@ -7,6 +7,7 @@ use time::{Date, OffsetDateTime};
 use super::{Seen, lifecycle::Step};
 use crate::{
     access::Stage,
+    ground::ids::{AppraisalId, PersonId},
     history,
     web::{Error, Result},
 };
@@ -27,6 +28,16 @@ pub struct Brings {
     pub return_reason: Option<String>,
 }
 
+/// The row that a step moves, as it was read, and who moves it.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    pub id: AppraisalId,
+    pub version: i32,
+    /// The day that the cycle sets for the stage to come.
+    pub due: Option<Date>,
+    pub actor: PersonId,
+}
+
 /// Takes a step that the rules have allowed. Exactly one row changes, at the version that the viewer
 /// read, or the answer is a conflict. Writes the audit event with `detail`.
 pub async fn advance(
@@ -38,7 +49,26 @@ pub async fn advance(
     detail: &impl serde::Serialize,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let due = brings.due_on.or_else(|| seen.appraisal.cycle.due(to));
+    let standing = Standing {
+        id: seen.appraisal.id,
+        version: seen.appraisal.version,
+        due: seen.appraisal.cycle.due(to),
+        actor: seen.viewer.id,
+    };
+    advance_row(tx, &standing, step, to, brings, detail, now).await
+}
+
+/// The same for a row of a list that was read through `parties`, where many take one step at once.
+pub async fn advance_row(
+    tx: &mut PgTransaction<'_>,
+    standing: &Standing,
+    step: Step,
+    to: Stage,
+    brings: &Brings,
+    detail: &impl serde::Serialize,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let due = brings.due_on.or(standing.due);
     let (total, grade, multiplier) = brings
         .result
         .map_or((None, None, None), |(t, g, m)| (Some(t), Some(g), Some(m)));
@@ -70,8 +100,8 @@ pub async fn advance(
             withdrawn_reason = coalesce($12, withdrawn_reason),
             return_reason = $13
            where id = $1 and version = $2"#,
-        seen.appraisal.id.0,
-        seen.appraisal.version,
+        standing.id.0,
+        standing.version,
         to as Stage,
         step.key(),
         now,
@@ -91,8 +121,8 @@ pub async fn advance(
     }
     history::append(
         tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
+        standing.id.0,
+        Some(standing.actor),
         step.key(),
         detail,
         now,

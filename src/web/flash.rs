@@ -47,6 +47,11 @@ notices! {
     PasswordSet "good" notice_password_set;
     SelfSubmitted "good" notice_self_submitted;
     Returned "good" notice_returned;
+    EvaluationSubmitted "good" notice_evaluation_submitted;
+    Approved "good" notice_approved;
+    Adjusted "good" notice_adjusted;
+    Released "good" notice_released;
+    Unreleased "note" notice_unreleased;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

@@ -4,6 +4,7 @@ mod access;
 mod browser;
 mod buttons;
 mod integrity;
+mod evaluation;
 mod floors;
 mod self_evaluation;
 mod sign_in;

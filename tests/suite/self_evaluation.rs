@@ -20,7 +20,7 @@ pub fn complete() -> Vec<(String, String)> {
     items.chain(answers).collect()
 }
 
-fn pairs(values: &[(String, String)]) -> Vec<(&str, &str)> {
+pub fn pairs(values: &[(String, String)]) -> Vec<(&str, &str)> {
     values
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))

@@ -50,6 +50,7 @@ fn item(indicator: &Indicator, fields: &Fields, faults: &mut Faults) -> Item {
     let (problem, direction, support) = (text("problem"), text("direction"), text("support"));
     Item {
         input,
+        earlier: Vec::new(),
         begun,
         comment,
         example,

@@ -33,6 +33,8 @@ pub struct Evaluation {
 pub struct Item {
     /// What counts.
     pub input: Input,
+    /// What counted before a review or a ruling adjusted it, oldest first.
+    pub earlier: Vec<Input>,
     /// What stands beside it and does not count.
     pub begun: Begun,
     pub comment: String,
@@ -234,10 +236,14 @@ pub fn adjusted(
             actual,
             ..Begun::default()
         };
-        item.input = Input::Manual {
-            points: *points,
-            reason: reason.to_owned(),
-        };
+        let before = std::mem::replace(
+            &mut item.input,
+            Input::Manual {
+                points: *points,
+                reason: reason.to_owned(),
+            },
+        );
+        item.earlier.push(before);
     }
     adjusted
 }

@@ -6,4 +6,4 @@ mod rules;
 
 pub use acts::{give_back, save, skip, submit};
 pub use pages::show;
-pub use rules::SelfEvaluation;
+pub use rules::{OwnItem, SelfEvaluation};

@@ -1,0 +1,294 @@
+//! Document, typed form and faults put together: where the value of each field comes from.
+
+use rust_decimal::Decimal;
+
+use super::{
+    explain::explain,
+    rules::{Cause, Evaluation, Item},
+    view::{Entry, Figures, ItemView, Pick, ScoreView, Slot, Words},
+};
+use crate::{
+    appraisals::{
+        scoring::{self, ItemScore},
+        self_evaluation::{OwnItem, SelfEvaluation},
+    },
+    cycles::form::{Form, Indicator, Kind},
+    ground::decimals::{rounded, show, show_rounded, show_signed},
+    web::{FieldError, Fields, Shell, forms::Faults},
+};
+
+/// Document, typed form and faults together: where the value of a field comes from.
+pub struct Filling<'a> {
+    pub shell: &'a Shell,
+    pub form: &'a Form,
+    pub body: &'a Evaluation,
+    pub own: Option<&'a SelfEvaluation>,
+    pub typed: Option<&'a Fields>,
+    pub faults: &'a Faults,
+}
+
+impl Filling<'_> {
+    pub fn slot(&self, name: impl Into<String>, label: String, kept: String) -> Slot {
+        let name = name.into();
+        Slot {
+            value: self
+                .typed
+                .filter(|fields| fields.has(&name))
+                .map_or(kept, |fields| fields.get(&name).to_owned()),
+            error: self.faults.at(&name, self.shell.l),
+            label,
+            name,
+        }
+    }
+
+    pub fn items(&self) -> Vec<ItemView> {
+        self.form
+            .indicators
+            .iter()
+            .map(|indicator| self.item(indicator))
+            .collect()
+    }
+
+    fn item(&self, indicator: &Indicator) -> ItemView {
+        let (l, zh) = (self.shell.l, self.shell.lang.is_zh());
+        let key = &indicator.key;
+        let item = self.body.items.get(key).cloned().unwrap_or_default();
+        let own = self
+            .own
+            .and_then(|own| own.items.get(key))
+            .cloned()
+            .unwrap_or_default();
+        let scored = scoring::score_item(indicator, self.form.percent_mode, &item.input).ok();
+        let weak = scored
+            .as_ref()
+            .is_some_and(|score| scoring::weak(indicator, score));
+        let extreme = scored
+            .as_ref()
+            .is_some_and(|score| scoring::extreme(indicator, score));
+        let named = |field: &str, label: String, kept: &str| {
+            self.slot(format!("{field}.{key}"), label, kept.to_owned())
+        };
+        let triple = vec![
+            named("problem", l.evaluation_problem(), &item.problem),
+            named("direction", l.evaluation_direction(), &item.direction),
+            named("support", l.evaluation_support(), &item.support),
+        ];
+        let causes = self.causes(key, item.cause);
+        let cause_error = self.faults.at(&format!("cause.{key}"), l);
+        let bounds = scoring::points_bounds(indicator);
+        let comment_label = if extreme {
+            l.evaluation_comment_extreme()
+        } else {
+            l.evaluation_comment()
+        };
+        ItemView {
+            name: indicator.name.get(zh).to_owned(),
+            hint: indicator.hint.get(zh).to_owned(),
+            weight: show(indicator.weight),
+            own_points: own.points.map(show).unwrap_or_default(),
+            score: scored.map(|score| self.score(indicator, &item, &own, &score)),
+            own_words: own.words,
+            entry: self.entry(indicator, &item),
+            comment: named("comment", comment_label, &item.comment),
+            example: named("example", l.evaluation_example(), &item.example),
+            example_needed: weak || indicator.kind == Kind::Judgement,
+            weak_open: weak
+                || !cause_error.is_empty()
+                || causes.iter().any(|cause| cause.chosen)
+                || triple
+                    .iter()
+                    .any(|slot| !slot.value.is_empty() || !slot.error.is_empty()),
+            causes,
+            cause_error,
+            triple,
+            weak,
+            words: self.words(&item),
+            adjust: named("adjust", indicator.name.get(zh).to_owned(), ""),
+            adjust_hint: l.self_points_hint(show(bounds.min), show(bounds.max)),
+            key: key.clone(),
+        }
+    }
+
+    fn score(
+        &self,
+        indicator: &Indicator,
+        item: &Item,
+        own: &OwnItem,
+        score: &ItemScore,
+    ) -> ScoreView {
+        let gap = own.points.map(|own| own - score.points);
+        let before: Vec<String> = item
+            .earlier
+            .iter()
+            .filter_map(|input| scoring::score_item(indicator, self.form.percent_mode, input).ok())
+            .map(|earlier| show_rounded(earlier.points, 2))
+            .collect();
+        ScoreView {
+            points: show_rounded(score.points, 2),
+            explanation: explain(indicator, score, self.shell.lang),
+            gap_class: match gap {
+                Some(gap) if gap.is_zero() => "",
+                Some(gap) if gap.is_sign_positive() => "gap-up",
+                Some(_) => "gap-down",
+                None => "",
+            },
+            gap: gap
+                .map(|gap| show_signed(rounded(gap, 2)))
+                .unwrap_or_default(),
+            weak: scoring::weak(indicator, score),
+            before: before.join(" → "),
+        }
+    }
+
+    fn entry(&self, indicator: &Indicator, item: &Item) -> Entry {
+        let (l, zh) = (self.shell.l, self.shell.lang.is_zh());
+        let key = &indicator.key;
+        let bounds = scoring::points_bounds(indicator);
+        let hint = l.self_points_hint(show(bounds.min), show(bounds.max));
+        match &indicator.kind {
+            Kind::Judgement => {
+                let kept = match &item.input {
+                    scoring::Input::Judged { points } | scoring::Input::Manual { points, .. } => {
+                        show(*points)
+                    }
+                    _ => String::new(),
+                };
+                Entry::Points {
+                    points: self.slot(format!("points.{key}"), l.evaluation_points(), kept),
+                    hint,
+                }
+            }
+            Kind::Anchored { levels } => {
+                let name = format!("level.{key}");
+                let kept = match item.input {
+                    scoring::Input::Level { index } => index.to_string(),
+                    _ => String::new(),
+                };
+                let chosen = self.slot(name, String::new(), kept);
+                let levels = levels
+                    .iter()
+                    .enumerate()
+                    .map(|(index, level)| Pick {
+                        value: index.to_string(),
+                        label: l.evaluation_level(
+                            level.label.get(zh),
+                            show_rounded(level.share * indicator.weight, 2),
+                        ),
+                        hint: level.behaviour.get(zh).to_owned(),
+                        chosen: chosen.value == index.to_string(),
+                    })
+                    .collect();
+                Entry::Levels {
+                    levels,
+                    error: chosen.error,
+                }
+            }
+            Kind::Deviation { .. } | Kind::Proportional => {
+                Entry::Figures(Box::new(self.figures(indicator, item, hint)))
+            }
+        }
+    }
+
+    fn figures(&self, indicator: &Indicator, item: &Item, hint: String) -> Figures {
+        let (l, zh) = (self.shell.l, self.shell.lang.is_zh());
+        let key = &indicator.key;
+        let (target, actual) = item.figures();
+        let (points, reason) = match &item.input {
+            scoring::Input::Manual { points, reason } => (Some(*points), reason.clone()),
+            _ => (item.begun.points, item.begun.reason.clone()),
+        };
+        let unit = indicator.unit.get(zh);
+        let with_unit = |label: String| {
+            if unit.is_empty() {
+                label
+            } else {
+                l.evaluation_with_unit(label, unit)
+            }
+        };
+        let number = |value: Option<Decimal>| value.map(show).unwrap_or_default();
+        let points = self.slot(
+            format!("hand_points.{key}"),
+            l.evaluation_hand_points(),
+            number(points),
+        );
+        let reason = self.slot(
+            format!("hand_reason.{key}"),
+            l.evaluation_hand_reason(),
+            reason,
+        );
+        let by_hand = [&points, &reason]
+            .iter()
+            .any(|slot| !slot.value.is_empty() || !slot.error.is_empty())
+            || target.is_some_and(|target| target <= Decimal::ZERO);
+        Figures {
+            fixed: number(indicator.target),
+            target: self.slot(
+                format!("target.{key}"),
+                with_unit(l.evaluation_target()),
+                number(target),
+            ),
+            actual: self.slot(
+                format!("actual.{key}"),
+                with_unit(l.evaluation_actual()),
+                number(actual),
+            ),
+            points,
+            reason,
+            hint,
+            by_hand,
+        }
+    }
+
+    fn causes(&self, key: &str, kept: Option<Cause>) -> Vec<Pick> {
+        let name = format!("cause.{key}");
+        let kept = kept.map_or("", Cause::key).to_owned();
+        let chosen = self.slot(name, String::new(), kept).value;
+        Cause::ALL
+            .iter()
+            .map(|cause| Pick {
+                value: cause.key().to_owned(),
+                label: cause.name(self.shell.l),
+                hint: String::new(),
+                chosen: chosen == cause.key(),
+            })
+            .collect()
+    }
+
+    fn words(&self, item: &Item) -> Vec<Words> {
+        let l = self.shell.l;
+        [
+            (l.evaluation_comment(), item.comment.clone()),
+            (l.evaluation_example(), item.example.clone()),
+            (
+                l.evaluation_cause(),
+                item.cause.map(|cause| cause.name(l)).unwrap_or_default(),
+            ),
+            (l.evaluation_problem(), item.problem.clone()),
+            (l.evaluation_direction(), item.direction.clone()),
+            (l.evaluation_support(), item.support.clone()),
+        ]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(label, text)| Words { label, text })
+        .collect()
+    }
+
+    /// The summary above the form: each fault with the name of its indicator.
+    pub fn errors(&self) -> Vec<FieldError> {
+        let zh = self.shell.lang.is_zh();
+        let mut errors = FieldError::list(self.faults, self.shell.l);
+        for error in &mut errors {
+            let indicator = error
+                .field
+                .split_once('.')
+                .and_then(|(_, key)| self.form.indicator(key));
+            if let Some(indicator) = indicator {
+                error.text = self
+                    .shell
+                    .l
+                    .evaluation_error(indicator.name.get(zh), error.text.as_str());
+            }
+        }
+        errors
+    }
+}

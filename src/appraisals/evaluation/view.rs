@@ -1,0 +1,227 @@
+//! What the page of an evaluation shows: its parts, the result, and the rows of a comparison.
+
+use super::{
+    filling::Filling,
+    rules::{Evaluation, outcome},
+    store::Earlier,
+};
+use crate::{
+    access::Action,
+    appraisals::{Seen, scoring::Outcome},
+    cycles::{form::Form, grades::Scheme},
+    ground::decimals::show,
+    web::{Shell, forms::Faults},
+};
+
+/// One field of the form.
+pub struct Slot {
+    pub name: String,
+    pub label: String,
+    pub value: String,
+    pub error: String,
+}
+
+/// One of several to choose from.
+pub struct Pick {
+    pub value: String,
+    pub label: String,
+    pub hint: String,
+    pub chosen: bool,
+}
+
+pub struct ScoreView {
+    pub points: String,
+    pub explanation: String,
+    /// The difference to the employee's own points, with its sign; empty without them.
+    pub gap: String,
+    pub gap_class: &'static str,
+    pub weak: bool,
+    /// What it was before it was adjusted, oldest first; empty if it never was.
+    pub before: String,
+}
+
+/// How an indicator is filled in.
+pub enum Entry {
+    Points { points: Slot, hint: String },
+    Levels { levels: Vec<Pick>, error: String },
+    Figures(Box<Figures>),
+}
+
+pub struct Figures {
+    /// The same target for everybody: shown, not typed.
+    pub fixed: String,
+    pub target: Slot,
+    pub actual: Slot,
+    pub points: Slot,
+    pub reason: Slot,
+    pub hint: String,
+    /// Whether the fields for points by hand are open.
+    pub by_hand: bool,
+}
+
+pub struct Words {
+    pub label: String,
+    pub text: String,
+}
+
+pub struct ItemView {
+    pub key: String,
+    pub name: String,
+    pub hint: String,
+    pub weight: String,
+    pub own_points: String,
+    pub own_words: String,
+    pub score: Option<ScoreView>,
+    pub entry: Entry,
+    pub comment: Slot,
+    pub example: Slot,
+    pub example_needed: bool,
+    pub causes: Vec<Pick>,
+    pub cause_error: String,
+    pub triple: Vec<Slot>,
+    pub weak: bool,
+    pub weak_open: bool,
+    /// For reading: every field that has words in it.
+    pub words: Vec<Words>,
+    /// For the review: other points for this item.
+    pub adjust: Slot,
+    pub adjust_hint: String,
+}
+
+pub struct TotalView {
+    pub total: String,
+    pub grade: String,
+    pub multiplier: String,
+    pub low: bool,
+    pub provisional: bool,
+    /// How many of how many are scored; empty when all are.
+    pub missing: String,
+}
+
+/// The result: the stored one where there is one to see, else what follows from the document.
+pub fn total(body: &Evaluation, seen: &Seen, shell: &Shell) -> TotalView {
+    let (form, scheme) = (&seen.appraisal.cycle.form, &seen.appraisal.cycle.scheme);
+    let zh = shell.lang.is_zh();
+    let stored = seen
+        .result()
+        .filter(|_| !seen.can(Action::WriteEvaluation))
+        .map(|result| (result.total, result.grade, result.multiplier));
+    let computed = || match outcome(form, scheme, body) {
+        Outcome::Complete {
+            total,
+            band,
+            multiplier,
+            ..
+        } => Ok((total, band, multiplier)),
+        Outcome::Incomplete { items, .. } => Err(items.len()),
+    };
+    match stored.map_or_else(computed, Ok) {
+        Ok((total, grade, multiplier)) => TotalView {
+            total: show(scheme.printable(total)),
+            grade: grade_name(scheme, grade, zh),
+            multiplier: show(multiplier),
+            low: scheme.band(grade).is_none_or(|band| band.low),
+            provisional: seen.appraisal.provisional,
+            missing: String::new(),
+        },
+        Err(scored) => TotalView {
+            total: String::new(),
+            grade: String::new(),
+            multiplier: String::new(),
+            low: false,
+            provisional: false,
+            missing: shell.l.evaluation_scored(
+                i64::try_from(scored).unwrap_or_default(),
+                i64::try_from(form.indicators.len()).unwrap_or_default(),
+            ),
+        },
+    }
+}
+
+/// Every field of the saved document as (field, label, text), for the comparison with a late one.
+pub fn rows(form: &Form, saved: &Evaluation, shell: &Shell) -> Vec<(String, String, String)> {
+    let (typed, faults) = (None, Faults::default());
+    let filling = Filling {
+        shell,
+        form,
+        body: saved,
+        own: None,
+        typed,
+        faults: &faults,
+    };
+    let chosen = |picks: &[Pick]| {
+        picks
+            .iter()
+            .find(|pick| pick.chosen)
+            .map(|pick| pick.value.clone())
+            .unwrap_or_default()
+    };
+    let mut rows = Vec::new();
+    for item in filling.items() {
+        let mut row = |name: String, label: &str, value: String| {
+            rows.push((
+                name,
+                shell.l.evaluation_error(item.name.as_str(), label),
+                value,
+            ));
+        };
+        match item.entry {
+            Entry::Points { points, .. } => row(points.name, &points.label, points.value),
+            Entry::Levels { levels, .. } => row(
+                format!("level.{}", item.key),
+                &shell.l.evaluation_points(),
+                chosen(&levels),
+            ),
+            Entry::Figures(figures) => {
+                for slot in [
+                    figures.target,
+                    figures.actual,
+                    figures.points,
+                    figures.reason,
+                ] {
+                    row(slot.name, &slot.label, slot.value);
+                }
+            }
+        }
+        row(
+            format!("cause.{}", item.key),
+            &shell.l.evaluation_cause(),
+            chosen(&item.causes),
+        );
+        for slot in [item.comment, item.example].into_iter().chain(item.triple) {
+            row(slot.name, &slot.label, slot.value);
+        }
+    }
+    rows.push((
+        "strengths".into(),
+        shell.l.evaluation_strengths(),
+        saved.strengths.clone(),
+    ));
+    rows.push((
+        "summary".into(),
+        shell.l.evaluation_summary(),
+        saved.summary.clone(),
+    ));
+    rows
+}
+
+pub fn grade_name(scheme: &Scheme, index: usize, zh: bool) -> String {
+    scheme
+        .band(index)
+        .map(|band| band.name.get(zh).to_owned())
+        .unwrap_or_default()
+}
+
+/// "Spring 2026: 91 (Good)"
+pub fn earlier(results: &[Earlier], shell: &Shell) -> Vec<String> {
+    results
+        .iter()
+        .map(|result| {
+            shell.l.evaluation_earlier_one(
+                result.cycle.as_str(),
+                show(result.scheme.printable(result.total)),
+                grade_name(&result.scheme, result.grade, shell.lang.is_zh()),
+            )
+        })
+        .collect()
+}

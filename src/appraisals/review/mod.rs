@@ -1,0 +1,12 @@
+//! Between evaluation and interview: HR approves, returns or adjusts, and releases the result to
+//! both sides, one by one or many at once.
+
+mod acts;
+mod adjust;
+mod bulk;
+mod rules;
+mod store;
+
+pub use acts::{approve, give_back, release, unrelease};
+pub use adjust::adjust;
+pub use bulk::release_many;
