@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -11,10 +12,12 @@ use uuid::Uuid;
 pub const FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// One event as it is kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Link {
     pub stream: Uuid,
     pub seq: i64,
+    #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
     pub actor: Option<Uuid>,
     pub kind: String,
@@ -39,7 +42,7 @@ pub fn hash(
     hex(&Sha256::digest(text.as_bytes()))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut out, byte| {
         // writing to a String cannot fail
@@ -62,6 +65,8 @@ pub enum Fault {
     Altered,
     /// This event is gone, though later ones are there.
     Missing,
+    /// Another event stands in its place, and it comes later.
+    Moved,
     /// It does not follow the event before it.
     Unlinked,
     /// The chain's head knows of events that are gone from its end.
@@ -80,6 +85,7 @@ impl fmt::Display for Break {
         let what = match self.fault {
             Fault::Altered => "was changed after it was written",
             Fault::Missing => "was removed",
+            Fault::Moved => "stands in another place",
             Fault::Unlinked => "does not follow the one before it",
             Fault::CutOff => "and what came after it were removed",
             Fault::Appended => "was put in from outside",
@@ -91,7 +97,8 @@ impl fmt::Display for Break {
 impl std::error::Error for Break {}
 
 /// How far a chain got, and what its last hash was.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Head {
     pub seq: i64,
     pub hash: String,
@@ -113,16 +120,18 @@ impl Head {
             Some((self.seq + 1, Fault::Missing))
         } else if link.seq != self.seq + 1 || link.prev != self.hash {
             Some((link.seq, Fault::Unlinked))
-        } else if link.hash
-            != hash(
-                &link.prev,
-                link.stream,
-                link.seq,
-                link.at,
-                link.actor,
-                &link.kind,
-                &link.detail,
-            )
+        // A line break in the kind could move words between kind and detail without another hash.
+        } else if link.kind.contains('\n')
+            || link.hash
+                != hash(
+                    &link.prev,
+                    link.stream,
+                    link.seq,
+                    link.at,
+                    link.actor,
+                    &link.kind,
+                    &link.detail,
+                )
         {
             Some((link.seq, Fault::Altered))
         } else {
@@ -150,6 +159,28 @@ impl Head {
         };
         Err(Break { stream, seq, fault })
     }
+}
+
+/// Checks a whole chain that came from outside, where order and stream may have been tampered with too.
+pub fn check(stream: Uuid, links: &[Link], told: &Head) -> Result<(), Break> {
+    let mut head = Head::default();
+    for link in links {
+        let foreign = Break {
+            stream,
+            seq: link.seq,
+            fault: Fault::Altered,
+        };
+        if link.stream != stream {
+            return Err(foreign);
+        }
+        head.follow(link).map_err(|mut found| {
+            if found.fault == Fault::Missing && links.iter().any(|later| later.seq == found.seq) {
+                found.fault = Fault::Moved;
+            }
+            found
+        })?;
+    }
+    head.ends_at(stream, told)
 }
 
 #[cfg(test)]
@@ -193,11 +224,7 @@ mod tests {
     }
 
     fn check(links: &[Link], told: &Head) -> Result<(), Break> {
-        let mut head = Head::default();
-        for link in links {
-            head.follow(link)?;
-        }
-        head.ends_at(links.first().map_or(Uuid::nil(), |link| link.stream), told)
+        super::check(Uuid::from_u128(1), links, told)
     }
 
     proptest! {
@@ -241,6 +268,28 @@ mod tests {
     fn swapped_events_are_found() {
         let (mut links, head) = chain(Uuid::from_u128(1), &["a".into(), "b".into(), "c".into()]);
         links.swap(0, 1);
+        let found = check(&links, &head).map_err(|found| (found.seq, found.fault));
+        assert_eq!(found, Err((1, Fault::Moved)));
+    }
+
+    #[test]
+    fn words_cannot_wander_from_detail_to_kind() {
+        let (mut links, mut head) = chain(Uuid::from_u128(1), &["a\nb".into()]);
+        links[0].kind = "saved\na".into();
+        links[0].detail = "b".into();
+        let link = &links[0];
+        let again = hash(
+            &link.prev,
+            link.stream,
+            1,
+            link.at,
+            link.actor,
+            &link.kind,
+            &link.detail,
+        );
+        assert_eq!(again, head.hash);
+        assert!(check(&links, &head).is_err());
+        head.hash = again;
         assert!(check(&links, &head).is_err());
     }
 }

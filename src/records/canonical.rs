@@ -5,6 +5,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::Record;
+use crate::history::link::hex;
 
 /// Why a stored text is not a record.
 #[derive(Debug, thiserror::Error)]
@@ -35,13 +36,7 @@ pub fn read(text: &str) -> Result<Record, NotCanonical> {
 
 /// SHA-256 of the UTF-8 bytes, as 64 lower-case hexadecimal digits.
 pub fn sha256_hex(text: &str) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// Any JSON in canonical form. Numbers must be integers: figures are strings, because 0.1 has no exact double.

@@ -2,6 +2,7 @@
 //! hashed, and from then on only read; a change is a new version. Everything here is pure: what goes into a record,
 //! its canonical text and hash, the printed sheet, and the evidence that an outsider can check.
 
+pub mod bundle;
 pub mod canonical;
 pub mod content;
 pub mod sheet;

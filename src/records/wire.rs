@@ -88,3 +88,26 @@ pub mod day_option {
             .transpose()
     }
 }
+
+/// The same for an instant that may be missing.
+pub mod instant_option {
+    use serde::{Deserializer, Serializer};
+    use time::OffsetDateTime;
+
+    #[allow(clippy::ref_option, reason = "the shape that serde asks for")]
+    pub fn serialize<S: Serializer>(
+        value: &Option<OffsetDateTime>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => super::instant::serialize(value, to),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<OffsetDateTime>, D::Error> {
+        time::serde::rfc3339::option::deserialize(from)
+    }
+}

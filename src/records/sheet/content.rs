@@ -63,10 +63,6 @@ impl Writer<'_> {
         let (started, from) = local(held.started, self.sheet.zone, lang);
         let (_, until) = local(held.ended, self.sheet.zone, lang);
         let minutes = (held.ended - held.started).whole_minutes();
-        let minutes = match lang {
-            Lang::En => format!("{from}–{until} ({minutes} min)"),
-            Lang::Zh => format!("{from}–{until}（{minutes} 分钟）"),
-        };
 
         let mut data = json!({
             "lang": match lang { Lang::En => "en", Lang::Zh => "zh" },
@@ -83,7 +79,7 @@ impl Writer<'_> {
                 || json!({ "name": "", "position": "" }),
                 |person| self.person(person, false),
             ),
-            "time": { "day": started, "hours": minutes },
+            "time": { "day": started, "hours": format!("{from}–{until}"), "minutes": minutes },
             "place": { "kind": held.place_kind, "text": cut.name(&held.place) },
             "purpose": held.purpose,
             "method": held.method,

@@ -177,7 +177,8 @@ fn times_are_the_readers() {
     };
     let (en, zh) = (data(Lang::En), data(Lang::Zh));
     assert_eq!(en["time"]["day"], "14 January 2026");
-    assert_eq!(en["time"]["hours"], "14:30–15:38 (68 min)");
+    assert_eq!(en["time"]["hours"], "14:30–15:38");
+    assert_eq!(en["time"]["minutes"], 68);
     assert_eq!(en["signatures"][0]["time"], "14 January 2026 15:52");
     assert_eq!(zh["time"]["day"], "2026年1月14日");
     assert_eq!(en["zone"], "Asia/Shanghai (UTC+08)");

@@ -1,0 +1,90 @@
+//! What the trail of events says about records, signatures and refusals. The acts write exactly this as the detail of
+//! their event (more may stand beside it), and the check demands it: so neither a choice, nor words, nor a moment
+//! can be changed without breaking the chain.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::Party;
+use crate::history::link::Link;
+use crate::records::sha256_hex;
+
+/// A version was frozen, by the person who caused it.
+pub fn frozen(version: impl Into<i64>, sha256: &str, reason: &str) -> Value {
+    json!({ "record_version": version.into(), "sha256": sha256, "reason": reason })
+}
+
+/// A party signed. Their words stand with the signature; the trail keeps the hash.
+pub fn signed(
+    version: impl Into<i64>,
+    sha256: &str,
+    party: impl Serialize,
+    choice: impl Serialize,
+    items: &[String],
+    words: &str,
+) -> Value {
+    json!({
+        "record_version": version.into(),
+        "sha256": sha256,
+        "party": party,
+        "choice": choice,
+        "items": items,
+        "words_sha256": sha256_hex(words),
+    })
+}
+
+/// The superior recorded that the employee refuses to sign.
+pub fn refused(version: impl Into<i64>, sha256: &str, reason: &str) -> Value {
+    json!({
+        "record_version": version.into(),
+        "sha256": sha256,
+        "refusal_sha256": sha256_hex(reason),
+    })
+}
+
+/// Somebody else witnessed it.
+pub fn witnessed(version: impl Into<i64>, sha256: &str) -> Value {
+    json!({ "record_version": version.into(), "sha256": sha256, "witnessed": true })
+}
+
+/// Whether this person wrote such an event at that moment.
+pub(super) fn knows(events: &[Link], by: Uuid, at: OffsetDateTime, detail: &Value) -> bool {
+    let micros = |at: OffsetDateTime| at.unix_timestamp_nanos() / 1000;
+    events
+        .iter()
+        .filter(|event| event.actor == Some(by) && micros(event.at) == micros(at))
+        .filter_map(|event| serde_json::from_str(&event.detail).ok())
+        .any(|written: Value| includes(&written, detail))
+}
+
+/// What an event says about a record; nothing for events about other things.
+pub(super) struct Told {
+    pub version: i64,
+    pub sha256: String,
+    pub party: Option<Party>,
+    pub refused: bool,
+    pub witnessed: bool,
+}
+
+impl Told {
+    pub fn read(event: &Link) -> Option<Self> {
+        let detail: Value = serde_json::from_str(&event.detail).ok()?;
+        Some(Self {
+            version: detail["record_version"].as_i64()?,
+            sha256: detail["sha256"].as_str()?.to_owned(),
+            party: serde_json::from_value(detail["party"].clone()).ok(),
+            refused: detail["refusal_sha256"].is_string(),
+            witnessed: detail["witnessed"] == true,
+        })
+    }
+}
+
+fn includes(written: &Value, wanted: &Value) -> bool {
+    wanted.as_object().is_some_and(|wanted| {
+        wanted
+            .iter()
+            .all(|(key, value)| written.get(key) == Some(value))
+    })
+}
