@@ -12,6 +12,7 @@ use tower_sessions::{
     session::{Id, Record},
 };
 
+use super::markup;
 use crate::{app::App, ground::ids::PersonId, sessions::Store};
 
 #[derive(Clone)]
@@ -41,15 +42,6 @@ impl Reply {
             .get(header::LOCATION)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
-    }
-
-    /// The value of the first `<input name="…">` on the page: versions, hashes.
-    #[must_use]
-    pub fn hidden(&self, name: &str) -> Option<String> {
-        let text = self.text();
-        let at = text.find(&format!("name=\"{name}\" value=\""))? + name.len() + 15;
-        let rest = text.get(at..)?;
-        Some(rest.get(..rest.find('"')?)?.to_owned())
     }
 }
 
@@ -120,12 +112,24 @@ impl Actor {
         )
     }
 
-    /// Reads a page and takes the value of one of its hidden fields.
-    pub async fn hidden(&self, path: &str, name: &str) -> anyhow::Result<String> {
-        let reply = self.get(path).await?;
-        reply
-            .hidden(name)
-            .with_context(|| format!("GET {path} ({}) has no field {name}", reply.status))
+    /// Opens a page, fills the form that goes to `action` with `fields` over what it already holds, and
+    /// sends it. Fields of the same name are all sent.
+    pub async fn fills(
+        &self,
+        page: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) -> anyhow::Result<Reply> {
+        let reply = self.get(page).await?;
+        let held = markup::form(&reply.text(), action)
+            .with_context(|| format!("GET {page} ({}) has no form for {action}", reply.status))?;
+        let mut all: Vec<(&str, &str)> = held
+            .iter()
+            .filter(|(name, _)| !fields.iter().any(|(other, _)| other == name))
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        all.extend(fields);
+        self.does(action, &all).await
     }
 
     pub async fn send(

@@ -5,6 +5,7 @@
 mod actor;
 pub mod company;
 mod gestures;
+mod markup;
 mod story;
 
 use sqlx::PgPool;
