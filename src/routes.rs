@@ -121,9 +121,9 @@ fn table(app: &App) -> Table {
 
 /// The program's whole web side, with `/healthz`, `/readyz` and `/metrics`.
 pub fn router(app: &App) -> Router {
-    let (router, _) = table(app).finish();
-    // said aloud, or the merge below would take the bare one
-    let router = router.fallback(|| async { StatusCode::NOT_FOUND });
+    let (router, _) = table(app)
+        .otherwise(async || StatusCode::NOT_FOUND)
+        .finish();
     layers::wrap(router, app)
         // these answer machines: no session, no page in place of a bare error
         .merge(watch::routes(app.db.clone(), app.settings.metrics_open))

@@ -118,6 +118,18 @@ impl Table {
         self
     }
 
+    /// Everything else: not found, told in the frame of whoever asks.
+    #[must_use]
+    pub fn otherwise<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
+        let guard = middleware::from_fn_with_state((self.app.clone(), Who::Anyone), guard);
+        let route: axum::routing::MethodRouter<App> =
+            axum::routing::any(handler).layer::<_, std::convert::Infallible>(guard);
+        self.router = self
+            .router
+            .fallback_service(route.with_state(self.app.clone()));
+        self
+    }
+
     #[must_use]
     pub fn finish(self) -> (Router<App>, Vec<Entry>) {
         (self.router, self.entries)
