@@ -36,7 +36,10 @@ create table cycles (
     sign_due date not null,
     status cycle_status not null default 'draft',
     launched_at timestamptz,
-    version integer not null default 1
+    cancelled_reason text,
+    version integer not null default 1,
+    constraint cycles_running_was_launched check (status <> 'running' or launched_at is not null),
+    constraint cycles_cancelled_has_reason check (status <> 'cancelled' or cancelled_reason is not null)
 );
 create index cycles_form on cycles (form_id);
 create index cycles_scheme on cycles (scheme_id);
@@ -47,6 +50,63 @@ create table cycle_departments (
     primary key (cycle_id, department_id)
 );
 create index cycle_departments_department on cycle_departments (department_id);
+
+-- What HR decides for single people before the launch: a named reviewer, or no appraisal this time.
+create table cycle_exceptions (
+    cycle_id uuid not null references cycles,
+    person_id uuid not null references people,
+    reviewer_id uuid references people,
+    exempt_reason text check (length(exempt_reason) between 1 and 1000),
+    primary key (cycle_id, person_id),
+    constraint cycle_exceptions_reviewer_is_another check (reviewer_id <> person_id),
+    constraint cycle_exceptions_one_decision check ((reviewer_id is null) <> (exempt_reason is null))
+);
+create index cycle_exceptions_person on cycle_exceptions (person_id);
+create index cycle_exceptions_reviewer on cycle_exceptions (reviewer_id);
+
+-- Who would get an appraisal in a cycle, from whom, and who falls out and why. The preview shows it
+-- and the launch inserts it, so they cannot disagree.
+--   place: direct, level_up (the superior is inactive: the next active one up the line), named;
+--          inactive, exempt, no_superior fall out.
+--   facilitator: an HR person for managers, the department's clerk for everybody else, else an HR
+--          person; never the appraisee or the superior; spread evenly and always the same way.
+create view cycle_population as
+select c.id as cycle_id, p.id as person_id, p.department_id, p.position, p.level, s.id as superior_id,
+    nullif(s.superior_id, p.id) as next_superior_id, f.id as facilitator_id, x.exempt_reason,
+    case
+        when not p.active then 'inactive'
+        when x.exempt_reason is not null then 'exempt'
+        when s.id is null then 'no_superior'
+        when s.id = x.reviewer_id then 'named'
+        when s.id = p.superior_id then 'direct'
+        else 'level_up'
+    end as place
+from cycles c
+join cycle_departments cd on cd.cycle_id = c.id
+join people p on p.department_id = cd.department_id
+left join cycle_exceptions x on x.cycle_id = c.id and x.person_id = p.id
+left join people r on r.id = x.reviewer_id and r.active
+left join lateral (
+    with recursive line as (
+        select u.id, u.superior_id, u.active, 1 as depth from people u where u.id = p.superior_id
+        union all
+        select u.id, u.superior_id, u.active, line.depth + 1
+        from line join people u on u.id = line.superior_id
+        where not line.active and line.depth < 30
+    )
+    select id from line where active and id <> p.id
+) up on r.id is null
+left join people s on s.id = coalesce(r.id, up.id)
+left join lateral (
+    select h.id
+    from person_roles hr
+    join people h on h.id = hr.person_id and h.active
+    where h.id not in (p.id, s.id)
+      and (hr.role = 'hr' or (hr.role = 'clerk' and p.level = 'staff' and exists (
+          select from clerk_departments k where k.person_id = h.id and k.department_id = p.department_id)))
+    order by hr.role = 'clerk' desc, md5(h.id::text || p.id::text)
+    limit 1
+) f on c.with_facilitator;
 
 -- the company calendar: holidays, and weekend days that are worked
 create table calendar_days (
