@@ -11,11 +11,13 @@ pub mod app; // what every handler shares
 pub mod web; // errors, forms, page frame, texts, assets
 pub mod history; // the audit trail
 pub mod sessions; // signing in and out, passwords, invitations
-pub mod cycles; // forms, grade schemes, cycles
+pub mod cycles; // what a cycle appraises by: forms, grade schemes, the calendar
 pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
+pub mod launches; // cycles from draft to launch: who takes part, preview, cancelling
 pub mod people; // who works here, who reports to whom, how a roster gets in
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
+pub mod tasks; // the start page: what waits for whom
 pub mod routes; // every address on one screen, the guard before each, the layers around all
 pub mod demo; // the demo company, played through the pages
 pub mod serve; // taking the port, answering, leaving

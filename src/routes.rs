@@ -5,8 +5,10 @@ use axum::{Router, http::StatusCode, middleware};
 use crate::{
     access::{Action, Duty},
     app::App,
-    appraisals::{self, evaluation, review, self_evaluation},
+    appraisals::{self, evaluation, list, parties, review, self_evaluation},
+    launches,
     sessions::{self, invitations},
+    tasks,
     web::{assets, watch},
 };
 
@@ -37,7 +39,48 @@ fn table(app: &App) -> Table {
         .post("/account", SignedIn, sessions::account_save)
         .get("/invitations/{token}", Anyone, invitations::show)
         .post("/invitations/{token}", Anyone, invitations::accept)
+        .get("/", SignedIn, tasks::show)
+        // cycles
+        .get("/cycles", Who::Duty(Duty::ManageCycles), launches::list)
+        .post("/cycles", Who::Duty(Duty::ManageCycles), launches::create)
+        .get("/cycles/new", Who::Duty(Duty::ManageCycles), launches::new)
+        .get(
+            "/cycles/{id}",
+            Who::Duty(Duty::ManageCycles),
+            launches::show,
+        )
+        .post(
+            "/cycles/{id}",
+            Who::Duty(Duty::ManageCycles),
+            launches::revise,
+        )
+        .get(
+            "/cycles/{id}/edit",
+            Who::Duty(Duty::ManageCycles),
+            launches::edit,
+        )
+        .get(
+            "/cycles/{id}/preview",
+            Who::Duty(Duty::ManageCycles),
+            launches::preview,
+        )
+        .post(
+            "/cycles/{id}/exceptions",
+            Who::Duty(Duty::ManageCycles),
+            launches::except,
+        )
+        .post(
+            "/cycles/{id}/launch",
+            Who::Duty(Duty::ManageCycles),
+            launches::launch,
+        )
+        .post(
+            "/cycles/{id}/cancellation",
+            Who::Duty(Duty::ManageCycles),
+            launches::cancel,
+        )
         // one appraisal
+        .get("/appraisals", SignedIn, list::show)
         .get("/appraisals/{id}", may(&[Action::View]), appraisals::show)
         .get(
             "/appraisals/{id}/self-evaluation",
@@ -116,6 +159,21 @@ fn table(app: &App) -> Table {
             "/appraisals/release",
             Who::Duty(Duty::ManageCycles),
             review::release_many,
+        )
+        .get(
+            "/appraisals/{id}/parties",
+            may(&[Action::ChangeParties]),
+            parties::show,
+        )
+        .post(
+            "/appraisals/{id}/parties",
+            may(&[Action::ChangeParties]),
+            parties::change,
+        )
+        .post(
+            "/appraisals/{id}/withdrawal",
+            may(&[Action::Withdraw]),
+            parties::withdraw,
         )
 }
 

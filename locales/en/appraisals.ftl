@@ -91,6 +91,7 @@ door_record = Record
 door_dispute = Dispute
 door_dispute_do = Go to the dispute
 door_trail = History
+door_parties = Change superior or facilitator, withdraw
 result_title = Result
 result_total = Total
 result_grade = Grade

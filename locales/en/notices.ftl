@@ -11,3 +11,7 @@ notice_approved = The result is approved.
 notice_adjusted = The points are adjusted. The result has to be approved again.
 notice_released = The result is released to both sides.
 notice_unreleased = The release is taken back.
+notice_cycle_launched = The cycle is running. Everybody in it finds the first step under “My tasks”.
+notice_cycle_cancelled = The cycle is cancelled. What was open is withdrawn; what was concluded stays.
+notice_parties_changed = Changed. The appraisal goes on where it was.
+notice_withdrawn = Withdrawn. The appraisal is kept with its reason.

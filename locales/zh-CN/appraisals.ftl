@@ -89,6 +89,7 @@ door_record = 定稿记录
 door_dispute = 申诉
 door_dispute_do = 处理申诉
 door_trail = 历史
+door_parties = 变更上级或组织人、撤销
 result_title = 结果
 result_total = 总分
 result_grade = 等级

@@ -10,3 +10,7 @@ notice_approved = 已审核通过。
 notice_adjusted = 评分已调整，须重新审核。
 notice_released = 结果已向双方发布。
 notice_unreleased = 已收回发布。
+notice_cycle_launched = 考核周期已启动，相关人员可在“我的待办”中看到第一项任务。
+notice_cycle_cancelled = 考核周期已取消：未完成的评估已撤销，已完成的保留。
+notice_parties_changed = 已变更，评估从原来的阶段继续进行。
+notice_withdrawn = 已撤销，评估及撤销原因予以保留。

@@ -2,8 +2,10 @@
 
 pub mod evaluation;
 pub mod lifecycle;
-mod overview;
+pub mod list;
+pub mod overview;
 pub mod papers;
+pub mod parties;
 pub mod scoring;
 pub mod review;
 mod seen;

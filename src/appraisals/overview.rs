@@ -123,7 +123,7 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
         &str,
         fn(&Texts) -> String,
         fn(&Texts) -> String,
-    ); 9] = [
+    ); 10] = [
         // (deeds, readings, address, label of the deed, label of the reading)
         (
             &[Action::EditGoals],
@@ -191,6 +191,13 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
             "/trail",
             Texts::door_trail,
             Texts::door_trail,
+        ),
+        (
+            &[],
+            &[Action::ChangeParties],
+            "/parties",
+            Texts::door_parties,
+            Texts::door_parties,
         ),
     ];
     let a = &seen.appraisal;

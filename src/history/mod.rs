@@ -5,4 +5,4 @@ pub mod link;
 mod store;
 pub mod verify;
 
-pub use store::{COMPANY, append};
+pub use store::{COMPANY, append, append_many};

@@ -52,6 +52,10 @@ notices! {
     Adjusted "good" notice_adjusted;
     Released "good" notice_released;
     Unreleased "note" notice_unreleased;
+    CycleLaunched "good" notice_cycle_launched;
+    CycleCancelled "good" notice_cycle_cancelled;
+    PartiesChanged "good" notice_parties_changed;
+    Withdrawn "good" notice_withdrawn;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

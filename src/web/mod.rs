@@ -1,5 +1,6 @@
 //! What every page and every form has in common: texts, shell, fields, errors, layers, assets.
 
+mod asked;
 pub mod assets;
 pub mod autosave;
 pub mod conflict;
@@ -13,6 +14,7 @@ pub mod upload;
 pub mod watch;
 pub mod when;
 
+pub use asked::{Asked, Cursor, turn_page};
 pub use error::{Error, Problem, Result};
 pub(crate) use flash::cookie;
 pub use flash::{Flash, Notice, see};

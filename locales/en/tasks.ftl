@@ -1,0 +1,85 @@
+# The start page: what waits for me, by when.
+tasks_waits = Waits for you
+tasks_others = Waits for others
+tasks_empty = Nothing waits for you
+# $count (Number) - how many are overdue
+tasks_overdue = { $count } overdue
+# $cycle (String) - the cycle
+# $stage (String) - the stage
+tasks_context = { $cycle } · { $stage }
+# $cycle (String) - the cycle
+# $stage (String) - the stage
+tasks_own = Your appraisal, { $cycle }: { $stage }
+# $name (String) - the employee
+# $stage (String) - the stage
+tasks_of = { $name }: { $stage }
+# $who (String) - names
+tasks_waits_for = Waiting for { $who }
+tasks_waits_day = Waiting for the agreed day
+# $what (String) - the appraisal
+# $who (String) - whom it waits for
+tasks_next_waiting = Next: { $what }. { $who }.
+# $what (String) - the plan item
+# $day (String) - when it is due
+tasks_next_plan = Next: “{ $what }” of your improvement plan, due { $day }.
+tasks_next_none = When a cycle that includes you starts, your first step appears here.
+
+task_goals_own = Agree your goals and confirm them
+# $name (String) - the employee
+task_goals = Agree the goals with { $name } and confirm them
+task_self = Write your self-evaluation
+# $name (String) - the employee
+task_evaluate = Evaluate { $name }
+# $name (String) - the employee
+task_review = Review the result of { $name }
+task_answer_appointment = Confirm time and place of your interview
+task_prepare_own = Look at your result and prepare the interview
+# $name (String) - the employee
+task_prepare = Prepare the interview with { $name }
+# $name (String) - the employee
+task_appoint = Propose time and place for the interview with { $name }
+# $name (String) - the employee
+task_appoint_wish = { $name } wishes another time or place: propose again
+# $name (String) - the employee
+task_start = Start the interview with { $name }
+task_interview_own = Your interview is open: enter the room
+# $name (String) - the employee
+task_interview = The interview with { $name } is open: enter the room
+task_sign_own = Read and sign your record
+# $name (String) - the employee
+task_sign = Sign the record of { $name }
+# $name (String) - the employee
+task_witness = Witness the refused signature of { $name }
+# $name (String) - the employee
+task_answer_dispute = Answer the dispute of { $name }, or refer it to the committee
+task_consider_answer = Accept the answer to your dispute, or refer it to the committee
+# $name (String) - the employee
+task_vote = Hear and vote: dispute of { $name }
+# $count (Number) - how many results
+# $low (Number) - low grades among them
+task_approve = { $count ->
+    [one] Approve 1 result
+   *[other] Approve { $count } results
+}{ $low ->
+    [0] {""}
+   *[other] , { $low } with a low grade
+}
+# $count (Number) - how many results
+task_release = { $count ->
+    [one] Release 1 approved result
+   *[other] Release { $count } approved results
+}
+# $count (Number) - how many
+task_skip = { $count ->
+    [one] 1 self-evaluation did not come: move on without it
+   *[other] { $count } self-evaluations did not come: move on without them
+}
+# $name (String) - the employee
+# $superior (String) - who left
+task_superior_gone = { $superior } is inactive: name another superior for { $name }
+# $what (String) - the plan item
+task_plan = Improvement plan: { $what }
+# $what (String) - employee and plan item
+task_verify = Verify: { $what }
+# $what (String) - the parked point
+task_parked = Report the outcome of the parked point: { $what }

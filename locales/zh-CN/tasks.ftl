@@ -1,0 +1,43 @@
+# 首页：我的待办及期限。
+tasks_waits = 待您处理
+tasks_others = 等待他人处理
+tasks_empty = 暂无待办事项
+tasks_overdue = { $count } 项逾期
+tasks_context = { $cycle } · { $stage }
+tasks_own = 您的评估（{ $cycle }）：{ $stage }
+tasks_of = { $name }：{ $stage }
+tasks_waits_for = 等待{ $who }处理
+tasks_waits_day = 等待约定的日期
+tasks_next_waiting = 下一项：{ $what }，{ $who }。
+tasks_next_plan = 下一项：改进计划“{ $what }”，截止 { $day }。
+tasks_next_none = 包含您的考核周期启动后，您的第一项任务会显示在这里。
+
+task_goals_own = 商定并确认您的目标
+task_goals = 与{ $name }商定并确认目标
+task_self = 填写自评
+task_evaluate = 评价{ $name }
+task_review = 审核{ $name }的结果
+task_answer_appointment = 确认面谈的时间和地点
+task_prepare_own = 查看结果并准备面谈
+task_prepare = 准备与{ $name }的面谈
+task_appoint = 提出与{ $name }面谈的时间和地点
+task_appoint_wish = { $name }希望更改时间或地点：请重新提出
+task_start = 开始与{ $name }的面谈
+task_interview_own = 您的面谈已开始：进入面谈室
+task_interview = 与{ $name }的面谈已开始：进入面谈室
+task_sign_own = 阅读并签署您的记录
+task_sign = 签署{ $name }的记录
+task_witness = 见证{ $name }拒签
+task_answer_dispute = 答复{ $name }的申诉，或转交绩效委员会
+task_consider_answer = 接受申诉答复，或转交绩效委员会
+task_vote = 审理并表决：{ $name }的申诉
+task_approve = 审核 { $count } 份结果{ $low ->
+    [0] {""}
+   *[other] ，其中 { $low } 份等级偏低
+}
+task_release = 发布 { $count } 份已审核的结果
+task_skip = { $count } 份自评未提交：跳过自评
+task_superior_gone = { $superior }已离职：请为{ $name }另行指定上级
+task_plan = 改进计划：{ $what }
+task_verify = 验收：{ $what }
+task_parked = 反馈搁置事项的结果：{ $what }

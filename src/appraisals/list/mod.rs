@@ -1,0 +1,9 @@
+//! The list of appraisals: everybody's own, a superior's people, HR's company. The page of a cycle
+//! shows the same table.
+
+mod pages;
+mod store;
+
+pub use pages::{Listing, Pick, show};
+pub(crate) use pages::{department_picks, stage_picks};
+pub use store::Filter;

@@ -1,0 +1,287 @@
+//! `/appraisals`, and the table that it shares with the page of a cycle.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use uuid::Uuid;
+
+use super::store::{self, Filter, Named, Sort};
+use crate::{
+    access::{Action, Relation, Role, Stage, Viewer, policy},
+    app::App,
+    appraisals::{lifecycle, overview::due_chip, words},
+    ground::decimals,
+    web::{Asked, Result, Shell, page, turn_page, when},
+};
+
+const PAGE: usize = 50;
+
+/// One choice of a filter.
+pub struct Pick {
+    pub value: String,
+    pub label: String,
+    pub chosen: bool,
+}
+
+impl Pick {
+    fn of(value: &str, label: String, chosen: &str) -> Self {
+        Self {
+            value: value.to_owned(),
+            chosen: value == chosen,
+            label,
+        }
+    }
+
+    fn named(all: Vec<Named>, chosen: &str) -> Vec<Self> {
+        all.into_iter()
+            .map(|one| Self::of(&one.id.to_string(), one.name, chosen))
+            .collect()
+    }
+}
+
+pub struct RowView {
+    pub id: String,
+    pub number: String,
+    pub name: String,
+    pub department: String,
+    pub cycle: String,
+    pub superior: String,
+    pub relations: String,
+    pub stage_key: &'static str,
+    pub stage: String,
+    pub turn: String,
+    pub due_state: &'static str,
+    pub due_iso: String,
+    pub due_text: String,
+    pub grade: String,
+    pub low: bool,
+    pub provisional: bool,
+    /// HR may release it now.
+    pub releasable: bool,
+    pub approved: bool,
+}
+
+/// A page of rows with the addresses around it.
+pub struct Listing {
+    pub rows: Vec<RowView>,
+    pub shown: String,
+    pub before: String,
+    pub after: String,
+    pub by_name: String,
+    pub by_due: String,
+    pub sorted_by_name: bool,
+    pub releasable: bool,
+    /// The address of the list as it stands, to come back to.
+    pub here: String,
+    pub narrowed: bool,
+}
+
+impl Filter {
+    /// What the address asks for; `cycle` of the address is overruled by the page's own.
+    #[must_use]
+    pub fn asked(asked: &Asked) -> Self {
+        let stage = Stage::from_key(&asked.text("stage"));
+        let turn = relation(&asked.text("turn"));
+        let stages = stage.map(|stage| vec![stage]).or_else(|| {
+            turn.map(|turn| {
+                Stage::ALL
+                    .into_iter()
+                    .filter(|stage| lifecycle::turn(*stage).contains(&turn))
+                    .collect()
+            })
+        });
+        Self {
+            cycle: asked.parsed("cycle"),
+            stages,
+            relation: relation(&asked.text("as")),
+            department: asked.parsed("department"),
+            overdue: asked.ticked("overdue"),
+            provisional: asked.ticked("provisional"),
+            releasable: asked.ticked("releasable"),
+            refused: asked.ticked("refused"),
+            pattern: asked.pattern("q"),
+            sort: if asked.text("sort") == "name" {
+                Sort::Name
+            } else {
+                Sort::Due
+            },
+            cursor: asked.cursor(),
+        }
+    }
+
+    fn narrowed(&self) -> bool {
+        self.cycle.is_some()
+            || self.stages.is_some()
+            || self.relation.is_some()
+            || self.department.is_some()
+            || self.overdue
+            || self.provisional
+            || self.releasable
+            || self.refused
+            || self.pattern.is_some()
+            || self.cursor.at.is_some()
+    }
+}
+
+fn relation_key(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Appraisee => "appraisee",
+        Relation::Superior => "superior",
+        Relation::Facilitator => "facilitator",
+        Relation::Hr => "hr",
+        Relation::Clerk => "clerk",
+        Relation::Committee => "committee",
+    }
+}
+
+fn relation(key: &str) -> Option<Relation> {
+    Relation::ALL
+        .into_iter()
+        .find(|relation| relation_key(*relation) == key)
+}
+
+impl Listing {
+    /// Loads the page of the list that the address asks for.
+    pub async fn load(
+        app: &App,
+        viewer: &Viewer,
+        shell: &Shell,
+        asked: &Asked,
+        filter: &Filter,
+    ) -> Result<Self> {
+        let today = app.clock.today(&app.settings.zone);
+        // one more than is shown tells whether there is another page
+        let size = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+        let lines = store::load(&app.db, viewer, filter, today, size).await?;
+        let (lines, before, after) = turn_page(lines, PAGE, asked, |line| {
+            (line.sort_key.clone(), line.id.0)
+        });
+        let (l, zh) = (shell.l, shell.lang.is_zh());
+        let rows: Vec<RowView> = lines
+            .into_iter()
+            .map(|line| {
+                let relations = line.relations.into();
+                let may = |action| policy::may(&relations, line.stage, action).is_ok();
+                let knows = may(Action::ReadResult) || may(Action::ReadEvaluation);
+                let names: Vec<Relation> = relations.iter().collect();
+                let (due_state, due_text) = line
+                    .due_on
+                    .map_or(("", String::new()), |due| due_chip(due, today, shell));
+                RowView {
+                    id: line.id.to_string(),
+                    number: line.number,
+                    name: line.name,
+                    department: line.department,
+                    cycle: line.cycle,
+                    superior: line.superior,
+                    relations: names
+                        .iter()
+                        .map(|one| words::relation(*one, l))
+                        .collect::<Vec<_>>()
+                        .join(&l.words_comma()),
+                    stage_key: line.stage.key(),
+                    stage: words::stage(line.stage, l),
+                    turn: words::relations(lifecycle::turn(line.stage), l),
+                    due_state,
+                    due_iso: line.due_on.map(when::input_day).unwrap_or_default(),
+                    due_text,
+                    grade: line
+                        .total
+                        .zip(line.band)
+                        .filter(|_| knows)
+                        .map(|(total, band)| {
+                            format!("{} · {}", decimals::show(total.round_dp(2)), band.get(zh))
+                        })
+                        .unwrap_or_default(),
+                    low: knows && line.low,
+                    provisional: knows && line.provisional,
+                    releasable: line.approved && may(Action::Release),
+                    approved: line.stage == Stage::Review && line.approved && knows,
+                }
+            })
+            .collect();
+        Ok(Self {
+            shown: l.list_shown(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
+            releasable: rows.iter().any(|row| row.releasable),
+            rows,
+            before,
+            after,
+            by_name: asked.with(&[("sort", "name")]),
+            by_due: asked.with(&[("sort", "")]),
+            sorted_by_name: filter.sort == Sort::Name,
+            here: asked.with(&[]),
+            narrowed: filter.narrowed(),
+        })
+    }
+}
+
+/// The stages as choices of a filter.
+pub(crate) fn stage_picks(shell: &Shell, chosen: &str) -> Vec<Pick> {
+    Stage::ALL
+        .into_iter()
+        .map(|stage| Pick::of(stage.key(), words::stage(stage, shell.l), chosen))
+        .collect()
+}
+
+pub(crate) fn department_picks(all: Vec<(Uuid, String)>, chosen: &str) -> Vec<Pick> {
+    all.into_iter()
+        .map(|(id, name)| Pick::of(&id.to_string(), name, chosen))
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "appraisals/list.html")]
+struct ListPage {
+    shell: Shell,
+    listing: Listing,
+    q: String,
+    cycles: Vec<Pick>,
+    departments: Vec<Pick>,
+    stages: Vec<Pick>,
+    relations: Vec<Pick>,
+    overdue: bool,
+    provisional: bool,
+    releasable: bool,
+    refused: bool,
+    turn: String,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    asked: Asked,
+) -> Result<Response> {
+    let shell = {
+        let title = shell.l.nav_appraisals();
+        shell.titled(title)
+    };
+    let filter = Filter::asked(&asked);
+    let listing = Listing::load(&app, &viewer, &shell, &asked, &filter).await?;
+    let (cycles, departments) = store::choices(&app.db, &viewer).await?;
+    let chosen = asked.text("as");
+    let offered = Relation::ALL.into_iter().filter(|relation| match relation {
+        Relation::Hr => viewer.is(Role::Hr),
+        Relation::Clerk => viewer.is(Role::Clerk),
+        Relation::Committee => viewer.is(Role::Committee),
+        Relation::Facilitator => {
+            viewer.is(Role::Hr) || viewer.is(Role::Clerk) || chosen == "facilitator"
+        }
+        Relation::Appraisee | Relation::Superior => true,
+    });
+    page(&ListPage {
+        q: asked.text("q"),
+        cycles: Pick::named(cycles, &asked.text("cycle")),
+        departments: Pick::named(departments, &asked.text("department")),
+        stages: stage_picks(&shell, &asked.text("stage")),
+        relations: offered
+            .map(|one| Pick::of(relation_key(one), words::relation(one, shell.l), &chosen))
+            .collect(),
+        overdue: filter.overdue,
+        provisional: filter.provisional,
+        releasable: filter.releasable,
+        refused: filter.refused,
+        turn: asked.text("turn"),
+        listing,
+        shell,
+    })
+}

@@ -1,0 +1,230 @@
+//! Cycles in the database: lists, one cycle, saving a draft.
+
+use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::rules::Terms;
+use crate::{
+    access::Stage,
+    cycles::{form::Form, grades::Scheme},
+    ground::ids::CycleId,
+    web::{Error, Result},
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "cycle_status", rename_all = "snake_case")]
+pub enum Status {
+    Draft,
+    Running,
+    Cancelled,
+}
+
+pub struct CycleLine {
+    pub id: CycleId,
+    pub name: String,
+    pub starts_on: Date,
+    pub ends_on: Date,
+    pub sign_due: Date,
+    pub status: Status,
+    pub total: i64,
+    pub concluded: i64,
+    pub withdrawn: i64,
+    pub overdue: i64,
+}
+
+/// Every cycle, the newest period first, with how far it is.
+pub async fn list(db: &PgPool, today: Date) -> Result<Vec<CycleLine>> {
+    Ok(sqlx::query_as!(
+        CycleLine,
+        r#"select c.id as "id: CycleId", c.name, c.starts_on, c.ends_on, c.sign_due, c.status as "status: Status",
+            coalesce(n.total, 0) as "total!", coalesce(n.concluded, 0) as "concluded!",
+            coalesce(n.withdrawn, 0) as "withdrawn!", coalesce(n.overdue, 0) as "overdue!"
+           from cycles c
+           left join (
+               select cycle_id, count(*) as total, count(*) filter (where stage = 'concluded') as concluded,
+                   count(*) filter (where stage = 'withdrawn') as withdrawn,
+                   count(*) filter (where due_on < $1 and stage not in ('concluded', 'withdrawn')) as overdue
+               from appraisals group by cycle_id
+           ) n on n.cycle_id = c.id
+           order by c.status = 'cancelled', c.ends_on desc, c.name, c.id
+           limit 500"#,
+        today
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+pub struct Cycle {
+    pub id: CycleId,
+    pub terms: Terms,
+    pub departments: Vec<String>,
+    pub status: Status,
+    pub launched_at: Option<OffsetDateTime>,
+    pub cancelled_reason: String,
+    pub version: i32,
+    pub form: Form,
+    pub stages: Vec<StageCount>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+pub struct StageCount {
+    pub stage: Stage,
+    pub count: i64,
+    pub overdue: i64,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Department {
+    id: Uuid,
+    name: String,
+}
+
+pub async fn load(db: impl PgExecutor<'_>, id: CycleId, today: Date) -> Result<Cycle> {
+    let row = sqlx::query!(
+        r#"select c.name, c.starts_on, c.ends_on, c.with_goals, c.with_review, c.with_facilitator, c.notice_days,
+            c.dispute_days, c.goals_due, c.self_due, c.evaluation_due, c.review_due, c.interview_due, c.sign_due,
+            c.status as "status: Status", c.launched_at, c.cancelled_reason, c.version,
+            f.definition as "form: Json<Form>",
+            coalesce((select json_agg(json_build_object('id', d.id, 'name', d.name) order by d.name)
+                from cycle_departments cd join departments d on d.id = cd.department_id
+                where cd.cycle_id = c.id), '[]') as "departments!: Json<Vec<Department>>",
+            coalesce((select json_agg(n order by n.stage) from (
+                select stage, count(*) as count, count(*) filter (where due_on < $2) as overdue
+                from appraisals where cycle_id = c.id group by stage) n), '[]') as "stages!: Json<Vec<StageCount>>"
+           from cycles c join forms f on f.id = c.form_id
+           where c.id = $1"#,
+        id.0,
+        today
+    )
+    .fetch_optional(db)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let (ids, names) = row
+        .departments
+        .0
+        .into_iter()
+        .map(|department| (department.id, department.name))
+        .unzip();
+    Ok(Cycle {
+        id,
+        terms: Terms {
+            name: row.name,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            departments: ids,
+            with_goals: row.with_goals,
+            with_review: row.with_review,
+            with_facilitator: row.with_facilitator,
+            notice_days: row.notice_days,
+            dispute_days: row.dispute_days,
+            goals_due: row.goals_due,
+            self_due: row.self_due,
+            evaluation_due: row.evaluation_due,
+            review_due: row.review_due,
+            interview_due: row.interview_due,
+            sign_due: row.sign_due,
+        },
+        departments: names,
+        status: row.status,
+        launched_at: row.launched_at,
+        cancelled_reason: row.cancelled_reason.unwrap_or_default(),
+        version: row.version,
+        form: row.form.0,
+        stages: row.stages.0,
+    })
+}
+
+pub struct DepartmentLine {
+    pub id: Uuid,
+    pub name: String,
+    pub active: i64,
+}
+
+/// Departments to choose from, with how many people work there.
+pub async fn departments(db: &PgPool) -> Result<Vec<DepartmentLine>> {
+    Ok(sqlx::query_as!(
+        DepartmentLine,
+        r#"select d.id, d.name, coalesce(n.active, 0) as "active!"
+           from departments d
+           left join (select department_id, count(*) as active from people where active group by department_id) n
+               on n.department_id = d.id
+           order by d.name, d.id"#
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// The form and the scheme that come with the product, stored once, when the first cycle needs them.
+async fn standard(tx: &mut PgTransaction<'_>) -> Result<(Uuid, Uuid)> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtext('standard form and scheme'))")
+        .execute(&mut **tx)
+        .await?;
+    let row = sqlx::query!(
+        r#"with kept_form as (select id from forms where definition = $1 order by created_at limit 1),
+           new_form as (insert into forms (definition) select $1 where not exists (select from kept_form) returning id),
+           kept_scheme as (select id from schemes where definition = $2 order by created_at limit 1),
+           new_scheme as (insert into schemes (definition) select $2 where not exists (select from kept_scheme) returning id)
+           select (select id from kept_form union all select id from new_form) as "form!",
+               (select id from kept_scheme union all select id from new_scheme) as "scheme!""#,
+        serde_json::to_value(Form::standard())?,
+        serde_json::to_value(Scheme::standard())?
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok((row.form, row.scheme))
+}
+
+/// Writes a new draft (`version` `None`) or changes one at the version it was read at.
+pub async fn save(
+    tx: &mut PgTransaction<'_>,
+    id: CycleId,
+    terms: &Terms,
+    version: Option<i32>,
+) -> Result<()> {
+    let (form, scheme) = standard(tx).await?;
+    let saved = sqlx::query!(
+        r#"insert into cycles as c (id, name, starts_on, ends_on, form_id, scheme_id, with_goals, with_review,
+            with_facilitator, notice_days, dispute_days, goals_due, self_due, evaluation_due, review_due,
+            interview_due, sign_due)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+           on conflict (id) do update set name = $2, starts_on = $3, ends_on = $4, with_goals = $7, with_review = $8,
+            with_facilitator = $9, notice_days = $10, dispute_days = $11, goals_due = $12, self_due = $13,
+            evaluation_due = $14, review_due = $15, interview_due = $16, sign_due = $17, version = c.version + 1
+           where c.version = $18 and c.status = 'draft'"#,
+        id.0,
+        terms.name,
+        terms.starts_on,
+        terms.ends_on,
+        form,
+        scheme,
+        terms.with_goals,
+        terms.with_review,
+        terms.with_facilitator,
+        terms.notice_days,
+        terms.dispute_days,
+        terms.goals_due,
+        terms.self_due,
+        terms.evaluation_due,
+        terms.review_due,
+        terms.interview_due,
+        terms.sign_due,
+        version
+    )
+    .execute(&mut **tx)
+    .await?;
+    if saved.rows_affected() != 1 {
+        return Err(Error::Conflict);
+    }
+    sqlx::query!(
+        r#"with gone as (delete from cycle_departments where cycle_id = $1 and department_id <> all($2))
+           insert into cycle_departments (cycle_id, department_id)
+           select $1, id from departments where id = any($2)
+           on conflict do nothing"#,
+        id.0,
+        &terms.departments
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,252 @@
+//! The start page.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use time::Date;
+
+use super::{
+    rules::{self, Deed},
+    store::{self, Kind, Row},
+};
+use crate::{
+    access::{Duty, Relation, Stage, Viewer},
+    app::App,
+    appraisals::{overview::due_chip, words},
+    web::{Result, Shell, Texts, page, when},
+};
+
+/// A plan item is shown from this many days before it is due.
+const AHEAD: time::Duration = time::Duration::days(14);
+/// More waiting lines than this help nobody; the list of appraisals has all.
+const WAITING: usize = 20;
+
+struct Todo {
+    class: &'static str,
+    href: String,
+    label: String,
+    context: String,
+    due_state: &'static str,
+    due_iso: String,
+    due_text: String,
+    day: String,
+    /// Overdue first, then by day, what has no day last.
+    order: (bool, Option<Date>),
+}
+
+struct Waiting {
+    href: String,
+    label: String,
+    who: String,
+    due_state: &'static str,
+    due_iso: String,
+    due_text: String,
+}
+
+#[derive(Template)]
+#[template(path = "tasks/show.html")]
+struct TasksPage {
+    shell: Shell,
+    todos: Vec<Todo>,
+    overdue: i64,
+    waiting: Vec<Waiting>,
+    more_waiting: bool,
+    next: String,
+    starts_cycles: bool,
+}
+
+/// `GET /`
+pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+    let today = app.clock.today(&app.settings.zone);
+    let now = app.clock.now();
+    let rows = store::load(&app.db, &viewer, today).await?;
+    let l = shell.l;
+    let mut todos = Vec::new();
+    let mut waiting = Vec::new();
+    let mut coming: Option<(Date, String)> = None;
+    for row in rows {
+        if let (Kind::Appraisal, Some(stage), Some(relation)) = (row.kind, row.stage, row.relation)
+        {
+            match rules::deed(stage, relation, &row.facts, now) {
+                Some(deed) => {
+                    let label = label(deed, relation, &row, l);
+                    let href = format!("/appraisals/{}{}", row.id, deed.below());
+                    todos.push(todo(&row, label, href, today, &shell));
+                }
+                // a facilitator waits with nobody in particular
+                None if relation == Relation::Facilitator => {}
+                None => {
+                    let who = doers(stage, &row, now, relation, l);
+                    waiting.push(waits(&row, stage, who, today, &shell));
+                }
+            }
+        } else if row.kind == Kind::PlanDue && row.due_on.is_some_and(|due| due > today + AHEAD) {
+            if let Some(due) = row.due_on
+                && coming.as_ref().is_none_or(|(first, _)| due < *first)
+            {
+                coming = Some((due, row.subject));
+            }
+        } else {
+            let (label, href) = line(&row, l);
+            todos.push(todo(&row, label, href, today, &shell));
+        }
+    }
+    todos.sort_by_key(|todo| (todo.order.1.is_none(), todo.order.1, !todo.order.0));
+    let next = coming.map_or_else(
+        || {
+            waiting
+                .first()
+                .map(|first| l.tasks_next_waiting(first.label.clone(), first.who.clone()))
+                .unwrap_or_else(|| l.tasks_next_none())
+        },
+        |(due, what)| l.tasks_next_plan(what, when::day(due, shell.lang)),
+    );
+    let more_waiting = waiting.len() > WAITING;
+    waiting.truncate(WAITING);
+    page(&TasksPage {
+        overdue: i64::try_from(todos.iter().filter(|todo| todo.order.0).count()).unwrap_or(0),
+        todos,
+        waiting,
+        more_waiting,
+        next,
+        starts_cycles: Duty::ManageCycles.scope(&viewer).is_some(),
+        shell: shell.titled(l.nav_tasks()),
+    })
+}
+
+fn todo(row: &Row, label: String, href: String, today: Date, shell: &Shell) -> Todo {
+    let l = shell.l;
+    let (due_state, due_text) = row
+        .due_on
+        .map_or(("", String::new()), |due| due_chip(due, today, shell));
+    Todo {
+        class: match due_state {
+            "over" => "over",
+            "soon" => "soon",
+            _ => "",
+        },
+        context: match row.stage {
+            Some(stage) if row.kind == Kind::Appraisal => {
+                l.tasks_context(row.cycle.clone(), words::stage(stage, l))
+            }
+            _ => row.cycle.clone(),
+        },
+        label,
+        href,
+        due_state,
+        due_iso: row.due_on.map(when::input_day).unwrap_or_default(),
+        day: row
+            .due_on
+            .map(|due| when::day(due, shell.lang))
+            .unwrap_or_default(),
+        due_text,
+        order: (due_state == "over", row.due_on),
+    }
+}
+
+fn waits(row: &Row, stage: Stage, who: String, today: Date, shell: &Shell) -> Waiting {
+    let l = shell.l;
+    let (due_state, due_text) = row
+        .due_on
+        .map_or(("", String::new()), |due| due_chip(due, today, shell));
+    let stage = words::stage(stage, l);
+    Waiting {
+        href: format!("/appraisals/{}", row.id),
+        label: match row.relation {
+            Some(Relation::Appraisee) => l.tasks_own(row.cycle.clone(), stage),
+            _ => l.tasks_of(row.subject.clone(), stage),
+        },
+        who,
+        due_state,
+        due_iso: row.due_on.map(when::input_day).unwrap_or_default(),
+        due_text,
+    }
+}
+
+/// By name where there is one person, else by what they are.
+fn doers(stage: Stage, row: &Row, now: time::OffsetDateTime, own: Relation, l: &Texts) -> String {
+    let names: Vec<String> = rules::doers(stage, &row.facts, now)
+        .into_iter()
+        .filter(|relation| *relation != own)
+        .map(|relation| match relation {
+            Relation::Appraisee => row.subject.clone(),
+            Relation::Superior => row.superior.clone(),
+            Relation::Facilitator if !row.facilitator.is_empty() => row.facilitator.clone(),
+            other => words::relation(other, l),
+        })
+        .collect();
+    if names.is_empty() {
+        l.tasks_waits_day()
+    } else {
+        l.tasks_waits_for(names.join(&l.words_comma()))
+    }
+}
+
+/// The deed as one side reads it.
+fn label(deed: Deed, relation: Relation, row: &Row, l: &Texts) -> String {
+    let name = row.subject.clone();
+    let own = relation == Relation::Appraisee;
+    match deed {
+        Deed::AgreeGoals if own => l.task_goals_own(),
+        Deed::AgreeGoals => l.task_goals(name),
+        Deed::WriteSelf => l.task_self(),
+        Deed::Evaluate => l.task_evaluate(name),
+        Deed::Review => l.task_review(name),
+        Deed::AnswerAppointment => l.task_answer_appointment(),
+        Deed::PrepareAsEmployee => l.task_prepare_own(),
+        Deed::PrepareAsSuperior => l.task_prepare(name),
+        Deed::Appoint if row.facts.wish => l.task_appoint_wish(name),
+        Deed::Appoint => l.task_appoint(name),
+        Deed::StartInterview => l.task_start(name),
+        Deed::HoldInterview if own => l.task_interview_own(),
+        Deed::HoldInterview => l.task_interview(name),
+        Deed::Sign if own => l.task_sign_own(),
+        Deed::Sign => l.task_sign(name),
+        Deed::WitnessRefusal => l.task_witness(name),
+        Deed::AnswerDispute => l.task_answer_dispute(name),
+        Deed::ConsiderAnswer => l.task_consider_answer(),
+        Deed::Vote => l.task_vote(name),
+    }
+}
+
+/// The lines that are not about one's own part in one appraisal: words and address.
+fn line(row: &Row, l: &Texts) -> (String, String) {
+    let subject = row.subject.clone();
+    let one = format!("/appraisals/{}", row.id);
+    let list = |filter: &str| format!("/appraisals?as=hr&cycle={}&{filter}", row.id);
+    let grouped = row.count > 1;
+    match row.kind {
+        Kind::ToApprove => (
+            l.task_approve(row.count, row.low),
+            if grouped {
+                list("stage=review")
+            } else {
+                format!("{one}/evaluation")
+            },
+        ),
+        Kind::ToRelease => (
+            l.task_release(row.count),
+            if grouped {
+                list("stage=review&releasable=1")
+            } else {
+                one
+            },
+        ),
+        Kind::ToSkip => (
+            l.task_skip(row.count),
+            if grouped {
+                list("stage=self_evaluation&overdue=1")
+            } else {
+                format!("{one}/self-evaluation")
+            },
+        ),
+        Kind::SuperiorGone => (
+            l.task_superior_gone(subject, row.superior.clone()),
+            format!("{one}/parties"),
+        ),
+        Kind::ToWitness => (l.task_witness(subject), format!("{one}/sign")),
+        Kind::Vote => (l.task_vote(subject), format!("{one}/dispute")),
+        Kind::PlanDue => (l.task_plan(subject), "/plans".to_owned()),
+        Kind::PlanToVerify => (l.task_verify(subject), "/plans".to_owned()),
+        Kind::Parked | Kind::Appraisal => (l.task_parked(subject), one),
+    }
+}

@@ -1,0 +1,247 @@
+//! The exact next deed of each party of an appraisal: the turn of the lifecycle, less what this side
+//! has done already. Pure.
+
+use time::OffsetDateTime;
+
+use crate::{
+    access::{Action, Relation, Stage},
+    appraisals::lifecycle,
+};
+
+/// What the rows say beside the stage.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    pub goals_confirmed_by_employee: bool,
+    pub goals_confirmed_by_superior: bool,
+    pub employee_prepared: bool,
+    pub superior_prepared: bool,
+    /// Time and place have been proposed, and by the employee or not.
+    pub proposed: bool,
+    pub agreed: bool,
+    /// The employee wants another time or place.
+    pub wish: bool,
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub starts_at: Option<OffsetDateTime>,
+    pub signed_by_employee: bool,
+    pub signed_by_superior: bool,
+    pub refusal_recorded: bool,
+    /// The dispute is with the superior still, not with the committee.
+    pub dispute_open: bool,
+    pub dispute_answered: bool,
+}
+
+/// Something one party does next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deed {
+    AgreeGoals,
+    WriteSelf,
+    Evaluate,
+    Review,
+    AnswerAppointment,
+    PrepareAsEmployee,
+    PrepareAsSuperior,
+    Appoint,
+    StartInterview,
+    HoldInterview,
+    Sign,
+    WitnessRefusal,
+    AnswerDispute,
+    ConsiderAnswer,
+    Vote,
+}
+
+impl Deed {
+    /// The action of the policy that it comes down to.
+    pub fn action(self) -> Action {
+        match self {
+            Self::AgreeGoals => Action::ConfirmGoals,
+            Self::WriteSelf => Action::WriteSelfEvaluation,
+            Self::Evaluate => Action::WriteEvaluation,
+            Self::Review => Action::Approve,
+            Self::AnswerAppointment => Action::AnswerAppointment,
+            Self::PrepareAsEmployee => Action::PrepareAsEmployee,
+            Self::PrepareAsSuperior => Action::PrepareAsSuperior,
+            Self::Appoint => Action::Schedule,
+            Self::StartInterview => Action::StartInterview,
+            Self::HoldInterview => Action::TakePartInInterview,
+            Self::Sign => Action::Sign,
+            Self::WitnessRefusal => Action::WitnessRefusal,
+            Self::AnswerDispute | Self::ConsiderAnswer => Action::SettleDispute,
+            Self::Vote => Action::RuleDispute,
+        }
+    }
+
+    /// Where it is done, below the appraisal's address.
+    pub fn below(self) -> &'static str {
+        match self {
+            Self::AgreeGoals => "/goals",
+            Self::WriteSelf => "/self-evaluation",
+            Self::Evaluate | Self::Review => "/evaluation",
+            Self::AnswerAppointment
+            | Self::PrepareAsEmployee
+            | Self::PrepareAsSuperior
+            | Self::Appoint
+            | Self::StartInterview => "/preparation",
+            Self::HoldInterview => "/interview",
+            Self::Sign | Self::WitnessRefusal => "/sign",
+            Self::AnswerDispute | Self::ConsiderAnswer | Self::Vote => "/dispute",
+        }
+    }
+}
+
+/// What this party has to do now, if anything.
+#[must_use]
+pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime) -> Option<Deed> {
+    let own_turn = lifecycle::turn(stage).contains(&relation);
+    match (stage, relation) {
+        (Stage::Preparation, Relation::Appraisee) => {
+            if facts.proposed && !facts.agreed && !facts.wish {
+                Some(Deed::AnswerAppointment)
+            } else {
+                (!facts.employee_prepared).then_some(Deed::PrepareAsEmployee)
+            }
+        }
+        (Stage::Preparation, Relation::Superior) => {
+            if !facts.superior_prepared {
+                Some(Deed::PrepareAsSuperior)
+            } else {
+                arrange(facts, now)
+            }
+        }
+        // the facilitator arranges the three parties; the turn is the two sides' own
+        (Stage::Preparation, Relation::Facilitator) => arrange(facts, now),
+        (Stage::SignOff, Relation::Facilitator) => {
+            facts.refusal_recorded.then_some(Deed::WitnessRefusal)
+        }
+        // the superior may settle it before the committee hears it
+        (Stage::Dispute, Relation::Superior) => {
+            (facts.dispute_open && !facts.dispute_answered).then_some(Deed::AnswerDispute)
+        }
+        (Stage::Dispute, Relation::Appraisee) => {
+            (facts.dispute_open && facts.dispute_answered).then_some(Deed::ConsiderAnswer)
+        }
+        (Stage::Dispute, Relation::Committee) => (!facts.dispute_open).then_some(Deed::Vote),
+        _ if !own_turn => None,
+        (Stage::Goals, Relation::Appraisee) => {
+            (!facts.goals_confirmed_by_employee).then_some(Deed::AgreeGoals)
+        }
+        (Stage::Goals, _) => (!facts.goals_confirmed_by_superior).then_some(Deed::AgreeGoals),
+        (Stage::SelfEvaluation, _) => Some(Deed::WriteSelf),
+        (Stage::Evaluation, _) => Some(Deed::Evaluate),
+        (Stage::Review, _) => Some(Deed::Review),
+        (Stage::Interview, _) => Some(Deed::HoldInterview),
+        (Stage::SignOff, _) if facts.refusal_recorded => None,
+        (Stage::SignOff, Relation::Appraisee) => (!facts.signed_by_employee).then_some(Deed::Sign),
+        (Stage::SignOff, _) => (!facts.signed_by_superior).then_some(Deed::Sign),
+        (Stage::Preparation | Stage::Dispute | Stage::Concluded | Stage::Withdrawn, _) => None,
+    }
+}
+
+fn arrange(facts: &Facts, now: OffsetDateTime) -> Option<Deed> {
+    if !facts.proposed || facts.wish {
+        Some(Deed::Appoint)
+    } else if facts.agreed
+        && facts.employee_prepared
+        && facts.superior_prepared
+        && facts
+            .starts_at
+            .is_some_and(|at| at <= now + time::Duration::hours(1))
+    {
+        Some(Deed::StartInterview)
+    } else {
+        None
+    }
+}
+
+/// Those who have something to do; the lifecycle's turn where all wait for a day to come.
+#[must_use]
+pub fn doers(stage: Stage, facts: &Facts, now: OffsetDateTime) -> Vec<Relation> {
+    let doers: Vec<Relation> = Relation::ALL
+        .into_iter()
+        .filter(|relation| deed(stage, *relation, facts, now).is_some())
+        .collect();
+    if doers.is_empty() {
+        lifecycle::turn(stage).to_vec()
+    } else {
+        doers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::access::policy;
+
+    fn facts(bits: u16, starts_at: Option<OffsetDateTime>) -> Facts {
+        let bit = |index: u16| bits & (1 << index) != 0;
+        Facts {
+            goals_confirmed_by_employee: bit(0),
+            goals_confirmed_by_superior: bit(1),
+            employee_prepared: bit(2),
+            superior_prepared: bit(3),
+            proposed: bit(4),
+            agreed: bit(5),
+            wish: bit(6),
+            starts_at,
+            signed_by_employee: bit(7),
+            signed_by_superior: bit(8),
+            refusal_recorded: bit(9),
+            dispute_open: bit(10),
+            dispute_answered: bit(11),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_stands_on_the_list_may_be_done(bits in 0u16..4096, minutes in -300i64..300) {
+            let now = OffsetDateTime::UNIX_EPOCH;
+            let facts = facts(bits, Some(now + time::Duration::minutes(minutes)));
+            for stage in Stage::ALL {
+                for relation in Relation::ALL {
+                    if let Some(deed) = deed(stage, relation, &facts, now) {
+                        prop_assert!(policy::may(&vec![relation].into(), stage, deed.action()).is_ok(), "{stage:?} {relation:?} {deed:?}");
+                    }
+                }
+                prop_assert_eq!(doers(stage, &facts, now).is_empty(), lifecycle::turn(stage).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn everybody_whose_turn_it_is_has_a_deed_at_the_beginning_of_the_stage() {
+        let now = OffsetDateTime::UNIX_EPOCH;
+        for stage in Stage::ALL {
+            for relation in lifecycle::turn(stage) {
+                assert!(
+                    deed(stage, *relation, &Facts::default(), now).is_some(),
+                    "{stage:?} {relation:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn who_has_done_the_own_part_waits_for_the_other() {
+        let now = OffsetDateTime::UNIX_EPOCH;
+        let signed = Facts {
+            signed_by_employee: true,
+            ..Facts::default()
+        };
+        assert_eq!(
+            deed(Stage::SignOff, Relation::Appraisee, &signed, now),
+            None
+        );
+        assert_eq!(doers(Stage::SignOff, &signed, now), [Relation::Superior]);
+        let refused = Facts {
+            refusal_recorded: true,
+            ..Facts::default()
+        };
+        assert_eq!(
+            doers(Stage::SignOff, &refused, now),
+            [Relation::Facilitator]
+        );
+    }
+}

@@ -1,0 +1,196 @@
+//! Everything that waits for one person, in one query.
+
+use sqlx::{PgPool, types::Json};
+use time::Date;
+use uuid::Uuid;
+
+use super::rules::Facts;
+use crate::{
+    access::{Relation, Stage, Viewer},
+    web::Result,
+};
+
+/// The kinds of rows, beside an appraisal one is party to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Appraisal,
+    /// HR: results to approve in a cycle.
+    ToApprove,
+    /// HR: approved results to release in a cycle.
+    ToRelease,
+    /// HR: self-evaluations that did not come.
+    ToSkip,
+    /// HR: open appraisals whose superior has left.
+    SuperiorGone,
+    /// HR: a refusal that has no facilitator to witness it.
+    ToWitness,
+    /// Committee: a case to vote on.
+    Vote,
+    PlanDue,
+    PlanToVerify,
+    Parked,
+}
+
+impl Kind {
+    fn from_key(key: &str) -> Option<Self> {
+        Some(match key {
+            "appraisal" => Self::Appraisal,
+            "to_approve" => Self::ToApprove,
+            "to_release" => Self::ToRelease,
+            "to_skip" => Self::ToSkip,
+            "superior_gone" => Self::SuperiorGone,
+            "to_witness" => Self::ToWitness,
+            "vote" => Self::Vote,
+            "plan_due" => Self::PlanDue,
+            "plan_to_verify" => Self::PlanToVerify,
+            "parked" => Self::Parked,
+            _ => return None,
+        })
+    }
+}
+
+pub struct Row {
+    pub kind: Kind,
+    /// The appraisal, or the cycle of a grouped line.
+    pub id: Uuid,
+    pub relation: Option<Relation>,
+    pub stage: Option<Stage>,
+    pub due_on: Option<Date>,
+    /// The employee, the plan item or the parked point.
+    pub subject: String,
+    pub cycle: String,
+    pub superior: String,
+    pub facilitator: String,
+    pub count: i64,
+    /// Of them, those with a low grade.
+    pub low: i64,
+    pub facts: Facts,
+}
+
+/// More than anybody works through in a day; the list of appraisals has the rest.
+const MOST: i64 = 400;
+
+pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>> {
+    let rows = sqlx::query!(
+        r#"with own as (
+            select a.*, p.relation
+            from parties p join appraisals a on a.id = p.appraisal_id
+            where p.person_id = $1 and p.relation in ('appraisee', 'superior', 'facilitator')
+              and a.stage not in ('concluded', 'withdrawn')
+              and (p.relation <> 'facilitator' or a.stage in ('preparation', 'interview', 'sign_off'))
+            order by a.due_on nulls last, a.id limit $3
+        ), hr as materialized (
+            select a.id, a.cycle_id, a.stage, a.approved_at, a.due_on, a.grade, a.superior_id, a.facilitator_id
+            from parties p join appraisals a on a.id = p.appraisal_id
+            where $4 and p.person_id = $1 and p.relation = 'hr' and a.stage not in ('concluded', 'withdrawn')
+              and (a.stage = 'review' or (a.stage = 'self_evaluation' and a.due_on < $2)
+                   or (a.stage = 'sign_off' and a.facilitator_id is null)
+                   or a.superior_id in (select id from people where not active))
+        ), rows as (
+            select 'appraisal' as kind, o.id, o.relation, o.stage, o.due_on, e.name as subject, o.cycle_id,
+                s.name as superior, f.name as facilitator, 1::bigint as count, 0::bigint as low,
+                case o.stage
+                when 'goals' then (select json_build_object(
+                        'goals_confirmed_by_employee', coalesce(bool_or(g.person_id = o.appraisee_id), false),
+                        'goals_confirmed_by_superior', coalesce(bool_or(g.person_id = o.superior_id), false))
+                    from goal_confirmations g where g.appraisal_id = o.id)
+                when 'preparation' then json_build_object(
+                    'employee_prepared', exists (select from papers where appraisal_id = o.id
+                        and kind = 'employee_preparation' and submitted_at is not null),
+                    'superior_prepared', exists (select from papers where appraisal_id = o.id
+                        and kind = 'superior_preparation' and submitted_at is not null),
+                    'proposed', i.starts_at is not null,
+                    'agreed', i.confirmed_at is not null,
+                    'wish', coalesce(i.wish, '') <> '',
+                    'starts_at', to_char(i.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+                when 'sign_off' then (select json_build_object(
+                        'signed_by_employee', exists (select from signatures n where n.appraisal_id = o.id
+                            and n.record_version = r.version and n.party = 'appraisee'),
+                        'signed_by_superior', exists (select from signatures n where n.appraisal_id = o.id
+                            and n.record_version = r.version and n.party = 'superior'),
+                        'refusal_recorded', exists (select from refusals n where n.appraisal_id = o.id
+                            and n.record_version = r.version and n.witnessed_at is null))
+                    from (select max(version) as version from records where appraisal_id = o.id) r)
+                when 'dispute' then (select json_build_object(
+                        'dispute_open', coalesce(bool_or(d.status = 'opened'), false),
+                        'dispute_answered', coalesce(bool_or(d.status = 'opened' and d.answer <> ''), false))
+                    from disputes d where d.appraisal_id = o.id)
+                end as facts
+            from own o
+            join people e on e.id = o.appraisee_id
+            join people s on s.id = o.superior_id
+            left join people f on f.id = o.facilitator_id
+            left join interviews i on i.appraisal_id = o.id
+          union all
+            select case when approved_at is null then 'to_approve' else 'to_release' end, (array_agg(h.id))[1],
+                'hr', 'review', min(h.due_on), '', h.cycle_id, '', '', count(*),
+                count(*) filter (where (sc.definition -> 'bands' -> h.grade::int ->> 'low')::bool), null
+            from hr h join cycles c on c.id = h.cycle_id join schemes sc on sc.id = c.scheme_id
+            where h.stage = 'review' group by h.cycle_id, approved_at is null
+          union all
+            select 'to_skip', (array_agg(id))[1], 'hr', 'self_evaluation', min(due_on), '', cycle_id, '', '', count(*), 0, null
+            from hr where stage = 'self_evaluation' and due_on < $2 group by cycle_id
+          union all
+            select 'superior_gone', h.id, 'hr', h.stage, h.due_on, e.name, h.cycle_id, s.name, '', 1, 0, null
+            from hr h join appraisals a on a.id = h.id join people e on e.id = a.appraisee_id
+            join people s on s.id = h.superior_id and not s.active
+          union all
+            select 'to_witness', h.id, 'hr', h.stage, h.due_on, e.name, h.cycle_id, '', '', 1, 0, null
+            from hr h join appraisals a on a.id = h.id join people e on e.id = a.appraisee_id
+            where h.stage = 'sign_off' and h.facilitator_id is null
+              and exists (select from refusals r where r.appraisal_id = h.id and r.witnessed_at is null)
+          union all
+            select 'vote', a.id, 'committee', a.stage, d.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            from dispute_seats t
+            join disputes d on d.id = t.dispute_id and d.status = 'referred'
+            join appraisals a on a.id = d.appraisal_id and a.stage = 'dispute'
+            join people e on e.id = a.appraisee_id
+            where t.person_id = $1 and t.voted_at is null
+              and exists (select from parties p where p.appraisal_id = a.id and p.person_id = $1 and p.relation = 'committee')
+          union all
+            select 'plan_due', a.id, null, a.stage, n.due_on, n.what, a.cycle_id, '', '', 1, 0, null
+            from plan_items n join appraisals a on a.id = n.appraisal_id
+            where n.owner_id = $1 and n.status = 'open'
+          union all
+            select 'plan_to_verify', a.id, 'superior', a.stage, n.due_on, e.name || ': ' || n.what, a.cycle_id, '', '', 1, 0, null
+            from plan_items n join appraisals a on a.id = n.appraisal_id and a.superior_id = $1
+            join people e on e.id = a.appraisee_id
+            where n.status = 'reported'
+          union all
+            select 'parked', a.id, null, a.stage, k.due_on, k.item, a.cycle_id, '', '', 1, 0, null
+            from parked_points k join appraisals a on a.id = k.appraisal_id
+            where k.owner_id = $1 and k.reported_at is null and a.stage in ('sign_off', 'dispute', 'concluded')
+        )
+        select r.kind as "kind!", case when r.kind in ('to_approve', 'to_release', 'to_skip') and r.count > 1 then r.cycle_id else r.id end as "id!",
+            r.relation as "relation?: Relation", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",
+            c.name as cycle, coalesce(r.superior, '') as "superior!", coalesce(r.facilitator, '') as "facilitator!",
+            r.count as "count!", r.low as "low!", r.facts as "facts?: Json<Facts>"
+        from rows r join cycles c on c.id = r.cycle_id
+        order by r.due_on nulls last, c.name, r.subject, r.id limit $3"#,
+        viewer.id.0,
+        today,
+        MOST,
+        viewer.is(crate::access::Role::Hr)
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Row {
+                kind: Kind::from_key(&row.kind)?,
+                id: row.id,
+                relation: row.relation,
+                stage: row.stage,
+                due_on: row.due_on,
+                subject: row.subject,
+                cycle: row.cycle,
+                superior: row.superior,
+                facilitator: row.facilitator,
+                count: row.count,
+                low: row.low,
+                facts: row.facts.map(|facts| facts.0).unwrap_or_default(),
+            })
+        })
+        .collect())
+}
