@@ -7,7 +7,7 @@ use axum::{
 use serde_json::json;
 
 use super::{
-    pages::{self, Editing},
+    forms::{self, Editing},
     population as people, preview,
     rules::Terms,
     store::{self, Status},
@@ -64,7 +64,7 @@ async fn save(
 ) -> Result<Response> {
     let (terms, mut faults) = Terms::read(fields, shell.l);
     let Some(terms) = terms else {
-        return pages::again(app, shell, editing, fields, &faults).await;
+        return forms::again(app, shell, editing, fields, &faults).await;
     };
     let (cycle, version, kind) = match editing {
         Editing::New => (CycleId::new(), None, "cycle_created"),
@@ -79,7 +79,7 @@ async fn save(
         Err(Error::Internal(error)) if names_taken(&error) => {
             faults.add("name", Fault::Other(shell.l.cycle_fault_name()));
             drop(tx);
-            return pages::again(app, shell, editing, fields, &faults).await;
+            return forms::again(app, shell, editing, fields, &faults).await;
         }
         other => other?,
     }

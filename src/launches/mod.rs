@@ -1,6 +1,8 @@
 //! Cycles from the draft to the launch: who takes part and from whom, the preview, cancelling.
 
 mod acts;
+mod exceptions;
+mod forms;
 mod pages;
 mod population;
 mod preview;
@@ -8,5 +10,6 @@ mod rules;
 mod store;
 
 pub use acts::{cancel, create, launch, revise};
-pub use pages::{edit, list, new, show};
+pub use forms::{edit, new};
+pub use pages::{list, show};
 pub use preview::{except, preview};

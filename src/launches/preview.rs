@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use super::{
     acts::{address, id},
-    population::{self, Counts, Exception, Member, Place, Wanted, Whose},
+    exceptions::{self, Exception, Whose},
+    population::{self, Counts, Member, Place, Wanted},
     rules::Terms,
     store::{self, Status},
 };
@@ -210,7 +211,7 @@ pub async fn except(
         "reviewer" => {
             let text = fields.required("reviewer", SHORT, &mut faults);
             if faults.is_empty() {
-                reviewer = population::find_reviewer(&app.db, &text).await?;
+                reviewer = exceptions::find_reviewer(&app.db, &text).await?;
                 if reviewer.is_none() {
                     faults.add("reviewer", Fault::Other(l.preview_reviewer_unknown(text)));
                 }
@@ -234,7 +235,7 @@ pub async fn except(
     if status != Status::Draft {
         return Err(Error::Conflict);
     }
-    let people = population::decide(&mut tx, cycle, whose, exception).await?;
+    let people = exceptions::decide(&mut tx, cycle, whose, exception).await?;
     if people == 0 && !matches!(exception, Exception::Nothing) {
         return Err(Error::Refused(vec![l.preview_nobody_changed()]));
     }

@@ -4,7 +4,7 @@
 use time::OffsetDateTime;
 
 use crate::{
-    access::{Action, Relation, Stage},
+    access::{Relation, Stage},
     appraisals::lifecycle,
 };
 
@@ -53,7 +53,9 @@ pub enum Deed {
 
 impl Deed {
     /// The action of the policy that it comes down to.
-    pub fn action(self) -> Action {
+    #[cfg(test)]
+    pub fn action(self) -> crate::access::Action {
+        use crate::access::Action;
         match self {
             Self::AgreeGoals => Action::ConfirmGoals,
             Self::WriteSelf => Action::WriteSelfEvaluation,
