@@ -1,7 +1,7 @@
 //! Who takes part, and the launch that makes their appraisals. The view `cycle_population` decides;
 //! the preview reads it and the launch inserts it.
 
-use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use sqlx::{PgExecutor, PgTransaction, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
