@@ -5,7 +5,7 @@ use axum::{Router, http::StatusCode, middleware};
 use crate::{
     access::{Action, Duty},
     app::App,
-    appraisals::{self, evaluation, list, parties, review, self_evaluation},
+    appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
     launches,
     sessions::{self, invitations},
     tasks,
@@ -82,6 +82,21 @@ fn table(app: &App) -> Table {
         // one appraisal
         .get("/appraisals", SignedIn, list::show)
         .get("/appraisals/{id}", may(&[Action::View]), appraisals::show)
+        .get(
+            "/appraisals/{id}/goals",
+            may(&[Action::ReadGoals]),
+            goals::show,
+        )
+        .post(
+            "/appraisals/{id}/goals",
+            may(&[Action::EditGoals]),
+            goals::save,
+        )
+        .post(
+            "/appraisals/{id}/goals/confirmation",
+            may(&[Action::ConfirmGoals]),
+            goals::confirm,
+        )
         .get(
             "/appraisals/{id}/self-evaluation",
             may(&[

@@ -15,3 +15,5 @@ notice_cycle_launched = The cycle is running. Everybody in it finds the first st
 notice_cycle_cancelled = The cycle is cancelled. What was open is withdrawn; what was concluded stays.
 notice_parties_changed = Changed. The appraisal goes on where it was.
 notice_withdrawn = Withdrawn. The appraisal is kept with its reason.
+notice_goals_confirmed = You have confirmed the goals.
+notice_goals_agreed = Both sides have confirmed the goals. The self-evaluation is open.

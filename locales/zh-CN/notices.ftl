@@ -14,3 +14,5 @@ notice_cycle_launched = 考核周期已启动，相关人员可在“我的待�
 notice_cycle_cancelled = 考核周期已取消：未完成的评估已撤销，已完成的保留。
 notice_parties_changed = 已变更，评估从原来的阶段继续进行。
 notice_withdrawn = 已撤销，评估及撤销原因予以保留。
+notice_goals_confirmed = 您已确认目标。
+notice_goals_agreed = 双方已确认目标，自评已开放。

@@ -12,7 +12,7 @@ use crate::{
     app::App,
     cycles::{form::Form, grades::Scheme},
     ground::ids::{AppraisalId, CycleId, DepartmentId, PersonId},
-    web::{Error, Result},
+    web::{Error, Fields, Result},
 };
 
 /// One of the people of an appraisal.
@@ -253,6 +253,15 @@ impl Seen {
     /// The same question as an error page: what handlers ask.
     pub fn must(&self, action: Action) -> Result<()> {
         Ok(self.may(action)?)
+    }
+
+    /// For decisions that are taken on what a page shows: refuses where the page was of an older
+    /// version. A form without a version decides on what is there now.
+    pub fn must_be_current(&self, fields: &Fields) -> Result<()> {
+        if fields.has("version") && fields.version() != self.appraisal.version {
+            return Err(Error::Conflict);
+        }
+        Ok(())
     }
 
     /// Whether the result is released to the viewer, who has not opened it yet. Until it is opened it

@@ -47,6 +47,8 @@ notices! {
     PasswordSet "good" notice_password_set;
     SelfSubmitted "good" notice_self_submitted;
     Returned "good" notice_returned;
+    GoalsConfirmed "good" notice_goals_confirmed;
+    GoalsAgreed "good" notice_goals_agreed;
     EvaluationSubmitted "good" notice_evaluation_submitted;
     Approved "good" notice_approved;
     Adjusted "good" notice_adjusted;

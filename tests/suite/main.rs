@@ -7,6 +7,7 @@ mod integrity;
 mod evaluation;
 mod cycles;
 mod floors;
+mod goals;
 mod self_evaluation;
 mod sign_in;
 mod tasks;

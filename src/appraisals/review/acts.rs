@@ -14,19 +14,11 @@ use crate::{
         store::{Brings, advance},
     },
     web::{
-        Error, Fields, Notice, Result, Shell, Texts,
+        Fields, Notice, Result, Shell, Texts,
         forms::{Faults, LONG},
         see,
     },
 };
-
-/// The page that was acted on shows an older state: look again before deciding.
-pub(super) fn must_be_current(seen: &Seen, fields: &Fields) -> Result<()> {
-    if fields.has("version") && fields.version() != seen.appraisal.version {
-        return Err(Error::Conflict);
-    }
-    Ok(())
-}
 
 /// `POST …/evaluation/approve`
 pub async fn approve(
@@ -38,7 +30,7 @@ pub async fn approve(
     if seen.appraisal.approved_at.is_some() {
         return Ok(see(&seen.address("/evaluation"), Notice::AlreadyDone));
     }
-    must_be_current(&seen, &fields)?;
+    seen.must_be_current(&fields)?;
     let mut tx = app.db.begin().await?;
     take(&mut tx, &seen, Step::Approved, shell.l, app.clock.now()).await?;
     tx.commit().await?;
@@ -57,7 +49,7 @@ pub async fn give_back(
     if !faults.is_empty() {
         return evaluation::again(&app, shell, &seen, None, &fields, &faults).await;
     }
-    must_be_current(&seen, &fields)?;
+    seen.must_be_current(&fields)?;
     let step = Step::EvaluationReturned;
     let to = seen
         .next(step, |_| true)
@@ -81,7 +73,7 @@ pub async fn release(
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
-    must_be_current(&seen, &fields)?;
+    seen.must_be_current(&fields)?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let mut current = seen.clone();
@@ -105,7 +97,7 @@ pub async fn unrelease(
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
-    must_be_current(&seen, &fields)?;
+    seen.must_be_current(&fields)?;
     let mut tx = app.db.begin().await?;
     take(&mut tx, &seen, Step::Unreleased, shell.l, app.clock.now()).await?;
     tx.commit().await?;

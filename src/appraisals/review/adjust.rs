@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{extract::State, response::Response};
 use rust_decimal::Decimal;
 
-use super::{acts::must_be_current, store};
+use super::store;
 use crate::{
     access::Action,
     app::App,
@@ -56,7 +56,7 @@ pub async fn adjust(
     if !faults.is_empty() {
         return evaluation::again(&app, shell, &seen, None, &fields, &faults).await;
     }
-    must_be_current(&seen, &fields)?;
+    seen.must_be_current(&fields)?;
     let paper = papers::load::<Evaluation>(&app.db, &seen, PaperKind::Evaluation)
         .await?
         .ok_or(Error::Conflict)?;
