@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use axum::middleware;
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
@@ -54,6 +55,26 @@ pub async fn create_admin(
         "{} may administer. Within seven days this link sets the password, once:\n\n  {}{path}\n",
         admin.email,
         base_url.trim_end_matches('/'),
+    );
+    Ok(())
+}
+
+/// `countersign verify FILE`: from an exported bundle alone.
+pub fn verify_file(file: &Path) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("cannot read {}", file.display()))?;
+    let whole = records::bundle::verify_bundle(&text)?;
+    println!(
+        "Nothing was changed, removed or reordered: {} versions of the record, {} signatures, {} refusals, {} events.\n\
+         Appraisal {}\nHash of the newest record, as on the printed sheet: {}\nEnd of the trail: event {}, {}",
+        whole.versions,
+        whole.signatures,
+        whole.refusals,
+        whole.events,
+        whole.appraisal,
+        whole.newest.as_deref().unwrap_or("none"),
+        whole.head.seq,
+        whole.head.hash
     );
     Ok(())
 }

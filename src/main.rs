@@ -1,6 +1,7 @@
 //! The commands. Each is a few calls into the library; what they do stands there.
 
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -67,11 +68,14 @@ enum Command {
     Migrate,
     /// Prove that nothing was changed, removed or reordered
     ///
-    /// Walks every chain of the audit trail and every signed record, from the database alone. Names the first break and
-    /// ends with 1 if there is one. It may run while the program serves.
+    /// Walks every chain of the audit trail and every signed record, from the database alone; or an exported evidence
+    /// bundle, from that file alone. Names the first break and ends with 1 if there is one. It may run while the program
+    /// serves.
     Verify {
+        /// An exported evidence bundle, instead of the database
+        file: Option<PathBuf>,
         /// Look at the demo company instead
-        #[arg(long, conflicts_with = "database_url")]
+        #[arg(long, conflicts_with_all = ["database_url", "file"])]
         demo: bool,
     },
     /// Make an administrator, and print the link that sets their password
@@ -111,7 +115,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Demo(wanted) => commands::demo(wanted, &cli.database).await,
         Command::Serve { config, migrate } => commands::serve(config, &cli.database, migrate).await,
-        Command::Verify { demo } => commands::verify(&cli.database, demo).await,
+        Command::Verify {
+            file: Some(file), ..
+        } => commands::verify_file(&file),
+        Command::Verify { demo, .. } => commands::verify(&cli.database, demo).await,
         Command::CreateAdmin { admin, base_url } => {
             commands::create_admin(&cli.database, &admin, &base_url).await
         }

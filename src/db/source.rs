@@ -28,12 +28,11 @@ pub enum Schema {
 
 /// Opens the database called `name` on the private server, or the one of `DATABASE_URL`.
 pub async fn open(wanted: &Database, name: &str, schema: Schema) -> anyhow::Result<Open> {
-    let (options, server) = match address(wanted)? {
-        Some(options) => (options, None),
-        None => {
-            let server = start(home(wanted)).await?;
-            (server.options(name), Some(server))
-        }
+    let (options, server) = if let Some(options) = address(wanted)? {
+        (options, None)
+    } else {
+        let server = start(home(wanted)).await?;
+        (server.options(name), Some(server))
     };
     prepare(options, server, schema).await
 }

@@ -56,10 +56,9 @@ pub async fn verify(tx: &mut PgTransaction<'_>) -> sqlx::Result<Result<Whole, Br
             if now
                 .as_ref()
                 .is_none_or(|(stream, _)| *stream != link.stream)
+                && let Err(found) = end(now.take(), &mut told)
             {
-                if let Err(found) = end(now.take(), &mut told) {
-                    return Ok(Err(found));
-                }
+                return Ok(Err(found));
             }
             let (_, head) = now.get_or_insert_with(|| (link.stream, Head::default()));
             if let Err(found) = head.follow(link) {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::access::Lang;
 
-#[allow(dead_code, clippy::all, clippy::pedantic)]
+#[allow(dead_code, clippy::all, clippy::pedantic, clippy::unwrap_used)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/l10n.rs"));
 }
