@@ -94,22 +94,7 @@ impl Actor {
     /// A deed that must succeed: the answer is a redirect to where it leads.
     pub async fn does(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Reply> {
         let reply = self.post(path, fields).await?;
-        if reply.status.is_redirection() && !reply.location().starts_with("/sign-in") {
-            return Ok(reply);
-        }
-        let text = reply.text();
-        let told: Vec<&str> = ["class=\"error\"", "<h1>", "role=\"alert\""]
-            .iter()
-            .filter_map(|mark| {
-                text.find(mark)
-                    .and_then(|at| text.get(at..(at + 400).min(text.len())))
-            })
-            .collect();
-        bail!(
-            "POST {path} was answered with {}: {}",
-            reply.status,
-            told.join(" … ")
-        )
+        taken(path, reply)
     }
 
     /// Opens a page, fills the form that goes to `action` with `fields` over what it already holds, and
@@ -130,6 +115,28 @@ impl Actor {
             .collect();
         all.extend(fields);
         self.does(action, &all).await
+    }
+
+    /// Sends a form that may carry files, without any.
+    pub async fn uploads(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Reply> {
+        const EDGE: &str = "countersign-demo-edge";
+        let mut body = String::new();
+        for (name, value) in fields {
+            body.push_str(&format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            ));
+        }
+        body.push_str(&format!("--{EDGE}--\r\n"));
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        let reply = self
+            .send(
+                Method::POST,
+                path,
+                &[("content-type", &kind)],
+                body.into_bytes(),
+            )
+            .await?;
+        taken(path, reply)
     }
 
     pub async fn send(
@@ -165,4 +172,21 @@ impl Actor {
             body: body.to_vec(),
         })
     }
+}
+
+/// The answer to a deed, if it was taken: a redirect to somewhere but the sign-in.
+fn taken(path: &str, reply: Reply) -> anyhow::Result<Reply> {
+    if reply.status.is_redirection() && !reply.location().starts_with("/sign-in") {
+        return Ok(reply);
+    }
+    let text = reply.text();
+    let told: Vec<String> = ["class=\"error\"", "<h1>", "role=\"alert\""]
+        .iter()
+        .filter_map(|mark| Some(text.get(text.find(mark)?..)?.chars().take(300).collect()))
+        .collect();
+    bail!(
+        "POST {path} was answered with {}: {}",
+        reply.status,
+        told.join(" … ")
+    )
 }

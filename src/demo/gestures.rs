@@ -17,6 +17,8 @@ pub struct Cast<'a> {
 /// One appraisal with the people around it.
 pub struct Case {
     pub id: Uuid,
+    /// The ids of employee and superior, for choosing an owner.
+    pub ids: (String, String),
     pub employee: Actor,
     pub superior: Actor,
     pub facilitator: Option<Actor>,
@@ -57,7 +59,7 @@ impl Cast<'_> {
     /// The appraisal of the person with a number in a cycle.
     pub async fn case(&self, cycle: &str, number: &str) -> anyhow::Result<Case> {
         let row = sqlx::query!(
-            r#"select a.id, s.number as superior, f.number as "facilitator?"
+            r#"select a.id, a.appraisee_id, a.superior_id, s.number as superior, f.number as "facilitator?"
                from appraisals a join cycles c on c.id = a.cycle_id join people e on e.id = a.appraisee_id
                join people s on s.id = a.superior_id left join people f on f.id = a.facilitator_id
                where c.name = $1 and e.number = $2"#,
@@ -75,6 +77,7 @@ impl Cast<'_> {
         };
         Ok(Case {
             id: row.id,
+            ids: (row.appraisee_id.to_string(), row.superior_id.to_string()),
             employee: self.person(number).await?,
             superior: self.person(&row.superior).await?,
             facilitator,

@@ -6,6 +6,7 @@ mod actor;
 pub mod company;
 mod gestures;
 mod markup;
+mod meeting;
 mod story;
 
 use sqlx::PgPool;
