@@ -117,28 +117,6 @@ impl Actor {
         self.does(action, &all).await
     }
 
-    /// Sends a form that may carry files, without any.
-    pub async fn uploads(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Reply> {
-        const EDGE: &str = "countersign-demo-edge";
-        let mut body = String::new();
-        for (name, value) in fields {
-            body.push_str(&format!(
-                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-            ));
-        }
-        body.push_str(&format!("--{EDGE}--\r\n"));
-        let kind = format!("multipart/form-data; boundary={EDGE}");
-        let reply = self
-            .send(
-                Method::POST,
-                path,
-                &[("content-type", &kind)],
-                body.into_bytes(),
-            )
-            .await?;
-        taken(path, reply)
-    }
-
     pub async fn send(
         &self,
         method: Method,

@@ -364,7 +364,9 @@ impl Case {
                 "Two orders signed on 28 September were booked in October. The figure of the period lacks them. 九月底的两笔订单被计入十月。",
             ),
         ];
-        self.employee.uploads(&self.at("/dispute"), &fields).await?;
+        self.employee
+            .fills(&self.at("/dispute"), &self.at("/dispute"), &fields)
+            .await?;
         Ok(())
     }
 

@@ -1,12 +1,217 @@
 //! What happened in the demo company so far: a finished cycle, and a running one with somebody in
 //! every stage.
 
+use anyhow::Context as _;
 use axum::Router;
+use time::Duration;
 
-use super::gestures::Cast;
+use super::{
+    company::DEPARTMENTS,
+    gestures::{Cast, Result},
+};
 use crate::app::App;
 
+const EARLIER: &str = "Spring 2026 春季考核";
+const RUNNING: &str = "Autumn 2026 秋季考核";
+
+const GOOD: Result = Result {
+    profit: "3200",
+    tasks: "100",
+    conduct: "16",
+    own: ["62", "20", "18"],
+};
+const EXCELLENT: Result = Result {
+    profit: "3500",
+    tasks: "120",
+    conduct: "18",
+    own: ["66", "21", "18"],
+};
+const POOR: Result = Result {
+    profit: "2950",
+    tasks: "90",
+    conduct: "11",
+    own: ["58", "20", "17"],
+};
+
+const WORDS: [&str; 3] = [
+    "The big orders came in spring; the tender in June cost us time. 大单集中在春季，六月的投标耽误了时间。",
+    "Everything on the list was done, two things late.",
+    "I helped the new colleague through the first months. 帮助新同事度过了头几个月。",
+];
+
+/// Tells it from a year ago until now.
 pub async fn tell(app: &App, router: &Router) -> anyhow::Result<()> {
-    let _cast = Cast { app, router };
+    let cast = Cast { app, router };
+    let now = app.clock.now();
+    app.clock.set(now - Duration::days(230));
+    earlier(&cast).await.context("the earlier cycle")?;
+    app.clock.set(now - Duration::days(40));
+    running(&cast).await.context("the running cycle")?;
+    Ok(())
+}
+
+/// Sales last spring: everybody came to the end. Some plans are done, some are overdue by now.
+async fn earlier(cast: &Cast<'_>) -> anyhow::Result<()> {
+    let today = cast.today();
+    let day = |days: i64| today + Duration::days(days);
+    let dues = [
+        ("self_due", day(10)),
+        ("evaluation_due", day(20)),
+        ("interview_due", day(45)),
+        ("sign_due", day(60)),
+    ];
+    cast.launch(EARLIER, &[DEPARTMENTS[1]], &dues, (day(-180), day(-1)))
+        .await?;
+    let people = ["S04", "S05", "S06", "S07"];
+    let results = [GOOD, EXCELLENT, GOOD, POOR];
+    for (number, result) in people.into_iter().zip(&results) {
+        let case = cast.case(EARLIER, number).await?;
+        case.self_evaluate(result, &WORDS).await?;
+        case.evaluate(result).await?;
+        case.release().await?;
+        case.prepares_as_employee().await?;
+        case.prepares_as_superior().await?;
+    }
+    cast.later(10);
+    for (index, number) in people.into_iter().enumerate() {
+        let case = cast.case(EARLIER, number).await?;
+        case.appoint(cast.today() + Duration::days(index as i64 + 1), 10)
+            .await?;
+    }
+    cast.later(1);
+    for (index, number) in people.into_iter().enumerate() {
+        let case = cast
+            .case(EARLIER, number)
+            .await
+            .with_context(|| format!("the interview of {number}"))?;
+        case.starts_interview().await?;
+        // plans due in spring are overdue by now, later ones are on time
+        let due = cast.today() + Duration::days(if index % 2 == 0 { 120 } else { 260 });
+        case.interview(cast, 8, due, false).await?;
+        case.closes_interview().await?;
+        case.both_sign().await?;
+        cast.later(1);
+    }
+    Ok(())
+}
+
+/// This autumn: Sales and Operations, each person somewhere else on the way.
+async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
+    let today = cast.today();
+    let day = |days: i64| today + Duration::days(days);
+    let dues = [
+        ("goals_due", day(15)),
+        ("self_due", day(36)),
+        ("evaluation_due", day(42)),
+        ("interview_due", day(60)),
+        ("sign_due", day(70)),
+    ];
+    cast.launch(
+        RUNNING,
+        &[DEPARTMENTS[1], DEPARTMENTS[3]],
+        &dues,
+        (day(-120), day(-1)),
+    )
+    .await?;
+    let case = async |number: &'static str| {
+        cast.case(RUNNING, number)
+            .await
+            .with_context(|| format!("the appraisal of {number}"))
+    };
+
+    // self-evaluations: most are in, some are drafts, some have not begun
+    cast.later(10);
+    for number in [
+        "S04", "S05", "S06", "S08", "S09", "S10", "S11", "S12", "S13", "O04", "O05", "O06", "O07",
+    ] {
+        case(number)
+            .await?
+            .self_evaluate(if number == "S10" { &POOR } else { &GOOD }, &WORDS)
+            .await?;
+    }
+    case("S07")
+        .await?
+        .drafts_self_evaluation(&GOOD, &WORDS)
+        .await?;
+    case("O08")
+        .await?
+        .drafts_self_evaluation(&GOOD, &WORDS)
+        .await?;
+
+    cast.later(6);
+    for (number, result) in [
+        ("S05", EXCELLENT),
+        ("S06", GOOD),
+        ("S08", GOOD),
+        ("S09", GOOD),
+        ("S10", POOR),
+        ("S11", GOOD),
+        ("S12", GOOD),
+        ("S13", EXCELLENT),
+        ("O04", GOOD),
+        ("O05", GOOD),
+    ] {
+        case(number).await?.evaluate(&result).await?;
+    }
+    case("S04").await?.drafts_evaluation(&GOOD).await?;
+
+    // released to all but two: one waits for review because it is low, one for its release
+    cast.later(3);
+    for number in ["S05", "S06", "S08", "S09", "S11", "S12", "S13", "O04"] {
+        case(number).await?.release().await?;
+    }
+    for number in ["S05", "S06", "S08", "S09", "S11", "S12", "S13"] {
+        let case = case(number).await?;
+        case.prepares_as_employee().await?;
+        case.prepares_as_superior().await?;
+    }
+    cast.later(8);
+    for (index, number) in ["S05", "S06", "S08", "S09", "S11", "S12"]
+        .into_iter()
+        .enumerate()
+    {
+        case(number)
+            .await?
+            .appoint(
+                cast.today() + Duration::days(1 + index as i64 / 3),
+                9 + index as u8 % 3 * 3,
+            )
+            .await?;
+    }
+    cast.later(2);
+    let due = day(120);
+    // everything to the end
+    let done = case("S05").await?;
+    done.starts_interview().await?;
+    done.interview(cast, 8, due, false).await?;
+    done.closes_interview().await?;
+    done.both_sign().await?;
+    // one signature is there
+    let waiting = case("S06").await?;
+    waiting.starts_interview().await?;
+    waiting.interview(cast, 8, due, false).await?;
+    waiting.closes_interview().await?;
+    waiting.signs(&waiting.superior, "agree").await?;
+    // objected, disputed, before the committee
+    let disputed = case("S08").await?;
+    disputed.starts_interview().await?;
+    disputed.interview(cast, 8, due, true).await?;
+    disputed.closes_interview().await?;
+    disputed.signs(&disputed.superior, "agree").await?;
+    disputed.signs(&disputed.employee, "agree_in_part").await?;
+    cast.later(2);
+    disputed.disputes().await?;
+    disputed.refers().await?;
+    // refused and witnessed
+    let refused = case("S09").await?;
+    refused.starts_interview().await?;
+    refused.interview(cast, 8, due, true).await?;
+    refused.closes_interview().await?;
+    refused.signs(&refused.superior, "agree").await?;
+    refused.refuses().await?;
+    // in the middle of the interview
+    let talking = case("S11").await?;
+    talking.starts_interview().await?;
+    talking.interview(cast, 4, due, false).await?;
     Ok(())
 }
