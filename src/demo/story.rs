@@ -57,6 +57,7 @@ async fn earlier(cast: &Cast<'_>) -> anyhow::Result<()> {
     let dues = [
         ("self_due", day(10)),
         ("evaluation_due", day(20)),
+        ("review_due", day(30)),
         ("interview_due", day(45)),
         ("sign_due", day(60)),
     ];
@@ -103,6 +104,7 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
         ("goals_due", day(15)),
         ("self_due", day(36)),
         ("evaluation_due", day(42)),
+        ("review_due", day(48)),
         ("interview_due", day(60)),
         ("sign_due", day(70)),
     ];
