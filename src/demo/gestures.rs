@@ -92,6 +92,7 @@ impl Cast<'_> {
         departments: &[&str],
         dues: &[(&str, Date)],
         period: (Date, Date),
+        only: Option<&[&str]>,
     ) -> anyhow::Result<()> {
         let hr = self.person("H02").await?;
         let ids = sqlx::query_scalar!(
@@ -115,18 +116,26 @@ impl Cast<'_> {
         let made = hr.fills("/cycles/new", "/cycles", &fields).await?;
         let cycle = made.location().trim_end_matches("/preview").to_owned();
         let preview = format!("{cycle}/preview");
-        // nobody reports to: the head of the company is left out with a reason
-        let alone = sqlx::query_scalar!(
-            "select p.id from people p join departments d on d.id = p.department_id where p.superior_id is null and d.name = any($1)",
-            &departments.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()
+        // the head of the company reports to nobody; a pilot takes a few people only
+        let out = sqlx::query!(
+            r#"select p.id, p.superior_id is null as "alone!" from people p join departments d on d.id = p.department_id
+               where d.name = any($1) and (p.superior_id is null or ($2::text[] is not null and p.number <> all($2)))"#,
+            &departments.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>(),
+            only.map(|numbers| numbers.iter().map(|number| (*number).to_owned()).collect::<Vec<_>>()) as Option<Vec<String>>
         )
         .fetch_all(&self.app.db)
         .await?;
-        for id in alone {
+        for row in out {
+            let reason = if row.alone {
+                "Appraised by the board"
+            } else {
+                "Not in the pilot group"
+            };
+            let person = row.id.to_string();
             let fields = [
-                ("person", &*id.to_string()),
+                ("person", person.as_str()),
                 ("do", "exempt"),
-                ("reason", "Appraised by the board"),
+                ("reason", reason),
             ];
             hr.does(&format!("{cycle}/exceptions"), &fields).await?;
         }

@@ -102,11 +102,11 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
     let day = |days: i64| today + Duration::days(days);
     let dues = [
         ("goals_due", day(15)),
-        ("self_due", day(36)),
-        ("evaluation_due", day(42)),
-        ("review_due", day(48)),
-        ("interview_due", day(60)),
-        ("sign_due", day(70)),
+        ("self_due", day(42)),
+        ("evaluation_due", day(48)),
+        ("review_due", day(54)),
+        ("interview_due", day(66)),
+        ("sign_due", day(76)),
     ];
     cast.launch(
         RUNNING,
