@@ -7,6 +7,7 @@ use crate::{
     app::App,
     appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
     launches,
+    people::{self, import},
     sessions::{self, invitations},
     tasks,
     web::{assets, watch},
@@ -78,6 +79,72 @@ fn table(app: &App) -> Table {
             "/cycles/{id}/cancellation",
             Who::Duty(Duty::ManageCycles),
             launches::cancel,
+        )
+        // people
+        .get("/people", Who::Duty(Duty::ReadPeople), people::list)
+        .post("/people", Who::Duty(Duty::ManagePeople), people::add)
+        .get("/people/new", Who::Duty(Duty::ManagePeople), people::new)
+        .get(
+            "/people/reporting-lines",
+            Who::Duty(Duty::ManagePeople),
+            people::lines,
+        )
+        .post(
+            "/people/reporting-lines",
+            Who::Duty(Duty::ManagePeople),
+            people::assign,
+        )
+        .get(
+            "/people/import",
+            Who::Duty(Duty::ManagePeople),
+            import::upload_form,
+        )
+        .upload(
+            "/people/import",
+            Who::Duty(Duty::ManagePeople),
+            import::analysis::LIMIT + 65_536,
+            import::upload,
+        )
+        .get(
+            "/people/import/{id}",
+            Who::Duty(Duty::ManagePeople),
+            import::show,
+        )
+        .post(
+            "/people/import/{id}/choices",
+            Who::Duty(Duty::ManagePeople),
+            import::choose,
+        )
+        .post(
+            "/people/import/{id}/confirmation",
+            Who::Duty(Duty::ManagePeople),
+            import::confirm,
+        )
+        .post(
+            "/people/import/{id}/discard",
+            Who::Duty(Duty::ManagePeople),
+            import::discard,
+        )
+        .get(
+            "/people/import/{id}/refused.csv",
+            Who::Duty(Duty::ManagePeople),
+            import::errors,
+        )
+        .get("/people/{id}", Who::Duty(Duty::ReadPeople), people::show)
+        .post(
+            "/people/{id}",
+            Who::Duty(Duty::ManagePeople),
+            people::change,
+        )
+        .post(
+            "/people/{id}/roles",
+            Who::Duty(Duty::ManageRoles),
+            people::roles,
+        )
+        .post(
+            "/people/{id}/invitation",
+            Who::Duty(Duty::Invite),
+            people::invite,
         )
         // one appraisal
         .get("/appraisals", SignedIn, list::show)

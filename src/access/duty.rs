@@ -7,8 +7,10 @@ use crate::ground::ids::DepartmentId;
 pub enum Duty {
     /// See the roster.
     ReadPeople,
-    /// Import and edit people, superiors, departments; invite.
+    /// Import and edit people, superiors, departments.
     ManagePeople,
+    /// Make a link with which somebody sets a password.
+    Invite,
     /// Give and take roles.
     ManageRoles,
     /// Create, launch, extend and cancel cycles.
@@ -40,9 +42,10 @@ impl Scope {
 }
 
 impl Duty {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ReadPeople,
         Self::ManagePeople,
+        Self::Invite,
         Self::ManageRoles,
         Self::ManageCycles,
         Self::ReadDashboard,
@@ -56,6 +59,7 @@ impl Duty {
         match self {
             Self::ReadPeople => &[Role::Hr, Role::Clerk, Role::Admin],
             Self::ManagePeople | Self::ManageCycles => &[Role::Hr],
+            Self::Invite => &[Role::Hr, Role::Admin],
             Self::ManageRoles => &[Role::Admin],
             Self::ReadDashboard => &[Role::Hr, Role::Clerk],
             Self::ReadDisputes => &[Role::Hr, Role::Committee],

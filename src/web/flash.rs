@@ -58,6 +58,7 @@ notices! {
     CycleCancelled "good" notice_cycle_cancelled;
     PartiesChanged "good" notice_parties_changed;
     Withdrawn "good" notice_withdrawn;
+    ImportChanged "bad" import_changed_meanwhile;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

@@ -8,6 +8,8 @@ mod evaluation;
 mod cycles;
 mod floors;
 mod goals;
+mod import;
+mod people;
 mod self_evaluation;
 mod sign_in;
 mod tasks;

@@ -1,25 +1,6 @@
 //! One cell to one value: names, e-mail addresses, levels, whether somebody still works here.
 
-/// A person's place in the company, as far as appraisals ask for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Level {
-    #[default]
-    Staff,
-    Manager,
-    Senior,
-}
-
-impl Level {
-    pub const ALL: [Self; 3] = [Self::Staff, Self::Manager, Self::Senior];
-
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Staff => "staff",
-            Self::Manager => "manager",
-            Self::Senior => "senior",
-        }
-    }
-}
+use crate::people::Level;
 
 /// Full-width letters, digits and signs to the narrow ones.
 pub fn narrow(c: char) -> char {

@@ -3,13 +3,14 @@
 use time::Date;
 
 use super::{
-    cells::{self, Level},
+    cells,
     dates::{self, Found, Order},
     findings::{Fault, Remark},
     mapping::{Field, Mapping},
     plan::DateQuestion,
     table::{Row, Shape},
 };
+use crate::people::Level;
 
 const NUMBER: usize = 64;
 const TEXT: usize = 200;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use time::Date;
 
 use super::{
-    cells::{self, Level},
+    cells,
     dates::Order,
     drafts::{Draft, Reader},
     findings::{Fault, FaultKind, Group, Remark, grouped},
@@ -14,6 +14,7 @@ use super::{
     superiors,
     table::Row,
 };
+use crate::people::Level;
 
 /// A person as far as a roster speaks of one. Departments by name, superiors by number.
 #[derive(Clone, Debug, PartialEq, Eq)]

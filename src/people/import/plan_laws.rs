@@ -38,6 +38,7 @@ fn roster() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn a_company_stays_sound_and_a_second_import_adds_nothing(first in roster(), second in roster()) {
         let mut people = Vec::new();

@@ -3,13 +3,13 @@
 use time::macros::date;
 
 use super::{
-    cells::Level,
     dates::Order,
     findings::{Fault, FaultKind as K, Group, Remark},
     mapping::{Field, Mapping},
     plan::{Attribute, Change, Counts, Options, Outcome, Person, Plan, plan},
     table,
 };
+use crate::people::Level;
 
 pub(super) fn options() -> Options {
     Options::new(date!(2026 - 11 - 21))

@@ -160,7 +160,29 @@ fn header_at(rows: &[Row]) -> Option<usize> {
             best = Some((at, known));
         }
     }
-    best.map(|(at, _)| at)
+    best.map(|(at, _)| at).or_else(|| titles(rows).then_some(0))
+}
+
+/// Words that we do not know still read like a header where they stand without a figure over columns
+/// of figures or addresses.
+fn titles(rows: &[Row]) -> bool {
+    let coded = |cell: &str| cell.contains(|c: char| c == '@' || c.is_ascii_digit());
+    let Some((first, rest)) = rows.split_first() else {
+        return false;
+    };
+    let over_codes = |at: usize| {
+        let below = rest
+            .iter()
+            .take(SNIFFED_ROWS)
+            .filter_map(|row| row.cells.get(at));
+        let mut below = below.filter(|cell| !cell.trim().is_empty()).peekable();
+        below.peek().is_some() && below.all(|cell| coded(cell))
+    };
+    first
+        .cells
+        .iter()
+        .all(|cell| !coded(cell) && !cell.trim().is_empty())
+        && (0..first.cells.len()).any(over_codes)
 }
 
 fn trimmed(mut cells: Vec<String>) -> Vec<String> {

@@ -62,6 +62,17 @@ fn without_a_header_no_row_is_lost() {
 }
 
 #[test]
+fn unknown_titles_over_figures_are_a_header_too() {
+    let header = |text: &str| read(text).expect("a table").header_line;
+    assert_eq!(
+        header("Kennung;Wer;Chef\nK1;Ann Lee;\nK2;Bo Li;K1\n"),
+        Some(1)
+    );
+    assert_eq!(header("Ann Lee;Sales\nBo Li;Finance\n"), None);
+    assert_eq!(header("K1;Ann Lee\nK2;Bo Li\n"), None);
+}
+
+#[test]
 fn ragged_rows_are_reported_and_empty_extras_are_not() {
     let table = read("No,Name,Email\n1,Ann\n2,Bo,b@x.org,,\n3,C,c@x.org,what\n4,\"D\"e,d@x.org\n")
         .expect("a table");

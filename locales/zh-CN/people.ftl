@@ -1,0 +1,105 @@
+people_title = 人员
+people_import = 导入花名册
+people_new = 添加人员
+people_search = 搜索
+people_search_hint = 姓名、工号或邮箱
+people_department = 部门
+people_department_any = 全部部门
+people_department_none = 未分配部门
+people_state = 在职情况
+people_state_active = 在职
+people_state_left = 已离职
+people_state_all = 全部
+people_superior_filter = 直接上级
+people_superior_any = 不限
+people_superior_none = 无直接上级
+people_show = 查询
+people_number = 工号
+people_name = 姓名
+people_email = 邮箱
+people_position = 岗位
+people_level = 职级
+people_superior = 直接上级
+people_hired_on = 入职日期
+people_left = 已离职
+people_tick_all = 选择本页全部人员
+people_tick = 选择{ $name }
+people_assign_ticked = 为所选人员设置上级或部门…
+people_assign_all = 为全部 { $count } 人设置上级或部门…
+people_shown = 本页 { $shown } 人，共 { $count } 人
+people_none_title = 暂无人员
+people_none_text = 可从人事系统导入花名册，也可逐个添加。
+people_none_found = 没有符合条件的人员
+people_none_found_text = 请减少关键字、更换部门，或把离职人员包括在内。
+people_none_clear = 显示全部在职人员
+people_no_scope = 您尚未负责任何部门，请联系管理员分配。
+
+level_staff = 员工
+level_manager = 经理
+level_senior = 高管
+role_hr = 人力资源绩效专员
+role_clerk = 部门人事专员
+role_committee = 绩效委员会成员
+role_admin = 系统管理员
+role_auditor = 审计员
+
+person_edit = 基本信息
+person_new_department = 或新建部门
+person_superior_hint = 填写工号、邮箱或姓名；留空表示没有上级。
+person_superior_now = 当前：{ $name }。填写工号、邮箱或姓名；留空表示没有上级。
+person_superior_unknown = 在职人员中没有此工号、邮箱或姓名。
+person_superior_several = { $count ->
+    [one] 是否指下面这位？请确认。
+   *[other] 有 { $count } 人符合，请在下面选择。
+}
+person_superior_pick = 请选择具体人员
+person_active = 在职
+person_active_hint = 离职人员不会被删除：其评估记录保留，但不能再登录。
+person_save = 保存
+person_add = 添加
+person_new_title = 添加人员
+person_none = 无
+person_reports = 下属
+person_reports_count = { $count ->
+    [0] 没有直接下属。
+   *[other] 直接下属 { $count } 人。
+}
+person_reports_left = 需要为他们指定新的上级。
+person_email_taken = 该邮箱已被他人使用。
+person_email_bad = 邮箱格式不正确。
+person_number_taken = 该工号已被他人使用。
+person_own_superior = 不能将本人设为自己的上级。
+person_loop = 上下级关系会形成循环：{ $chain }。
+person_loop_arrow = {" → "}
+person_leave_self = 不能将自己标记为离职，请由同事操作。
+person_last_admin = 这是唯一的系统管理员，请先将该角色授予他人。
+person_roles = 角色
+person_roles_hint = 每个人都是员工，上级关系由评估确定；以下角色是额外的权限。
+person_roles_none = 没有特殊角色。
+person_clerk_departments = 人事专员负责的部门
+person_clerk_needs = 部门人事专员至少要负责一个部门。
+person_roles_save = 保存角色
+person_invitation = 登录
+person_invitation_none = 尚未设置密码。
+person_invitation_has = 已设置密码。
+person_invitation_do = 生成邀请链接
+person_invitation_again = 生成重设密码链接
+person_invitation_left = 离职人员不能登录。
+person_invitation_admin_only = 只有系统管理员可以生成重设密码链接。
+person_invitation_title = 邀请链接
+person_invitation_for = 发给{ $name }
+person_invitation_once = 此链接只显示这一次，请通过他人看不到的方式发给本人。链接七天内有效，只能使用一次；之前的链接已失效。
+person_invitation_back = 返回人员页面
+people_trail = 人员
+
+lines_title = 设置上级与部门
+lines_for = 共 { $count } 人
+lines_more = 另有 { $count } 人
+lines_superior = 新的直接上级
+lines_superior_hint = 填写工号、邮箱或姓名；留空则保持不变。
+lines_department = 新的部门
+lines_department_keep = 保持不变
+lines_leave_out = 跳过会形成循环的人员和上级本人
+lines_do = 设置
+lines_nothing = 请填写上级或选择部门。
+lines_nobody = 没有选择任何人，请返回选择。
