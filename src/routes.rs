@@ -6,7 +6,7 @@ use crate::{
     access::{Action, Duty},
     app::App,
     appraisals::{self, evaluation, list, parties, review, self_evaluation},
-    launches,
+    dashboard, launches,
     sessions::{self, invitations},
     tasks,
     web::{assets, watch},
@@ -78,6 +78,16 @@ fn table(app: &App) -> Table {
             "/cycles/{id}/cancellation",
             Who::Duty(Duty::ManageCycles),
             launches::cancel,
+        )
+        .get(
+            "/dashboard",
+            Who::Duty(Duty::ReadDashboard),
+            dashboard::show,
+        )
+        .get(
+            "/dashboard/export.csv",
+            Who::Duty(Duty::ReadDashboard),
+            dashboard::export,
         )
         // one appraisal
         .get("/appraisals", SignedIn, list::show)

@@ -6,6 +6,7 @@ mod buttons;
 mod integrity;
 mod evaluation;
 mod cycles;
+mod dashboard;
 mod floors;
 mod self_evaluation;
 mod sign_in;
