@@ -60,7 +60,8 @@ create index appraisals_superior on appraisals (superior_id, stage);
 create index appraisals_next_superior on appraisals (next_superior_id);
 create index appraisals_facilitator on appraisals (facilitator_id, stage);
 create index appraisals_department on appraisals (department_id);
-create index appraisals_cycle_stage on appraisals (cycle_id, stage, department_id);
+-- the dashboard reads only this
+create index appraisals_cycle_stage on appraisals (cycle_id, stage, department_id) include (due_on, provisional, grade, id);
 
 -- What one side writes in one stage: a typed document that is autosaved under a version.
 create type paper_kind as enum ('self_evaluation', 'evaluation', 'employee_preparation',

@@ -17,6 +17,7 @@ pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evalu
 pub mod launches; // cycles from draft to launch: who takes part, preview, cancelling
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
+pub mod dashboard; // where everything stands, for HR and clerks; the exported table
 pub mod tasks; // the start page: what waits for whom
 pub mod routes; // every address on one screen, the guard before each, the layers around all
 pub mod demo; // the demo company, played through the pages

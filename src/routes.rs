@@ -6,7 +6,7 @@ use crate::{
     access::{Action, Duty},
     app::App,
     appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
-    launches,
+    dashboard, launches,
     people::{self, import},
     sessions::{self, invitations},
     tasks,
@@ -145,6 +145,16 @@ fn table(app: &App) -> Table {
             "/people/{id}/invitation",
             Who::Duty(Duty::Invite),
             people::invite,
+        )
+        .get(
+            "/dashboard",
+            Who::Duty(Duty::ReadDashboard),
+            dashboard::show,
+        )
+        .get(
+            "/dashboard/export.csv",
+            Who::Duty(Duty::ReadDashboard),
+            dashboard::export,
         )
         // one appraisal
         .get("/appraisals", SignedIn, list::show)

@@ -6,6 +6,7 @@ mod buttons;
 mod integrity;
 mod evaluation;
 mod cycles;
+mod dashboard;
 mod floors;
 mod goals;
 mod import;

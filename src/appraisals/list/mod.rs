@@ -5,5 +5,5 @@ mod pages;
 mod store;
 
 pub use pages::{Listing, Pick, show};
-pub(crate) use pages::{department_picks, stage_picks};
+pub(crate) use pages::{department_picks, relation_key, stage_picks};
 pub use store::Filter;

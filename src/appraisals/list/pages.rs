@@ -122,7 +122,7 @@ impl Filter {
     }
 }
 
-fn relation_key(relation: Relation) -> &'static str {
+pub(crate) fn relation_key(relation: Relation) -> &'static str {
     match relation {
         Relation::Appraisee => "appraisee",
         Relation::Superior => "superior",

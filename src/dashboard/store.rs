@@ -1,0 +1,157 @@
+//! The figures of one cycle in one query, and the table behind them.
+
+use rust_decimal::Decimal;
+use sqlx::{PgPool, types::Json};
+use time::Date;
+use uuid::Uuid;
+
+use super::figures::Figures;
+use crate::{
+    access::{Scope, Stage},
+    cycles::{form::Bilingual, grades::Scheme},
+    web::Result,
+};
+
+#[derive(Debug, serde::Deserialize)]
+pub struct Department {
+    pub id: Uuid,
+    pub name: String,
+}
+
+pub struct CycleChoice {
+    pub id: Uuid,
+    pub name: String,
+    pub scheme: Json<Scheme>,
+    pub departments: Json<Vec<Department>>,
+}
+
+/// Launched cycles with the departments in reach, the one to look at first at the head: running
+/// before cancelled, the newest period first.
+pub async fn cycles(db: &PgPool, scope: &Scope) -> Result<Vec<CycleChoice>> {
+    let departments = scope.departments();
+    Ok(sqlx::query_as!(
+        CycleChoice,
+        r#"select c.id, c.name, s.definition as "scheme: Json<Scheme>", d.list as "departments!: Json<Vec<Department>>"
+           from cycles c
+           join schemes s on s.id = c.scheme_id
+           join lateral (
+               select json_agg(json_build_object('id', d.id, 'name', d.name) order by d.name) as list
+               from cycle_departments cd join departments d on d.id = cd.department_id
+               where cd.cycle_id = c.id and ($1::uuid[] is null or d.id = any($1))
+           ) d on d.list is not null
+           where c.launched_at is not null
+           order by c.status = 'cancelled', c.ends_on desc, c.launched_at desc, c.id
+           limit 200"#,
+        departments.as_deref()
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Everything that is counted, over the appraisals of a cycle in reach.
+pub async fn figures(
+    db: &PgPool,
+    scope: &Scope,
+    cycle: Uuid,
+    department: Option<Uuid>,
+    today: Date,
+) -> Result<Figures> {
+    let departments = scope.departments();
+    let row = sqlx::query!(
+        r#"with reach as not materialized (
+               select id, department_id, stage, due_on, provisional, grade from appraisals
+               where cycle_id = $1 and ($2::uuid[] is null or department_id = any($2))
+                 and ($3::uuid is null or department_id = $3)
+           )
+           select (
+               select coalesce(json_agg(json_build_object('department_id', c.department_id, 'department', d.name, 'stage', c.stage,
+                   'grade', c.grade, 'count', c.count, 'overdue', c.overdue, 'provisional', c.provisional)), '[]')
+               from (
+                   select department_id, stage,
+                       case when stage in ('preparation', 'interview', 'sign_off', 'dispute', 'concluded') then grade end as grade,
+                       count(*) as count,
+                       count(*) filter (where due_on < $4 and stage not in ('concluded', 'withdrawn')) as overdue,
+                       count(*) filter (where provisional) as provisional
+                   from reach group by 1, 2, 3
+               ) c left join departments d on d.id = c.department_id
+           ) as "cells!: Json<Vec<super::figures::Cell>>",
+           (select count(distinct f.appraisal_id) from refusals f join reach r on r.id = f.appraisal_id) as "refused!",
+           (select count(*) from disputes d join reach r on r.id = d.appraisal_id where d.status in ('opened', 'referred') and r.stage = 'dispute') as "disputes!",
+           n.open as "plan_open!", n.overdue as "plan_overdue!", n.accepted as "plan_accepted!"
+           from (
+               select count(*) filter (where p.status in ('open', 'reported')) as open,
+                   count(*) filter (where p.status = 'open' and p.due_on < $4) as overdue,
+                   count(*) filter (where p.status = 'accepted') as accepted
+               from plan_items p join reach r on r.id = p.appraisal_id
+           ) n"#,
+        cycle,
+        departments.as_deref(),
+        department,
+        today
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Figures {
+        cells: row.cells.0,
+        refused: row.refused,
+        disputes: row.disputes,
+        plan_open: row.plan_open,
+        plan_overdue: row.plan_overdue,
+        plan_accepted: row.plan_accepted,
+    })
+}
+
+/// One appraisal as the exported table has it. A result stands in it only once it is released.
+pub struct ExportRow {
+    pub cycle: String,
+    pub number: String,
+    pub name: String,
+    pub department: String,
+    pub position: String,
+    pub superior: String,
+    pub facilitator: String,
+    pub stage: Stage,
+    pub due_on: Option<Date>,
+    pub total: Option<Decimal>,
+    pub band: Option<Json<Bilingual>>,
+    pub multiplier: Option<Decimal>,
+    pub provisional: bool,
+    pub refused: bool,
+    pub self_skipped: bool,
+    pub withdrawn_reason: String,
+}
+
+pub async fn table(
+    db: &PgPool,
+    scope: &Scope,
+    cycle: Uuid,
+    department: Option<Uuid>,
+) -> Result<Vec<ExportRow>> {
+    let departments = scope.departments();
+    Ok(sqlx::query_as!(
+        ExportRow,
+        r#"select c.name as cycle, e.number, e.name, coalesce(d.name, '') as "department!", a.position,
+            s.name as superior, coalesce(f.name, '') as "facilitator!", a.stage as "stage: Stage", a.due_on,
+            case when k.known then a.total end as total,
+            case when k.known then sc.definition -> 'bands' -> a.grade::int -> 'name' end as "band: Json<Bilingual>",
+            case when k.known then a.multiplier end as multiplier,
+            a.provisional, exists (select from refusals r where r.appraisal_id = a.id) as "refused!",
+            a.self_skipped, coalesce(a.withdrawn_reason, '') as "withdrawn_reason!"
+           from appraisals a
+           join cycles c on c.id = a.cycle_id
+           join schemes sc on sc.id = c.scheme_id
+           join people e on e.id = a.appraisee_id
+           join people s on s.id = a.superior_id
+           left join people f on f.id = a.facilitator_id
+           left join departments d on d.id = a.department_id
+           cross join lateral (select a.stage in ('preparation', 'interview', 'sign_off', 'dispute', 'concluded') as known) k
+           where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
+             and ($3::uuid is null or a.department_id = $3)
+           order by d.name, e.name, e.number"#,
+        cycle,
+        departments.as_deref(),
+        department
+    )
+    .fetch_all(db)
+    .await?)
+}

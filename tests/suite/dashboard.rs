@@ -1,0 +1,226 @@
+//! The dashboard tells the truth, to those it is for, and no single person's grade to a clerk.
+
+use countersign::{
+    access::Stage,
+    ground::ids::{AppraisalId, DepartmentId},
+};
+
+use crate::world::{Cast, Person, World};
+
+async fn appraisals(
+    world: &World,
+    cast: &Cast,
+    department: DepartmentId,
+    names: &[&str],
+    stage: Stage,
+) -> Vec<(Person, AppraisalId)> {
+    let mut made = Vec::new();
+    for name in names {
+        let person = world.person(name, department, Some(&cast.superior)).await;
+        let appraisal = world
+            .appraisal(cast.cycle, &person, &cast.superior, None, None, department)
+            .await;
+        world.force(appraisal, stage).await;
+        made.push((person, appraisal));
+    }
+    made
+}
+
+async fn reach(world: &World, cast: &Cast) {
+    sqlx::query(
+        "insert into cycle_departments (cycle_id, department_id) values ($1, $2), ($1, $3)",
+    )
+    .bind(cast.cycle.0)
+    .bind(cast.department.0)
+    .bind(cast.other_department.0)
+    .execute(&world.db)
+    .await
+    .expect("departments");
+}
+
+#[tokio::test]
+async fn every_figure_is_what_the_list_behind_it_has() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    reach(&world, &cast).await;
+    appraisals(
+        &world,
+        &cast,
+        cast.department,
+        &["A One", "A Two"],
+        Stage::Review,
+    )
+    .await;
+    appraisals(
+        &world,
+        &cast,
+        cast.other_department,
+        &["B One"],
+        Stage::Dispute,
+    )
+    .await;
+    appraisals(
+        &world,
+        &cast,
+        cast.other_department,
+        &["B Two"],
+        Stage::Concluded,
+    )
+    .await;
+    appraisals(
+        &world,
+        &cast,
+        cast.other_department,
+        &["B Three"],
+        Stage::Withdrawn,
+    )
+    .await;
+    sqlx::query(
+        "update appraisals set due_on = current_date - 3 where stage in ('review', 'withdrawn')",
+    )
+    .execute(&world.db)
+    .await
+    .expect("late");
+    let page = cast.hr.get("/dashboard").await;
+    assert_eq!(page.status(), 200, "{}", page.summary());
+    let tiles = page.all(".tile");
+    assert!(tiles[0].starts_with("1 of 5"), "{tiles:?}");
+    assert!(tiles[1].starts_with('2'), "{tiles:?}");
+    assert!(tiles[2].starts_with('1'), "{tiles:?}");
+    assert_eq!(page.all("table.data tbody tr").len(), 2);
+    for (figures, filter) in [
+        (2, "overdue=1"),
+        (1, "provisional=1"),
+        (2, "stage=review"),
+        (1, "turn=committee"),
+    ] {
+        let list = cast
+            .hr
+            .get(&format!("/appraisals?cycle={}&{filter}", cast.cycle))
+            .await;
+        assert_eq!(list.all("tbody tr").len(), figures, "{filter}");
+    }
+    let one = cast
+        .hr
+        .get(&format!(
+            "/dashboard?cycle={}&department={}",
+            cast.cycle, cast.other_department
+        ))
+        .await;
+    assert!(one.all(".tile")[0].starts_with("1 of 2"));
+}
+
+#[tokio::test]
+async fn the_dashboard_is_for_hr_and_for_a_clerk_of_the_own_departments() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    assert_eq!(cast.hr.get("/dashboard").await.status(), 200);
+    reach(&world, &cast).await;
+    appraisals(
+        &world,
+        &cast,
+        cast.other_department,
+        &["B One", "B Two"],
+        Stage::Concluded,
+    )
+    .await;
+    for outsider in [&cast.employee, &cast.superior, &cast.facilitator] {
+        assert_eq!(outsider.get("/dashboard").await.status(), 404);
+        assert_eq!(outsider.get("/dashboard/export.csv").await.status(), 404);
+    }
+    let page = cast.clerk.get("/dashboard").await;
+    assert!(!page.text().contains("Finance"), "not their department");
+    assert!(page.all(".tile")[0].starts_with("0 of 1"));
+    let csv = cast.clerk.get("/dashboard/export.csv").await.text();
+    assert!(csv.contains("Eve Employee") && !csv.contains("B One"));
+    let elsewhere = format!("/dashboard?department={}", cast.other_department);
+    assert!(cast.clerk.get(&elsewhere).await.all(".tile")[0].starts_with("0 of 0"));
+}
+
+#[tokio::test]
+async fn a_clerk_sees_no_distribution_of_a_handful() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    reach(&world, &cast).await;
+    appraisals(
+        &world,
+        &cast,
+        cast.department,
+        &["A One", "A Two", "A Three", "A Four"],
+        Stage::Concluded,
+    )
+    .await;
+    let few = cast.clerk.get("/dashboard").await;
+    assert!(few.text().contains("4 results are left out"));
+    let all = cast.hr.get("/dashboard").await;
+    assert!(!all.text().contains("left out"));
+    appraisals(
+        &world,
+        &cast,
+        cast.department,
+        &["A Five"],
+        Stage::Preparation,
+    )
+    .await;
+    assert!(
+        !cast
+            .clerk
+            .get("/dashboard")
+            .await
+            .text()
+            .contains("left out")
+    );
+}
+
+#[tokio::test]
+async fn the_export_is_for_spreadsheets_and_harmless_and_marks_what_is_provisional() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    reach(&world, &cast).await;
+    let people = appraisals(
+        &world,
+        &cast,
+        cast.department,
+        &["B One", "B Two", "B Three"],
+        Stage::Dispute,
+    )
+    .await;
+    world.force(people[1].1, Stage::Withdrawn).await;
+    world.force(people[2].1, Stage::Review).await;
+    sqlx::query("update people set name = '=HYPERLINK(\"http://x\",\"A, B\")' where id = $1")
+        .bind(people[0].0.id.0)
+        .execute(&world.db)
+        .await
+        .expect("name");
+    let answer = cast.hr.get("/dashboard/export.csv").await;
+    assert_eq!(answer.status(), 200);
+    let text = answer.text();
+    assert!(text.starts_with('\u{feff}'));
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads = reader.headers().expect("heads").clone();
+    let at = |name: &str| heads.iter().position(|head| head == name).expect("column");
+    let rows: Vec<_> = reader.records().map(|row| row.expect("row")).collect();
+    assert_eq!(rows.len(), 4);
+    let find = |name: &str| {
+        rows.iter()
+            .find(|row| row[at("Employee")].contains(name))
+            .expect("row")
+    };
+    let disputed = find("HYPERLINK");
+    assert!(disputed[at("Employee")].starts_with('\''));
+    assert_eq!(
+        (&disputed[at("Provisional")], &disputed[at("Total")]),
+        ("yes", "91")
+    );
+    let withdrawn = find("B Two");
+    assert_eq!(
+        (
+            &withdrawn[at("Counts")],
+            &withdrawn[at("Reason of withdrawal")]
+        ),
+        ("no", "by force")
+    );
+    assert_eq!(&withdrawn[at("Total")], "");
+    // not released yet
+    assert_eq!(&find("B Three")[at("Total")], "");
+}
