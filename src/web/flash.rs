@@ -58,6 +58,12 @@ notices! {
     CycleCancelled "good" notice_cycle_cancelled;
     PartiesChanged "good" notice_parties_changed;
     Withdrawn "good" notice_withdrawn;
+    AppointmentProposed "good" notice_appointment_proposed;
+    AppointmentConfirmed "good" notice_appointment_confirmed;
+    WishSent "good" notice_wish_sent;
+    ConsentGiven "good" notice_consent_given;
+    PreparationDone "good" notice_preparation_done;
+    InterviewStarted "good" notice_interview_started;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

@@ -8,6 +8,7 @@ mod evaluation;
 mod cycles;
 mod floors;
 mod goals;
+mod interviews;
 mod self_evaluation;
 mod sign_in;
 mod tasks;
