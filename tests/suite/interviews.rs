@@ -298,7 +298,7 @@ async fn each_side_sees_its_own_preparation_and_the_start_waits_for_everything()
     }
     let unready = cast.superior.post(&cast.at("/interview/start"), &[]).await;
     assert_eq!(unready.status(), 409);
-    assert_eq!(unready.all("main li").len(), 3, "{}", unready.text());
+    assert_eq!(unready.all("main p").len(), 3, "{}", unready.text());
     let half = cast
         .superior
         .fills(

@@ -7,7 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::views::{self, AppointmentView, EmployeeView, ScheduleView, SuperiorView};
+use super::{
+    arranging::{self, AppointmentView, ScheduleView},
+    views::{self, EmployeeView, SuperiorView},
+};
 use crate::{
     access::Action,
     app::App,
@@ -122,10 +125,10 @@ async fn render(
         appointment: gathered
             .interview
             .as_ref()
-            .and_then(|one| views::appointment(app, seen, one, &shell)),
+            .and_then(|one| arranging::appointment(app, seen, one, &shell)),
         schedule: seen
             .can(Action::Schedule)
-            .then(|| views::schedule(seen, &gathered, typed, l)),
+            .then(|| arranging::schedule(seen, &gathered, typed, l)),
         can_answer: seen.can(Action::AnswerAppointment),
         wish: typed
             .filter(|typed| typed.part == Part::Answer)
@@ -148,7 +151,7 @@ async fn render(
         consented,
         can_consent: seen.can(Action::ConsentEarly) && !notice_over && !consented,
         can_start: seen.can(Action::StartInterview),
-        unmet: views::unmet(app, seen, &gathered, l),
+        unmet: arranging::unmet(app, seen, &gathered, l),
         employee,
         superior,
         answers,
