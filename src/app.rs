@@ -6,6 +6,7 @@ use sqlx::PgPool;
 
 pub use crate::config::Settings;
 use crate::{
+    db::bell::Bell,
     ground::clock::Clock,
     secrets::{limits::Limits, passwords::Hasher},
 };
@@ -19,6 +20,8 @@ pub struct Shared {
     pub settings: Settings,
     pub hasher: Hasher,
     pub limits: Limits,
+    /// Rings when something changes in an interview's room.
+    pub bell: Bell,
 }
 
 impl App {
@@ -36,6 +39,7 @@ impl App {
             settings,
             hasher: Hasher::default(),
             limits,
+            bell: Bell::default(),
         }))
     }
 }

@@ -36,6 +36,8 @@ pub enum Action {
     ReadInterview,
     TakePartInInterview,
     ConductInterview,
+    /// Agreeing, confirming a goal, confirming the result: only the employee's own word.
+    AnswerInInterview,
     CloseInterview,
 
     ReadRecord,
@@ -86,6 +88,7 @@ impl Action {
         Self::ReadInterview,
         Self::TakePartInInterview,
         Self::ConductInterview,
+        Self::AnswerInInterview,
         Self::CloseInterview,
         Self::ReadRecord,
         Self::Sign,

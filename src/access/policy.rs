@@ -79,6 +79,7 @@ pub fn rule(action: Action) -> Rule {
         Action::TakePartInInterview => (ROOM, &[Interview]),
         Action::ReadInterview => (ROOM, &[Interview, SignOff, Dispute, Concluded]),
         Action::ConductInterview => (ARRANGERS, &[Interview]),
+        Action::AnswerInInterview => (EMPLOYEE, &[Interview]),
         Action::CloseInterview => (SUPERIOR, &[Interview]),
 
         Action::ReadRecord => (&Relation::ALL, AFTER_INTERVIEW),

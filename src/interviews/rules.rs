@@ -201,5 +201,72 @@ pub fn share(gathered: &Gathered, now: OffsetDateTime) -> Option<Share> {
     })
 }
 
+/// What makes an interview a poor one without making it an invalid one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quality {
+    FormalPlace,
+    TooShort,
+    EmployeeWroteNothing,
+    GoalsOneSided,
+    NoSupport,
+    LittleSolving,
+    OneLine,
+}
+
+/// Fewer letters than this are no summary of an hour.
+const ONE_LINE: usize = 40;
+
+/// Hints to the superior before closing, and a statistic for HR.
+#[must_use]
+pub fn quality(gathered: &Gathered, form: &Form, now: OffsetDateTime) -> Vec<Quality> {
+    let g = gathered;
+    let place = g.interview.as_ref().and_then(|one| one.place_kind);
+    let spent: i64 = order(form).iter().map(|step| seconds(*step, g, now)).sum();
+    let solving = share(g, now).is_none_or(|share| share.solving >= SOLVING_AIM);
+    let checks = [
+        (
+            Quality::FormalPlace,
+            place.is_some_and(super::kinds::PlaceKind::is_formal),
+        ),
+        (
+            Quality::TooShort,
+            spent < i64::from(super::appointment::rules::SHORT_UNDER) * 60,
+        ),
+        (
+            Quality::EmployeeWroteNothing,
+            !order(form).iter().any(|step| g.employee_spoke(*step)),
+        ),
+        (
+            Quality::GoalsOneSided,
+            g.goals.iter().any(|goal| goal.confirmed_at.is_none()),
+        ),
+        (
+            Quality::NoSupport,
+            g.plan.iter().any(|item| item.support.trim().is_empty()),
+        ),
+        (Quality::LittleSolving, !solving),
+        (
+            Quality::OneLine,
+            g.closing.body.summary.trim().chars().count() < ONE_LINE,
+        ),
+    ];
+    checks
+        .into_iter()
+        .filter_map(|(hint, holds)| holds.then_some(hint))
+        .collect()
+}
+
+/// The minutes that a step should take, of those that were planned: 80 % for steps 4 to 7.
+#[must_use]
+pub fn suggested(step: u8, planned: i32) -> i32 {
+    let percent = match step {
+        OPENING | CONFIRMATION => 4,
+        OWN_WORDS | EXCHANGE => 6,
+        ITEMS | PLAN => 25,
+        _ => 15,
+    };
+    (planned * percent + 50) / 100
+}
+
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,16 @@ pub fn method(method: Method, l: &Texts) -> String {
     }
 }
 
+/// How a method goes about it, in one sentence.
+#[must_use]
+pub fn method_hint(method: Method, l: &Texts) -> String {
+    match method {
+        Method::Sandwich => l.method_sandwich_hint(),
+        Method::CausesFirst => l.method_causes_first_hint(),
+        Method::ShortAgenda => l.method_short_agenda_hint(),
+    }
+}
+
 #[must_use]
 pub fn place(kind: PlaceKind, l: &Texts) -> String {
     match kind {
@@ -59,6 +69,36 @@ pub fn step(step: u8, l: &Texts) -> String {
         rules::DEVELOPMENT => l.step6_name(),
         rules::GOALS => l.step7_name(),
         _ => l.step8_name(),
+    }
+}
+
+/// What the step is for and how to go about it.
+#[must_use]
+pub fn prompt(step: u8, l: &Texts) -> String {
+    match step {
+        rules::OPENING => l.step1_prompt(),
+        rules::OWN_WORDS => l.step2_prompt(),
+        rules::EXCHANGE => l.step3_prompt(),
+        rules::ITEMS => l.step4_prompt(),
+        rules::PLAN => l.step5_prompt(),
+        rules::DEVELOPMENT => l.step6_prompt(),
+        rules::GOALS => l.step7_prompt(),
+        _ => l.step8_prompt(),
+    }
+}
+
+/// Open questions to pick from, by the key under which it is kept that they were asked.
+#[must_use]
+pub fn questions(step: u8, l: &Texts) -> Vec<(&'static str, String)> {
+    match step {
+        rules::OPENING => vec![("1a", l.ask_1a()), ("1b", l.ask_1b())],
+        rules::OWN_WORDS => vec![("2a", l.ask_2a()), ("2b", l.ask_2b()), ("2c", l.ask_2c())],
+        rules::EXCHANGE => vec![("3a", l.ask_3a()), ("3b", l.ask_3b())],
+        rules::ITEMS => vec![("4a", l.ask_4a()), ("4b", l.ask_4b()), ("4c", l.ask_4c())],
+        rules::PLAN => vec![("5a", l.ask_5a()), ("5b", l.ask_5b()), ("5c", l.ask_5c())],
+        rules::DEVELOPMENT => vec![("6a", l.ask_6a()), ("6b", l.ask_6b()), ("6c", l.ask_6c())],
+        rules::GOALS => vec![("7a", l.ask_7a()), ("7b", l.ask_7b())],
+        _ => vec![("8a", l.ask_8a()), ("8b", l.ask_8b())],
     }
 }
 

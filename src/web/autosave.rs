@@ -14,7 +14,23 @@ use super::{FieldError, Texts, forms::Faults, when};
 /// The new version and the time to show.
 #[must_use]
 pub fn saved(version: i32, at: OffsetDateTime, zone: &TimeZone) -> Response {
-    Json(json!({ "version": version, "saved_at": when::clock(at, zone) })).into_response()
+    saved_with(version, at, zone, &[])
+}
+
+/// The same with hints of the language check: the field, and what is worth a second look there.
+#[must_use]
+pub fn saved_with(
+    version: i32,
+    at: OffsetDateTime,
+    zone: &TimeZone,
+    hints: &[(String, String)],
+) -> Response {
+    let hints: Vec<_> = hints
+        .iter()
+        .map(|(field, text)| json!({ "field": field, "text": text }))
+        .collect();
+    Json(json!({ "version": version, "saved_at": when::clock(at, zone), "hints": hints }))
+        .into_response()
 }
 
 /// Somebody, perhaps the same person in another tab, has saved in between.

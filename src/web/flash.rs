@@ -59,6 +59,12 @@ notices! {
     PartiesChanged "good" notice_parties_changed;
     Withdrawn "good" notice_withdrawn;
     ImportChanged "bad" import_changed_meanwhile;
+    AppointmentProposed "good" notice_appointment_proposed;
+    AppointmentConfirmed "good" notice_appointment_confirmed;
+    WishSent "good" notice_wish_sent;
+    ConsentGiven "good" notice_consent_given;
+    PreparationDone "good" notice_preparation_done;
+    InterviewStarted "good" notice_interview_started;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

@@ -11,6 +11,7 @@ mod floors;
 mod goals;
 mod import;
 mod people;
+mod interviews;
 mod self_evaluation;
 mod sign_in;
 mod tasks;

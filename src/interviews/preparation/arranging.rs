@@ -1,0 +1,211 @@
+//! What the page shows of the appointment and of the start.
+
+use super::pages::{Part, Typed};
+use crate::{
+    app::App,
+    appraisals::{Seen, lifecycle, lifecycle::Step, words as names},
+    ground::clock::date_in,
+    interviews::{
+        appointment::{self, rules as appointed},
+        gathered::{Gathered, Interview},
+        kinds::{Method, PlaceKind, Purpose},
+        words,
+    },
+    web::{Shell, Texts, when},
+};
+
+/// One of a closed set, for selects and radio cards.
+pub struct Pick {
+    pub value: &'static str,
+    pub label: String,
+    pub hint: String,
+    pub chosen: bool,
+}
+
+pub struct AppointmentView {
+    pub starts: String,
+    pub starts_iso: String,
+    pub minutes: i32,
+    pub place: String,
+    pub purpose: String,
+    pub method: String,
+    pub by: String,
+    pub confirmed: String,
+    pub wish: String,
+    pub reason: String,
+    pub warnings: Vec<String>,
+    pub version: i32,
+}
+
+pub fn appointment(
+    app: &App,
+    seen: &Seen,
+    one: &Interview,
+    shell: &Shell,
+) -> Option<AppointmentView> {
+    let starts_at = one.starts_at.filter(|_| one.ended_at.is_none())?;
+    let (l, zone) = (shell.l, &seen.viewer.zone);
+    let day = date_in(starts_at, &app.settings.zone);
+    let ends =
+        appointment::notice_ends(app, seen).filter(|_| seen.appraisal.early_consent_at.is_none());
+    let warnings = appointed::warnings(
+        one.minutes,
+        one.place_kind,
+        Some(day),
+        ends,
+        seen.appraisal.cycle.interview_due,
+    );
+    Some(AppointmentView {
+        starts: when::instant(starts_at, zone, shell.lang),
+        starts_iso: when::input_instant(starts_at, zone),
+        minutes: one.minutes,
+        place: place(one.place_kind, &one.place, l),
+        purpose: words::purpose(one.purpose, l),
+        method: words::method(one.method, l),
+        by: one
+            .proposed_by
+            .as_ref()
+            .map(|(_, name)| name.clone())
+            .unwrap_or_default(),
+        confirmed: one
+            .confirmed_at
+            .map(|at| when::instant(at, zone, shell.lang))
+            .unwrap_or_default(),
+        wish: one.wish.clone(),
+        reason: one.reschedule_reason.clone(),
+        warnings: warnings
+            .into_iter()
+            .map(|warning| warning_text(warning, ends, shell))
+            .collect(),
+        version: one.version,
+    })
+}
+
+fn warning_text(warning: appointed::Warning, ends: Option<time::Date>, shell: &Shell) -> String {
+    let l = shell.l;
+    match warning {
+        appointed::Warning::Short => l.appointment_short(appointed::SHORT_UNDER),
+        appointed::Warning::FormalPlace => l.appointment_formal(),
+        appointed::Warning::BeforeNotice => l.appointment_before_notice(
+            ends.map(|day| when::day(day, shell.lang))
+                .unwrap_or_default(),
+        ),
+        appointed::Warning::AfterDue => l.appointment_after_due(),
+    }
+}
+
+/// "Lounge, 3F"
+pub fn place(kind: Option<PlaceKind>, place: &str, l: &Texts) -> String {
+    let kind = kind.map(|kind| words::place(kind, l)).unwrap_or_default();
+    if place.is_empty() {
+        kind
+    } else {
+        format!("{kind}{}{place}", l.words_comma())
+    }
+}
+
+/// The proposal's form: what was typed, else what stands, else what is usual.
+pub struct ScheduleView {
+    pub version: i32,
+    pub moving: bool,
+    pub starts: String,
+    pub zone: String,
+    pub minutes: String,
+    pub places: Vec<Pick>,
+    pub place: String,
+    pub purposes: Vec<Pick>,
+    pub methods: Vec<Pick>,
+    pub reason: String,
+}
+
+pub fn schedule(seen: &Seen, g: &Gathered, typed: Option<&Typed<'_>>, l: &Texts) -> ScheduleView {
+    let typed = typed.filter(|typed| typed.part == Part::Appointment);
+    let text =
+        |name: &str, kept: String| typed.map_or(kept, |typed| typed.fields.get(name).to_owned());
+    let old = g.interview.as_ref();
+    let weak = g.items.iter().any(|item| item.weak);
+    let kept = |get: fn(&Interview) -> String| old.map(get).unwrap_or_default();
+    let place_kind = text(
+        "place_kind",
+        kept(|one| {
+            one.place_kind
+                .map(|kind| kind.key().to_owned())
+                .unwrap_or_default()
+        }),
+    );
+    let purpose = text(
+        "purpose",
+        old.map_or(Purpose::ImproveResults, |one| one.purpose)
+            .key()
+            .to_owned(),
+    );
+    let method = text(
+        "method",
+        old.map_or(appointed::default_method(weak), |one| one.method)
+            .key()
+            .to_owned(),
+    );
+    let zone = &seen.viewer.zone;
+    ScheduleView {
+        version: old.map_or(0, |one| one.version),
+        moving: old.is_some_and(|one| one.starts_at.is_some() && one.ended_at.is_none()),
+        starts: text(
+            "starts",
+            old.filter(|one| one.ended_at.is_none())
+                .and_then(|one| one.starts_at)
+                .map(|at| when::input_instant(at, zone))
+                .unwrap_or_default(),
+        ),
+        zone: zone.iana_name().unwrap_or("UTC").to_owned(),
+        minutes: text(
+            "minutes",
+            old.map_or(appointed::USUAL_MINUTES, |one| one.minutes)
+                .to_string(),
+        ),
+        places: PlaceKind::ALL
+            .iter()
+            .map(|kind| Pick {
+                value: kind.key(),
+                label: words::place(*kind, l),
+                hint: if kind.is_formal() {
+                    l.place_formal_hint()
+                } else {
+                    String::new()
+                },
+                chosen: place_kind == kind.key(),
+            })
+            .collect(),
+        place: text("place", kept(|one| one.place.clone())),
+        purposes: Purpose::ALL
+            .iter()
+            .map(|one| Pick {
+                value: one.key(),
+                label: words::purpose(*one, l),
+                hint: String::new(),
+                chosen: purpose == one.key(),
+            })
+            .collect(),
+        methods: Method::ALL
+            .iter()
+            .map(|one| Pick {
+                value: one.key(),
+                label: words::method(*one, l),
+                hint: words::method_hint(*one, l),
+                chosen: method == one.key(),
+            })
+            .collect(),
+        reason: text("reason", String::new()),
+    }
+}
+
+/// Whether everything is there for the start, and who can help where it is not.
+pub fn unmet(app: &App, seen: &Seen, g: &Gathered, l: &Texts) -> Vec<String> {
+    let over = appointment::notice_over(app, seen);
+    let consented = seen.appraisal.early_consent_at.is_some();
+    lifecycle::line(Step::InterviewStarted)
+        .guards
+        .iter()
+        .filter(|guard| !appointed::holds(**guard, g, over, consented))
+        .map(|guard| names::guard(*guard, l))
+        .collect()
+}

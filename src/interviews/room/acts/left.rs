@@ -1,0 +1,184 @@
+//! Agreeing, parking, goals, the last word.
+
+use axum::{extract::State, response::Response};
+use serde_json::json;
+
+use super::{back, begin, done};
+use crate::{
+    access::Action,
+    app::App,
+    appraisals::Seen,
+    interviews::{
+        room::{
+            forms,
+            pages::{Part, again},
+        },
+        rules, store,
+    },
+    web::{Error, Fields, Notice, Result, Shell},
+};
+
+/// `POST …/interview/agreement`: the employee agrees with one item, or with all that are named.
+pub async fn agree(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
+    let form = &seen.appraisal.cycle.form;
+    let items: Vec<String> = fields
+        .all("item")
+        .filter_map(|key| form.indicator(key))
+        .map(|indicator| indicator.key.clone())
+        .collect();
+    if items.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let now = app.clock.now();
+    let mut tx = begin(&app, &seen).await?;
+    store::agree(&mut tx, &seen, &items, now).await?;
+    done(tx, &seen, "items_agreed", &json!({ "items": items }), now).await?;
+    Ok(back(&seen, rules::ITEMS, Notice::Saved))
+}
+
+/// `POST …/interview/parked`: both views stand, with an owner and a day.
+pub async fn park(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let today = app.clock.today(&app.settings.zone);
+    let employee = seen.can(Action::AnswerInInterview);
+    let point = match forms::parking(&seen, employee, &fields, today, shell.l) {
+        Ok(point) => point,
+        Err(faults) => {
+            return again(
+                &app,
+                shell,
+                &seen,
+                rules::ITEMS,
+                Part::Park,
+                &fields,
+                &faults,
+            )
+            .await;
+        }
+    };
+    let now = app.clock.now();
+    let mut tx = begin(&app, &seen).await?;
+    let park = store::Park {
+        item: &point.item,
+        employee_view: point.employee_view.as_deref(),
+        superior_view: point.superior_view.as_deref(),
+        owner: point.owner,
+        due_on: point.due_on,
+    };
+    let version = store::park(&mut tx, &seen, fields.version(), &park, now).await?;
+    let detail = json!({ "item": point.item, "version": version, "owner": point.owner, "due": point.due_on.to_string() });
+    done(tx, &seen, "item_parked", &detail, now).await?;
+    Ok(back(&seen, rules::ITEMS, Notice::Saved))
+}
+
+/// `POST …/interview/goals`
+pub async fn add_goal(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let goal = match forms::goal(&fields, shell.l) {
+        Ok(goal) => goal,
+        Err(faults) => {
+            return again(
+                &app,
+                shell,
+                &seen,
+                rules::GOALS,
+                Part::Goal,
+                &fields,
+                &faults,
+            )
+            .await;
+        }
+    };
+    let now = app.clock.now();
+    let mut tx = begin(&app, &seen).await?;
+    let id = store::add_goal(&mut tx, &seen, &goal.title, goal.source, &goal.serves, now).await?;
+    done(
+        tx,
+        &seen,
+        "next_goal_added",
+        &json!({ "goal": id, "source": goal.source }),
+        now,
+    )
+    .await?;
+    Ok(back(&seen, rules::GOALS, Notice::Saved))
+}
+
+/// `POST …/interview/goals/removal`
+pub async fn remove_goal(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
+    let goal = fields.get("goal").parse().map_err(|_| Error::NotFound)?;
+    let now = app.clock.now();
+    let mut tx = begin(&app, &seen).await?;
+    store::remove_goal(&mut tx, &seen, goal).await?;
+    done(
+        tx,
+        &seen,
+        "next_goal_removed",
+        &json!({ "goal": goal }),
+        now,
+    )
+    .await?;
+    Ok(back(&seen, rules::GOALS, Notice::Saved))
+}
+
+/// `POST …/interview/goals/confirmation`: by the employee, one by one.
+pub async fn confirm_goal(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
+    let goal = fields.get("goal").parse().map_err(|_| Error::NotFound)?;
+    let now = app.clock.now();
+    let mut tx = begin(&app, &seen).await?;
+    if !store::confirm_goal(&mut tx, &seen, goal, now).await? {
+        return Ok(back(&seen, rules::GOALS, Notice::AlreadyDone));
+    }
+    done(
+        tx,
+        &seen,
+        "next_goal_confirmed",
+        &json!({ "goal": goal }),
+        now,
+    )
+    .await?;
+    Ok(back(&seen, rules::GOALS, Notice::Saved))
+}
+
+/// `POST …/interview/confirmation`: the employee agrees with the result, or objects to named items.
+pub async fn confirm(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let objections = match forms::confirmation(&seen.appraisal.cycle.form, &fields, shell.l) {
+        Ok(objections) => objections,
+        Err(faults) => {
+            let step = rules::CONFIRMATION;
+            return again(
+                &app,
+                shell,
+                &seen,
+                step,
+                Part::Confirmation,
+                &fields,
+                &faults,
+            )
+            .await;
+        }
+    };
+    let now = app.clock.now();
+    let mut tx = begin(&app, &seen).await?;
+    store::confirm(&mut tx, &seen, &objections, now).await?;
+    let items: Vec<&String> = objections.keys().collect();
+    let kind = if items.is_empty() {
+        "result_agreed"
+    } else {
+        "result_objected"
+    };
+    done(tx, &seen, kind, &json!({ "items": items }), now).await?;
+    Ok(back(&seen, rules::CONFIRMATION, Notice::Saved))
+}

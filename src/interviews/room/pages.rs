@@ -1,0 +1,220 @@
+//! The room's page: one step at a time, readable by all three, also after the interview.
+
+use askama::Template;
+use axum::{
+    extract::{RawQuery, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    bodies::{self, Body, Maker, ParkedView, Said},
+    forms, frame,
+};
+use crate::{
+    access::Action,
+    app::App,
+    appraisals::{Seen, Strip},
+    interviews::{gather, gathered::Gathered, rules, words},
+    web::{FieldError, Fields, Result, Shell, forms::Faults, page},
+};
+
+/// Which of the room's forms was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Note,
+    Private,
+    Sheet,
+    Park,
+    Plan,
+    Goal,
+    Confirmation,
+}
+
+/// What was typed into one of them and could not be taken.
+pub struct Typed<'a> {
+    pub part: Part,
+    pub fields: &'a Fields,
+    pub faults: &'a Faults,
+}
+
+#[derive(Template)]
+#[template(path = "interviews/room.html")]
+struct RoomPage {
+    shell: Shell,
+    strip: Strip,
+    errors: Vec<FieldError>,
+    faults: Faults,
+    /// The interview goes on and the reader takes part.
+    writing: bool,
+    conducting: bool,
+    /// The reader is the employee, whose word nobody else can give.
+    answering: bool,
+    steps: Vec<frame::StepLink>,
+    step: u8,
+    position: usize,
+    name: String,
+    prompt: String,
+    clock: frame::ClockView,
+    /// The three are in another step: its number and name.
+    elsewhere: Option<(u8, String)>,
+    here: bool,
+    done: bool,
+    lacks: Vec<String>,
+    questions: Vec<frame::AskView>,
+    own: frame::OwnVoice,
+    others: Vec<frame::VoiceView>,
+    prepared: Vec<Said>,
+    body: Body,
+    share: Option<frame::ShareView>,
+    parked: Vec<ParkedView>,
+    private: String,
+    private_version: i32,
+    private_saved: String,
+    unfinished: Vec<String>,
+    quality: Vec<String>,
+    can_close: bool,
+}
+
+impl RoomPage {
+    fn fault(&self, field: &str) -> String {
+        self.faults.at(field, self.shell.l)
+    }
+}
+
+pub async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    RawQuery(query): RawQuery,
+) -> Result<Response> {
+    let gathered = gather(&app.db, &seen).await?;
+    let wanted = query.as_deref().and_then(|query| {
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == "step")
+            .and_then(|(_, value)| forms::parse_step(&value))
+    });
+    let form = &seen.appraisal.cycle.form;
+    let current = gathered
+        .interview
+        .as_ref()
+        .map_or(rules::OPENING, |one| one.current_step);
+    let step = wanted
+        .filter(|step| rules::is_open(*step, &gathered, form))
+        .unwrap_or(current);
+    render(&app, shell, &seen, &gathered, step, None)
+}
+
+/// The step again with everything that was typed and a message at each field.
+pub async fn again(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    step: u8,
+    part: Part,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let gathered = gather(&app.db, seen).await?;
+    let form = &seen.appraisal.cycle.form;
+    // a step that is closed shows nothing, whatever is sent there
+    let step = if rules::is_open(step, &gathered, form) {
+        step
+    } else {
+        rules::OPENING
+    };
+    let typed = Typed {
+        part,
+        fields,
+        faults,
+    };
+    let response = render(app, shell, seen, &gathered, step, Some(&typed))?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+}
+
+fn render(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    g: &Gathered,
+    step: u8,
+    typed: Option<&Typed<'_>>,
+) -> Result<Response> {
+    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let now = app.clock.now();
+    let form = &seen.appraisal.cycle.form;
+    let writing = seen.can(Action::TakePartInInterview);
+    let shell = shell.titled(l.room_title());
+    let maker = Maker {
+        seen,
+        g,
+        typed,
+        shell: &shell,
+    };
+    let current = g.interview.as_ref().map(|one| one.current_step);
+    let unfinished = rules::unfinished(g, form);
+    let private = typed
+        .filter(|typed| typed.part == Part::Private)
+        .map_or(g.private_note.body.text.as_str(), |typed| {
+            typed.fields.get("private")
+        });
+    let steps = frame::steps(seen, g, step, now, l);
+    page(&RoomPage {
+        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        errors: typed
+            .map(|typed| FieldError::list(typed.faults, l))
+            .unwrap_or_default(),
+        faults: typed.map(|typed| typed.faults.clone()).unwrap_or_default(),
+        writing,
+        conducting: seen.can(Action::ConductInterview),
+        answering: seen.can(Action::AnswerInInterview),
+        position: steps
+            .iter()
+            .position(|one| one.step == step)
+            .map_or(1, |at| at + 1),
+        steps,
+        step,
+        name: words::step(step, l),
+        prompt: words::prompt(step, l),
+        clock: frame::clock(g, step, now, l),
+        elsewhere: current
+            .filter(|current| writing && *current != step)
+            .map(|current| (current, words::step(current, l))),
+        here: current == Some(step),
+        done: g.is_done(step),
+        lacks: rules::lacking(step, g, form)
+            .iter()
+            .map(|lack| words::lack(lack, form, l, zh))
+            .collect(),
+        questions: frame::questions(g, step, l),
+        own: frame::own(seen, g, step, typed, l),
+        others: frame::others(seen, g, step, writing, l),
+        prepared: if step == rules::OWN_WORDS {
+            bodies::prepared(&maker)
+        } else {
+            Vec::new()
+        },
+        body: maker.body(step),
+        share: frame::share(g, now, l),
+        parked: g.parked.iter().map(|point| maker.parked(point)).collect(),
+        private: private.to_owned(),
+        private_version: g.private_note.version,
+        private_saved: g
+            .private_note
+            .updated_at
+            .map(|at| crate::web::when::clock(at, &seen.viewer.zone))
+            .unwrap_or_default(),
+        can_close: seen.can(Action::CloseInterview) && unfinished.is_empty(),
+        unfinished: if step == rules::CONFIRMATION && writing {
+            words::unfinished(&unfinished, form, l, zh)
+        } else {
+            Vec::new()
+        },
+        quality: if step == rules::CONFIRMATION && seen.can(Action::ConductInterview) {
+            frame::quality(seen, g, now, &shell)
+        } else {
+            Vec::new()
+        },
+        shell,
+    })
+}
