@@ -58,6 +58,12 @@ notices! {
     CycleCancelled "good" notice_cycle_cancelled;
     PartiesChanged "good" notice_parties_changed;
     Withdrawn "good" notice_withdrawn;
+    InterviewClosed "good" notice_interview_closed;
+    Signed "good" notice_signed;
+    SignedByBoth "good" notice_signed_by_both;
+    RefusalDeclared "note" notice_refusal_declared;
+    RefusalRecorded "good" notice_refusal_recorded;
+    RefusalWitnessed "good" notice_refusal_witnessed;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.
