@@ -10,6 +10,7 @@ use crate::{
     interviews::{appointment, preparation, room},
     launches,
     people::{self, import},
+    records::{self, signing},
     sessions::{self, invitations},
     tasks,
     web::{assets, watch},
@@ -413,6 +414,53 @@ fn table(app: &App) -> Table {
             "/appraisals/{id}/interview/confirmation",
             may(&[Action::AnswerInInterview]),
             room::confirm,
+        )
+        // the record and its signatures
+        .post(
+            "/appraisals/{id}/interview/close",
+            may(&[Action::CloseInterview]),
+            records::close,
+        )
+        .get(
+            "/appraisals/{id}/record",
+            may(&[Action::ReadRecord]),
+            records::show,
+        )
+        .get(
+            "/appraisals/{id}/record.pdf",
+            may(&[Action::ReadRecord]),
+            records::pdf,
+        )
+        .get(
+            "/appraisals/{id}/record.json",
+            may(&[Action::ReadRecord]),
+            records::json,
+        )
+        .get(
+            "/appraisals/{id}/sign",
+            may(&[
+                Action::Sign,
+                Action::RecordRefusal,
+                Action::WitnessRefusal,
+                Action::CommentRefusal,
+            ]),
+            signing::show,
+        )
+        .post("/appraisals/{id}/sign", may(&[Action::Sign]), signing::sign)
+        .post(
+            "/appraisals/{id}/sign/refusal",
+            may(&[Action::RecordRefusal]),
+            signing::refusal,
+        )
+        .post(
+            "/appraisals/{id}/sign/witness",
+            may(&[Action::WitnessRefusal]),
+            signing::witness,
+        )
+        .post(
+            "/appraisals/{id}/sign/comment",
+            may(&[Action::CommentRefusal]),
+            signing::comment,
         )
 }
 

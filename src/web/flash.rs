@@ -65,6 +65,12 @@ notices! {
     ConsentGiven "good" notice_consent_given;
     PreparationDone "good" notice_preparation_done;
     InterviewStarted "good" notice_interview_started;
+    InterviewClosed "good" notice_interview_closed;
+    Signed "good" notice_signed;
+    SignedByBoth "good" notice_signed_by_both;
+    RefusalDeclared "note" notice_refusal_declared;
+    RefusalRecorded "good" notice_refusal_recorded;
+    RefusalWitnessed "good" notice_refusal_witnessed;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

@@ -15,4 +15,5 @@ mod interviews;
 mod self_evaluation;
 mod sign_in;
 mod tasks;
+mod signing;
 mod world;
