@@ -61,8 +61,8 @@ pub async fn create_admin(
 
 /// `countersign verify FILE`: from an exported bundle alone.
 pub fn verify_file(file: &Path) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let whole = records::bundle::verify_bundle(&text)?;
     println!(
         "Nothing was changed, removed or reordered: {} versions of the record, {} signatures, {} refusals, {} events.\n\

@@ -18,6 +18,7 @@ pub mod people; // who works here, who reports to whom, how a roster gets in
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
 pub mod tasks; // the start page: what waits for whom
+pub mod disputes; // objections to a result, the committee's hearing and ruling
 pub mod routes; // every address on one screen, the guard before each, the layers around all
 pub mod demo; // the demo company, played through the pages
 pub mod serve; // taking the port, answering, leaving

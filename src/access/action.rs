@@ -46,8 +46,11 @@ pub enum Action {
 
     OpenDispute,
     ReadDispute,
+    AnswerDispute,
     SettleDispute,
     ReferDispute,
+    /// Give a member's seat to another.
+    SeatDispute,
     HearDispute,
     RuleDispute,
 
@@ -94,8 +97,10 @@ impl Action {
         Self::CommentRefusal,
         Self::OpenDispute,
         Self::ReadDispute,
+        Self::AnswerDispute,
         Self::SettleDispute,
         Self::ReferDispute,
+        Self::SeatDispute,
         Self::HearDispute,
         Self::RuleDispute,
         Self::ReadPlan,

@@ -58,6 +58,13 @@ notices! {
     CycleCancelled "good" notice_cycle_cancelled;
     PartiesChanged "good" notice_parties_changed;
     Withdrawn "good" notice_withdrawn;
+    DisputeOpened "good" notice_dispute_opened;
+    DisputeAnswered "good" notice_dispute_answered;
+    DisputeReferred "good" notice_dispute_referred;
+    DisputeSettled "good" notice_dispute_settled;
+    DisputeRuled "good" notice_dispute_ruled;
+    SeatChanged "good" notice_seat_changed;
+    Voted "good" notice_voted;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

@@ -6,6 +6,7 @@ mod buttons;
 mod integrity;
 mod evaluation;
 mod cycles;
+mod disputes;
 mod floors;
 mod goals;
 mod self_evaluation;
