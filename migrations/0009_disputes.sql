@@ -8,12 +8,17 @@ create table disputes (
     appraisal_id uuid not null references appraisals,
     kind dispute_kind not null,
     items text[] not null check (cardinality(items) > 0),
+    -- item -> points as they stood when the case was opened
+    points jsonb not null default '{}',
     grounds text not null check (length(grounds) between 1 and 5000),
     interview_held boolean not null,
     status dispute_status not null default 'opened',
     opened_at timestamptz not null,
     due_on date not null,
     answer text not null default '' check (length(answer) <= 5000),
+    answered_at timestamptz,
+    -- item -> points that the superior offers
+    proposal jsonb,
     referred_at timestamptz,
     decision decision,
     written_grounds text check (length(written_grounds) between 1 and 5000),
@@ -36,6 +41,7 @@ create table dispute_seats (
     vote_points jsonb,
     vote_words text not null default '' check (length(vote_words) <= 5000),
     voted_at timestamptz,
+    version integer not null default 0,
     primary key (dispute_id, person_id),
     constraint dispute_seats_vote_has_date check ((vote is null) = (voted_at is null))
 );

@@ -19,6 +19,7 @@ pub mod interviews; // preparation, appointment, the shared room and what it lea
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
 pub mod dashboard; // where everything stands, for HR and clerks; the exported table
 pub mod tasks; // the start page: what waits for whom
+pub mod disputes; // objections to a result, the committee's hearing and ruling
 pub mod routes; // every address on one screen, the guard before each, the layers around all
 pub mod demo; // the demo company, played through the pages
 pub mod serve; // taking the port, answering, leaving

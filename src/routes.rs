@@ -6,7 +6,7 @@ use crate::{
     access::{Action, Duty},
     app::App,
     appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
-    dashboard,
+    dashboard, disputes,
     interviews::{appointment, preparation, room},
     launches,
     people::{self, import},
@@ -461,6 +461,58 @@ fn table(app: &App) -> Table {
             "/appraisals/{id}/sign/comment",
             may(&[Action::CommentRefusal]),
             signing::comment,
+        )
+        // disputes
+        .get(
+            "/appraisals/{id}/dispute",
+            may(&[Action::OpenDispute, Action::ReadDispute]),
+            disputes::show,
+        )
+        .upload(
+            "/appraisals/{id}/dispute",
+            may(&[Action::OpenDispute]),
+            disputes::LARGEST_OPENING,
+            disputes::open,
+        )
+        .get(
+            "/appraisals/{id}/dispute/files/{file}",
+            may(&[Action::ReadDispute]),
+            disputes::download,
+        )
+        .post(
+            "/appraisals/{id}/dispute/answer",
+            may(&[Action::AnswerDispute]),
+            disputes::answer,
+        )
+        .post(
+            "/appraisals/{id}/dispute/referral",
+            may(&[Action::ReferDispute]),
+            disputes::refer,
+        )
+        .get(
+            "/appraisals/{id}/dispute/seats",
+            may(&[Action::SeatDispute]),
+            disputes::seats,
+        )
+        .post(
+            "/appraisals/{id}/dispute/seats",
+            may(&[Action::SeatDispute]),
+            disputes::reseat,
+        )
+        .get(
+            "/appraisals/{id}/dispute/hearing",
+            may(&[Action::HearDispute]),
+            disputes::show,
+        )
+        .post(
+            "/appraisals/{id}/dispute/hearing",
+            may(&[Action::HearDispute]),
+            disputes::hearing,
+        )
+        .post(
+            "/appraisals/{id}/dispute/vote",
+            may(&[Action::HearDispute]),
+            disputes::vote,
         )
 }
 

@@ -48,8 +48,11 @@ pub enum Action {
 
     OpenDispute,
     ReadDispute,
+    AnswerDispute,
     SettleDispute,
     ReferDispute,
+    /// Give a member's seat to another.
+    SeatDispute,
     HearDispute,
     RuleDispute,
 
@@ -97,8 +100,10 @@ impl Action {
         Self::CommentRefusal,
         Self::OpenDispute,
         Self::ReadDispute,
+        Self::AnswerDispute,
         Self::SettleDispute,
         Self::ReferDispute,
+        Self::SeatDispute,
         Self::HearDispute,
         Self::RuleDispute,
         Self::ReadPlan,

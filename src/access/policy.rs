@@ -91,8 +91,11 @@ pub fn rule(action: Action) -> Rule {
         // Concluded is read-only but for this one door, until the window closes.
         Action::OpenDispute => (EMPLOYEE, &[SignOff, Concluded]),
         Action::ReadDispute => (&[Appraisee, Superior, Hr, Committee], AFTER_SELF),
-        Action::SettleDispute => (BOTH, &[Dispute]),
+        // the superior offers, the employee accepts
+        Action::AnswerDispute => (SUPERIOR, &[Dispute]),
+        Action::SettleDispute => (EMPLOYEE, &[Dispute]),
         Action::ReferDispute => (&[Appraisee, Superior, Hr], &[Dispute]),
+        Action::SeatDispute => (HR, &[Dispute]),
         Action::HearDispute | Action::RuleDispute => (&[Committee], &[Dispute]),
 
         Action::ReadPlan => (

@@ -179,7 +179,11 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
             Texts::door_record,
         ),
         (
-            &[Action::HearDispute, Action::SettleDispute],
+            &[
+                Action::HearDispute,
+                Action::AnswerDispute,
+                Action::SettleDispute,
+            ],
             &[Action::OpenDispute, Action::ReadDispute],
             "/dispute",
             Texts::door_dispute_do,

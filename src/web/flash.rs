@@ -71,6 +71,13 @@ notices! {
     RefusalDeclared "note" notice_refusal_declared;
     RefusalRecorded "good" notice_refusal_recorded;
     RefusalWitnessed "good" notice_refusal_witnessed;
+    DisputeOpened "good" notice_dispute_opened;
+    DisputeAnswered "good" notice_dispute_answered;
+    DisputeReferred "good" notice_dispute_referred;
+    DisputeSettled "good" notice_dispute_settled;
+    DisputeRuled "good" notice_dispute_ruled;
+    SeatChanged "good" notice_seat_changed;
+    Voted "good" notice_voted;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

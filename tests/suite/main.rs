@@ -7,6 +7,7 @@ mod integrity;
 mod evaluation;
 mod cycles;
 mod dashboard;
+mod disputes;
 mod floors;
 mod goals;
 mod import;

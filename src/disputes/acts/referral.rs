@@ -1,0 +1,100 @@
+//! The case goes to the committee: who sits, and HR's change of a seat.
+
+use axum::{extract::State, response::Response};
+
+use crate::{
+    app::App,
+    appraisals::Seen,
+    cycles::calendar,
+    disputes::{
+        forms, pages,
+        rules::{self, Status, TooFew},
+        store,
+        views::Again,
+    },
+    history,
+    web::{Error, Fields, Notice, Result, Shell, forms::Fault, see},
+};
+
+/// `POST …/dispute/referral`: either side or HR hands the case to the committee.
+pub async fn refer(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+    let today = app.clock.today(&app.settings.zone);
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::hold(&mut tx, &seen).await?;
+    let desk = store::desk_with_members(&mut *tx, &seen).await?;
+    let case = desk
+        .at(Status::Opened)
+        .ok_or_else(|| Error::Refused(vec![shell.l.dispute_with_committee()]))?;
+    let seating = rules::seating(&desk.members, &desk.concerned)
+        .map_err(|TooFew(free)| Error::Refused(vec![shell.l.dispute_too_few(free)]))?;
+    let due_on = rules::rule_by(&calendar::load(&mut *tx).await?, today);
+    store::refer(&mut tx, &seen, case, &seating.seated, due_on, now).await?;
+    let detail = serde_json::json!({
+        "dispute": case.id,
+        "seats": seating.seated,
+        "substitute": seating.substitute,
+        "due_on": due_on.to_string(),
+    });
+    history::append(
+        &mut tx,
+        seen.appraisal.id.0,
+        Some(seen.viewer.id),
+        "dispute_referred",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/dispute"), Notice::DisputeReferred))
+}
+
+/// `POST …/dispute/seats`: HR gives the seat of a member who has not voted to another, with a reason.
+pub async fn reseat(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let desk = store::desk_with_members(&app.db, &seen).await?;
+    let case = desk
+        .at(Status::Referred)
+        .ok_or_else(|| Error::Refused(vec![l.dispute_not_referred()]))?;
+    let (from, to, reason, mut faults) = forms::recusal(&fields);
+    let vacant = from
+        .and_then(|from| case.seat(from))
+        .filter(|seat| !seat.voted);
+    let free = desk.substitutes().find(|member| Some(member.id) == to);
+    if vacant.is_none() {
+        faults.add("from", Fault::Other(l.dispute_seat_voted()));
+    }
+    if free.is_none() {
+        faults.add("to", Fault::Other(l.dispute_seat_conflict()));
+    }
+    let (Some(vacant), Some(free), true) = (vacant, free, faults.is_empty()) else {
+        let again = Again {
+            fields: Some(&fields),
+            faults,
+        };
+        return pages::seats_again(&app, shell, &seen, &desk, &again);
+    };
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::hold(&mut tx, &seen).await?;
+    store::reseat(&mut tx, &seen, case, vacant.person, free.id).await?;
+    let detail = serde_json::json!({
+        "dispute": case.id, "from": vacant.person, "to": free.id, "reason": reason,
+    });
+    history::append(
+        &mut tx,
+        seen.appraisal.id.0,
+        Some(seen.viewer.id),
+        "seat_changed",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/dispute"), Notice::SeatChanged))
+}

@@ -1,0 +1,51 @@
+//! Evidence files: only saved, never shown by the browser, and only to those who may read the case.
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    appraisals::Seen,
+    web::{Error, Result, upload},
+};
+
+/// `GET …/dispute/files/{file}`: a file of this appraisal's cases; of another one it does not exist.
+pub async fn download(
+    State(app): State<App>,
+    seen: Seen,
+    Path((_, file)): Path<(String, String)>,
+) -> Result<Response> {
+    let file: Uuid = file.parse().map_err(|_| Error::NotFound)?;
+    let row = sqlx::query!(
+        "select f.name, f.content from dispute_files f join disputes d on d.id = f.dispute_id
+         where f.id = $1 and d.appraisal_id = $2",
+        file,
+        seen.appraisal.id.0
+    )
+    .fetch_optional(&app.db)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let disposition = HeaderValue::from_str(&upload::attachment(&row.name))
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    let headers: [(HeaderName, HeaderValue); 4] = [
+        // whatever the sender called it: nothing that a browser would run
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/octet-stream"),
+        ),
+        (header::CONTENT_DISPOSITION, disposition),
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("sandbox; default-src 'none'"),
+        ),
+    ];
+    Ok((headers, row.content).into_response())
+}

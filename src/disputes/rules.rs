@@ -1,0 +1,236 @@
+//! The law of a case: when it may be opened, who may sit on it, what the votes decide, by when.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{
+    access::Stage,
+    ground::{days::Calendar, decimals, ids::PersonId},
+};
+
+/// Working days in which the superior may settle a case before it is overdue.
+pub const SETTLE_DAYS: u32 = 7;
+/// Working days in which the committee rules.
+pub const RULE_DAYS: u32 = 15;
+/// The fewest members that may rule.
+pub const LEAST: usize = 3;
+/// Files that the employee may add.
+pub const MOST_FILES: usize = 5;
+pub const LARGEST_FILE: usize = 10 << 20;
+
+macro_rules! keyed {
+    ($(#[$doc:meta])* $name:ident($db:literal) { $($variant:ident $key:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+        #[serde(rename_all = "snake_case")]
+        #[sqlx(type_name = $db, rename_all = "snake_case")]
+        pub enum $name { $($variant),* }
+
+        impl $name {
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name in the database, in forms and in the trail.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),* }
+            }
+
+            #[must_use]
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.key() == key)
+            }
+        }
+    };
+}
+
+keyed! {
+    /// What the employee objects to.
+    Kind("dispute_kind") {
+        ScoringMethod "scoring_method", DataAccuracy "data_accuracy", Procedure "procedure", Other "other",
+    }
+}
+keyed! {
+    /// How far a case has come.
+    Status("dispute_status") { Opened "opened", Referred "referred", Ruled "ruled", Settled "settled" }
+}
+keyed! {
+    /// What a member votes for and the committee rules.
+    Decision("decision") { Upheld "upheld", Adjusted "adjusted", Returned "returned" }
+}
+
+/// Points by the key of the indicator.
+pub type Points = BTreeMap<String, Decimal>;
+
+/// Whether a case may be opened on this day. Before both have signed for the first time the days
+/// have not begun to count.
+#[must_use]
+pub fn window_open(stage: Stage, until: Option<Date>, today: Date) -> bool {
+    until.map_or(stage == Stage::SignOff, |until| today <= until)
+}
+
+#[must_use]
+pub fn settle_by(calendar: &Calendar, today: Date) -> Date {
+    calendar.add_working_days(today, SETTLE_DAYS)
+}
+
+#[must_use]
+pub fn rule_by(calendar: &Calendar, today: Date) -> Date {
+    calendar.add_working_days(today, RULE_DAYS)
+}
+
+/// Somebody with the role, and everybody above them in the organisation today.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Member {
+    pub id: PersonId,
+    pub name: String,
+    #[serde(deserialize_with = "some")]
+    pub above: Vec<PersonId>,
+}
+
+/// The database says null for nobody.
+fn some<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<PersonId>, D::Error> {
+    Option::<Vec<PersonId>>::deserialize(from).map(Option::unwrap_or_default)
+}
+
+/// The people whom a case concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Concerned {
+    pub appraisee: PersonId,
+    pub superior: PersonId,
+    pub next_superior: Option<PersonId>,
+    pub facilitator: Option<PersonId>,
+}
+
+/// Why somebody may not sit on a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    /// Appraisee, superior, superior's superior or facilitator.
+    Party,
+    /// Reports, directly or through others, to the superior or the appraisee: whoever rules on the
+    /// work of a person must not depend on that person.
+    Dependent,
+}
+
+#[must_use]
+pub fn conflict(member: &Member, case: &Concerned) -> Option<Conflict> {
+    let parties = [
+        Some(case.appraisee),
+        Some(case.superior),
+        case.next_superior,
+        case.facilitator,
+    ];
+    if parties.contains(&Some(member.id)) {
+        return Some(Conflict::Party);
+    }
+    let depends = member
+        .above
+        .iter()
+        .any(|above| *above == case.superior || *above == case.appraisee);
+    depends.then_some(Conflict::Dependent)
+}
+
+/// Who sits, and who stays out so that the number is odd.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seating {
+    pub seated: Vec<PersonId>,
+    pub substitute: Option<PersonId>,
+}
+
+/// How many members without a conflict there are, where that is fewer than [`LEAST`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooFew(pub usize);
+
+/// All members without a conflict; of an even number the last by name stays out.
+pub fn seating(members: &[Member], case: &Concerned) -> Result<Seating, TooFew> {
+    let mut free: Vec<&Member> = members
+        .iter()
+        .filter(|member| conflict(member, case).is_none())
+        .collect();
+    free.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    free.dedup_by_key(|member| member.id);
+    if free.len() < LEAST {
+        return Err(TooFew(free.len()));
+    }
+    let substitute = if free.len().is_multiple_of(2) {
+        free.pop().map(|member| member.id)
+    } else {
+        None
+    };
+    Ok(Seating {
+        seated: free.into_iter().map(|member| member.id).collect(),
+        substitute,
+    })
+}
+
+/// What the votes cast so far amount to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tally {
+    /// Too few votes, or an even number of them.
+    NoQuorum {
+        voted: usize,
+    },
+    /// Three kinds of votes and none with more than half: the members vote again.
+    Split,
+    Majority(Decision),
+}
+
+impl Tally {
+    #[must_use]
+    pub fn majority(self) -> Option<Decision> {
+        match self {
+            Self::Majority(decision) => Some(decision),
+            _ => None,
+        }
+    }
+}
+
+/// The decision that more than half of an odd number of at least three votes agree on.
+#[must_use]
+pub fn tally(votes: &[Option<Decision>]) -> Tally {
+    let cast: Vec<Decision> = votes.iter().copied().flatten().collect();
+    let voted = cast.len();
+    if voted < LEAST || voted.is_multiple_of(2) {
+        return Tally::NoQuorum { voted };
+    }
+    Decision::ALL
+        .iter()
+        .copied()
+        .find(|decision| cast.iter().filter(|vote| *vote == decision).count() * 2 > voted)
+        .map_or(Tally::Split, Tally::Majority)
+}
+
+/// For each item the middle of the proposed points; between the two in the middle of an even number.
+#[must_use]
+pub fn medians<'a>(votes: impl IntoIterator<Item = &'a Points>) -> Points {
+    let mut by_item: BTreeMap<&str, Vec<Decimal>> = BTreeMap::new();
+    for points in votes {
+        for (item, value) in points {
+            by_item.entry(item).or_default().push(*value);
+        }
+    }
+    by_item
+        .into_iter()
+        .map(|(item, mut values)| {
+            values.sort_unstable();
+            let (low, high) = (values[(values.len() - 1) / 2], values[values.len() / 2]);
+            let middle = decimals::rounded((low + high) / Decimal::TWO, 2);
+            (item.to_owned(), middle)
+        })
+        .collect()
+}
+
+/// Whether new points name exactly the items of the case, and change at least one of them.
+#[must_use]
+pub fn changes(items: &[String], before: &Points, after: &Points) -> bool {
+    let named: BTreeSet<&String> = items.iter().collect();
+    named == after.keys().collect()
+        && after
+            .iter()
+            .any(|(item, points)| before.get(item) != Some(points))
+}
+
+#[cfg(test)]
+mod tests;

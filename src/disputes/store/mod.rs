@@ -1,0 +1,7 @@
+//! A case as one viewer may read it, and every write of it.
+
+mod desk;
+mod writes;
+
+pub use desk::{Case, Desk, Hearing, Seat, desk, desk_with_members};
+pub use writes::{New, answer, hold, open, refer, reseat, vote};

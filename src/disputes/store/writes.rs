@@ -1,0 +1,199 @@
+//! Writing. Every write first holds the appraisal's row at the version that was read, so that a case
+//! is moved by one person at a time and a stale page gets a conflict.
+
+use sqlx::{PgTransaction, types::Json};
+use time::{Date, OffsetDateTime};
+
+use super::Case;
+use crate::{
+    appraisals::Seen,
+    disputes::rules::{Decision, Kind, Points},
+    ground::ids::{DisputeId, PersonId},
+    web::{Error, File, Result},
+};
+
+/// Holds the appraisal at the version that the viewer read.
+pub async fn hold(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
+    sqlx::query_scalar!(
+        "select id from appraisals where id = $1 and version = $2 for no key update",
+        seen.appraisal.id.0,
+        seen.appraisal.version
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(|_| ())
+    .ok_or(Error::Conflict)
+}
+
+fn one(changed: u64) -> Result<()> {
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
+/// A case as the employee opens it.
+#[derive(Debug)]
+pub struct New<'a> {
+    pub kind: Kind,
+    pub items: &'a [String],
+    pub points: &'a Points,
+    pub grounds: &'a str,
+    pub interview_held: bool,
+    pub due_on: Date,
+    pub files: &'a [File],
+}
+
+pub async fn open(
+    tx: &mut PgTransaction<'_>,
+    seen: &Seen,
+    new: &New<'_>,
+    now: OffsetDateTime,
+) -> Result<DisputeId> {
+    let id = DisputeId::new();
+    sqlx::query!(
+        "insert into disputes (id, appraisal_id, kind, items, points, grounds, interview_held, opened_at, due_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id.0,
+        seen.appraisal.id.0,
+        new.kind as Kind,
+        new.items,
+        Json(new.points) as _,
+        new.grounds,
+        new.interview_held,
+        now,
+        new.due_on
+    )
+    .execute(&mut **tx)
+    .await?;
+    for file in new.files {
+        sqlx::query!(
+            "insert into dispute_files (dispute_id, name, media_type, content, uploaded_by, uploaded_at)
+             values ($1, $2, $3, $4, $5, $6)",
+            id.0,
+            file.name,
+            file.media_type,
+            file.content,
+            seen.viewer.id.0,
+            now
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(id)
+}
+
+/// The superior's answer, over the version that was read.
+pub async fn answer(
+    tx: &mut PgTransaction<'_>,
+    case: &Case,
+    read_at: i32,
+    words: &str,
+    proposal: Option<&Points>,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changed = sqlx::query!(
+        "update disputes set answer = $3, proposal = $4, answered_at = $5, version = version + 1
+         where id = $1 and version = $2 and status = 'opened'",
+        case.id.0,
+        read_at,
+        words,
+        proposal.map(Json) as _,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    one(changed.rows_affected())
+}
+
+/// Seats the committee. The appraisal changes too, so that every page read before is stale.
+pub async fn refer(
+    tx: &mut PgTransaction<'_>,
+    seen: &Seen,
+    case: &Case,
+    seats: &[PersonId],
+    due_on: Date,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changed = sqlx::query!(
+        "update disputes set status = 'referred', referred_at = $3, due_on = $4, version = version + 1
+         where id = $1 and version = $2 and status = 'opened'",
+        case.id.0,
+        case.version,
+        now,
+        due_on
+    )
+    .execute(&mut **tx)
+    .await?;
+    one(changed.rows_affected())?;
+    let seats: Vec<_> = seats.iter().map(|seat| seat.0).collect();
+    sqlx::query!(
+        "insert into dispute_seats (dispute_id, person_id) select $1, person from unnest($2::uuid[]) as given (person)",
+        case.id.0,
+        &seats
+    )
+    .execute(&mut **tx)
+    .await?;
+    touch(tx, seen, Some(due_on)).await
+}
+
+/// Another member takes a seat of which no vote was cast.
+pub async fn reseat(
+    tx: &mut PgTransaction<'_>,
+    seen: &Seen,
+    case: &Case,
+    from: PersonId,
+    to: PersonId,
+) -> Result<()> {
+    let changed = sqlx::query!(
+        "update dispute_seats s set person_id = $3, version = s.version + 1
+         from disputes d
+         where d.id = s.dispute_id and d.status = 'referred' and s.dispute_id = $1 and s.person_id = $2 and s.vote is null",
+        case.id.0,
+        from.0,
+        to.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    one(changed.rows_affected())?;
+    touch(tx, seen, None).await
+}
+
+async fn touch(tx: &mut PgTransaction<'_>, seen: &Seen, due_on: Option<Date>) -> Result<()> {
+    let changed = sqlx::query!(
+        "update appraisals set version = version + 1, due_on = coalesce($3, due_on) where id = $1 and version = $2",
+        seen.appraisal.id.0,
+        seen.appraisal.version,
+        due_on
+    )
+    .execute(&mut **tx)
+    .await?;
+    one(changed.rows_affected())
+}
+
+/// A member's vote, for the first time or changed.
+pub async fn vote(
+    tx: &mut PgTransaction<'_>,
+    case: &Case,
+    member: PersonId,
+    read_at: i32,
+    (decision, points, words): (Decision, Option<&Points>, &str),
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changed = sqlx::query!(
+        "update dispute_seats s set vote = $4, vote_points = $5, vote_words = $6, voted_at = $7, version = s.version + 1
+         from disputes d
+         where d.id = s.dispute_id and d.status = 'referred' and s.dispute_id = $1 and s.person_id = $2 and s.version = $3",
+        case.id.0,
+        member.0,
+        read_at,
+        decision as Decision,
+        points.map(Json) as _,
+        words,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    one(changed.rows_affected())
+}
