@@ -79,7 +79,7 @@ impl Case {
         for key in KEYS {
             fields.push((format!("example.{key}"), "1".to_owned()));
             fields.push((
-                format!("difference.{key}"),
+                format!("explanation.{key}"),
                 "I look at the whole year; the self-evaluation rather at its second half."
                     .to_owned(),
             ));

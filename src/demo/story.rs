@@ -54,6 +54,7 @@ pub async fn tell(app: &App, router: &Router) -> anyhow::Result<()> {
 async fn earlier(cast: &Cast<'_>) -> anyhow::Result<()> {
     let today = cast.today();
     let day = |days: i64| today + Duration::days(days);
+    let people = ["S04", "S05", "S06", "S07"];
     let dues = [
         ("self_due", day(10)),
         ("evaluation_due", day(20)),
@@ -61,9 +62,14 @@ async fn earlier(cast: &Cast<'_>) -> anyhow::Result<()> {
         ("interview_due", day(45)),
         ("sign_due", day(60)),
     ];
-    cast.launch(EARLIER, &[DEPARTMENTS[1]], &dues, (day(-180), day(-1)))
-        .await?;
-    let people = ["S04", "S05", "S06", "S07"];
+    cast.launch(
+        EARLIER,
+        &[DEPARTMENTS[1]],
+        &dues,
+        (day(-180), day(-1)),
+        Some(&people),
+    )
+    .await?;
     let results = [GOOD, EXCELLENT, GOOD, POOR];
     for (number, result) in people.into_iter().zip(&results) {
         let case = cast.case(EARLIER, number).await?;
@@ -113,6 +119,7 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
         &[DEPARTMENTS[1], DEPARTMENTS[3]],
         &dues,
         (day(-120), day(-1)),
+        None,
     )
     .await?;
     let case = async |number: &'static str| {
