@@ -7,6 +7,7 @@ use crate::{
     app::App,
     appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
     disputes, launches,
+    records::{self, signing},
     sessions::{self, invitations},
     tasks,
     web::{assets, watch},
@@ -241,6 +242,53 @@ fn table(app: &App) -> Table {
             "/appraisals/{id}/dispute/vote",
             may(&[Action::HearDispute]),
             disputes::vote,
+        )
+        // the record and its signatures
+        .post(
+            "/appraisals/{id}/interview/close",
+            may(&[Action::CloseInterview]),
+            records::close,
+        )
+        .get(
+            "/appraisals/{id}/record",
+            may(&[Action::ReadRecord]),
+            records::show,
+        )
+        .get(
+            "/appraisals/{id}/record.pdf",
+            may(&[Action::ReadRecord]),
+            records::pdf,
+        )
+        .get(
+            "/appraisals/{id}/record.json",
+            may(&[Action::ReadRecord]),
+            records::json,
+        )
+        .get(
+            "/appraisals/{id}/sign",
+            may(&[
+                Action::Sign,
+                Action::RecordRefusal,
+                Action::WitnessRefusal,
+                Action::CommentRefusal,
+            ]),
+            signing::show,
+        )
+        .post("/appraisals/{id}/sign", may(&[Action::Sign]), signing::sign)
+        .post(
+            "/appraisals/{id}/sign/refusal",
+            may(&[Action::RecordRefusal]),
+            signing::refusal,
+        )
+        .post(
+            "/appraisals/{id}/sign/witness",
+            may(&[Action::WitnessRefusal]),
+            signing::witness,
+        )
+        .post(
+            "/appraisals/{id}/sign/comment",
+            may(&[Action::CommentRefusal]),
+            signing::comment,
         )
 }
 

@@ -14,5 +14,5 @@ pub mod self_evaluation;
 pub mod store;
 pub mod words;
 
-pub use overview::show;
+pub use overview::{Strip, due_chip, show};
 pub use seen::{Appraisal, CycleTerms, Party, Seen};

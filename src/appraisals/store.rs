@@ -38,6 +38,22 @@ pub struct Standing {
     pub actor: PersonId,
 }
 
+/// Locks the appraisal's row, so that what is read and written after it belongs together. A conflict
+/// where the row is no longer the one that the viewer was shown.
+pub async fn hold(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
+    let held = sqlx::query_scalar!(
+        "select version from appraisals where id = $1 for no key update",
+        seen.appraisal.id.0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if held == seen.appraisal.version {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
 /// Takes a step that the rules have allowed. Exactly one row changes, at the version that the viewer
 /// read, or the answer is a conflict. Writes the audit event with `detail`.
 pub async fn advance(

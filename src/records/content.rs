@@ -150,7 +150,7 @@ pub struct Item {
 /// The superior's words on one indicator.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
-    pub strengths: String,
+    pub words: String,
     pub example: String,
     pub cause: Option<Cause>,
     pub problem: String,
@@ -192,7 +192,8 @@ pub struct Improvement {
     pub what: String,
     /// Key of the indicator that it belongs to.
     pub item: Option<String>,
-    pub cause: String,
+    /// Resources, process or ability, by its name in both languages.
+    pub cause: Bilingual,
     pub measure: String,
     pub support: String,
     pub support_by: String,

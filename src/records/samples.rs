@@ -74,7 +74,7 @@ fn scored(kind: Kind, weight: Decimal, input: &Input) -> Explanation {
 /// The form that comes with the product, filled in.
 fn items(conduct: Decimal) -> Vec<Item> {
     let comment = Comment {
-        strengths: "Closed both key accounts before the summer and kept the margin.".into(),
+        words: "Closed both key accounts before the summer and kept the margin.".into(),
         example: "Quotation for the Haining project, May.".into(),
         cause: None,
         problem: String::new(),
@@ -123,7 +123,7 @@ fn items(conduct: Decimal) -> Vec<Item> {
             points: conduct,
             self_points: Some(dec!(15)),
             comment: Comment {
-                strengths: "Helps new colleagues without being asked.".into(),
+                words: "Helps new colleagues without being asked.".into(),
                 example: "Three of five monthly reports came after the 5th.".into(),
                 cause: Some(Cause::Process),
                 problem: "Monthly report late three times.".into(),
@@ -179,7 +179,7 @@ pub fn english() -> Record {
             Improvement {
                 what: "Monthly report on time".into(),
                 item: Some("conduct".into()),
-                cause: "Raw figures arrive from finance on the 4th.".into(),
+                cause: two("Raw figures arrive from finance on the 4th.", ""),
                 measure: "Template fed from the order system; draft on the 1st, final on the 3rd.".into(),
                 support: "Finance opens the order view to Sales.".into(),
                 support_by: "James Whitfield".into(),
@@ -190,7 +190,7 @@ pub fn english() -> Record {
             Improvement {
                 what: "Competitor analysis before each tender".into(),
                 item: Some("must-do".into()),
-                cause: "No shared source of prices.".into(),
+                cause: two("No shared source of prices.", ""),
                 measure: "One page per competitor, renewed each quarter.".into(),
                 support: "Two days of training in market research.".into(),
                 support_by: "Human resources".into(),
@@ -270,7 +270,7 @@ pub fn chinese() -> Record {
         Improvement {
             what: "按时提交月报".into(),
             item: Some("conduct".into()),
-            cause: "财务原始数据每月 4 日才到".into(),
+            cause: two("财务原始数据每月 4 日才到", ""),
             measure: "月报模板直接取自订单系统；1 日出初稿，3 日定稿".into(),
             support: "财务向销售开放订单视图".into(),
             support_by: "欧阳垚".into(),
@@ -281,7 +281,7 @@ pub fn chinese() -> Record {
         Improvement {
             what: "投标前完成竞品分析".into(),
             item: Some("must-do".into()),
-            cause: "缺少统一的价格信息来源".into(),
+            cause: two("缺少统一的价格信息来源", ""),
             measure: "每个竞品一页资料，按季度更新".into(),
             support: "两天市场调研培训".into(),
             support_by: "人力资源部".into(),

@@ -1,11 +1,13 @@
 //! The stored versions of a record: the last one, and one more after it. None is ever changed.
 
+use serde_json::json;
 use sqlx::PgTransaction;
 use time::OffsetDateTime;
 
 use super::{Record, canonical, read, sha256_hex};
 use crate::{
     ground::ids::{AppraisalId, PersonId},
+    history,
     web::{Error, Result},
 };
 
@@ -22,8 +24,8 @@ pub async fn last(tx: &mut PgTransaction<'_>, appraisal: AppraisalId) -> Result<
         .transpose()
 }
 
-/// Freezes one more version and returns its hash. Signatures belong to the version that they were
-/// given for, so a new one is unsigned.
+/// Freezes one more version, audits it and returns its hash. Signatures belong to the version that
+/// they were given for, so a new one is unsigned.
 pub async fn add(
     tx: &mut PgTransaction<'_>,
     record: &Record,
@@ -46,6 +48,16 @@ pub async fn add(
         by.0
     )
     .execute(&mut **tx)
+    .await?;
+    let detail = json!({ "record_version": version, "sha256": sha256, "reason": reason });
+    history::append(
+        tx,
+        record.appraisal,
+        Some(by),
+        "record_frozen",
+        &detail,
+        now,
+    )
     .await?;
     Ok(sha256)
 }

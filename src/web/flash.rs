@@ -65,6 +65,12 @@ notices! {
     DisputeRuled "good" notice_dispute_ruled;
     SeatChanged "good" notice_seat_changed;
     Voted "good" notice_voted;
+    InterviewClosed "good" notice_interview_closed;
+    Signed "good" notice_signed;
+    SignedByBoth "good" notice_signed_by_both;
+    RefusalDeclared "note" notice_refusal_declared;
+    RefusalRecorded "good" notice_refusal_recorded;
+    RefusalWitnessed "good" notice_refusal_witnessed;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

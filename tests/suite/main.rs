@@ -12,4 +12,5 @@ mod goals;
 mod self_evaluation;
 mod sign_in;
 mod tasks;
+mod signing;
 mod world;

@@ -58,7 +58,7 @@ pub fn absurd() -> Record {
     record.items = record.items.iter().cycle().take(90).cloned().collect();
     record.result.grade = two(&endless, &long);
     record.result.total = Decimal::MIN;
-    record.improvements[0].cause.clone_from(&endless);
+    record.improvements[0].cause.en.clone_from(&endless);
     record.improvements[0].measure.clone_from(&long);
     record.improvements[0].owner.clone_from(&long);
     record.improvements[1].criteria.clone_from(&long);

@@ -101,7 +101,7 @@ impl Writer<'_> {
             "comment": cut.prose(&record.employee_comment),
             "plan": plan.iter().map(|row| json!({
                 "what": cut.cell(&row.what),
-                "cause": cut.cell(&row.cause),
+                "cause": cut.cell(row.cause.get(lang == Lang::Zh)),
                 "measure": cut.cell(&row.measure),
                 "support": cut.cell(&row.support),
                 "support_by": cut.name(&row.support_by),

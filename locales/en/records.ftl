@@ -1,0 +1,142 @@
+# The frozen record, its signatures, refusals.
+record_title = Feedback record
+# $number (Number) - the version of the record
+record_version = Version { $number }
+record_void = There is a newer version of this record. The signatures on this one no longer count; it stays readable.
+record_to_latest = Go to the present version
+record_pdf = One page as PDF
+record_json = The text that was signed (JSON)
+record_json_hint = Its SHA-256 is the hash above: anybody can check it with sha256sum.
+record_hash = SHA-256 of this version's text. This is what a signature is for.
+record_time = Interview
+# $minutes (Number) - how long it took
+# $start (String) - day and time
+record_time_value = { $start }, { $minutes } min
+record_place = Place
+record_purpose = Purpose
+record_method = Method
+record_participants = Participants
+# $name (String) - the person
+# $role (String) - what they are in this appraisal
+record_participant = { $name } ({ $role })
+record_guest = Guest
+record_scores = Scores, indicator by indicator
+record_item = Indicator
+record_target = Target
+record_actual = Actual
+record_own = Self
+record_points = Points
+record_stance = Talked about
+record_stance_agreed = agreed
+record_stance_parked = parked
+record_stance_objected = objection
+# $item (String) - the indicator
+# $points (String) - its points
+record_how = { $item }: how { $points } came about
+record_said_words = Comment
+record_said_example = Example
+record_said_cause = Cause
+record_said_problem = Problem
+record_said_direction = Direction
+record_said_support = Support
+record_said_difference = Why the superior sees less
+record_summary = Summary
+record_strengths = Strengths
+record_plan = Improvement plan
+record_measure = Measure
+record_support = Support
+# $name (String) - who supports
+# $support (String) - what is promised
+record_support_by = { $support } (by { $name })
+record_owner = Owner
+record_due = Due
+record_criteria = Accepted when
+record_development = Support and development
+record_difficulties = Difficulties
+record_growth = Growth
+record_goals = Goals of the next period
+record_goal_confirmed = confirmed by the employee
+record_parked = Parked points
+record_objections = Objections
+record_employee_comment = The employee's words
+record_notes = Notes taken in the interview
+record_ruling = Ruling of the committee
+record_dispute_kind = Kind of dispute
+record_dispute_scoring_method = Scoring method
+record_dispute_data_accuracy = Accuracy of data
+record_dispute_procedure = Procedure
+record_dispute_other = Other
+record_decision_upheld = upheld
+record_decision_adjusted = adjusted
+record_decision_returned = returned
+# $after (String) - the new value
+# $before (String) - the old value
+record_before_after = { $after } (before: { $before })
+record_members = Members
+record_ruled_on = Ruled on
+record_signatures = Signatures
+record_versions = All versions
+record_first_reason = Interview closed
+# $count (Number) - how many signed this version
+record_signed_by = { $count ->
+    [0] not signed
+    [one] 1 signature
+   *[other] { $count } signatures
+}
+# $day (String) - the last day
+record_dispute_until = If you see it otherwise, you can open a dispute until { $day }.
+
+signed_agree = Received and discussed · agrees
+signed_in_part = Received and discussed · agrees in part, objection to:
+signed_refuse = Declares that they refuse to sign
+signed_not_yet = not signed yet
+signed_void = void: there is a newer version
+
+sign_title = Sign the record
+sign_read = Read the whole record
+# $number (Number) - the version of the record
+sign_what = What you sign: version { $number }
+sign_meaning = Your signature says: “I have received this record and it was discussed with me.” It does not say that you agree; you say that beside it. The signature is for exactly the text with the hash above.
+sign_choice = And how do you see it?
+choice_agree = I agree
+choice_agree_hint = with result and record.
+choice_in_part = I agree in part
+choice_in_part_hint = Name the items below and say why. Your objection stands in the record of signatures.
+choice_refuse = I refuse to sign
+choice_refuse_hint = Then the superior records the refusal with a reason and a third person witnesses it. You can still comment on it and open a dispute.
+sign_items = Objection to these items
+sign_words = Your words
+sign_words_hint = Needed where you agree in part; otherwise as you like.
+sign_password = Your password
+sign_password_hint = Asked again so that nobody else can sign in your place.
+sign_do = Sign now
+sign_choice_missing = Please choose how you see it.
+sign_items_missing = Please tick at least one item that you object to.
+sign_words_missing = Please say in a few words what you object to.
+sign_stale = The record has changed since you opened this page.
+# $number (Number) - the version of the record
+sign_stale_why = Nothing was signed. Version { $number } is the one that counts now: please read it. What you typed is still below; only the password has to be typed again.
+
+refusal_title = Refusal to sign
+# $at (String) - day and time
+# $name (String) - who recorded it
+refusal_recorded_by = Recorded by { $name }, { $at }
+# $at (String) - day and time
+# $name (String) - the witness
+refusal_witnessed_by = Witnessed by { $name }, { $at }
+refusal_unwitnessed = Not witnessed yet: the facilitator or HR does this.
+refusal_declared_next = The employee has declared that they refuse to sign. Next, the superior records the refusal with a reason, and the facilitator or HR witnesses it.
+refusal_sign_first = The superior signs the record first; then the refusal can be recorded.
+refusal_employee_signed = The employee has signed this version, so there is no refusal to record.
+refusal_record = Record a refusal
+refusal_record_why = Only when the employee has told you that they will not sign. Silence is no refusal: remind them, or ask HR.
+refusal_reason_hint = What the employee gave as the reason, in their words where you can.
+refusal_comment = The employee's comment
+witness_title = Witness the refusal
+witness_meaning = By signing here you say: “I have asked the employee myself, and they refuse to sign this version.” You do not judge the reason.
+witness_do = Witness the refusal
+witness_is_recorder = Whoever recorded the refusal cannot witness it. The facilitator or somebody of HR can.
+comment_words = Your comment
+comment_hint = It stands beside the refusal for good. You can write it once.
+comment_do = Add the comment
+comment_without_refusal = There is no refusal on this version to comment on.

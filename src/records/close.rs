@@ -1,0 +1,68 @@
+//! `POST …/interview/close`: the interview ends and becomes a record.
+
+use axum::{extract::State, response::Response};
+
+use super::freeze;
+use crate::{
+    app::App,
+    appraisals::{
+        Seen,
+        lifecycle::{Guard, Step},
+        store::{Brings, advance, hold},
+    },
+    cycles::calendar,
+    interviews,
+    web::{Error, Notice, Result, Shell, see},
+};
+
+pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+    let now = app.clock.now();
+    let today = app.clock.today(&app.settings.zone);
+    let form = &seen.appraisal.cycle.form;
+    let mut tx = app.db.begin().await?;
+    // whoever still writes in the room has finished or waits: what is frozen is what was there
+    hold(&mut tx, &seen).await?;
+    let gathered = interviews::gather(&mut *tx, &seen).await?;
+    let unfinished = interviews::rules::unfinished(&gathered, form);
+    let done = unfinished.is_empty();
+    let to = match seen.next(Step::InterviewClosed, |guard| {
+        guard != Guard::StepsDone || done
+    }) {
+        Ok(to) => to,
+        Err(_) if !done => {
+            let zh = shell.lang.is_zh();
+            let lacks = interviews::words::unfinished(&unfinished, form, shell.l, zh);
+            return Err(Error::Refused(lacks));
+        }
+        Err(stop) => return Err(stop.tell(shell.l)),
+    };
+    sqlx::query!(
+        "update interviews set ended_at = $2, version = version + 1 where appraisal_id = $1",
+        seen.appraisal.id.0,
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
+    let frozen = freeze::interview(&mut tx, &seen, &gathered, &app.settings.company, now).await?;
+    let days = u32::try_from(seen.appraisal.cycle.dispute_days).unwrap_or(0);
+    let dispute_until = calendar::load(&mut *tx)
+        .await?
+        .add_working_days(today, days);
+    let detail = serde_json::json!({ "record_version": frozen.version, "sha256": frozen.sha256 });
+    let brings = Brings {
+        dispute_until: Some(dispute_until),
+        ..Brings::default()
+    };
+    advance(
+        &mut tx,
+        &seen,
+        Step::InterviewClosed,
+        to,
+        &brings,
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/sign"), Notice::InterviewClosed))
+}

@@ -1,0 +1,167 @@
+//! The record to take along: one A4 page as PDF, and the canonical text that was signed.
+
+use axum::{
+    extract::{Query, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    content::Role,
+    file::{Choice, File, Party},
+    pages::Asked,
+    sheet::{self, SheetAct, SheetSignature},
+    store,
+};
+use crate::{
+    access::Lang,
+    app::App,
+    appraisals::Seen,
+    web::{Error, Result},
+};
+
+/// `GET …/record.pdf?version=&lang=`
+pub async fn pdf(
+    State(app): State<App>,
+    seen: Seen,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let file = store::file(&app.db, &seen, asked.version()?).await?;
+    let record = file.record()?;
+    let version = file.version(file.shown).ok_or(Error::NotFound)?;
+    let hash = version.sha256.clone();
+    let lang = Lang::from_tag(&asked.lang).unwrap_or(seen.viewer.lang);
+    let name = format!(
+        "{}-{}-v{}.pdf",
+        seen.appraisal.appraisee.name, seen.appraisal.cycle.name, file.shown
+    );
+    let signatures = signatures(&file, file.shown);
+    let zone = seen.viewer.zone.clone();
+    // setting type is pure computing for tens of milliseconds: not on the threads that answer
+    let pdf = tokio::task::spawn_blocking(move || {
+        let lang = if lang.is_zh() {
+            sheet::Lang::Zh
+        } else {
+            sheet::Lang::En
+        };
+        sheet::feedback_sheet(&record, &signatures, &hash, lang, &zone)
+    })
+    .await
+    .map_err(anyhow::Error::from)?
+    .map_err(anyhow::Error::from)?;
+    Ok(download(pdf, "application/pdf", &name, "inline"))
+}
+
+/// `GET …/record.json?version=`: exactly the bytes whose SHA-256 was signed.
+pub async fn json(
+    State(app): State<App>,
+    seen: Seen,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let file = store::file(&app.db, &seen, asked.version()?).await?;
+    let shown = file.shown;
+    let content = file.content.ok_or(Error::NotFound)?;
+    let name = format!(
+        "{}-{}-v{shown}.json",
+        seen.appraisal.appraisee.name, seen.appraisal.cycle.name
+    );
+    Ok(download(
+        content.into_bytes(),
+        "application/json",
+        &name,
+        "attachment",
+    ))
+}
+
+fn signatures(file: &File, version: i32) -> Vec<SheetSignature> {
+    let mut fields = Vec::new();
+    for party in Party::BOTH {
+        let role = match party {
+            Party::Appraisee => Role::Appraisee,
+            Party::Superior => Role::Superior,
+        };
+        if let Some(signature) = file.signature(version, party) {
+            let act = match signature.choice {
+                Choice::Agree => SheetAct::Agreed,
+                Choice::AgreeInPart => SheetAct::AgreedInPart {
+                    items: signature.items.clone(),
+                },
+                // the employee's own word is not a signature; what stands is the recorded refusal
+                Choice::Refuse => continue,
+            };
+            fields.push(SheetSignature {
+                role,
+                name: signature.name.clone(),
+                at: signature.signed_at,
+                act,
+            });
+        }
+    }
+    let employee_signed = fields.iter().any(|one| one.role == Role::Appraisee);
+    if let Some(refusal) = file.refusal(version).filter(|_| !employee_signed) {
+        fields.push(SheetSignature {
+            role: Role::Appraisee,
+            name: String::new(),
+            at: refusal.recorded_at,
+            act: SheetAct::Refused {
+                reason: refusal.reason.clone(),
+                recorded_by: refusal.recorded_by_name.clone(),
+                witnessed_by: refusal.witness.clone(),
+            },
+        });
+    }
+    fields
+}
+
+/// A file for the reader: a plain name for old programs, the real one in UTF-8 (RFC 6266).
+pub(super) fn download(
+    content: Vec<u8>,
+    media: &'static str,
+    name: &str,
+    disposition: &str,
+) -> Response {
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    if let Ok(value) = HeaderValue::from_str(&content_disposition(name, disposition)) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+fn content_disposition(name: &str, disposition: &str) -> String {
+    use std::fmt::Write as _;
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let mut utf8 = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+            utf8.push(char::from(byte));
+        } else {
+            // writing to a String cannot fail
+            let _ = write!(utf8, "%{byte:02X}");
+        }
+    }
+    format!("{disposition}; filename=\"{plain}\"; filename*=UTF-8''{utf8}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::content_disposition;
+
+    #[test]
+    fn names_survive_in_any_script_and_cannot_break_the_header() {
+        assert_eq!(
+            content_disposition("李伟 2025\"\r\n.pdf", "inline"),
+            "inline; filename=\"___2025___.pdf\"; filename*=UTF-8''%E6%9D%8E%E4%BC%9F%202025%22%0D%0A.pdf"
+        );
+    }
+}

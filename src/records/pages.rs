@@ -1,0 +1,126 @@
+//! The record as a page: every part of the version asked for, its signatures, its hash, all versions.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{
+    file::File,
+    parts::{self, Parts},
+    store,
+    views::{self, RefusalView, SignatureView},
+};
+use crate::{
+    access::Action,
+    app::App,
+    appraisals::{Seen, Strip},
+    web::{Error, Result, Shell, page, when},
+};
+
+/// `?version=2&lang=zh`; nonsense is a version that does not exist.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    version: String,
+    pub lang: String,
+}
+
+impl Asked {
+    pub fn version(&self) -> Result<Option<i32>> {
+        if self.version.is_empty() {
+            return Ok(None);
+        }
+        self.version.parse().map(Some).map_err(|_| Error::NotFound)
+    }
+}
+
+struct VersionView {
+    number: i32,
+    at: String,
+    by: String,
+    reason: String,
+    shown: bool,
+    signed: usize,
+    latest: bool,
+}
+
+#[derive(Template)]
+#[template(path = "records/show.html")]
+struct RecordPage {
+    shell: Shell,
+    strip: Strip,
+    version: i32,
+    void: bool,
+    provisional: bool,
+    parts: Parts,
+    signatures: Vec<SignatureView>,
+    refusal: Option<RefusalView>,
+    sha256: String,
+    versions: Vec<VersionView>,
+    can_sign: bool,
+    can_dispute: String,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let file = store::file(&app.db, &seen, asked.version()?).await?;
+    let record = file.record()?;
+    let version = file.version(file.shown).ok_or(Error::NotFound)?;
+    let today = app.clock.today(&app.settings.zone);
+    let l = shell.l;
+    let shell = shell.titled(l.record_title());
+    let can_dispute = seen
+        .appraisal
+        .dispute_until
+        .filter(|until| seen.can(Action::OpenDispute) && *until >= today)
+        .map(|until| l.record_dispute_until(when::day(until, shell.lang)))
+        .unwrap_or_default();
+    page(&RecordPage {
+        strip: Strip::of(&seen, today, &shell),
+        version: file.shown,
+        void: file.latest().is_some_and(|one| one.version != file.shown),
+        provisional: seen.appraisal.provisional,
+        parts: parts::of(&record, &seen, &shell),
+        signatures: views::signatures(&file, file.shown, &record, &seen, &shell),
+        refusal: file
+            .refusal(file.shown)
+            .map(|one| views::refusal(one, &seen, &shell)),
+        sha256: version.sha256.clone(),
+        versions: versions(&file, &seen, &shell),
+        can_sign: seen.can(Action::Sign) || seen.can(Action::WitnessRefusal),
+        can_dispute,
+        shell,
+    })
+}
+
+fn versions(file: &File, seen: &Seen, shell: &Shell) -> Vec<VersionView> {
+    file.versions
+        .iter()
+        .map(|one| VersionView {
+            number: one.version,
+            at: when::instant(one.created_at, &seen.viewer.zone, shell.lang),
+            by: one.created_by.clone(),
+            reason: if one.reason.is_empty() {
+                shell.l.record_first_reason()
+            } else {
+                one.reason.clone()
+            },
+            shown: one.version == file.shown,
+            signed: file
+                .signatures
+                .iter()
+                .filter(|signature| signature.record_version == one.version)
+                .count(),
+            latest: file
+                .latest()
+                .is_some_and(|latest| latest.version == one.version),
+        })
+        .collect()
+}

@@ -1,0 +1,199 @@
+//! The page on which the record is signed, refused, witnessed and commented on.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    super::{
+        content::Record,
+        file::{Choice, File, Party},
+        rules::Standing,
+        store,
+        views::{self, RefusalView, SignatureView},
+    },
+    acts::party,
+};
+use crate::{
+    access::{Action, Relation},
+    app::App,
+    appraisals::{Seen, Strip},
+    ground::decimals,
+    web::{FieldError, Fields, Result, Shell, forms::Faults, page},
+};
+
+struct ItemView {
+    key: String,
+    name: String,
+    ticked: bool,
+}
+
+/// One of the three cards to choose from.
+struct ChoiceView {
+    key: &'static str,
+    label: String,
+    hint: String,
+    chosen: bool,
+    danger: bool,
+}
+
+#[derive(Template)]
+#[template(path = "records/sign.html")]
+struct SignPage {
+    shell: Shell,
+    strip: Strip,
+    version: i32,
+    sha256: String,
+    total: String,
+    grade: String,
+    multiplier: String,
+    signatures: Vec<SignatureView>,
+    refusal: Option<RefusalView>,
+    errors: Vec<FieldError>,
+    stale: bool,
+    /// The forms that are open to the viewer now.
+    can_sign: bool,
+    can_record: bool,
+    sign_first: bool,
+    can_witness: bool,
+    can_comment: bool,
+    declared: bool,
+    choices: Vec<ChoiceView>,
+    items: Vec<ItemView>,
+    words: String,
+    reason: String,
+    comment: String,
+    choice_error: String,
+    items_error: String,
+    words_error: String,
+    reason_error: String,
+    comment_error: String,
+    password_error: String,
+}
+
+/// Why the page comes back instead of a signature.
+#[derive(Clone, Copy)]
+pub(super) enum Again<'a> {
+    Faults(&'a Faults),
+    /// There is a newer version of the record than the one that was shown.
+    Stale,
+}
+
+pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+    let file = store::file(&app.db, &seen, None).await?;
+    render(&app, shell, &seen, &file, &Fields::default(), None)
+}
+
+/// The page with everything that was typed, but for the password.
+pub(super) fn again(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    file: &File,
+    fields: &Fields,
+    why: Again<'_>,
+) -> Result<Response> {
+    let status = match why {
+        Again::Faults(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Again::Stale => StatusCode::CONFLICT,
+    };
+    let response = render(app, shell, seen, file, fields, Some(why))?;
+    Ok((status, response).into_response())
+}
+
+fn render(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    file: &File,
+    typed: &Fields,
+    why: Option<Again<'_>>,
+) -> Result<Response> {
+    let record = file.record()?;
+    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let none = Faults::default();
+    let faults = match why {
+        Some(Again::Faults(faults)) => faults,
+        _ => &none,
+    };
+    let standing = Standing::of(file);
+    let party = party(seen);
+    let refusal = file.refusal(file.shown);
+    let is_party = seen.is(Relation::Appraisee) || seen.is(Relation::Superior);
+    let hindered = standing.refusal_hindered().is_some();
+    let shell = shell.titled(l.sign_title());
+    page(&SignPage {
+        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        version: file.shown,
+        sha256: file
+            .latest()
+            .map(|latest| latest.sha256.clone())
+            .unwrap_or_default(),
+        total: decimals::show(seen.appraisal.cycle.scheme.printable(record.result.total)),
+        grade: record.result.grade.get(zh).to_owned(),
+        multiplier: decimals::show(record.result.multiplier),
+        signatures: views::signatures(file, file.shown, &record, seen, &shell),
+        refusal: refusal.map(|one| views::refusal(one, seen, &shell)),
+        errors: FieldError::list(faults, l),
+        stale: matches!(why, Some(Again::Stale)),
+        can_sign: seen.can(Action::Sign) && is_party && standing.by(party).is_none(),
+        can_record: seen.can(Action::RecordRefusal) && !hindered,
+        sign_first: seen.can(Action::RecordRefusal)
+            && standing.superior.is_none()
+            && standing.appraisee == Some(Choice::Refuse),
+        can_witness: seen.can(Action::WitnessRefusal)
+            && refusal
+                .is_some_and(|one| one.witnessed_at.is_none() && one.recorded_by != seen.viewer.id),
+        can_comment: seen.can(Action::CommentRefusal)
+            && refusal.is_some_and(|one| one.employee_comment.is_empty()),
+        declared: standing.appraisee == Some(Choice::Refuse) && !standing.refusal_recorded,
+        choices: choices(party, typed, &shell),
+        items: items(&record, typed, zh),
+        words: typed.get("words").to_owned(),
+        reason: typed.get("reason").to_owned(),
+        comment: typed.get("comment").to_owned(),
+        choice_error: faults.at("choice", l),
+        items_error: faults.at("items", l),
+        words_error: faults.at("words", l),
+        reason_error: faults.at("reason", l),
+        comment_error: faults.at("comment", l),
+        password_error: faults.at("password", l),
+        shell,
+    })
+}
+
+fn choices(party: Party, typed: &Fields, shell: &Shell) -> Vec<ChoiceView> {
+    let l = shell.l;
+    Choice::open_to(party)
+        .iter()
+        .map(|choice| {
+            let (label, hint) = match choice {
+                Choice::Agree => (l.choice_agree(), l.choice_agree_hint()),
+                Choice::AgreeInPart => (l.choice_in_part(), l.choice_in_part_hint()),
+                Choice::Refuse => (l.choice_refuse(), l.choice_refuse_hint()),
+            };
+            ChoiceView {
+                key: choice.key(),
+                label,
+                hint,
+                chosen: typed.get("choice") == choice.key(),
+                danger: *choice == Choice::Refuse,
+            }
+        })
+        .collect()
+}
+
+fn items(record: &Record, typed: &Fields, zh: bool) -> Vec<ItemView> {
+    record
+        .items
+        .iter()
+        .map(|item| ItemView {
+            key: item.key.clone(),
+            name: item.name.get(zh).to_owned(),
+            ticked: typed.all("items").any(|key| key == item.key),
+        })
+        .collect()
+}

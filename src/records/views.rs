@@ -1,0 +1,121 @@
+//! Signatures and refusals as a page shows them, under the record and where they are given.
+
+use super::{
+    content::Record,
+    file::{Choice, File, Party, Refusal, Signature},
+};
+use crate::{
+    appraisals::Seen,
+    web::{Shell, when},
+};
+
+/// One field at the foot of a record.
+pub struct SignatureView {
+    pub name: String,
+    pub role: String,
+    /// What the signature means and the choice beside it; empty while there is none.
+    pub meaning: String,
+    pub items: String,
+    pub words: String,
+    pub at: String,
+    pub waiting: bool,
+    pub void: bool,
+}
+
+pub struct RefusalView {
+    pub reason: String,
+    pub recorded: String,
+    /// Empty until somebody witnesses it.
+    pub witnessed: String,
+    pub comment: String,
+}
+
+/// Both fields of one version.
+#[must_use]
+pub fn signatures(
+    file: &File,
+    version: i32,
+    record: &Record,
+    seen: &Seen,
+    shell: &Shell,
+) -> Vec<SignatureView> {
+    let void = file
+        .latest()
+        .is_some_and(|latest| latest.version != version);
+    Party::BOTH
+        .into_iter()
+        .map(|party| {
+            let (person, role) = match party {
+                Party::Appraisee => (&record.appraisee, shell.l.relation_appraisee()),
+                Party::Superior => (&record.superior, shell.l.relation_superior()),
+            };
+            match file.signature(version, party) {
+                Some(signature) => given(signature, record, role, void, seen, shell),
+                None => SignatureView {
+                    name: person.name.clone(),
+                    role,
+                    meaning: String::new(),
+                    items: String::new(),
+                    words: String::new(),
+                    at: String::new(),
+                    waiting: true,
+                    void,
+                },
+            }
+        })
+        .collect()
+}
+
+fn given(
+    signature: &Signature,
+    record: &Record,
+    role: String,
+    void: bool,
+    seen: &Seen,
+    shell: &Shell,
+) -> SignatureView {
+    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let names: Vec<&str> = signature
+        .items
+        .iter()
+        .map(|key| {
+            record
+                .items
+                .iter()
+                .find(|item| item.key == *key)
+                .map_or(key.as_str(), |item| item.name.get(zh))
+        })
+        .collect();
+    SignatureView {
+        name: signature.name.clone(),
+        role,
+        meaning: match signature.choice {
+            Choice::Agree => l.signed_agree(),
+            Choice::AgreeInPart => l.signed_in_part(),
+            Choice::Refuse => l.signed_refuse(),
+        },
+        items: names.join(&l.words_comma()),
+        words: signature.words.clone(),
+        at: when::instant(signature.signed_at, &seen.viewer.zone, shell.lang),
+        waiting: signature.choice == Choice::Refuse,
+        void,
+    }
+}
+
+#[must_use]
+pub fn refusal(refusal: &Refusal, seen: &Seen, shell: &Shell) -> RefusalView {
+    let at = |instant| when::instant(instant, &seen.viewer.zone, shell.lang);
+    RefusalView {
+        reason: refusal.reason.clone(),
+        recorded: shell
+            .l
+            .refusal_recorded_by(at(refusal.recorded_at), refusal.recorded_by_name.as_str()),
+        witnessed: refusal
+            .witness
+            .as_ref()
+            .zip(refusal.witnessed_at)
+            .map(|(name, instant)| shell.l.refusal_witnessed_by(at(instant), name.as_str()))
+            .unwrap_or_default(),
+        comment: refusal.employee_comment.clone(),
+    }
+}
