@@ -322,6 +322,8 @@ async fn opening_the_released_result_is_recorded_once_and_ends_taking_it_back() 
     assert!(
         !overview.text().contains("Excellent") && overview.text().contains("Your result is here")
     );
+    let list = cast.employee.get("/appraisals").await;
+    assert!(list.text().contains("Autumn") && !list.text().contains("Excellent"));
     let taken_back = cast
         .hr
         .fills(&evaluation, &cast.at("/unrelease"), &[])
@@ -599,4 +601,34 @@ async fn reads(person: &Person, cast: &Cast) -> String {
     let page = person.get(&cast.at("/evaluation")).await;
     assert_eq!(page.status(), 200, "{}", page.summary());
     page.text()
+}
+
+#[tokio::test]
+async fn a_stale_version_shows_both_texts_and_loses_neither() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    at_evaluation(&world, &cast).await;
+    let page = cast.at("/evaluation");
+    let first = [
+        ("version", "0"),
+        ("summary", "first tab"),
+        ("points.conduct", "15"),
+    ];
+    assert_eq!(cast.superior.post(&page, &first).await.status(), 303);
+    let stale = [
+        ("version", "0"),
+        ("summary", "second tab"),
+        ("points.conduct", "16"),
+    ];
+    let background = cast.superior.autosave(&page, &stale).await;
+    assert_eq!(background.status(), 409);
+    let conflict = cast.superior.post(&page, &stale).await;
+    assert_eq!(conflict.status(), 409);
+    let text = conflict.text();
+    for part in ["first tab", "second tab", "15", "16"] {
+        assert!(text.contains(part), "{part}");
+    }
+    let mine = conflict.form(&page);
+    assert_eq!(cast.superior.post(&page, &pairs(&mine)).await.status(), 303);
+    assert!(cast.superior.get(&page).await.text().contains("second tab"));
 }

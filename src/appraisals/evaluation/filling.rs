@@ -76,11 +76,6 @@ impl Filling<'_> {
         let causes = self.causes(key, item.cause);
         let cause_error = self.faults.at(&format!("cause.{key}"), l);
         let bounds = scoring::points_bounds(indicator);
-        let comment_label = if extreme {
-            l.evaluation_comment_extreme()
-        } else {
-            l.evaluation_comment()
-        };
         ItemView {
             name: indicator.name.get(zh).to_owned(),
             hint: indicator.hint.get(zh).to_owned(),
@@ -89,9 +84,10 @@ impl Filling<'_> {
             score: scored.map(|score| self.score(indicator, &item, &own, &score)),
             own_words: own.words,
             entry: self.entry(indicator, &item),
-            comment: named("comment", comment_label, &item.comment),
+            comment: named("comment", l.evaluation_comment(), &item.comment),
             example: named("example", l.evaluation_example(), &item.example),
             example_needed: weak || indicator.kind == Kind::Judgement,
+            comment_needed: extreme,
             weak_open: weak
                 || !cause_error.is_empty()
                 || causes.iter().any(|cause| cause.chosen)

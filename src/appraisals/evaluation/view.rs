@@ -76,6 +76,7 @@ pub struct ItemView {
     pub comment: Slot,
     pub example: Slot,
     pub example_needed: bool,
+    pub comment_needed: bool,
     pub causes: Vec<Pick>,
     pub cause_error: String,
     pub triple: Vec<Slot>,

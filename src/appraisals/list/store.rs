@@ -86,7 +86,9 @@ pub async fn load(
            select p.id as "id: AppraisalId", p.key as "sort_key!", p.number, p.name, coalesce(d.name, '') as "department!",
                c.name as cycle, p.stage as "stage: Stage", p.due_on, s.name as superior,
                (select array_agg(distinct relation) from parties where appraisal_id = p.id and person_id = $1) as "relations!: Vec<Relation>",
-               p.approved_at is not null as "approved!", p.provisional, p.total,
+               p.approved_at is not null as "approved!", p.provisional,
+               -- as Seen::result_unopened: what can still be taken back is told by no other page
+               case when p.appraisee_id <> $1 or p.stage <> 'preparation' or p.opened_at is not null then p.total end as total,
                sc.definition -> 'bands' -> p.grade::int -> 'name' as "band: Json<Bilingual>",
                coalesce((sc.definition -> 'bands' -> p.grade::int ->> 'low')::bool, false) as "low!"
            from page p

@@ -31,6 +31,8 @@ struct ReleasedPage {
     released: String,
     held: Vec<HeldView>,
     unknown: String,
+    /// The list that it was pressed on.
+    back: String,
 }
 
 /// `POST /appraisals/release` with `id` for each.
@@ -79,6 +81,10 @@ pub async fn release_many(
         } else {
             l.bulk_unknown(i64::try_from(unknown).unwrap_or(i64::MAX))
         },
+        back: Some(fields.get("next"))
+            .filter(|next| next.starts_with("/appraisals"))
+            .unwrap_or("/appraisals")
+            .to_owned(),
         shell: shell.titled(l.bulk_title()),
     };
     page(&template)
