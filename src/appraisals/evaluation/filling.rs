@@ -123,10 +123,9 @@ impl Filling<'_> {
             points: show_rounded(score.points, 2),
             explanation: explain(indicator, score, self.shell.lang),
             gap_class: match gap {
-                Some(gap) if gap.is_zero() => "",
-                Some(gap) if gap.is_sign_positive() => "gap-up",
-                Some(_) => "gap-down",
-                None => "",
+                Some(gap) if gap > Decimal::ZERO => "gap-up",
+                Some(gap) if gap < Decimal::ZERO => "gap-down",
+                _ => "",
             },
             gap: gap
                 .map(|gap| show_signed(rounded(gap, 2)))

@@ -34,6 +34,7 @@ struct ReviewView {
     reason: Slot,
 }
 
+#[allow(clippy::struct_excessive_bools)] // each answers one question of the template
 #[derive(Template)]
 #[template(path = "appraisals/evaluation.html")]
 struct EvaluationPage {

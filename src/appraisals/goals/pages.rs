@@ -39,6 +39,7 @@ struct SideView {
     confirmed: bool,
 }
 
+#[allow(clippy::struct_excessive_bools)] // each answers one question of the template
 #[derive(Template)]
 #[template(path = "appraisals/goals.html")]
 struct GoalsPage {
