@@ -26,6 +26,8 @@ const fn may(actions: &'static [Action]) -> Who {
     Who::May(actions)
 }
 
+// one line a route, however long: the table is read downwards
+#[rustfmt::skip]
 fn table(app: &App) -> Table {
     Table::new(app.clone())
         .get("/static/{file}", Anyone, assets::serve)
@@ -33,11 +35,7 @@ fn table(app: &App) -> Table {
         .get("/sign-in", Anyone, sessions::sign_in_page)
         .post("/sign-in", Anyone, sessions::sign_in)
         .post("/sign-out", SignedIn, sessions::sign_out)
-        .post(
-            "/sign-out/everywhere",
-            SignedIn,
-            sessions::sign_out_everywhere,
-        )
+        .post("/sign-out/everywhere", SignedIn, sessions::sign_out_everywhere)
         .post("/language", Anyone, sessions::language)
         .get("/account", SignedIn, sessions::account)
         .post("/account", SignedIn, sessions::account_save)
@@ -48,472 +46,105 @@ fn table(app: &App) -> Table {
         .get("/cycles", Who::Duty(Duty::ManageCycles), launches::list)
         .post("/cycles", Who::Duty(Duty::ManageCycles), launches::create)
         .get("/cycles/new", Who::Duty(Duty::ManageCycles), launches::new)
-        .get(
-            "/cycles/{id}",
-            Who::Duty(Duty::ManageCycles),
-            launches::show,
-        )
-        .post(
-            "/cycles/{id}",
-            Who::Duty(Duty::ManageCycles),
-            launches::revise,
-        )
-        .get(
-            "/cycles/{id}/edit",
-            Who::Duty(Duty::ManageCycles),
-            launches::edit,
-        )
-        .get(
-            "/cycles/{id}/preview",
-            Who::Duty(Duty::ManageCycles),
-            launches::preview,
-        )
-        .post(
-            "/cycles/{id}/exceptions",
-            Who::Duty(Duty::ManageCycles),
-            launches::except,
-        )
-        .post(
-            "/cycles/{id}/launch",
-            Who::Duty(Duty::ManageCycles),
-            launches::launch,
-        )
-        .post(
-            "/cycles/{id}/cancellation",
-            Who::Duty(Duty::ManageCycles),
-            launches::cancel,
-        )
+        .get("/cycles/{id}", Who::Duty(Duty::ManageCycles), launches::show)
+        .post("/cycles/{id}", Who::Duty(Duty::ManageCycles), launches::revise)
+        .get("/cycles/{id}/edit", Who::Duty(Duty::ManageCycles), launches::edit)
+        .get("/cycles/{id}/preview", Who::Duty(Duty::ManageCycles), launches::preview)
+        .post("/cycles/{id}/exceptions", Who::Duty(Duty::ManageCycles), launches::except)
+        .post("/cycles/{id}/launch", Who::Duty(Duty::ManageCycles), launches::launch)
+        .post("/cycles/{id}/cancellation", Who::Duty(Duty::ManageCycles), launches::cancel)
         // people
         .get("/people", Who::Duty(Duty::ReadPeople), people::list)
         .post("/people", Who::Duty(Duty::ManagePeople), people::add)
         .get("/people/new", Who::Duty(Duty::ManagePeople), people::new)
-        .get(
-            "/people/reporting-lines",
-            Who::Duty(Duty::ManagePeople),
-            people::lines,
-        )
-        .post(
-            "/people/reporting-lines",
-            Who::Duty(Duty::ManagePeople),
-            people::assign,
-        )
-        .get(
-            "/people/import",
-            Who::Duty(Duty::ManagePeople),
-            import::upload_form,
-        )
-        .upload(
-            "/people/import",
-            Who::Duty(Duty::ManagePeople),
-            import::analysis::LIMIT + 65_536,
-            import::upload,
-        )
-        .get(
-            "/people/import/{id}",
-            Who::Duty(Duty::ManagePeople),
-            import::show,
-        )
-        .post(
-            "/people/import/{id}/choices",
-            Who::Duty(Duty::ManagePeople),
-            import::choose,
-        )
-        .post(
-            "/people/import/{id}/confirmation",
-            Who::Duty(Duty::ManagePeople),
-            import::confirm,
-        )
-        .post(
-            "/people/import/{id}/discard",
-            Who::Duty(Duty::ManagePeople),
-            import::discard,
-        )
-        .get(
-            "/people/import/{id}/refused.csv",
-            Who::Duty(Duty::ManagePeople),
-            import::errors,
-        )
+        .get("/people/reporting-lines", Who::Duty(Duty::ManagePeople), people::lines)
+        .post("/people/reporting-lines", Who::Duty(Duty::ManagePeople), people::assign)
+        .get("/people/import", Who::Duty(Duty::ManagePeople), import::upload_form)
+        .upload("/people/import", Who::Duty(Duty::ManagePeople), import::analysis::LIMIT + 65_536, import::upload)
+        .get("/people/import/{id}", Who::Duty(Duty::ManagePeople), import::show)
+        .post("/people/import/{id}/choices", Who::Duty(Duty::ManagePeople), import::choose)
+        .post("/people/import/{id}/confirmation", Who::Duty(Duty::ManagePeople), import::confirm)
+        .post("/people/import/{id}/discard", Who::Duty(Duty::ManagePeople), import::discard)
+        .get("/people/import/{id}/refused.csv", Who::Duty(Duty::ManagePeople), import::errors)
         .get("/people/{id}", Who::Duty(Duty::ReadPeople), people::show)
-        .post(
-            "/people/{id}",
-            Who::Duty(Duty::ManagePeople),
-            people::change,
-        )
-        .post(
-            "/people/{id}/roles",
-            Who::Duty(Duty::ManageRoles),
-            people::roles,
-        )
-        .post(
-            "/people/{id}/invitation",
-            Who::Duty(Duty::Invite),
-            people::invite,
-        )
-        .get(
-            "/dashboard",
-            Who::Duty(Duty::ReadDashboard),
-            dashboard::show,
-        )
-        .get(
-            "/dashboard/export.csv",
-            Who::Duty(Duty::ReadDashboard),
-            dashboard::export,
-        )
+        .post("/people/{id}", Who::Duty(Duty::ManagePeople), people::change)
+        .post("/people/{id}/roles", Who::Duty(Duty::ManageRoles), people::roles)
+        .post("/people/{id}/invitation", Who::Duty(Duty::Invite), people::invite)
+        .get("/dashboard", Who::Duty(Duty::ReadDashboard), dashboard::show)
+        .get("/dashboard/export.csv", Who::Duty(Duty::ReadDashboard), dashboard::export)
         // one appraisal
         .get("/appraisals", SignedIn, list::show)
         .get("/appraisals/{id}", may(&[Action::View]), appraisals::show)
-        .get(
-            "/appraisals/{id}/goals",
-            may(&[Action::ReadGoals]),
-            goals::show,
-        )
-        .post(
-            "/appraisals/{id}/goals",
-            may(&[Action::EditGoals]),
-            goals::save,
-        )
-        .post(
-            "/appraisals/{id}/goals/confirmation",
-            may(&[Action::ConfirmGoals]),
-            goals::confirm,
-        )
-        .get(
-            "/appraisals/{id}/self-evaluation",
-            may(&[
-                Action::WriteSelfEvaluation,
-                Action::ReadSelfEvaluation,
-                Action::SkipSelfEvaluation,
-            ]),
-            self_evaluation::show,
-        )
-        .post(
-            "/appraisals/{id}/self-evaluation",
-            may(&[Action::WriteSelfEvaluation]),
-            self_evaluation::save,
-        )
-        .post(
-            "/appraisals/{id}/self-evaluation/submission",
-            may(&[Action::WriteSelfEvaluation]),
-            self_evaluation::submit,
-        )
-        .post(
-            "/appraisals/{id}/self-evaluation/return",
-            may(&[Action::ReturnSelfEvaluation]),
-            self_evaluation::give_back,
-        )
-        .post(
-            "/appraisals/{id}/self-evaluation/skip",
-            may(&[Action::SkipSelfEvaluation]),
-            self_evaluation::skip,
-        )
-        .get(
-            "/appraisals/{id}/evaluation",
-            may(&[
-                Action::WriteEvaluation,
-                Action::ReadEvaluation,
-                Action::ReadResult,
-            ]),
-            evaluation::show,
-        )
-        .post(
-            "/appraisals/{id}/evaluation",
-            may(&[Action::WriteEvaluation]),
-            evaluation::save,
-        )
-        .post(
-            "/appraisals/{id}/evaluation/submission",
-            may(&[Action::WriteEvaluation]),
-            evaluation::submit,
-        )
-        .post(
-            "/appraisals/{id}/evaluation/approve",
-            may(&[Action::Approve]),
-            review::approve,
-        )
-        .post(
-            "/appraisals/{id}/evaluation/return",
-            may(&[Action::ReturnEvaluation]),
-            review::give_back,
-        )
-        .post(
-            "/appraisals/{id}/evaluation/adjustment",
-            may(&[Action::Approve]),
-            review::adjust,
-        )
-        .post(
-            "/appraisals/{id}/release",
-            may(&[Action::Release]),
-            review::release,
-        )
-        .post(
-            "/appraisals/{id}/unrelease",
-            may(&[Action::Unrelease]),
-            review::unrelease,
-        )
-        .post(
-            "/appraisals/release",
-            Who::Duty(Duty::ManageCycles),
-            review::release_many,
-        )
-        .get(
-            "/appraisals/{id}/parties",
-            may(&[Action::ChangeParties]),
-            parties::show,
-        )
-        .post(
-            "/appraisals/{id}/parties",
-            may(&[Action::ChangeParties]),
-            parties::change,
-        )
-        .post(
-            "/appraisals/{id}/withdrawal",
-            may(&[Action::Withdraw]),
-            parties::withdraw,
-        )
+        .get("/appraisals/{id}/goals", may(&[Action::ReadGoals]), goals::show)
+        .post("/appraisals/{id}/goals", may(&[Action::EditGoals]), goals::save)
+        .post("/appraisals/{id}/goals/confirmation", may(&[Action::ConfirmGoals]), goals::confirm)
+        .get("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation, Action::ReadSelfEvaluation, Action::SkipSelfEvaluation]), self_evaluation::show)
+        .post("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation]), self_evaluation::save)
+        .post("/appraisals/{id}/self-evaluation/submission", may(&[Action::WriteSelfEvaluation]), self_evaluation::submit)
+        .post("/appraisals/{id}/self-evaluation/return", may(&[Action::ReturnSelfEvaluation]), self_evaluation::give_back)
+        .post("/appraisals/{id}/self-evaluation/skip", may(&[Action::SkipSelfEvaluation]), self_evaluation::skip)
+        .get("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation, Action::ReadEvaluation, Action::ReadResult]), evaluation::show)
+        .post("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation]), evaluation::save)
+        .post("/appraisals/{id}/evaluation/submission", may(&[Action::WriteEvaluation]), evaluation::submit)
+        .post("/appraisals/{id}/evaluation/approve", may(&[Action::Approve]), review::approve)
+        .post("/appraisals/{id}/evaluation/return", may(&[Action::ReturnEvaluation]), review::give_back)
+        .post("/appraisals/{id}/evaluation/adjustment", may(&[Action::Approve]), review::adjust)
+        .post("/appraisals/{id}/release", may(&[Action::Release]), review::release)
+        .post("/appraisals/{id}/unrelease", may(&[Action::Unrelease]), review::unrelease)
+        .post("/appraisals/release", Who::Duty(Duty::ManageCycles), review::release_many)
+        .get("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::show)
+        .post("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::change)
+        .post("/appraisals/{id}/withdrawal", may(&[Action::Withdraw]), parties::withdraw)
         // getting ready for the interview
-        .get(
-            "/appraisals/{id}/preparation",
-            may(&[
-                Action::PrepareAsEmployee,
-                Action::PrepareAsSuperior,
-                Action::Schedule,
-            ]),
-            preparation::show,
-        )
-        .post(
-            "/appraisals/{id}/preparation/employee",
-            may(&[Action::PrepareAsEmployee]),
-            preparation::save_employee,
-        )
-        .post(
-            "/appraisals/{id}/preparation/employee/submission",
-            may(&[Action::PrepareAsEmployee]),
-            preparation::submit_employee,
-        )
-        .post(
-            "/appraisals/{id}/preparation/superior",
-            may(&[Action::PrepareAsSuperior]),
-            preparation::save_superior,
-        )
-        .post(
-            "/appraisals/{id}/preparation/superior/submission",
-            may(&[Action::PrepareAsSuperior]),
-            preparation::submit_superior,
-        )
-        .post(
-            "/appraisals/{id}/appointment",
-            may(&[Action::Schedule]),
-            appointment::propose,
-        )
-        .post(
-            "/appraisals/{id}/appointment/answer",
-            may(&[Action::AnswerAppointment]),
-            appointment::answer,
-        )
-        .get(
-            "/appraisals/{id}/appointment.ics",
-            may(&[
-                Action::AnswerAppointment,
-                Action::Schedule,
-                Action::ReadInterview,
-            ]),
-            appointment::calendar_file,
-        )
-        .post(
-            "/appraisals/{id}/early-consent",
-            may(&[Action::ConsentEarly]),
-            appointment::consent,
-        )
-        .post(
-            "/appraisals/{id}/interview/start",
-            may(&[Action::StartInterview]),
-            appointment::start,
-        )
+        .get("/appraisals/{id}/preparation", may(&[Action::PrepareAsEmployee, Action::PrepareAsSuperior, Action::Schedule]), preparation::show)
+        .post("/appraisals/{id}/preparation/employee", may(&[Action::PrepareAsEmployee]), preparation::save_employee)
+        .post("/appraisals/{id}/preparation/employee/submission", may(&[Action::PrepareAsEmployee]), preparation::submit_employee)
+        .post("/appraisals/{id}/preparation/superior", may(&[Action::PrepareAsSuperior]), preparation::save_superior)
+        .post("/appraisals/{id}/preparation/superior/submission", may(&[Action::PrepareAsSuperior]), preparation::submit_superior)
+        .post("/appraisals/{id}/appointment", may(&[Action::Schedule]), appointment::propose)
+        .post("/appraisals/{id}/appointment/answer", may(&[Action::AnswerAppointment]), appointment::answer)
+        .get("/appraisals/{id}/appointment.ics", may(&[Action::AnswerAppointment, Action::Schedule, Action::ReadInterview]), appointment::calendar_file)
+        .post("/appraisals/{id}/early-consent", may(&[Action::ConsentEarly]), appointment::consent)
+        .post("/appraisals/{id}/interview/start", may(&[Action::StartInterview]), appointment::start)
         // the room
-        .get(
-            "/appraisals/{id}/interview",
-            may(&[Action::ReadInterview]),
-            room::show,
-        )
-        .get(
-            "/appraisals/{id}/interview/events",
-            may(&[Action::TakePartInInterview]),
-            room::events,
-        )
-        .post(
-            "/appraisals/{id}/interview/step",
-            may(&[Action::ConductInterview]),
-            room::go_to,
-        )
-        .post(
-            "/appraisals/{id}/interview/clock",
-            may(&[Action::ConductInterview]),
-            room::clock,
-        )
-        .post(
-            "/appraisals/{id}/interview/done",
-            may(&[Action::ConductInterview]),
-            room::mark,
-        )
-        .post(
-            "/appraisals/{id}/interview/sheet",
-            may(&[Action::ConductInterview]),
-            room::save_sheet,
-        )
-        .post(
-            "/appraisals/{id}/interview/asked",
-            may(&[Action::TakePartInInterview]),
-            room::ask,
-        )
-        .post(
-            "/appraisals/{id}/interview/note",
-            may(&[Action::TakePartInInterview]),
-            room::save_note,
-        )
-        .post(
-            "/appraisals/{id}/interview/private-note",
-            may(&[Action::TakePartInInterview]),
-            room::save_private,
-        )
-        .post(
-            "/appraisals/{id}/interview/parked",
-            may(&[Action::TakePartInInterview]),
-            room::park,
-        )
-        .post(
-            "/appraisals/{id}/interview/agreement",
-            may(&[Action::AnswerInInterview]),
-            room::agree,
-        )
-        .post(
-            "/appraisals/{id}/interview/plan",
-            may(&[Action::TakePartInInterview]),
-            room::change_plan,
-        )
-        .post(
-            "/appraisals/{id}/interview/plan/removal",
-            may(&[Action::TakePartInInterview]),
-            room::remove_plan,
-        )
-        .post(
-            "/appraisals/{id}/interview/goals",
-            may(&[Action::TakePartInInterview]),
-            room::add_goal,
-        )
-        .post(
-            "/appraisals/{id}/interview/goals/removal",
-            may(&[Action::TakePartInInterview]),
-            room::remove_goal,
-        )
-        .post(
-            "/appraisals/{id}/interview/goals/confirmation",
-            may(&[Action::AnswerInInterview]),
-            room::confirm_goal,
-        )
-        .post(
-            "/appraisals/{id}/interview/confirmation",
-            may(&[Action::AnswerInInterview]),
-            room::confirm,
-        )
+        .get("/appraisals/{id}/interview", may(&[Action::ReadInterview]), room::show)
+        .get("/appraisals/{id}/interview/events", may(&[Action::TakePartInInterview]), room::events)
+        .post("/appraisals/{id}/interview/step", may(&[Action::ConductInterview]), room::go_to)
+        .post("/appraisals/{id}/interview/clock", may(&[Action::ConductInterview]), room::clock)
+        .post("/appraisals/{id}/interview/done", may(&[Action::ConductInterview]), room::mark)
+        .post("/appraisals/{id}/interview/sheet", may(&[Action::ConductInterview]), room::save_sheet)
+        .post("/appraisals/{id}/interview/asked", may(&[Action::TakePartInInterview]), room::ask)
+        .post("/appraisals/{id}/interview/note", may(&[Action::TakePartInInterview]), room::save_note)
+        .post("/appraisals/{id}/interview/private-note", may(&[Action::TakePartInInterview]), room::save_private)
+        .post("/appraisals/{id}/interview/parked", may(&[Action::TakePartInInterview]), room::park)
+        .post("/appraisals/{id}/interview/agreement", may(&[Action::AnswerInInterview]), room::agree)
+        .post("/appraisals/{id}/interview/plan", may(&[Action::TakePartInInterview]), room::change_plan)
+        .post("/appraisals/{id}/interview/plan/removal", may(&[Action::TakePartInInterview]), room::remove_plan)
+        .post("/appraisals/{id}/interview/goals", may(&[Action::TakePartInInterview]), room::add_goal)
+        .post("/appraisals/{id}/interview/goals/removal", may(&[Action::TakePartInInterview]), room::remove_goal)
+        .post("/appraisals/{id}/interview/goals/confirmation", may(&[Action::AnswerInInterview]), room::confirm_goal)
+        .post("/appraisals/{id}/interview/confirmation", may(&[Action::AnswerInInterview]), room::confirm)
         // the record and its signatures
-        .post(
-            "/appraisals/{id}/interview/close",
-            may(&[Action::CloseInterview]),
-            records::close,
-        )
-        .get(
-            "/appraisals/{id}/record",
-            may(&[Action::ReadRecord]),
-            records::show,
-        )
-        .get(
-            "/appraisals/{id}/record.pdf",
-            may(&[Action::ReadRecord]),
-            records::pdf,
-        )
-        .get(
-            "/appraisals/{id}/record.json",
-            may(&[Action::ReadRecord]),
-            records::json,
-        )
-        .get(
-            "/appraisals/{id}/sign",
-            may(&[
-                Action::Sign,
-                Action::RecordRefusal,
-                Action::WitnessRefusal,
-                Action::CommentRefusal,
-            ]),
-            signing::show,
-        )
+        .post("/appraisals/{id}/interview/close", may(&[Action::CloseInterview]), records::close)
+        .get("/appraisals/{id}/record", may(&[Action::ReadRecord]), records::show)
+        .get("/appraisals/{id}/record.pdf", may(&[Action::ReadRecord]), records::pdf)
+        .get("/appraisals/{id}/record.json", may(&[Action::ReadRecord]), records::json)
+        .get("/appraisals/{id}/sign", may(&[Action::Sign, Action::RecordRefusal, Action::WitnessRefusal, Action::CommentRefusal]), signing::show)
         .post("/appraisals/{id}/sign", may(&[Action::Sign]), signing::sign)
-        .post(
-            "/appraisals/{id}/sign/refusal",
-            may(&[Action::RecordRefusal]),
-            signing::refusal,
-        )
-        .post(
-            "/appraisals/{id}/sign/witness",
-            may(&[Action::WitnessRefusal]),
-            signing::witness,
-        )
-        .post(
-            "/appraisals/{id}/sign/comment",
-            may(&[Action::CommentRefusal]),
-            signing::comment,
-        )
+        .post("/appraisals/{id}/sign/refusal", may(&[Action::RecordRefusal]), signing::refusal)
+        .post("/appraisals/{id}/sign/witness", may(&[Action::WitnessRefusal]), signing::witness)
+        .post("/appraisals/{id}/sign/comment", may(&[Action::CommentRefusal]), signing::comment)
         // disputes
-        .get(
-            "/appraisals/{id}/dispute",
-            may(&[Action::OpenDispute, Action::ReadDispute]),
-            disputes::show,
-        )
-        .upload(
-            "/appraisals/{id}/dispute",
-            may(&[Action::OpenDispute]),
-            disputes::LARGEST_OPENING,
-            disputes::open,
-        )
-        .get(
-            "/appraisals/{id}/dispute/files/{file}",
-            may(&[Action::ReadDispute]),
-            disputes::download,
-        )
-        .post(
-            "/appraisals/{id}/dispute/answer",
-            may(&[Action::AnswerDispute]),
-            disputes::answer,
-        )
-        .post(
-            "/appraisals/{id}/dispute/referral",
-            may(&[Action::ReferDispute]),
-            disputes::refer,
-        )
-        .get(
-            "/appraisals/{id}/dispute/seats",
-            may(&[Action::SeatDispute]),
-            disputes::seats,
-        )
-        .post(
-            "/appraisals/{id}/dispute/seats",
-            may(&[Action::SeatDispute]),
-            disputes::reseat,
-        )
-        .get(
-            "/appraisals/{id}/dispute/hearing",
-            may(&[Action::HearDispute]),
-            disputes::show,
-        )
-        .post(
-            "/appraisals/{id}/dispute/hearing",
-            may(&[Action::HearDispute]),
-            disputes::hearing,
-        )
-        .post(
-            "/appraisals/{id}/dispute/vote",
-            may(&[Action::HearDispute]),
-            disputes::vote,
-        )
+        .get("/appraisals/{id}/dispute", may(&[Action::OpenDispute, Action::ReadDispute]), disputes::show)
+        .upload("/appraisals/{id}/dispute", may(&[Action::OpenDispute]), disputes::LARGEST_OPENING, disputes::open)
+        .get("/appraisals/{id}/dispute/files/{file}", may(&[Action::ReadDispute]), disputes::download)
+        .post("/appraisals/{id}/dispute/answer", may(&[Action::AnswerDispute]), disputes::answer)
+        .post("/appraisals/{id}/dispute/referral", may(&[Action::ReferDispute]), disputes::refer)
+        .get("/appraisals/{id}/dispute/seats", may(&[Action::SeatDispute]), disputes::seats)
+        .post("/appraisals/{id}/dispute/seats", may(&[Action::SeatDispute]), disputes::reseat)
+        .get("/appraisals/{id}/dispute/hearing", may(&[Action::HearDispute]), disputes::show)
+        .post("/appraisals/{id}/dispute/hearing", may(&[Action::HearDispute]), disputes::hearing)
+        .post("/appraisals/{id}/dispute/vote", may(&[Action::HearDispute]), disputes::vote)
 }
 
 /// The program's whole web side, with `/healthz`, `/readyz` and `/metrics`.
