@@ -53,7 +53,7 @@ enum Command {
     Demo(Demo),
     /// Serve the company
     ///
-    /// Without DATABASE_URL it starts a PostgreSQL of its own and stops it again at the end. SIGTERM and Ctrl-C let open
+    /// Without `DATABASE_URL` it starts a PostgreSQL of its own and stops it again at the end. SIGTERM and Ctrl-C let open
     /// requests end first.
     Serve {
         #[command(flatten)]

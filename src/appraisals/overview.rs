@@ -115,16 +115,18 @@ fn stages(seen: &Seen, shell: &Shell) -> Vec<StageView> {
         .collect()
 }
 
+/// Deeds, readings, address, the label when there is a deed to do, the label for reading.
+type Line<'a> = (
+    &'a [Action],
+    &'a [Action],
+    &'a str,
+    fn(&Texts) -> String,
+    fn(&Texts) -> String,
+);
+
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
 fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
-    let table: [(
-        &[Action],
-        &[Action],
-        &str,
-        fn(&Texts) -> String,
-        fn(&Texts) -> String,
-    ); 10] = [
-        // (deeds, readings, address, label of the deed, label of the reading)
+    let table: [Line; 10] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],

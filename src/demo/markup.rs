@@ -30,7 +30,7 @@ fn fields(form: &str) -> Vec<(String, String)> {
                 }
             }
             ("textarea", Some(name)) => {
-                found.push((name, unescaped(text.strip_prefix('\n').unwrap_or(text))))
+                found.push((name, unescaped(text.strip_prefix('\n').unwrap_or(text))));
             }
             // an option belongs to the select before it; the first one counts until another is selected
             ("select", Some(name)) => found.push((name, "\u{0}".to_owned())),

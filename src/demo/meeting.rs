@@ -98,13 +98,6 @@ impl Case {
         Ok(())
     }
 
-    pub async fn consents_to_start_early(&self) -> anyhow::Result<()> {
-        self.employee
-            .fills(&self.at("/preparation"), &self.at("/early-consent"), &[])
-            .await?;
-        Ok(())
-    }
-
     pub async fn starts_interview(&self) -> anyhow::Result<()> {
         self.superior
             .fills(&self.at("/preparation"), &self.at("/interview/start"), &[])

@@ -80,9 +80,9 @@ async fn earlier(cast: &Cast<'_>) -> anyhow::Result<()> {
         case.prepares_as_superior().await?;
     }
     cast.later(10);
-    for (index, number) in people.into_iter().enumerate() {
+    for (index, number) in (1..).zip(people) {
         let case = cast.case(EARLIER, number).await?;
-        case.appoint(cast.today() + Duration::days(index as i64 + 1), 10)
+        case.appoint(cast.today() + Duration::days(index), 10)
             .await?;
     }
     cast.later(1);
@@ -175,16 +175,17 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
         case.prepares_as_superior().await?;
     }
     cast.later(8);
-    for (index, number) in ["S05", "S06", "S08", "S09", "S11", "S12"]
-        .into_iter()
-        .enumerate()
-    {
+    for (number, days, hour) in [
+        ("S05", 1, 9),
+        ("S06", 1, 12),
+        ("S08", 1, 15),
+        ("S09", 2, 9),
+        ("S11", 2, 12),
+        ("S12", 2, 15),
+    ] {
         case(number)
             .await?
-            .appoint(
-                cast.today() + Duration::days(1 + index as i64 / 3),
-                9 + index as u8 % 3 * 3,
-            )
+            .appoint(cast.today() + Duration::days(days), hour)
             .await?;
     }
     cast.later(2);

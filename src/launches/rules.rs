@@ -151,12 +151,11 @@ impl Terms {
 
 fn days(fields: &Fields, name: &str, least: i32, faults: &mut Faults) -> i32 {
     let bounds = crate::ground::decimals::Bounds::new(least.into(), 90.into(), 0);
-    match fields.decimal(name, bounds, faults) {
-        Some(value) => value.to_i32().unwrap_or(least),
-        None => {
-            faults.add(name, Fault::Required);
-            least
-        }
+    if let Some(value) = fields.decimal(name, bounds, faults) {
+        value.to_i32().unwrap_or(least)
+    } else {
+        faults.add(name, Fault::Required);
+        least
     }
 }
 

@@ -130,7 +130,6 @@ impl Table {
         self
     }
 
-    #[must_use]
     pub fn finish(self) -> (Router<App>, Vec<Entry>) {
         (self.router, self.entries)
     }

@@ -103,16 +103,17 @@ pub async fn language(
     fields: Fields,
 ) -> Result<Response> {
     let lang = Lang::from_tag(fields.get("lang")).unwrap_or(shell.lang);
-    if session.id().is_some() && shell.viewer.is_some() {
-        if let Some(person) = session.get::<uuid::Uuid>(store::PERSON).await? {
-            sqlx::query!(
-                "update people set language = $2 where id = $1",
-                person,
-                lang.tag()
-            )
-            .execute(&app.db)
-            .await?;
-        }
+    if session.id().is_some()
+        && shell.viewer.is_some()
+        && let Some(person) = session.get::<uuid::Uuid>(store::PERSON).await?
+    {
+        sqlx::query!(
+            "update people set language = $2 where id = $1",
+            person,
+            lang.tag()
+        )
+        .execute(&app.db)
+        .await?;
     }
     let mut response = Redirect::to(inside(fields.get("next"))).into_response();
     let cookie = format!(

@@ -105,10 +105,10 @@ pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime
             }
         }
         (Stage::Preparation, Relation::Superior) => {
-            if !facts.superior_prepared {
-                Some(Deed::PrepareAsSuperior)
-            } else {
+            if facts.superior_prepared {
                 arrange(facts, now)
+            } else {
+                Some(Deed::PrepareAsSuperior)
             }
         }
         // the facilitator arranges the three parties; the turn is the two sides' own

@@ -140,10 +140,6 @@ impl Browser {
             .to_owned()
     }
 
-    pub async fn text(&self) -> String {
-        self.one("body").await.text().await.expect("text")
-    }
-
     pub async fn one(&self, css: &str) -> WebElement {
         self.driver
             .query(By::Css(css))
@@ -218,14 +214,9 @@ impl Browser {
         let element = self.one(css).await;
         self.press_element(&element).await;
         tokio::time::sleep(Duration::from_millis(60)).await;
-        for yes in self
-            .driver
-            .find_all(By::Css("dialog[open] .primary, dialog[open] .danger"))
-            .await
-            .unwrap_or_default()
-        {
-            self.press_element(&yes).await;
-            break;
+        let yes = By::Css("dialog[open] .primary, dialog[open] .danger");
+        if let Some(yes) = self.driver.find_all(yes).await.unwrap_or_default().first() {
+            self.press_element(yes).await;
         }
         // the old page is gone when its root is stale
         for _ in 0..200 {
@@ -280,6 +271,30 @@ impl Browser {
     pub async fn close(self) {
         self.driver.quit().await.expect("quit");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_in_chinese_signs_in_without_a_fault() {
+    let world = World::new().await;
+    world.cast().await;
+    let site = Site::open(&world).await;
+    let browser = site.browser("zh-CN", PHONE).await;
+    browser.go("/sign-in").await;
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    browser.sign_in("eve.employee@example.test", PASSWORD).await;
+    assert_eq!(browser.path().await, "/");
+    assert_eq!(
+        browser
+            .one("html")
+            .await
+            .attr("lang")
+            .await
+            .unwrap()
+            .as_deref(),
+        Some("zh-CN")
+    );
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    browser.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -230,7 +230,7 @@ async fn closing_freezes_one_record_whose_text_has_the_hash_that_is_signed() {
     ] {
         let page = somebody.get(&cast.at("/record")).await;
         assert_eq!(page.status(), 200, "{}: {}", somebody.name, page.text());
-        assert_eq!(page.all("code.hash"), [hash.clone()]);
+        assert_eq!(page.all("code.hash"), std::slice::from_ref(&hash));
     }
     let until: time::Date =
         sqlx::query_scalar("select dispute_until from appraisals where id = $1")

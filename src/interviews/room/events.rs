@@ -77,9 +77,8 @@ impl Reader {
             return false;
         };
         let store = crate::sessions::Store(self.app.db.clone());
-        match store.load(&session).await {
-            Ok(None) => return false,
-            Ok(Some(_)) | Err(_) => {}
+        if let Ok(None) = store.load(&session).await {
+            return false;
         }
         match Seen::by_id(&self.app.db, self.id, self.viewer.clone()).await {
             Ok(seen) => seen.can(Action::TakePartInInterview),

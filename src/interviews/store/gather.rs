@@ -1,6 +1,5 @@
 //! Everything about one interview in one query.
 
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, de::DeserializeOwned};
 use sqlx::{PgExecutor, types::Json};
@@ -222,7 +221,7 @@ fn standings(
 ) -> Vec<Standing> {
     let inputs = evaluation
         .map(evaluation::Evaluation::inputs)
-        .unwrap_or_else(BTreeMap::new);
+        .unwrap_or_default();
     form.indicators
         .iter()
         .map(|indicator| {
