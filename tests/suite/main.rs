@@ -8,6 +8,7 @@ mod evaluation;
 mod cycles;
 mod dashboard;
 mod disputes;
+mod dashboard;
 mod floors;
 mod goals;
 mod import;
