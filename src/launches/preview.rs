@@ -137,7 +137,7 @@ pub async fn preview(
         tabs: tabs(&counts, &found.terms, &asked, &show, l),
         q: asked.text("q"),
         undecided: show == Place::NoSuperior.key() && counts.no_superior > 1,
-        shown: l.list_shown(i64::try_from(members.len()).unwrap_or(i64::MAX)),
+        shown: l.preview_shown(i64::try_from(members.len()).unwrap_or(i64::MAX)),
         members: members
             .into_iter()
             .map(|member| MemberView {
