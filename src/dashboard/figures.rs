@@ -150,12 +150,10 @@ impl Figures {
         let mut grades = vec![0; bands];
         let mut hidden = 0;
         for cell in graded() {
-            if everything || released[&cell.department_id] >= FEWEST {
-                if let Some(sum) = cell.grade.and_then(|grade| grades.get_mut(grade)) {
-                    *sum += cell.count;
-                }
-            } else {
+            if !everything && released[&cell.department_id] < FEWEST {
                 hidden += cell.count;
+            } else if let Some(sum) = cell.grade.and_then(|grade| grades.get_mut(grade)) {
+                *sum += cell.count;
             }
         }
         (grades, hidden)

@@ -46,6 +46,7 @@ struct DeadlineView {
 
 #[derive(Template)]
 #[template(path = "cycles/form.html")]
+#[allow(clippy::struct_excessive_bools)] // each answers one question of the template
 struct FormPage {
     shell: Shell,
     action: String,

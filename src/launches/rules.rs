@@ -14,6 +14,7 @@ use crate::{
 
 /// Everything HR decides about a cycle before its launch.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is one tick of the form
 pub struct Terms {
     pub name: String,
     pub starts_on: Date,
@@ -155,12 +156,11 @@ impl Terms {
 
 fn days(fields: &Fields, name: &str, least: i32, faults: &mut Faults) -> i32 {
     let bounds = crate::ground::decimals::Bounds::new(least.into(), 90.into(), 0);
-    match fields.decimal(name, bounds, faults) {
-        Some(value) => value.to_i32().unwrap_or(least),
-        None => {
-            faults.add(name, Fault::Required);
-            least
-        }
+    if let Some(value) = fields.decimal(name, bounds, faults) {
+        value.to_i32().unwrap_or(least)
+    } else {
+        faults.add(name, Fault::Required);
+        least
     }
 }
 

@@ -93,10 +93,10 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
     todos.sort_by_key(|todo| (todo.order.1.is_none(), todo.order.1, !todo.order.0));
     let next = coming.map_or_else(
         || {
-            waiting
-                .first()
-                .map(|first| l.tasks_next_waiting(first.label.clone(), first.who.clone()))
-                .unwrap_or_else(|| l.tasks_next_none())
+            waiting.first().map_or_else(
+                || l.tasks_next_none(),
+                |first| l.tasks_next_waiting(first.label.clone(), first.who.clone()),
+            )
         },
         |(due, what)| l.tasks_next_plan(what, when::day(due, shell.lang)),
     );

@@ -11,6 +11,7 @@ use crate::{
 /// What the rows say beside the stage.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools)] // each is one fact of the rows
 pub struct Facts {
     pub goals_confirmed_by_employee: bool,
     pub goals_confirmed_by_superior: bool,
@@ -105,10 +106,10 @@ pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime
             }
         }
         (Stage::Preparation, Relation::Superior) => {
-            if !facts.superior_prepared {
-                Some(Deed::PrepareAsSuperior)
-            } else {
+            if facts.superior_prepared {
                 arrange(facts, now)
+            } else {
+                Some(Deed::PrepareAsSuperior)
             }
         }
         // the facilitator arranges the three parties; the turn is the two sides' own
