@@ -11,7 +11,7 @@ cycle_name = Name
 cycle_name_hint = As people will read it, such as “Autumn 2026”.
 cycle_status = Status
 cycle_until = Last deadline
-cycle_progress = Concluded
+cycle_progress = Progress
 # $done (Number) - concluded appraisals
 # $all (Number) - all that count
 cycle_of = { $done } of { $all }
@@ -96,6 +96,11 @@ preview_none_text = There is nobody for this search.
 # $name (String) - what was typed
 preview_reviewer_unknown = “{ $name }” is not exactly one active person. Please use the number.
 preview_nobody_changed = Nobody was changed: nobody is their own reviewer, and inactive people need no decision.
+# $count (Number) - people on this page
+preview_shown = { $count ->
+    [one] 1 person on this page
+   *[other] { $count } people on this page
+}
 preview_launch = Launch
 # $count (Number) - how many appraisals
 preview_launch_ask = { $count ->

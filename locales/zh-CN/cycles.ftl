@@ -76,6 +76,7 @@ preview_none = 没有人员
 preview_none_text = 没有符合条件的人员。
 preview_reviewer_unknown = 按“{ $name }”不能确定唯一的在职人员，请使用工号。
 preview_nobody_changed = 没有变更：任何人不能评价自己，离职人员也无需决定。
+preview_shown = 本页 { $count } 人
 preview_launch = 启动
 preview_launch_ask = 启动考核周期，共 { $count } 份评估？
 preview_blocked = 启动之前需要处理

@@ -65,13 +65,13 @@ pub async fn export(
         l.export_counts(),
         l.export_withdrawn(),
     ];
-    write(&mut writer, head)?;
+    write(&mut writer, &head)?;
     for row in rows {
         let open = Stage::OPEN.contains(&row.stage);
         let scheme = &cycle.scheme.0;
         write(
             &mut writer,
-            [
+            &[
                 safe(row.cycle),
                 safe(row.number),
                 safe(row.name),
@@ -121,9 +121,9 @@ pub async fn export(
     Ok(response)
 }
 
-fn write<const N: usize>(writer: &mut csv::Writer<Vec<u8>>, cells: [String; N]) -> Result<()> {
+fn write<const N: usize>(writer: &mut csv::Writer<Vec<u8>>, cells: &[String; N]) -> Result<()> {
     writer
-        .write_record(&cells)
+        .write_record(cells)
         .map_err(|error| Error::Internal(error.into()))
 }
 

@@ -143,19 +143,17 @@ impl Figures {
     #[must_use]
     pub fn grades(&self, bands: usize, everything: bool) -> (Vec<i64>, i64) {
         let mut released: BTreeMap<Option<Uuid>, i64> = BTreeMap::new();
-        let graded = || self.cells.iter().filter(|cell| cell.grade.is_some());
-        for cell in graded() {
+        let with_grade = || self.cells.iter().filter(|cell| cell.grade.is_some());
+        for cell in with_grade() {
             *released.entry(cell.department_id).or_default() += cell.count;
         }
         let mut grades = vec![0; bands];
         let mut hidden = 0;
-        for cell in graded() {
-            if everything || released[&cell.department_id] >= FEWEST {
-                if let Some(sum) = cell.grade.and_then(|grade| grades.get_mut(grade)) {
-                    *sum += cell.count;
-                }
-            } else {
+        for cell in with_grade() {
+            if !everything && released[&cell.department_id] < FEWEST {
                 hidden += cell.count;
+            } else if let Some(sum) = cell.grade.and_then(|grade| grades.get_mut(grade)) {
+                *sum += cell.count;
             }
         }
         (grades, hidden)

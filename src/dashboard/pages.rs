@@ -64,6 +64,8 @@ struct DashboardPage {
     grades: Vec<Bar>,
     graded: i64,
     hidden: i64,
+    /// How many results a department needs before a clerk sees them as a distribution.
+    fewest: i64,
     columns: Vec<(&'static str, String)>,
     rows: Vec<DepartmentView>,
 }
@@ -89,23 +91,10 @@ pub async fn show(
     let l = shell.l;
     let company = scope == Scope::Company;
     let Some(cycle) = chosen else {
-        return page(&DashboardPage {
-            none: true,
-            starts_cycles: company,
-            cycles: Vec::new(),
-            departments: Vec::new(),
-            export: String::new(),
-            total: 0,
-            tiles: Vec::new(),
-            stages: Vec::new(),
-            turns: Vec::new(),
-            grades: Vec::new(),
-            graded: 0,
-            hidden: 0,
-            columns: Vec::new(),
-            rows: Vec::new(),
-            shell: shell.titled(l.nav_dashboard()),
-        });
+        return page(&DashboardPage::without_cycle(
+            shell.titled(l.nav_dashboard()),
+            company,
+        ));
     };
     let department = asked.parsed::<uuid::Uuid>("department");
     let figures = store::figures(&app.db, &scope, cycle.id, department, today).await?;
@@ -169,6 +158,7 @@ pub async fn show(
         graded: grades.iter().map(|bar| bar.count).sum(),
         grades,
         hidden,
+        fewest: FEWEST,
         rows: figures
             .departments()
             .iter()
@@ -283,9 +273,25 @@ fn department_view(
 }
 
 impl DashboardPage {
-    /// How many results a department needs before a clerk sees them as a distribution.
-    #[allow(clippy::unused_self)] // templates call methods of their page only
-    fn fewest(&self) -> i64 {
-        FEWEST
+    /// Before the first launch.
+    fn without_cycle(shell: Shell, starts_cycles: bool) -> Self {
+        Self {
+            none: true,
+            starts_cycles,
+            cycles: Vec::new(),
+            departments: Vec::new(),
+            export: String::new(),
+            total: 0,
+            tiles: Vec::new(),
+            stages: Vec::new(),
+            turns: Vec::new(),
+            grades: Vec::new(),
+            graded: 0,
+            hidden: 0,
+            fewest: FEWEST,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            shell,
+        }
     }
 }

@@ -46,6 +46,7 @@ struct DeadlineView {
 
 #[derive(Template)]
 #[template(path = "cycles/form.html")]
+#[allow(clippy::struct_excessive_bools)] // each answers one question of the template
 struct FormPage {
     shell: Shell,
     action: String,
@@ -60,6 +61,7 @@ struct FormPage {
     ends_error: String,
     departments: Vec<DepartmentView>,
     departments_error: String,
+    all_departments: bool,
     with_goals: bool,
     with_review: bool,
     with_facilitator: bool,
@@ -80,6 +82,7 @@ pub async fn new(State(app): State<App>, shell: Shell) -> Result<Response> {
         starts_on,
         ends_on,
         departments: Vec::new(),
+        all_departments: false,
         with_goals: false,
         with_review: true,
         with_facilitator: true,
@@ -211,6 +214,7 @@ async fn form(
         ends_error: faults.at("ends_on", l),
         departments,
         departments_error: faults.at("department", l),
+        all_departments: fields.has("all_departments"),
         with_goals: fields.has("with_goals"),
         with_review: fields.has("with_review"),
         with_facilitator: fields.has("with_facilitator"),

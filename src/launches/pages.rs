@@ -42,8 +42,8 @@ struct ListPage {
 fn status(status: Status, done: bool, l: &Texts) -> (String, &'static str) {
     match status {
         Status::Draft => (l.cycle_draft(), "plain"),
-        Status::Running if done => (l.cycle_done(), "ok"),
-        Status::Running => (l.cycle_running(), "soon"),
+        Status::Running if done => (l.cycle_done(), "plain"),
+        Status::Running => (l.cycle_running(), "ok"),
         Status::Cancelled => (l.cycle_cancelled(), "plain"),
     }
 }

@@ -69,6 +69,7 @@ struct Tab {
     bad: bool,
 }
 
+#[allow(clippy::struct_excessive_bools)] // each answers one question of the template
 struct MemberView {
     member: Member,
     how: String,
@@ -137,7 +138,7 @@ pub async fn preview(
         tabs: tabs(&counts, &found.terms, &asked, &show, l),
         q: asked.text("q"),
         undecided: show == Place::NoSuperior.key() && counts.no_superior > 1,
-        shown: l.list_shown(i64::try_from(members.len()).unwrap_or(i64::MAX)),
+        shown: l.preview_shown(i64::try_from(members.len()).unwrap_or(i64::MAX)),
         members: members
             .into_iter()
             .map(|member| MemberView {

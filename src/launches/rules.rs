@@ -14,11 +14,14 @@ use crate::{
 
 /// Everything HR decides about a cycle before its launch.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is one tick of the form
 pub struct Terms {
     pub name: String,
     pub starts_on: Date,
     pub ends_on: Date,
     pub departments: Vec<Uuid>,
+    /// Every department there is, whatever `departments` says.
+    pub all_departments: bool,
     pub with_goals: bool,
     pub with_review: bool,
     pub with_facilitator: bool,
@@ -113,7 +116,8 @@ impl Terms {
             .all("department")
             .filter_map(|id| id.parse().ok())
             .collect();
-        if departments.is_empty() {
+        let all_departments = fields.has("all_departments");
+        if departments.is_empty() && !all_departments {
             faults.add("department", Fault::Other(l.cycle_fault_departments()));
         }
         let terms = || {
@@ -122,6 +126,7 @@ impl Terms {
                 starts_on: starts_on?,
                 ends_on: ends_on?,
                 departments,
+                all_departments,
                 with_goals,
                 with_review,
                 with_facilitator: fields.has("with_facilitator"),

@@ -113,6 +113,7 @@ pub async fn load(db: impl PgExecutor<'_>, id: CycleId, today: Date) -> Result<C
             starts_on: row.starts_on,
             ends_on: row.ends_on,
             departments: ids,
+            all_departments: false,
             with_goals: row.with_goals,
             with_review: row.with_review,
             with_facilitator: row.with_facilitator,
@@ -217,12 +218,13 @@ pub async fn save(
         return Err(Error::Conflict);
     }
     sqlx::query!(
-        r#"with gone as (delete from cycle_departments where cycle_id = $1 and department_id <> all($2))
+        r#"with gone as (delete from cycle_departments where cycle_id = $1 and department_id <> all($2) and not $3)
            insert into cycle_departments (cycle_id, department_id)
-           select $1, id from departments where id = any($2)
+           select $1, id from departments where $3 or id = any($2)
            on conflict do nothing"#,
         id.0,
-        &terms.departments
+        &terms.departments,
+        terms.all_departments
     )
     .execute(&mut **tx)
     .await?;

@@ -11,6 +11,7 @@ use crate::{
 /// What the rows say beside the stage.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools)] // each is one fact of the rows
 pub struct Facts {
     pub goals_confirmed_by_employee: bool,
     pub goals_confirmed_by_superior: bool,

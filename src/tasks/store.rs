@@ -70,6 +70,7 @@ pub struct Row {
 /// More than anybody works through in a day; the list of appraisals has the rest.
 const MOST: i64 = 400;
 
+#[allow(clippy::too_many_lines)] // one query, and one is faster than ten
 pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>> {
     let rows = sqlx::query!(
         r#"with own as (

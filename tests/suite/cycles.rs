@@ -346,6 +346,17 @@ async fn bad_input_comes_back_with_a_message_at_its_field() {
         assert_eq!(page.status(), 422, "{field}");
         assert!(page.has(".errors"), "{field}");
     }
+    let all = company
+        .hr
+        .fills(
+            "/cycles/new",
+            "/cycles",
+            &[("name", "All"), ("all_departments", "1")],
+        )
+        .await;
+    assert_eq!(all.status(), 303, "{}", all.summary());
+    let departments = count(&world, "select count(*) from cycle_departments").await;
+    assert_eq!(departments, 2);
     for path in [
         "/cycles/x",
         "/cycles/x/preview",

@@ -38,6 +38,7 @@ impl Pick {
     }
 }
 
+#[allow(clippy::struct_excessive_bools)] // each answers one question of the template
 pub struct RowView {
     pub id: String,
     pub number: String,
@@ -230,6 +231,7 @@ pub(crate) fn department_picks(all: Vec<(Uuid, String)>, chosen: &str) -> Vec<Pi
 
 #[derive(Template)]
 #[template(path = "appraisals/list.html")]
+#[allow(clippy::struct_excessive_bools)] // each answers one question of the template
 struct ListPage {
     shell: Shell,
     listing: Listing,

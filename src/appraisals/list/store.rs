@@ -21,6 +21,7 @@ pub enum Sort {
 
 /// What a list is narrowed down to.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools)] // each is one filter of the list
 pub struct Filter {
     pub cycle: Option<Uuid>,
     pub stages: Option<Vec<Stage>>,
