@@ -16,5 +16,6 @@ mod interviews;
 mod self_evaluation;
 mod sign_in;
 mod tasks;
+mod plans;
 mod signing;
 mod world;
