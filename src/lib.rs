@@ -18,6 +18,8 @@ pub mod launches; // cycles from draft to launch: who takes part, preview, cance
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
 pub mod dashboard; // where everything stands, for HR and clerks; the exported table
+pub mod plans; // the improvement plan after the signatures: reports, verification, ledger
+pub mod trail; // reading the audit trail: one appraisal's history, the auditor's list
 pub mod tasks; // the start page: what waits for whom
 pub mod disputes; // objections to a result, the committee's hearing and ruling
 pub mod routes; // every address on one screen, the guard before each, the layers around all

@@ -10,9 +10,10 @@ use crate::{
     interviews::{appointment, preparation, room},
     launches,
     people::{self, import},
+    plans,
     records::{self, signing},
     sessions::{self, invitations},
-    tasks,
+    tasks, trail,
     web::{assets, watch},
 };
 
@@ -145,6 +146,13 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/dispute/hearing", may(&[Action::HearDispute]), disputes::show)
         .post("/appraisals/{id}/dispute/hearing", may(&[Action::HearDispute]), disputes::hearing)
         .post("/appraisals/{id}/dispute/vote", may(&[Action::HearDispute]), disputes::vote)
+        // the plan, the trail
+        .get("/plans", SignedIn, plans::list)
+        .get("/plans/{item}", SignedIn, plans::show)
+        .post("/plans/{item}/report", SignedIn, plans::report)
+        .post("/plans/{item}/verification", SignedIn, plans::verify)
+        .get("/appraisals/{id}/trail", may(&[Action::ReadTrail]), trail::show)
+        .get("/audit", Who::Duty(Duty::ReadAudit), trail::audit)
 }
 
 /// The program's whole web side, with `/healthz`, `/readyz` and `/metrics`.

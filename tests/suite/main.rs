@@ -16,6 +16,7 @@ mod import;
 mod integrity;
 mod interviews;
 mod people;
+mod plans;
 mod self_evaluation;
 mod sign_in;
 mod signing;

@@ -1,0 +1,40 @@
+# The history of an appraisal and the auditor's list.
+trail_title = History
+trail_system = the system
+trail_whole = The chain of these events is whole: nothing was changed, removed or reordered.
+# $seq (Number) - number of the event
+trail_broken = The chain does not hold from event { $seq } on. Please tell the auditor.
+event_record_frozen = Record version frozen
+event_signed = Record signed, or refusal declared
+event_refusal_recorded = Refusal to sign recorded
+event_refusal_commented = Refusal commented on by the employee
+event_plan_progress = Progress on the plan reported
+event_plan_done = Plan item reported as done
+event_plan_accepted = Plan item accepted
+event_plan_more_work = More work asked for on the plan
+event_plan_extended = Plan item extended by agreement
+event_result_opened = Result opened by the employee
+event_password_set = Password set
+audit_intro = Who did what and when, newest first. What was written is not shown here.
+audit_verify = Verify all chains
+# $chains (String) - how many chains
+# $events (String) - how many events
+# $records (String) - how many records
+audit_whole = Everything is whole: { $events } events in { $chains } chains, { $records } records with their signatures.
+audit_broken = Something was changed. The first break:
+audit_kind = Kind
+audit_actor = Who
+audit_day = Day
+audit_filter = Show
+audit_none = No events
+audit_at = When
+audit_what = What
+audit_chain = Chain
+audit_company = Company
+audit_seq = No.
+audit_hash = Hash
+# $count (Number) - how many rows are shown
+audit_shown = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+}

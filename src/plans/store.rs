@@ -1,0 +1,189 @@
+//! Reading and changing items of the plan.
+
+use serde::Deserialize;
+use sqlx::{PgPool, PgTransaction, types::Json};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::rules::{Deed, Status};
+use crate::{
+    access::Viewer,
+    appraisals::{Seen, evaluation::Cause},
+    ground::ids::{AppraisalId, PersonId},
+    web::{Error, Result},
+};
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Entry {
+    pub author: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    pub kind: Deed,
+    pub words: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub id: Uuid,
+    pub appraisal: AppraisalId,
+    pub item: String,
+    pub what: String,
+    pub cause: Cause,
+    pub measure: String,
+    pub support: String,
+    pub support_by: String,
+    pub owner: PersonId,
+    pub owner_name: String,
+    pub due_on: Date,
+    pub criteria: String,
+    pub status: Status,
+    pub version: i32,
+    pub entries: Vec<Entry>,
+}
+
+/// An item with its appraisal as this viewer may see both: the only way to hold one in a handler.
+#[derive(Debug)]
+pub struct SeenPlan {
+    pub item: Item,
+    pub seen: Seen,
+}
+
+impl SeenPlan {
+    pub async fn load(db: &PgPool, id: &str, viewer: Viewer) -> Result<Self> {
+        let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+        let row = sqlx::query!(
+            r#"select i.id, i.appraisal_id, i.item, i.what, i.cause as "cause: Cause", i.measure, i.support,
+                coalesce(s.name, '') as "support_by!", i.owner_id, o.name as owner_name, i.due_on, i.criteria,
+                i.status as "status: Status", i.version,
+                (select coalesce(json_agg(json_build_object('author', p.name, 'at', e.at, 'kind', e.kind, 'words', e.words)
+                        order by e.at desc), '[]')
+                    from plan_entries e join people p on p.id = e.author_id where e.plan_item_id = i.id
+                ) as "entries!: Json<Vec<Entry>>"
+               from plan_items i join people o on o.id = i.owner_id left join people s on s.id = i.support_by
+               where i.id = $1
+                 and exists (select from parties q where q.appraisal_id = i.appraisal_id and q.person_id = $2)"#,
+            id,
+            viewer.id.0
+        )
+        .fetch_optional(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+        let seen = Seen::by_id(db, AppraisalId(row.appraisal_id), viewer).await?;
+        seen.must(crate::access::Action::ReadPlan)?;
+        let item = Item {
+            id: row.id,
+            appraisal: AppraisalId(row.appraisal_id),
+            item: row.item,
+            what: row.what,
+            cause: row.cause,
+            measure: row.measure,
+            support: row.support,
+            support_by: row.support_by,
+            owner: PersonId(row.owner_id),
+            owner_name: row.owner_name,
+            due_on: row.due_on,
+            criteria: row.criteria,
+            status: row.status,
+            version: row.version,
+            entries: row.entries.0,
+        };
+        Ok(Self { item, seen })
+    }
+}
+
+/// Which items a list shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Filter<'a> {
+    /// mine | team | support | ledger
+    pub whose: &'a str,
+    /// open | overdue | done, else all
+    pub state: &'a str,
+    pub today: Date,
+    pub after: Option<(Date, Uuid)>,
+    pub limit: i64,
+}
+
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub id: Uuid,
+    pub what: String,
+    pub appraisee: String,
+    pub owner: String,
+    pub support: String,
+    pub cycle: String,
+    pub due_on: Date,
+    pub status: Status,
+    /// Whether the viewer may open it.
+    pub linked: bool,
+}
+
+pub async fn lines(db: &PgPool, viewer: &Viewer, filter: Filter<'_>) -> Result<Vec<Line>> {
+    Ok(sqlx::query_as!(
+        Line,
+        r#"select i.id, i.what, e.name as appraisee, o.name as owner, i.support, c.name as cycle, i.due_on,
+            i.status as "status: Status", (p.relations is not null) as "linked!"
+           from plan_items i
+           join appraisals a on a.id = i.appraisal_id and a.stage in ('sign_off', 'dispute', 'concluded')
+           join people e on e.id = a.appraisee_id
+           join people o on o.id = i.owner_id
+           join cycles c on c.id = a.cycle_id
+           left join lateral (
+               select array_agg(relation) as relations from parties
+               where appraisal_id = a.id and person_id = $1 and relation <> 'committee'
+           ) p on true
+           where i.status not in ('draft', 'dropped')
+             and case $2 when 'team' then a.superior_id = $1
+                 when 'support' then i.support_by = $1
+                 when 'ledger' then p.relations && '{hr,clerk}'::relation[]
+                 else i.owner_id = $1 end
+             and case $3 when 'open' then i.status in ('open', 'reported')
+                 when 'overdue' then i.status in ('open', 'reported') and i.due_on < $4
+                 when 'done' then i.status = 'accepted'
+                 else true end
+             and ($5::date is null or (i.due_on, i.id) > ($5, $6))
+           order by i.due_on, i.id limit $7"#,
+        viewer.id.0,
+        filter.whose,
+        filter.state,
+        filter.today,
+        filter.after.map(|(day, _)| day),
+        filter.after.map(|(_, id)| id),
+        filter.limit
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Changes an item at the version that the viewer read, and adds the entry of it.
+pub async fn change(
+    tx: &mut PgTransaction<'_>,
+    plan: &SeenPlan,
+    read_at: i32,
+    (deed, to): (Deed, Status),
+    due_on: Option<Date>,
+    words: &str,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changed = sqlx::query!(
+        "with item as (
+             update plan_items set status = $3, due_on = coalesce($4, due_on), version = version + 1
+             where id = $1 and version = $2 returning id
+         )
+         insert into plan_entries (plan_item_id, author_id, at, kind, words) select id, $5, $6, $7, $8 from item",
+        plan.item.id,
+        read_at,
+        to as Status,
+        due_on,
+        plan.seen.viewer.id.0,
+        now,
+        deed.key(),
+        words
+    )
+    .execute(&mut **tx)
+    .await?;
+    if changed.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
+}

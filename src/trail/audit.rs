@@ -1,0 +1,152 @@
+//! The auditor's list: every event of every chain, newest first, without what it says.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use time::OffsetDateTime;
+
+use super::{
+    store::{self, Event, Filter},
+    words,
+};
+use crate::{
+    access::Viewer,
+    app::App,
+    history, records,
+    web::{Asked, Result, Shell, page, when},
+};
+
+const SIZE: usize = 100;
+
+struct EventView {
+    at: String,
+    what: String,
+    kind: String,
+    who: String,
+    chain: String,
+    seq: i64,
+    hash: String,
+}
+
+#[derive(Template)]
+#[template(path = "trail/audit.html")]
+struct AuditPage {
+    shell: Shell,
+    kind: String,
+    actor: String,
+    day: String,
+    events: Vec<EventView>,
+    shown: String,
+    after: String,
+    verify_href: String,
+    verified: bool,
+    good: String,
+    broken: Vec<String>,
+}
+
+pub async fn audit(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    asked: Asked,
+) -> Result<Response> {
+    let l = shell.l;
+    let kind = asked.text("kind");
+    let day = asked.text("day");
+    let filter = Filter {
+        kind: (!kind.is_empty()).then(|| kind.clone()),
+        actor: asked.pattern("actor"),
+        day: when::parse_day(&day),
+        after: after(&asked),
+        limit: i64::try_from(SIZE + 1).unwrap_or(i64::MAX),
+    };
+    let mut events = store::events(&app.db, &filter).await?;
+    let more = events.len() > SIZE;
+    events.truncate(SIZE);
+    let after = events
+        .last()
+        .filter(|_| more)
+        .map(|last| {
+            let micros = last.at.unix_timestamp_nanos() / 1000;
+            asked.beyond("after", &format!("{micros}.{}", last.seq), last.stream)
+        })
+        .unwrap_or_default();
+    let verified = asked.ticked("verify");
+    let (good, broken) = if verified {
+        verify(&app, &shell).await?
+    } else {
+        (String::new(), Vec::new())
+    };
+    let shown = l.audit_shown(events.len());
+    let events = events
+        .into_iter()
+        .map(|event| view(event, &viewer, &shell))
+        .collect();
+    page(&AuditPage {
+        verify_href: asked.with(&[("verify", "1")]),
+        actor: asked.text("actor"),
+        kind,
+        day,
+        events,
+        shown,
+        after,
+        verified,
+        good,
+        broken,
+        shell: shell.titled(l.nav_audit()),
+    })
+}
+
+fn after(asked: &Asked) -> Option<(OffsetDateTime, uuid::Uuid, i64)> {
+    let (key, stream) = asked.cursor().at?;
+    let (micros, seq) = key.split_once('.')?;
+    let nanos = micros.parse::<i128>().ok()?.checked_mul(1000)?;
+    let at = OffsetDateTime::from_unix_timestamp_nanos(nanos).ok()?;
+    Some((at, stream, seq.parse().ok()?))
+}
+
+fn view(event: Event, viewer: &Viewer, shell: &Shell) -> EventView {
+    EventView {
+        at: when::instant(event.at, &viewer.zone, shell.lang),
+        what: words::kind(&event.kind, shell.l),
+        who: if event.actor.is_empty() {
+            shell.l.trail_system()
+        } else {
+            event.actor
+        },
+        chain: if event.stream == history::COMPANY {
+            shell.l.audit_company()
+        } else {
+            event.stream.to_string()
+        },
+        kind: event.kind,
+        seq: event.seq,
+        hash: event.hash.chars().take(12).collect(),
+    }
+}
+
+/// Every chain and every record, on one snapshot; names the first break of each.
+async fn verify(app: &App, shell: &Shell) -> Result<(String, Vec<String>)> {
+    let mut tx = app
+        .db
+        .begin_with("begin isolation level repeatable read read only")
+        .await?;
+    let chains = history::verify::verify(&mut tx).await?;
+    let kept = records::verify::verify(&mut tx).await?;
+    tx.rollback().await?;
+    let mut broken = Vec::new();
+    if let Err(found) = &chains {
+        broken.push(found.to_string());
+    }
+    if let Err(found) = &kept {
+        broken.push(found.to_string());
+    }
+    let good = match (chains, kept) {
+        (Ok(whole), Ok(count)) => shell.l.audit_whole(
+            whole.chains.to_string(),
+            whole.events.to_string(),
+            count.to_string(),
+        ),
+        _ => String::new(),
+    };
+    Ok((good, broken))
+}

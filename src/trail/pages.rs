@@ -1,0 +1,68 @@
+//! The history of one appraisal: who did what when, and whether its chain holds.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+
+use super::{store, words};
+use crate::{
+    app::App,
+    appraisals::{Seen, Strip},
+    history::link::{Head, Link},
+    web::{Result, Shell, page, when},
+};
+
+struct EventView {
+    seq: i64,
+    at: String,
+    what: String,
+    who: String,
+    hash: String,
+}
+
+#[derive(Template)]
+#[template(path = "trail/show.html")]
+struct TrailPage {
+    shell: Shell,
+    strip: Strip,
+    /// The first event that does not hold; none where the chain is whole.
+    broken: Option<i64>,
+    events: Vec<EventView>,
+}
+
+pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+    let (links, head) = store::chain(&app.db, &seen).await?;
+    let broken = check(links.iter().map(|(link, _)| link), &head);
+    let l = shell.l;
+    let shell = shell.titled(l.trail_title());
+    let events = links
+        .into_iter()
+        .rev()
+        .map(|(link, name)| EventView {
+            seq: link.seq,
+            at: when::instant(link.at, &seen.viewer.zone, shell.lang),
+            what: words::kind(&link.kind, l),
+            who: if name.is_empty() {
+                l.trail_system()
+            } else {
+                name
+            },
+            hash: link.hash.chars().take(12).collect(),
+        })
+        .collect();
+    page(&TrailPage {
+        strip: Strip::of(&seen, app.clock.today(&app.settings.zone), &shell),
+        broken,
+        events,
+        shell,
+    })
+}
+
+fn check<'a>(links: impl Iterator<Item = &'a Link>, head: &Head) -> Option<i64> {
+    let mut reached = Head::default();
+    for link in links {
+        if let Err(found) = reached.follow(link) {
+            return Some(found.seq);
+        }
+    }
+    (reached != *head).then_some(reached.seq.min(head.seq) + 1)
+}

@@ -1,0 +1,145 @@
+//! The plan after the signatures, and the trail in which all of it stands.
+
+use countersign::access::Role;
+
+use crate::{
+    signing::{frozen, signs},
+    world::{Cast, World},
+};
+
+async fn agreed(world: &World) -> (Cast, String) {
+    let cast = frozen(world).await;
+    signs(&cast.employee, &cast, "agree").await;
+    let item: uuid::Uuid = sqlx::query_scalar("select id from plan_items")
+        .fetch_one(&world.db)
+        .await
+        .unwrap();
+    let at = format!("/plans/{item}");
+    let list = cast.employee.get("/plans").await;
+    assert!(!list.text().contains(&at), "a draft is no plan yet");
+    signs(&cast.superior, &cast, "agree").await;
+    (cast, at)
+}
+
+#[tokio::test]
+async fn an_item_is_reported_returned_extended_and_accepted() {
+    let world = World::new().await;
+    let (cast, at) = agreed(&world).await;
+    for (person, list) in [
+        (&cast.employee, "/plans"),
+        (&cast.superior, "/plans?whose=team&state=open"),
+        (&cast.superior, "/plans?whose=support"),
+        (&cast.hr, "/plans?whose=ledger"),
+        (&cast.clerk, "/plans?whose=ledger"),
+    ] {
+        let page = person.get(list).await;
+        assert_eq!(page.status(), 200, "{list}");
+        assert!(page.text().contains(&at), "{} {list}", person.name);
+    }
+    assert!(
+        !cast
+            .head
+            .get("/plans?whose=ledger")
+            .await
+            .text()
+            .contains(&at)
+    );
+    assert_eq!(cast.head.get(&at).await.status(), 404);
+    for unknown in ["/plans/x", "/plans/00000000-0000-0000-0000-000000000001"] {
+        assert_eq!(cast.employee.get(unknown).await.status(), 404);
+    }
+
+    let report = format!("{at}/report");
+    let verification = format!("{at}/verification");
+    let empty = cast.employee.fills(&at, &report, &[("deed", "done")]).await;
+    assert_eq!(empty.status(), 422);
+    let done = cast
+        .employee
+        .fills(
+            &at,
+            &report,
+            &[("deed", "done"), ("words", "Three in a row.")],
+        )
+        .await;
+    assert_eq!(done.status(), 303, "{}", done.text());
+    let own = cast
+        .employee
+        .post(&verification, &[("deed", "accepted"), ("version", "3")])
+        .await;
+    assert_eq!(own.status(), 403, "nobody verifies their own");
+    let bare = cast
+        .superior
+        .fills(&at, &verification, &[("deed", "more_work")])
+        .await;
+    assert_eq!(bare.status(), 422);
+    let stale = cast
+        .superior
+        .post(&verification, &[("deed", "accepted"), ("version", "1")])
+        .await;
+    assert_eq!(stale.status(), 409);
+    for (deed, reason, due) in [
+        ("more_work", "Only two so far.", ""),
+        ("extended", "Leave in March.", "2199-01-01"),
+    ] {
+        let page = cast
+            .superior
+            .fills(
+                &at,
+                &verification,
+                &[("deed", deed), ("reason", reason), ("due", due)],
+            )
+            .await;
+        assert_eq!(page.status(), 303, "{deed} {}", page.text());
+    }
+    cast.employee
+        .fills(
+            &at,
+            &report,
+            &[("deed", "done"), ("words", "Now all three.")],
+        )
+        .await;
+    let accepted = cast
+        .superior
+        .fills(&at, &verification, &[("deed", "accepted")])
+        .await;
+    assert_eq!(accepted.status(), 303);
+    let page = cast.employee.get(&at).await;
+    assert_eq!(page.all(".steps-log li").len(), 5);
+    assert!(!page.has("form[action$=report]"));
+    assert_eq!(world.events(cast.appraisal, "plan_done").await, 2);
+
+    let trail = cast.hr.get(&cast.at("/trail")).await;
+    assert_eq!(trail.status(), 200);
+    assert!(trail.has(".card-good"), "the chain is whole");
+    assert_eq!(cast.employee.get(&cast.at("/trail")).await.status(), 403);
+}
+
+#[tokio::test]
+async fn the_auditor_sees_that_and_when_but_not_what() {
+    let world = World::new().await;
+    let cast = frozen(&world).await;
+    let auditor = world.person("Otto Auditor", cast.department, None).await;
+    world.give(&auditor, Role::Auditor).await;
+    let page = auditor.get("/audit?verify=1").await;
+    assert_eq!(page.status(), 200, "{}", page.text());
+    assert!(page.has(".card-good"));
+    assert!(page.has("tbody tr") && !page.text().contains("Keeps difficult"));
+    for query in [
+        "?kind=signed&day=2026-02-30",
+        "?actor=susan",
+        "?after=x~y",
+        "?after=00000000-0000-0000-0000-000000000001~9.1",
+    ] {
+        let page = auditor.get(&format!("/audit{query}")).await;
+        assert_eq!(page.status(), 200, "{query}");
+    }
+    let mut tx = world.db.begin().await.unwrap();
+    sqlx::raw_sql("set local session_replication_role = replica; update events set detail = '{}' where kind = 'record_frozen'")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(auditor.get("/audit?verify=1").await.has(".card-bad"));
+    assert!(cast.hr.get(&cast.at("/trail")).await.has(".card-bad"));
+    assert_eq!(cast.hr.get("/audit").await.status(), 404);
+}
