@@ -202,8 +202,8 @@ async fn answer(
     let trusted: Arc<[IpAddr]> = config.trusted_proxies.into();
     let router =
         routes::router(&app).layer(middleware::from_fn_with_state(trusted, proxy::see_through));
-    let housekeeping = tokio::spawn(housekeeping(app));
-    let ended = serve::serve(listener, router, stop).await;
+    let housekeeping = tokio::spawn(housekeeping(app.clone()));
+    let ended = serve::serve(listener, router, stop, || app.bell.close()).await;
     housekeeping.abort();
     open.close().await;
     ended

@@ -68,8 +68,13 @@ pub async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     }
 }
 
-/// Answers requests until somebody wants to end.
-pub async fn serve(listener: TcpListener, router: Router, stop: &mut Stop) -> anyhow::Result<()> {
+/// Answers requests until somebody wants to end; `leave` then ends what would otherwise stay open.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: &mut Stop,
+    leave: impl FnOnce(),
+) -> anyhow::Result<()> {
     let (tell, told) = tokio::sync::oneshot::channel::<()>();
     let mut server = tokio::spawn(
         axum::serve(
@@ -92,6 +97,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: &mut Stop) -> an
     }
     tracing::info!("stopping: no new requests, open ones may end");
     drop(tell);
+    leave();
     tokio::select! {
         ended = &mut server => ended??,
         () = tokio::time::sleep(PATIENCE) => {

@@ -63,6 +63,7 @@ pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
         now,
     )
     .await?;
+    interviews::ring(&mut tx, seen.appraisal.id).await?;
     tx.commit().await?;
     Ok(see(&seen.address("/sign"), Notice::InterviewClosed))
 }
