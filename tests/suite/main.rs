@@ -13,6 +13,7 @@ mod goals;
 mod import;
 mod people;
 mod interviews;
+mod rulings;
 mod self_evaluation;
 mod sign_in;
 mod tasks;

@@ -266,6 +266,9 @@ pub async fn reopen(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
     sqlx::query!("delete from item_stances where appraisal_id = $1", id)
         .execute(&mut **tx)
         .await?;
+    sqlx::query!("delete from confirmations where appraisal_id = $1", id)
+        .execute(&mut **tx)
+        .await?;
     sqlx::query!(
         "update next_goals set confirmed_at = null where appraisal_id = $1",
         id
