@@ -6,12 +6,15 @@
 mod acts;
 mod files;
 mod forms;
+mod list;
 mod pages;
 pub mod rules;
 mod store;
+mod version;
 mod views;
 
-pub use acts::{answer, hearing, open, refer, reseat, vote};
+pub use acts::{accept, answer, hearing, open, refer, reseat, rule, vote};
 pub use files::download;
 pub use forms::LARGEST_OPENING;
+pub use list::list;
 pub use pages::{seats, show};

@@ -17,6 +17,7 @@ mod integrity;
 mod interviews;
 mod people;
 mod plans;
+mod rulings;
 mod self_evaluation;
 mod sign_in;
 mod signing;

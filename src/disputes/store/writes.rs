@@ -6,8 +6,11 @@ use time::{Date, OffsetDateTime};
 
 use super::Case;
 use crate::{
-    appraisals::Seen,
-    disputes::rules::{Decision, Kind, Points},
+    appraisals::{
+        Seen,
+        papers::{self, PaperKind},
+    },
+    disputes::rules::{Decision, Kind, Points, Status},
     ground::ids::{DisputeId, PersonId},
     web::{Error, File, Result},
 };
@@ -196,4 +199,81 @@ pub async fn vote(
     .execute(&mut **tx)
     .await?;
     one(changed.rows_affected())
+}
+
+/// How a case ends.
+#[derive(Debug)]
+pub struct Outcome<'a> {
+    pub status: Status,
+    /// Absent where it was settled.
+    pub decision: Option<Decision>,
+    pub grounds: Option<&'a str>,
+    pub points: Option<&'a Points>,
+}
+
+pub async fn close(
+    tx: &mut PgTransaction<'_>,
+    seen: &Seen,
+    case: &Case,
+    outcome: &Outcome<'_>,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changed = sqlx::query!(
+        "update disputes set status = $3, decision = $4, written_grounds = $5, new_points = $6, decided_at = $7,
+             decided_by = $8, version = version + 1
+         where id = $1 and version = $2 and status = $9",
+        case.id.0,
+        case.version,
+        outcome.status as Status,
+        outcome.decision as Option<Decision>,
+        outcome.grounds,
+        outcome.points.map(Json) as _,
+        now,
+        seen.viewer.id.0,
+        case.status as Status
+    )
+    .execute(&mut **tx)
+    .await?;
+    one(changed.rows_affected())
+}
+
+/// After a return: evaluation, preparation and interview are done once more on what was written. The
+/// texts stay as drafts; agreement, appointment and progress have to be given anew.
+pub async fn reopen(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
+    let id = seen.appraisal.id.0;
+    for kind in [
+        PaperKind::Evaluation,
+        PaperKind::EmployeePreparation,
+        PaperKind::SuperiorPreparation,
+        PaperKind::Interview,
+        PaperKind::InterviewNote,
+    ] {
+        papers::reopen(tx, seen, kind).await?;
+    }
+    sqlx::query!(
+        "update interviews set starts_at = null, proposed_by = null, confirmed_at = null, started_at = null,
+             ended_at = null, current_step = 1, version = version + 1 where appraisal_id = $1",
+        id
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "update interview_steps set opened_at = null, done_at = null, done_by = null, seconds = 0 where appraisal_id = $1",
+        id
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!("delete from item_stances where appraisal_id = $1", id)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query!("delete from confirmations where appraisal_id = $1", id)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query!(
+        "update next_goals set confirmed_at = null where appraisal_id = $1",
+        id
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }

@@ -1,0 +1,278 @@
+//! How a case ends: the employee accepts the superior's answer, or the committee rules. Either way
+//! the record gets a new version, which both sides sign; a returned case is evaluated again.
+
+use axum::{extract::State, response::Response};
+use sqlx::PgTransaction;
+use time::OffsetDateTime;
+
+use super::committee::seated;
+use crate::{
+    app::App,
+    appraisals::{
+        Seen,
+        evaluation::{self, Evaluation},
+        lifecycle::{Guard, Step},
+        scoring,
+        store::{Brings, advance},
+    },
+    cycles::calendar,
+    disputes::{
+        forms, pages,
+        rules::{self, Decision, Points, Status, Tally},
+        store::{self, Case, Desk, Outcome},
+        version,
+    },
+    records::{self, content::Ruling, versions},
+    web::{Error, Fields, Notice, Result, Shell, Texts, forms::Fault, see},
+};
+
+/// `POST …/dispute/settlement`: the employee accepts the answer, and the points offered with it.
+pub async fn accept(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let today = app.clock.today(&app.settings.zone);
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::hold(&mut tx, &seen).await?;
+    let desk = store::desk(&mut *tx, &seen).await?;
+    let case = desk
+        .at(Status::Opened)
+        .ok_or_else(|| Error::Refused(vec![l.dispute_with_committee()]))?;
+    let answered = case.answered_at.is_some();
+    let to = seen
+        .next(Step::DisputeSettled, |guard| {
+            guard != Guard::BothSettled || answered
+        })
+        .map_err(|stop| stop.tell(l))?;
+    // exactly the answer that was read
+    if fields.version() != case.version {
+        return Err(Error::Conflict);
+    }
+    let corrected = corrected(&desk, case.proposal.as_ref(), &case.answer, l)?;
+    let calendar = calendar::load(&mut *tx).await?;
+    let brings = Brings {
+        result: result(&seen, corrected.as_ref(), l)?,
+        due_on: Some(rules::settle_by(&calendar, today)),
+        dispute_until: Some(calendar.add_working_days(
+            today,
+            u32::try_from(seen.appraisal.cycle.dispute_days).unwrap_or(0),
+        )),
+        ..Brings::default()
+    };
+    let outcome = Outcome {
+        status: Status::Settled,
+        decision: None,
+        grounds: None,
+        points: case.proposal.as_ref(),
+    };
+    store::close(&mut tx, &seen, case, &outcome, now).await?;
+    let reason = l.dispute_reason_settled();
+    let frozen = freeze(
+        &mut tx,
+        &seen,
+        &desk,
+        corrected.as_ref(),
+        None,
+        &reason,
+        now,
+    )
+    .await?;
+    let detail = serde_json::json!({
+        "dispute": case.id, "points": case.proposal, "record_version": frozen.0, "sha256": frozen.1,
+    });
+    advance(
+        &mut tx,
+        &seen,
+        Step::DisputeSettled,
+        to,
+        &brings,
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/dispute"), Notice::DisputeSettled))
+}
+
+/// `POST …/dispute/ruling`: any seated member enters what the majority decided.
+pub async fn rule(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let today = app.clock.today(&app.settings.zone);
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    // nobody votes from here on
+    store::hold(&mut tx, &seen).await?;
+    let desk = store::desk(&mut *tx, &seen).await?;
+    let (case, _) = seated(&desk, &seen, l)?;
+    let tally = rules::tally(&case.votes());
+    let form = &seen.appraisal.cycle.form;
+    let (judgement, mut faults) =
+        forms::judgement(form, &case.items, &case.points, "ruling", &fields, l);
+    if let Tally::Majority(majority) = tally
+        && judgement.decision.is_some_and(|one| one != majority)
+    {
+        let name = crate::disputes::views::decision(majority, l);
+        faults.add("ruling", Fault::Other(l.dispute_not_the_majority(name)));
+    }
+    if tally == Tally::Split {
+        return Err(Error::Refused(vec![l.dispute_tally_split()]));
+    }
+    let step = match judgement.decision.or(tally.majority()) {
+        Some(Decision::Adjusted) => Step::DisputeAdjusted,
+        Some(Decision::Returned) => Step::DisputeReturned,
+        _ => Step::DisputeUpheld,
+    };
+    let to = seen
+        .next(step, |guard| {
+            guard != Guard::Quorum || tally.majority().is_some()
+        })
+        .map_err(|stop| stop.tell(l))?;
+    let (Some(decision), true) = (judgement.decision, faults.is_empty()) else {
+        drop(tx);
+        return pages::again(&app, shell, &seen, &desk, &fields, faults);
+    };
+    if fields.version() != case.version {
+        return Err(Error::Conflict);
+    }
+    let outcome = Outcome {
+        status: Status::Ruled,
+        decision: Some(decision),
+        grounds: Some(&judgement.words),
+        points: judgement.points.as_ref(),
+    };
+    store::close(&mut tx, &seen, case, &outcome, now).await?;
+    let corrected = corrected(&desk, judgement.points.as_ref(), &judgement.words, l)?;
+    let result = result(&seen, corrected.as_ref(), l)?;
+    let due_on = rules::settle_by(&calendar::load(&mut *tx).await?, today);
+    let mut detail = serde_json::json!({
+        "dispute": case.id, "decision": decision, "points_before": case.points, "points": judgement.points,
+    });
+    let mut brings = Brings {
+        due_on: Some(due_on),
+        result,
+        ..Brings::default()
+    };
+    if decision == Decision::Returned {
+        // the old record stays readable; the work of the stages is open again
+        store::reopen(&mut tx, &seen).await?;
+        brings.return_reason = Some(return_reason(&seen, case, &judgement.words, &shell));
+    } else {
+        let ruling = version::ruling(&seen, case, decision, &judgement, result, now);
+        let reason = if decision == Decision::Upheld {
+            l.dispute_reason_upheld()
+        } else {
+            l.dispute_reason_adjusted()
+        };
+        let (number, sha256) = freeze(
+            &mut tx,
+            &seen,
+            &desk,
+            corrected.as_ref(),
+            ruling,
+            &reason,
+            now,
+        )
+        .await?;
+        detail["record_version"] = number.into();
+        detail["sha256"] = sha256.into();
+    }
+    crate::history::append(
+        &mut tx,
+        seen.appraisal.id.0,
+        Some(seen.viewer.id),
+        "dispute_ruled",
+        &detail,
+        now,
+    )
+    .await?;
+    let of = serde_json::json!({ "dispute": case.id });
+    advance(&mut tx, &seen, step, to, &brings, &of, now).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/dispute"), Notice::DisputeRuled))
+}
+
+/// The evaluation with the new points for the named items, where there are any.
+fn corrected(
+    desk: &Desk,
+    points: Option<&Points>,
+    reason: &str,
+    l: &Texts,
+) -> Result<Option<Evaluation>> {
+    let Some(points) = points else {
+        return Ok(None);
+    };
+    let (evaluation, _) = desk
+        .evaluation
+        .as_ref()
+        .ok_or_else(|| Error::Refused(vec![l.dispute_no_evaluation()]))?;
+    Ok(Some(evaluation::adjusted(evaluation, points, reason)))
+}
+
+/// Total, grade and multiplier that follow.
+fn result(
+    seen: &Seen,
+    corrected: Option<&Evaluation>,
+    l: &Texts,
+) -> Result<Option<(rust_decimal::Decimal, i16, rust_decimal::Decimal)>> {
+    let Some(corrected) = corrected else {
+        return Ok(None);
+    };
+    let cycle = &seen.appraisal.cycle;
+    match evaluation::outcome(&cycle.form, &cycle.scheme, corrected) {
+        scoring::Outcome::Complete {
+            total,
+            band,
+            multiplier,
+            ..
+        } => Ok(Some((
+            total,
+            i16::try_from(band).unwrap_or(i16::MAX),
+            multiplier,
+        ))),
+        scoring::Outcome::Incomplete { .. } => Err(Error::Refused(vec![l.dispute_no_evaluation()])),
+    }
+}
+
+/// Puts the corrected evaluation in its place and freezes the next version of the record.
+async fn freeze(
+    tx: &mut PgTransaction<'_>,
+    seen: &Seen,
+    desk: &Desk,
+    corrected: Option<&Evaluation>,
+    ruling: Option<Ruling>,
+    reason: &str,
+    now: OffsetDateTime,
+) -> Result<(u32, String)> {
+    if let (Some(corrected), Some((_, read_at))) = (corrected, &desk.evaluation) {
+        evaluation::correct(tx, seen, *read_at, corrected, now).await?;
+    }
+    let cycle = &seen.appraisal.cycle;
+    let last = versions::last(tx, seen.appraisal.id)
+        .await?
+        .ok_or_else(|| anyhow::anyhow!("a dispute about an appraisal without a record"))?;
+    let next = records::revised(&last, &cycle.form, &cycle.scheme, corrected, ruling)
+        .ok_or_else(|| anyhow::anyhow!("a corrected evaluation without a complete result"))?;
+    let sha256 = versions::add(tx, &next, reason, seen.viewer.id, now).await?;
+    Ok((next.version, sha256))
+}
+
+fn return_reason(seen: &Seen, case: &Case, grounds: &str, shell: &Shell) -> String {
+    let names: Vec<&str> = case
+        .items
+        .iter()
+        .filter_map(|item| seen.appraisal.cycle.form.indicator(item))
+        .map(|indicator| indicator.name.get(shell.lang.is_zh()))
+        .collect();
+    shell
+        .l
+        .dispute_return_reason(names.join(&shell.l.words_comma()), grounds)
+}
