@@ -146,6 +146,9 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/dispute/hearing", may(&[Action::HearDispute]), disputes::show)
         .post("/appraisals/{id}/dispute/hearing", may(&[Action::HearDispute]), disputes::hearing)
         .post("/appraisals/{id}/dispute/vote", may(&[Action::HearDispute]), disputes::vote)
+        .post("/appraisals/{id}/dispute/settlement", may(&[Action::SettleDispute]), disputes::accept)
+        .post("/appraisals/{id}/dispute/ruling", may(&[Action::RuleDispute]), disputes::rule)
+        .get("/disputes", Who::Duty(Duty::ReadDisputes), disputes::list)
         // the plan, the trail
         .get("/plans", SignedIn, plans::list)
         .get("/plans/{item}", SignedIn, plans::show)

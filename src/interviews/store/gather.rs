@@ -1,6 +1,5 @@
 //! Everything about one interview in one query.
 
-
 use serde::{Deserialize, de::DeserializeOwned};
 use sqlx::{PgExecutor, types::Json};
 use time::OffsetDateTime;
