@@ -197,33 +197,40 @@ impl Browser {
     }
 
     async fn press_element(&self, element: &WebElement) {
-        element.scroll_into_view().await.expect("scroll");
+        self.try_press(element).await.expect("click");
+    }
+
+    async fn try_press(&self, element: &WebElement) -> WebDriverResult<()> {
+        element.scroll_into_view().await?;
         if element.click().await.is_err() {
             // something sticky lies over it
-            let args = vec![element.to_json().expect("element")];
-            self.driver
-                .execute("arguments[0].click()", args)
-                .await
-                .expect("click");
+            let args = vec![element.to_json()?];
+            self.driver.execute("arguments[0].click()", args).await?;
         }
+        Ok(())
     }
 
     /// Presses a button or link, says yes where it asks, and waits for the next page.
     pub async fn press(&self, css: &str) {
         let root = self.one("html").await;
-        let element = self.one(css).await;
-        self.press_element(&element).await;
-        tokio::time::sleep(Duration::from_millis(60)).await;
-        let yes = By::Css("dialog[open] .primary, dialog[open] .danger");
-        if let Some(yes) = self.driver.find_all(yes).await.unwrap_or_default().first() {
-            self.press_element(yes).await;
+        // a live page may replace the button while it is looked at
+        let mut tries = 0;
+        while let Err(error) = self.try_press(&self.one(css).await).await {
+            tries += 1;
+            assert!(tries < 5, "{css} on {}: {error}", self.path().await);
         }
-        // the old page is gone when its root is stale
-        for _ in 0..200 {
+        for _ in 0..300 {
+            tokio::time::sleep(Duration::from_millis(40)).await;
+            // the old page is gone when its root is stale
             if root.tag_name().await.is_err() {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            // the question may come late: what is typed is saved first
+            let yes = By::Css("dialog[open] .primary, dialog[open] .danger");
+            if let Ok(yes) = self.driver.find(yes).await {
+                // gone already where the page is on its way
+                let _ = self.try_press(&yes).await;
+            }
         }
         panic!(
             "nothing happened after pressing {css} on {}",

@@ -22,4 +22,5 @@ mod self_evaluation;
 mod sign_in;
 mod signing;
 mod tasks;
+mod thread;
 mod world;
