@@ -1,5 +1,5 @@
 //! The whole thread in real browsers, without touching the database: from a roster file to records
-//! that are signed, disputed and signed again, and refused.
+//! that are signed, and disputed.
 
 mod hand;
 mod roster;
@@ -12,16 +12,19 @@ use self::{
     talk::Talk,
 };
 use crate::{
-    browser::{Site, WIDE},
+    browser::{PHONE, Site, WIDE},
     world::World,
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn from_a_roster_file_to_a_record_signed_by_both() {
+async fn from_a_roster_file_to_a_record_signed_and_one_disputed() {
     let world = World::new().await;
     let office = world.department("Office").await;
-    let hana = world.person("Hana Hr", office, None).await;
-    world.give(&hana, Role::Hr).await;
+    // the first accounts of a company; everybody else comes through the pages
+    for (name, role) in [("Hana Hr", Role::Hr), ("Adam Admin", Role::Admin)] {
+        let person = world.person(name, office, None).await;
+        world.give(&person, role).await;
+    }
     let site = Site::open(&world).await;
     let findings = Findings::default();
     let hr = Hand::signed_in(&site, &findings, "en", WIDE, "hana.hr@example.test").await;
@@ -29,30 +32,67 @@ async fn from_a_roster_file_to_a_record_signed_by_both() {
     roster::import(&hr).await;
     roster::reporting_lines(&hr).await;
     roster::launch(&hr).await;
+    let join = async |number: &str, lang: &str, size: (u32, u32)| {
+        let link = roster::invitation(&hr, number).await;
+        Hand::invited(&site, &findings, lang, size, &link, number).await
+    };
+    let superior = join("E0005", "en", WIDE).await;
 
-    let link = roster::invitation(&hr, "E0005").await;
-    let superior = Hand::invited(&site, &findings, "en", WIDE, &link, "E0005").await;
-    let link = roster::invitation(&hr, "E0002").await;
-    let employee = Hand::invited(&site, &findings, "en", WIDE, &link, "E0002").await;
+    // everything to the end
+    let employee = join("E0002", "en", WIDE).await;
     let talk = Talk::found(&world, employee, &superior, &hr).await;
     talk.to_the_record(false).await;
-    talk.signs(&superior, "agree").await;
-    talk.signs(&talk.employee, "agree").await;
+    talk.both_sign().await;
     let pdf = talk.employee.fetches(&talk.at("/record.pdf")).await;
-    assert!(pdf.starts_with("%PDF"), "{}", &pdf[..pdf.len().min(200)]);
-    assert_eq!(pages(&pdf), 1);
-    let at = pdf.find("/MediaBox").expect("a size");
-    assert!(
-        pdf[at..at + 60].contains("595.") && pdf[at..at + 60].contains("841."),
-        "A4: {}",
-        &pdf[at..at + 60]
-    );
-
+    one_page(&pdf);
+    talk.employee.browser.close().await;
+    assert_eq!(dashboard(&hr).await, ["1 of 3", "0", "0", "0", "0"]);
     assert_eq!(findings.all(), Vec::<String>::new());
+
+    // objects, and is right
+    committee(&site, &findings).await;
+    let employee = join("E0003", "en", PHONE).await;
+    let talk = Talk::found(&world, employee, &superior, &hr).await;
+    talk.to_the_record(true).await;
+    talk.disputes().await;
+    assert_eq!(dashboard(&hr).await, ["1 of 3", "0", "1", "1", "0"]);
+    for number in ["E0010", "E0011", "E0012"] {
+        let member = join(number, "en", WIDE).await;
+        talk.votes(&member).await;
+        member.browser.close().await;
+    }
     talk.employee.browser.close().await;
     for hand in [hr, superior] {
         hand.browser.close().await;
     }
+}
+
+/// The administrator makes three people members of the committee.
+async fn committee(site: &Site, findings: &Findings) {
+    let admin = Hand::signed_in(site, findings, "en", WIDE, "adam.admin@example.test").await;
+    for number in ["E0010", "E0011", "E0012"] {
+        let page = roster::person(&admin, number).await;
+        admin
+            .fills(&page, &format!("{page}/roles"), &[("role", "committee")])
+            .await;
+    }
+    admin.browser.close().await;
+}
+
+/// Concluded, overdue, provisional, open disputes, refused.
+async fn dashboard(hr: &Hand) -> Vec<String> {
+    hr.opens("/dashboard").await;
+    let mut figures = hr.texts(".tile .figure").await;
+    figures.truncate(5);
+    figures
+}
+
+fn one_page(pdf: &str) {
+    assert!(pdf.starts_with("%PDF"), "{}", &pdf[..pdf.len().min(200)]);
+    assert_eq!(pages(pdf), 1);
+    let at = pdf.find("/MediaBox").expect("a size");
+    let size = &pdf[at..at + 60];
+    assert!(size.contains("595.") && size.contains("841."), "A4: {size}");
 }
 
 /// How many page objects a PDF has.

@@ -283,9 +283,52 @@ impl<'a> Talk<'a> {
             .await;
     }
 
-    pub async fn signs(&self, who: &Hand, choice: &str) {
+    pub async fn signs(&self, who: &Hand, choice: &[(&str, &str)]) {
         let sign = self.at("/sign");
-        who.fills(&sign, &sign, &[("choice", choice), ("password", PASSWORD)])
+        who.opens(&sign).await;
+        who.sends(&sign, &[choice, &[("password", PASSWORD)]].concat())
+            .await;
+    }
+
+    pub async fn both_sign(&self) {
+        self.signs(self.superior, &[("choice", "agree")]).await;
+        self.signs(&self.employee, &[("choice", "agree")]).await;
+    }
+
+    /// Signed only in part, and taken to the committee.
+    pub async fn disputes(&self) {
+        let part = [
+            ("choice", "agree_in_part"),
+            ("items", "conduct"),
+            ("words", "The help for the team is not counted."),
+        ];
+        self.signs(self.superior, &[("choice", "agree")]).await;
+        self.signs(&self.employee, &part).await;
+        let dispute = self.at("/dispute");
+        let case = [
+            ("kind", "data_accuracy"),
+            ("items", "conduct"),
+            ("interview", "yes"),
+            (
+                "grounds",
+                "Three weeks beside a new colleague are missing. 帮助新同事的三周未被计入。",
+            ),
+        ];
+        self.employee.fills(&dispute, &dispute, &case).await;
+        self.employee
+            .fills(&dispute, &self.at("/dispute/referral"), &[])
+            .await;
+    }
+
+    pub async fn votes(&self, member: &Hand) {
+        let vote = [
+            ("vote", "adjusted"),
+            ("vote.conduct", "18"),
+            ("vote_words", "The three weeks count."),
+        ];
+        member.opens("/").await;
+        member
+            .fills(&self.at("/dispute"), &self.at("/dispute/vote"), &vote)
             .await;
     }
 }
