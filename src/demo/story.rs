@@ -47,6 +47,9 @@ pub async fn tell(app: &App, router: &Router) -> anyhow::Result<()> {
     earlier(&cast).await.context("the earlier cycle")?;
     app.clock.set(now - Duration::days(40));
     running(&cast).await.context("the running cycle")?;
+    // the first four steps take 26 minutes
+    app.clock.set(now - Duration::minutes(30));
+    talking(&cast).await.context("the interview that goes on")?;
     Ok(())
 }
 
@@ -219,9 +222,13 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
     refused.closes_interview().await?;
     refused.signs(&refused.superior, "agree").await?;
     refused.refuses().await?;
-    // in the middle of the interview
-    let talking = case("S11").await?;
-    talking.starts_interview().await?;
-    talking.interview(cast, 4, due, false).await?;
     Ok(())
+}
+
+/// Two who sit in the room while the demo is looked at.
+async fn talking(cast: &Cast<'_>) -> anyhow::Result<()> {
+    let case = cast.case(RUNNING, "S11").await?;
+    case.starts_interview().await?;
+    case.interview(cast, 4, cast.today() + Duration::days(90), false)
+        .await
 }

@@ -70,7 +70,8 @@ impl Deed {
             Self::HoldInterview => Action::TakePartInInterview,
             Self::Sign => Action::Sign,
             Self::WitnessRefusal => Action::WitnessRefusal,
-            Self::AnswerDispute | Self::ConsiderAnswer => Action::SettleDispute,
+            Self::AnswerDispute => Action::AnswerDispute,
+            Self::ConsiderAnswer => Action::SettleDispute,
             Self::Vote => Action::RuleDispute,
         }
     }

