@@ -1,5 +1,5 @@
 //! The whole thread in real browsers, without touching the database: from a roster file to records
-//! that are signed, and disputed.
+//! that are signed, disputed and signed again, and refused.
 
 mod hand;
 mod roster;
@@ -17,7 +17,7 @@ use crate::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn from_a_roster_file_to_a_record_signed_and_one_disputed() {
+async fn from_a_roster_file_to_records_signed_disputed_and_refused() {
     let world = World::new().await;
     let office = world.department("Office").await;
     // the first accounts of a company; everybody else comes through the pages
@@ -31,7 +31,7 @@ async fn from_a_roster_file_to_a_record_signed_and_one_disputed() {
 
     roster::import(&hr).await;
     roster::reporting_lines(&hr).await;
-    roster::launch(&hr).await;
+    let cycle = roster::launch(&hr).await;
     let join = async |number: &str, lang: &str, size: (u32, u32)| {
         let link = roster::invitation(&hr, number).await;
         Hand::invited(&site, &findings, lang, size, &link, number).await
@@ -47,7 +47,6 @@ async fn from_a_roster_file_to_a_record_signed_and_one_disputed() {
     one_page(&pdf);
     talk.employee.browser.close().await;
     assert_eq!(dashboard(&hr).await, ["1 of 3", "0", "0", "0", "0"]);
-    assert_eq!(findings.all(), Vec::<String>::new());
 
     // objects, and is right
     committee(&site, &findings).await;
@@ -56,13 +55,66 @@ async fn from_a_roster_file_to_a_record_signed_and_one_disputed() {
     talk.to_the_record(true).await;
     talk.disputes().await;
     assert_eq!(dashboard(&hr).await, ["1 of 3", "0", "1", "1", "0"]);
+    let before = talk.total().await;
     for number in ["E0010", "E0011", "E0012"] {
         let member = join(number, "en", WIDE).await;
         talk.votes(&member).await;
+        if number == "E0012" {
+            talk.rules(&member).await;
+        }
         member.browser.close().await;
     }
+    talk.both_sign().await;
+    assert!((talk.total().await - before - 2.0).abs() < 0.001);
+    assert_eq!(dashboard(&hr).await, ["2 of 3", "0", "0", "0", "0"]);
+    let disputed = talk.at("");
+    let phone = Hand::signed_in(&site, &findings, "zh-CN", PHONE, "E0003").await;
+    for below in [
+        "",
+        "/self-evaluation",
+        "/evaluation",
+        "/interview",
+        "/record",
+        "/sign",
+        "/dispute",
+    ] {
+        phone.visits(&format!("{disputed}{below}")).await;
+    }
+    for page in ["/", "/appraisals", "/account"] {
+        phone.visits(page).await;
+    }
+    phone.browser.close().await;
     talk.employee.browser.close().await;
-    for hand in [hr, superior] {
+
+    // will not sign
+    let employee = join("E0004", "zh-CN", WIDE).await;
+    let talk = Talk::found(&world, employee, &superior, &hr).await;
+    talk.to_the_record(true).await;
+    talk.refuses().await;
+    talk.employee.browser.close().await;
+    assert_eq!(dashboard(&hr).await, ["3 of 3", "0", "0", "0", "1"]);
+
+    let phone = Hand::signed_in(&site, &findings, "zh-CN", PHONE, "hana.hr@example.test").await;
+    for page in [
+        "/",
+        "/people",
+        "/people/import",
+        "/people/new",
+        "/cycles",
+        "/cycles/new",
+        "/appraisals",
+        "/dashboard",
+        "/disputes",
+        "/account",
+        &cycle,
+        &disputed,
+        &format!("{disputed}/record"),
+        &format!("{disputed}/dispute"),
+    ] {
+        phone.visits(page).await;
+    }
+    assert_eq!(findings.all(), Vec::<String>::new());
+    for hand in [phone, hr, superior] {
         hand.browser.close().await;
     }
 }

@@ -200,4 +200,10 @@ impl Hand {
         let found = self.browser.driver.execute_async(script, args).await;
         found.expect("file").convert().expect("text")
     }
+
+    /// Looks at a page, whatever it answers: a refusal is a page too.
+    pub async fn visits(&self, path: &str) {
+        self.browser.go(path).await;
+        self.looks().await;
+    }
 }

@@ -295,6 +295,23 @@ impl<'a> Talk<'a> {
         self.signs(&self.employee, &[("choice", "agree")]).await;
     }
 
+    /// The employee will not sign; the superior records it, HR was there.
+    pub async fn refuses(&self) {
+        let sign = self.at("/sign");
+        self.signs(self.superior, &[("choice", "agree")]).await;
+        self.signs(&self.employee, &[("choice", "refuse")]).await;
+        let refusal = [
+            ("reason", "The employee does not accept the result."),
+            ("password", PASSWORD),
+        ];
+        self.superior
+            .fills(&sign, &self.at("/sign/refusal"), &refusal)
+            .await;
+        self.hr
+            .fills(&sign, &self.at("/sign/witness"), &[("password", PASSWORD)])
+            .await;
+    }
+
     /// Signed only in part, and taken to the committee.
     pub async fn disputes(&self) {
         let part = [
@@ -326,9 +343,23 @@ impl<'a> Talk<'a> {
             ("vote.conduct", "18"),
             ("vote_words", "The three weeks count."),
         ];
-        member.opens("/").await;
+        member.opens("/disputes").await;
         member
             .fills(&self.at("/dispute"), &self.at("/dispute/vote"), &vote)
             .await;
+    }
+
+    pub async fn rules(&self, member: &Hand) {
+        let grounds = [("ruling_words", "The three weeks are conduct of the period.")];
+        member
+            .fills(&self.at("/dispute"), &self.at("/dispute/ruling"), &grounds)
+            .await;
+    }
+
+    /// The total that the record has, as the employee reads it.
+    pub async fn total(&self) -> f64 {
+        self.employee.opens(&self.at("/record")).await;
+        let shown = self.employee.texts("dl.result dd").await;
+        shown[0].parse().expect("a number")
     }
 }
