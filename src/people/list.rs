@@ -115,7 +115,7 @@ pub async fn list(
                 if filter.without_superior { "none" } else { "" },
             ),
         ],
-        shown: l.people_shown(lines.len(), around.count),
+        shown: l.people_shown(around.count, lines.len()),
         rows: lines.into_iter().map(|line| row(line, &shell)).collect(),
         count: around.count,
         before,

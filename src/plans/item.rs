@@ -141,8 +141,8 @@ fn render(
         href: format!("/plans/{}", item.id),
         appraisal: seen.address(""),
         whose: l.plan_whose(
-            seen.appraisal.cycle.name.as_str(),
             seen.appraisal.appraisee.name.as_str(),
+            seen.appraisal.cycle.name.as_str(),
         ),
         facts: facts
             .into_iter()

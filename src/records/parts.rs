@@ -296,7 +296,7 @@ fn plan_part(one: &Improvement, record: &Record, shell: &Shell) -> PlanPart {
     let support = if one.support_by.is_empty() {
         one.support.clone()
     } else {
-        l.record_support_by(one.support_by.as_str(), one.support.as_str())
+        l.record_support_by(one.support.as_str(), one.support_by.as_str())
     };
     PlanPart {
         what: one.what.clone(),

@@ -109,12 +109,12 @@ pub fn refusal(refusal: &Refusal, seen: &Seen, shell: &Shell) -> RefusalView {
         reason: refusal.reason.clone(),
         recorded: shell
             .l
-            .refusal_recorded_by(at(refusal.recorded_at), refusal.recorded_by_name.as_str()),
+            .refusal_recorded_by(refusal.recorded_by_name.as_str(), at(refusal.recorded_at)),
         witnessed: refusal
             .witness
             .as_ref()
             .zip(refusal.witnessed_at)
-            .map(|(name, instant)| shell.l.refusal_witnessed_by(at(instant), name.as_str()))
+            .map(|(name, instant)| shell.l.refusal_witnessed_by(name.as_str(), at(instant)))
             .unwrap_or_default(),
         comment: refusal.employee_comment.clone(),
     }

@@ -240,7 +240,7 @@ fn line(row: &Row, l: &Texts) -> (String, String) {
             },
         ),
         Kind::SuperiorGone => (
-            l.task_superior_gone(subject, row.superior.clone()),
+            l.task_superior_gone(row.superior.clone(), subject),
             format!("{one}/parties"),
         ),
         Kind::ToWitness => (l.task_witness(subject), format!("{one}/sign")),

@@ -142,8 +142,8 @@ async fn verify(app: &App, shell: &Shell) -> Result<(String, Vec<String>)> {
     }
     let good = match (chains, kept) {
         (Ok(whole), Ok(count)) => shell.l.audit_whole(
-            whole.chains.to_string(),
             whole.events.to_string(),
+            whole.chains.to_string(),
             count.to_string(),
         ),
         _ => String::new(),

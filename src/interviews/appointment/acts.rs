@@ -69,8 +69,8 @@ pub async fn propose(
             .map(|clash| {
                 let ends = clash.starts_at + time::Duration::minutes(clash.minutes.into());
                 shell.l.appointment_clash_one(
-                    when::instant(clash.starts_at, zone, shell.lang),
                     clash.name.as_str(),
+                    when::instant(clash.starts_at, zone, shell.lang),
                     when::clock(ends, zone),
                 )
             })

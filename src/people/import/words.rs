@@ -167,7 +167,7 @@ pub(super) fn fault(fault: &Fault, l: &Texts) -> String {
             l.fault_row_loop(names.join(&l.person_loop_arrow()))
         }
         Fault::SuperiorRefused { line, superior } => {
-            l.fault_row_superior_refused(line.to_string(), short(superior))
+            l.fault_row_superior_refused(short(superior), line.to_string())
         }
     }
 }

@@ -38,7 +38,7 @@ impl Maker<'_> {
                 measure: item.measure.clone(),
                 support: match &item.support_by_name {
                     Some(name) if !item.support.is_empty() => {
-                        l.plan_support_of(name.as_str(), item.support.as_str())
+                        l.plan_support_of(item.support.as_str(), name.as_str())
                     }
                     _ => item.support.clone(),
                 },
