@@ -21,6 +21,7 @@ mod rulings;
 mod self_evaluation;
 mod sign_in;
 mod signing;
+mod situations;
 mod tasks;
 mod thread;
 mod world;

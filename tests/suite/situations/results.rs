@@ -1,0 +1,1 @@
+//! Situations of this part of the product; see `mod.rs`.
