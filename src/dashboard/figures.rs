@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    access::{Relation, Stage},
+    access::{DisputePhase, Relation, Stage},
     appraisals::lifecycle,
 };
 
@@ -19,6 +19,7 @@ pub struct Cell {
     pub department_id: Option<Uuid>,
     pub department: Option<String>,
     pub stage: Stage,
+    pub dispute: Option<DisputePhase>,
     pub grade: Option<usize>,
     pub count: i64,
     pub overdue: i64,
@@ -33,6 +34,8 @@ pub struct Figures {
     pub plan_open: i64,
     pub plan_overdue: i64,
     pub plan_accepted: i64,
+    pub parked_open: i64,
+    pub parked_overdue: i64,
 }
 
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -121,15 +124,14 @@ impl Figures {
     /// How many open appraisals wait for each kind of party; one may wait for several.
     #[must_use]
     pub fn turns(&self) -> Vec<(Relation, Count)> {
-        let stages = self.stages();
         Relation::ALL
             .into_iter()
             .filter_map(|relation| {
                 let mut sum = Count::default();
-                for (stage, one) in &stages {
-                    if lifecycle::turn(*stage).contains(&relation) {
-                        sum.count += one.count;
-                        sum.overdue += one.overdue;
+                for cell in &self.cells {
+                    if lifecycle::turn(cell.stage, cell.dispute).contains(&relation) {
+                        sum.count += cell.count;
+                        sum.overdue += cell.overdue;
                     }
                 }
                 (sum.count > 0).then_some((relation, sum))
@@ -169,6 +171,7 @@ mod tests {
             department_id: Some(Uuid::from_u128(department)),
             department: Some(format!("D{department}")),
             stage,
+            dispute: (stage == Stage::Dispute).then_some(DisputePhase::Hearing),
             grade,
             count,
             overdue: i64::from(stage == Stage::Evaluation),

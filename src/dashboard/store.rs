@@ -64,26 +64,31 @@ pub async fn figures(
                  and ($3::uuid is null or department_id = $3)
            )
            select (
-               select coalesce(json_agg(json_build_object('department_id', c.department_id, 'department', d.name, 'stage', c.stage,
+               select coalesce(json_agg(json_build_object('department_id', c.department_id, 'department', d.name, 'stage', c.stage, 'dispute', c.dispute,
                    'grade', c.grade, 'count', c.count, 'overdue', c.overdue, 'provisional', c.provisional)), '[]')
                from (
                    select department_id, stage,
+                       case when stage = 'dispute' then (select phase from dispute_phases where appraisal_id = reach.id) end as dispute,
                        case when stage in ('preparation', 'interview', 'sign_off', 'dispute', 'concluded') then grade end as grade,
                        count(*) as count,
                        count(*) filter (where due_on < $4 and stage not in ('concluded', 'withdrawn')) as overdue,
                        count(*) filter (where provisional) as provisional
-                   from reach group by 1, 2, 3
+                   from reach group by 1, 2, 3, 4
                ) c left join departments d on d.id = c.department_id
            ) as "cells!: Json<Vec<super::figures::Cell>>",
            (select count(distinct f.appraisal_id) from refusals f join reach r on r.id = f.appraisal_id) as "refused!",
            (select count(*) from disputes d join reach r on r.id = d.appraisal_id where d.status in ('opened', 'referred') and r.stage = 'dispute') as "disputes!",
-           n.open as "plan_open!", n.overdue as "plan_overdue!", n.accepted as "plan_accepted!"
+           n.open as "plan_open!", n.overdue as "plan_overdue!", n.accepted as "plan_accepted!", k.open as "parked_open!", k.overdue as "parked_overdue!"
            from (
                select count(*) filter (where p.status in ('open', 'reported')) as open,
                    count(*) filter (where p.status = 'open' and p.due_on < $4) as overdue,
                    count(*) filter (where p.status = 'accepted') as accepted
                from plan_items p join reach r on r.id = p.appraisal_id
-           ) n"#,
+           ) n, (
+               select count(*) as open, count(*) filter (where k.due_on < $4) as overdue
+               from parked_points k join reach r on r.id = k.appraisal_id
+               where k.reported_at is null and r.stage in ('sign_off', 'dispute', 'concluded')
+           ) k"#,
         cycle,
         departments.as_deref(),
         department,
@@ -98,6 +103,8 @@ pub async fn figures(
         plan_open: row.plan_open,
         plan_overdue: row.plan_overdue,
         plan_accepted: row.plan_accepted,
+        parked_open: row.parked_open,
+        parked_overdue: row.parked_overdue,
     })
 }
 
