@@ -78,7 +78,7 @@ pub async fn show(
     asked: Asked,
 ) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
-    let cycles = store::cycles(&app.db, &scope).await?;
+    let cycles = store::cycles(&app.db, &scope, today).await?;
     let chosen = match asked.parsed::<uuid::Uuid>("cycle") {
         Some(id) => Some(
             cycles

@@ -26,8 +26,8 @@ pub struct CycleChoice {
 }
 
 /// Launched cycles with the departments in reach, the one to look at first at the head: running
-/// before cancelled, the newest period first.
-pub async fn cycles(db: &PgPool, scope: &Scope) -> Result<Vec<CycleChoice>> {
+/// before cancelled, a period that has begun before one to come, the newest first.
+pub async fn cycles(db: &PgPool, scope: &Scope, today: Date) -> Result<Vec<CycleChoice>> {
     let departments = scope.departments();
     Ok(sqlx::query_as!(
         CycleChoice,
@@ -40,9 +40,10 @@ pub async fn cycles(db: &PgPool, scope: &Scope) -> Result<Vec<CycleChoice>> {
                where cd.cycle_id = c.id and ($1::uuid[] is null or d.id = any($1))
            ) d on d.list is not null
            where c.launched_at is not null
-           order by c.status = 'cancelled', c.ends_on desc, c.launched_at desc, c.id
+           order by c.status = 'cancelled', c.starts_on > $2, c.ends_on desc, c.launched_at desc, c.id
            limit 200"#,
-        departments.as_deref()
+        departments.as_deref(),
+        today
     )
     .fetch_all(db)
     .await?)

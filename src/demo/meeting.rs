@@ -9,6 +9,9 @@ use super::{
 };
 use crate::web::when;
 
+/// The item that is parked where one is.
+const PARKED: &str = "company_profit";
+
 impl Case {
     /// Time and place, proposed by the superior and confirmed by the employee.
     pub async fn appoint(&self, day: Date, hour: u8) -> anyhow::Result<()> {
@@ -147,6 +150,7 @@ impl Case {
         until: u8,
         due: Date,
         objects: bool,
+        parks: Option<Date>,
     ) -> anyhow::Result<()> {
         let day = when::input_day(due);
         self.step(
@@ -190,12 +194,17 @@ impl Case {
             "The figures are right; the reason for the June tender is missing in them.",
         )
         .await?;
+        let agreed: Vec<(&str, &str)> = KEYS
+            .into_iter()
+            .filter(|key| parks.is_none() || *key != PARKED)
+            .map(|key| ("item", key))
+            .collect();
         self.employee
-            .does(
-                &self.at("/interview/agreement"),
-                &KEYS.map(|key| ("item", key)),
-            )
+            .does(&self.at("/interview/agreement"), &agreed)
             .await?;
+        if let Some(day) = parks {
+            self.parks(day).await?;
+        }
         self.done(4).await?;
         if until < 5 {
             return Ok(());
@@ -294,6 +303,87 @@ impl Case {
             )
             .await?;
         self.done(8).await
+    }
+
+    /// The employee and the superior see one item differently; the superior follows it up.
+    async fn parks(&self, due: Date) -> anyhow::Result<()> {
+        let name = |field: &str| format!("{field}.{PARKED}");
+        let day = when::input_day(due);
+        let fields = [
+            ("version".to_owned(), "0"),
+            ("item".to_owned(), PARKED),
+            (
+                name("employee_view"),
+                "Two orders of September were booked in October. 九月的两笔订单被计入十月。",
+            ),
+            (
+                name("superior_view"),
+                "The figure is the one that finance reports; I will ask for the booking dates.",
+            ),
+            (name("owner"), self.ids.1.as_str()),
+            (name("due"), day.as_str()),
+        ];
+        let pairs: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), *value))
+            .collect();
+        self.superior
+            .does(&self.at("/interview/parked"), &pairs)
+            .await?;
+        Ok(())
+    }
+
+    /// The owner tells the employee what became of the parked point.
+    pub async fn reports_outcome(&self, cast: &Cast<'_>, outcome: &str) -> anyhow::Result<()> {
+        let point = sqlx::query_scalar!(
+            "select id from parked_points where appraisal_id = $1",
+            self.id
+        )
+        .fetch_one(&cast.app.db)
+        .await?;
+        let field = format!("outcome.{point}");
+        self.superior
+            .fills(
+                &self.at("/parked"),
+                &self.at(&format!("/parked/{point}")),
+                &[(field.as_str(), outcome)],
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// The owner reports the item of the plan as done; the superior accepts it or asks for more.
+    pub async fn finishes_plan(
+        &self,
+        cast: &Cast<'_>,
+        words: &str,
+        more: Option<&str>,
+    ) -> anyhow::Result<()> {
+        let item =
+            sqlx::query_scalar!("select id from plan_items where appraisal_id = $1", self.id)
+                .fetch_one(&cast.app.db)
+                .await?;
+        let page = format!("/plans/{item}");
+        self.employee
+            .fills(
+                &page,
+                &format!("{page}/report"),
+                &[("deed", "done"), ("words", words)],
+            )
+            .await?;
+        let deed = if more.is_some() {
+            "more_work"
+        } else {
+            "accepted"
+        };
+        self.superior
+            .fills(
+                &page,
+                &format!("{page}/verification"),
+                &[("deed", deed), ("reason", more.unwrap_or_default())],
+            )
+            .await?;
+        Ok(())
     }
 
     pub async fn closes_interview(&self) -> anyhow::Result<()> {

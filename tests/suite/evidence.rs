@@ -160,12 +160,9 @@ async fn a_signed_appraisal_proves_itself_and_names_the_first_break() {
         assert!(matches!(gone, FirstBreak::Missing(_)), "{gone}");
         let none = broken(text, |bundle| list(bundle, "records").clear());
         assert!(matches!(none, FirstBreak::SignatureOfNothing(1)), "{none}");
-        let final_ = broken(text, |bundle| bundle["provisional"] = true.into());
-        assert!(
-            matches!(final_, FirstBreak::Provisional) || text == &own,
-            "{final_}"
-        );
     }
+    let undecided = broken(&text, |bundle| bundle["provisional"] = true.into());
+    assert!(matches!(undecided, FirstBreak::Provisional), "{undecided}");
     let sealed = broken(&own, |bundle| {
         list(bundle, "sealed").remove(1);
     });

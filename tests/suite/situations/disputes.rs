@@ -17,6 +17,11 @@ async fn sql(world: &World, statement: &str) {
         .expect("statement");
 }
 
+/// The dashboard is of a cycle's departments.
+async fn on_the_dashboard(world: &World) {
+    sql(world, "insert into cycle_departments (cycle_id, department_id) select cycle_id, department_id from appraisals").await;
+}
+
 async fn text(world: &World, query: &str) -> String {
     sqlx::query_scalar::<_, Option<String>>(sqlx::AssertSqlSafe(query.to_owned()))
         .fetch_one(&world.db)
@@ -141,6 +146,7 @@ async fn situation_21_a_disputed_result_is_provisional_everywhere_and_the_plan_g
         let page = person.get(&at).await.text().to_lowercase();
         assert!(page.contains("provisional"), "{at}");
     }
+    on_the_dashboard(&world).await;
     let csv = cast.hr.get("/dashboard/export.csv").await.text();
     let mut lines = csv.trim_start_matches('\u{feff}').lines();
     let column = lines
@@ -193,6 +199,7 @@ async fn situation_21_a_disputed_result_is_provisional_everywhere_and_the_plan_g
 async fn the_turn_in_a_dispute_is_the_one_who_has_to_act() {
     let world = World::new().await;
     let cast = opened(&world).await;
+    on_the_dashboard(&world).await;
     let agree = async |relation: &str, who: &[&crate::world::Person], words: &str| {
         for person in [&cast.employee, &cast.superior] {
             let strip = person.get(&cast.at("")).await;
@@ -233,7 +240,7 @@ async fn the_turn_in_a_dispute_is_the_one_who_has_to_act() {
             );
         }
         let list = cast.hr.get("/appraisals?as=hr").await;
-        assert!(list.text().contains(words), "{relation}");
+        assert!(list.text().contains(words), "{relation}: {words}");
         let board = cast.hr.get("/dashboard").await;
         let link = format!("table.bars a[href*=\"turn={relation}\"]");
         assert!(board.has(&link), "{relation} on the dashboard");
@@ -243,14 +250,14 @@ async fn the_turn_in_a_dispute_is_the_one_who_has_to_act() {
             "{relation}"
         );
     };
-    agree("superior", &[&cast.superior], "superior").await;
+    agree("superior", &[&cast.superior], "Superior").await;
     let answer = [("answer", "The figures are right.")];
     let answered = cast
         .superior
         .fills(&cast.at("/dispute"), &cast.at("/dispute/answer"), &answer)
         .await;
     assert_eq!(answered.status(), 303, "{}", answered.summary());
-    agree("appraisee", &[&cast.employee], "employee").await;
+    agree("appraisee", &[&cast.employee], "Employee").await;
     for name in ["Ann", "Ben", "Cyd"] {
         let member = world.person(name, cast.other_department, None).await;
         world.give(&member, Role::Committee).await;
@@ -262,7 +269,7 @@ async fn the_turn_in_a_dispute_is_the_one_who_has_to_act() {
             .status(),
         303
     );
-    agree("committee", &[], "committee").await;
+    agree("committee", &[], "Committee").await;
 }
 
 /// Concrete items, a kind, grounds, whether the interview took place; anything else comes back.

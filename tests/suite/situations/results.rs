@@ -17,6 +17,11 @@ async fn sql(world: &World, statement: &str) {
         .expect("statement");
 }
 
+/// The dashboard is of a cycle's departments.
+async fn on_the_dashboard(world: &World) {
+    sql(world, "insert into cycle_departments (cycle_id, department_id) select cycle_id, department_id from appraisals").await;
+}
+
 async fn text(world: &World, query: &str) -> String {
     sqlx::query_scalar::<_, Option<String>>(sqlx::AssertSqlSafe(query.to_owned()))
         .fetch_one(&world.db)
@@ -225,6 +230,7 @@ async fn situation_17_a_refusal_is_recorded_witnessed_and_commented_and_signs_no
 async fn situation_18_silence_escalates_and_never_signs() {
     let world = World::new().await;
     let cast = frozen(&world).await;
+    on_the_dashboard(&world).await;
     signs(&cast.superior, &cast, "agree").await;
     let waiting = "No response";
     for person in [&cast.hr, &cast.head] {
@@ -299,7 +305,7 @@ async fn parked(world: &World) -> (Cast, String) {
     let at = cast.at("/parked");
     assert_eq!(
         cast.employee.get(&at).await.status(),
-        403,
+        409,
         "the room has it until the record does"
     );
     let closed = cast.superior.post(&cast.at("/interview/close"), &[]).await;
@@ -312,6 +318,7 @@ async fn parked(world: &World) -> (Cast, String) {
 async fn situation_24_a_parked_point_has_an_owner_a_day_and_an_outcome_for_the_employee() {
     let world = World::new().await;
     let (cast, at) = parked(&world).await;
+    on_the_dashboard(&world).await;
     assert_eq!(
         text(&world, "select count(*)::text from disputes").await,
         "0"
