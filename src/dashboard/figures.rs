@@ -19,11 +19,18 @@ pub struct Cell {
     pub department_id: Option<Uuid>,
     pub department: Option<String>,
     pub stage: Stage,
-    pub dispute: Option<DisputePhase>,
     pub grade: Option<usize>,
     pub count: i64,
     pub overdue: i64,
     pub provisional: i64,
+}
+
+/// How many disputes lie where.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub struct Phase {
+    pub phase: DisputePhase,
+    pub count: i64,
+    pub overdue: i64,
 }
 
 #[derive(Debug, Default)]
@@ -34,6 +41,7 @@ pub struct Figures {
     pub plan_open: i64,
     pub plan_overdue: i64,
     pub plan_accepted: i64,
+    pub phases: Vec<Phase>,
     pub parked_open: i64,
     pub parked_overdue: i64,
 }
@@ -128,10 +136,21 @@ impl Figures {
             .into_iter()
             .filter_map(|relation| {
                 let mut sum = Count::default();
-                for cell in &self.cells {
-                    if lifecycle::turn(cell.stage, cell.dispute).contains(&relation) {
-                        sum.count += cell.count;
-                        sum.overdue += cell.overdue;
+                let undisputed = self
+                    .cells
+                    .iter()
+                    .filter(|cell| cell.stage != Stage::Dispute);
+                let standing = undisputed
+                    .map(|cell| (cell.stage, None, cell.count, cell.overdue))
+                    .chain(
+                        self.phases
+                            .iter()
+                            .map(|one| (Stage::Dispute, Some(one.phase), one.count, one.overdue)),
+                    );
+                for (stage, phase, count, overdue) in standing {
+                    if lifecycle::turn(stage, phase).contains(&relation) {
+                        sum.count += count;
+                        sum.overdue += overdue;
                     }
                 }
                 (sum.count > 0).then_some((relation, sum))
@@ -171,7 +190,6 @@ mod tests {
             department_id: Some(Uuid::from_u128(department)),
             department: Some(format!("D{department}")),
             stage,
-            dispute: (stage == Stage::Dispute).then_some(DisputePhase::Hearing),
             grade,
             count,
             overdue: i64::from(stage == Stage::Evaluation),
@@ -188,6 +206,11 @@ mod tests {
                 cell(1, Stage::Concluded, Some(3), 2),
                 cell(2, Stage::Dispute, Some(0), 2),
             ],
+            phases: vec![Phase {
+                phase: DisputePhase::Hearing,
+                count: 2,
+                overdue: 0,
+            }],
             ..Figures::default()
         }
     }
