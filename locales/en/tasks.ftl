@@ -83,3 +83,14 @@ task_plan = Improvement plan: { $what }
 task_verify = Verify: { $what }
 # $what (String) - the parked point
 task_parked = Report the outcome of the parked point: { $what }
+# $owner (String) - who should have reported
+# $what (String) - employee and point
+task_parked_late = { $owner } has not reported the outcome of a parked point: { $what }
+# $count (Number) - how many records
+task_no_response = { $count ->
+    [one] No response: 1 record was not signed in time
+   *[other] No response: { $count } records were not signed in time
+}
+# $name (String) - the employee
+# $superior (String) - their superior
+task_no_response_below = No response: the record of { $name }, appraised by { $superior }, was not signed in time. Please speak to them.

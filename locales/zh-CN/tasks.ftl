@@ -41,3 +41,6 @@ task_superior_gone = { $superior }已离职：请为{ $name }另行指定上级
 task_plan = 改进计划：{ $what }
 task_verify = 验收：{ $what }
 task_parked = 反馈搁置事项的结果：{ $what }
+task_parked_late = { $owner }尚未反馈搁置事项的结果：{ $what }
+task_no_response = 未回应：{ $count } 份记录逾期未签署
+task_no_response_below = 未回应：{ $name }（上级：{ $superior }）的记录逾期未签署，请与双方沟通。

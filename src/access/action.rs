@@ -55,10 +55,16 @@ pub enum Action {
     SeatDispute,
     HearDispute,
     RuleDispute,
+    /// Let the employee open a case although the days for it are over.
+    WaiveDisputeWindow,
 
     ReadPlan,
     ReportProgress,
     VerifyPlan,
+
+    ReadParked,
+    /// Report what became of a parked point.
+    ReportParked,
 
     ChangeParties,
     Withdraw,
@@ -106,9 +112,12 @@ impl Action {
         Self::SeatDispute,
         Self::HearDispute,
         Self::RuleDispute,
+        Self::WaiveDisputeWindow,
         Self::ReadPlan,
         Self::ReportProgress,
         Self::VerifyPlan,
+        Self::ReadParked,
+        Self::ReportParked,
         Self::ChangeParties,
         Self::Withdraw,
     ];

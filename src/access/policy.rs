@@ -96,6 +96,7 @@ pub fn rule(action: Action) -> Rule {
         Action::SettleDispute => (EMPLOYEE, &[Dispute]),
         Action::ReferDispute => (&[Appraisee, Superior, Hr], &[Dispute]),
         Action::SeatDispute => (HR, &[Dispute]),
+        Action::WaiveDisputeWindow => (HR, &[SignOff, Concluded]),
         Action::HearDispute | Action::RuleDispute => (&[Committee], &[Dispute]),
 
         Action::ReadPlan => (
@@ -104,6 +105,13 @@ pub fn rule(action: Action) -> Rule {
         ),
         Action::ReportProgress => (BOTH, AFTER_INTERVIEW),
         Action::VerifyPlan => (SUPERIOR, AFTER_INTERVIEW),
+
+        Action::ReadParked => (
+            &[Appraisee, Superior, Facilitator, Hr, Clerk],
+            AFTER_INTERVIEW,
+        ),
+        // the owner is one of the three; HR steps in for one who cannot
+        Action::ReportParked => (&[Appraisee, Superior, Facilitator, Hr], AFTER_INTERVIEW),
 
         Action::ChangeParties | Action::Withdraw => (HR, Stage::OPEN),
     };
@@ -167,6 +175,8 @@ mod tests {
             Action::CommentRefusal,
             Action::ReportProgress,
             Action::VerifyPlan,
+            Action::ReportParked,
+            Action::WaiveDisputeWindow,
         ];
         for relation in Relation::ALL {
             for action in Action::ALL {

@@ -1,6 +1,6 @@
 //! The life of one appraisal as one table. Pages, to-do lists, notices and tests all read it.
 
-use crate::access::{Action, Relation, Stage};
+use crate::access::{Action, DisputePhase, Relation, Stage};
 
 /// What must hold before a step may be taken, beyond stage and relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -149,9 +149,9 @@ pub fn next(now: Stage, step: Step, holds: impl Fn(Guard) -> bool) -> Result<Sta
     }
 }
 
-/// Whose turn it is in a stage.
+/// Whose turn it is in a stage; in a dispute, where the case lies. It begins with the superior.
 #[must_use]
-pub fn turn(stage: Stage) -> &'static [Relation] {
+pub fn turn(stage: Stage, dispute: Option<DisputePhase>) -> &'static [Relation] {
     match stage {
         Stage::Goals | Preparation | SignOff => &[Relation::Appraisee, Relation::Superior],
         SelfEvaluation => &[Relation::Appraisee],
@@ -162,7 +162,11 @@ pub fn turn(stage: Stage) -> &'static [Relation] {
             Relation::Appraisee,
             Relation::Facilitator,
         ],
-        Dispute => &[Relation::Committee],
+        Dispute => match dispute {
+            None | Some(DisputePhase::Answer) => &[Relation::Superior],
+            Some(DisputePhase::Consider) => &[Relation::Appraisee],
+            Some(DisputePhase::Hearing) => &[Relation::Committee],
+        },
         Concluded | Stage::Withdrawn => &[],
     }
 }
@@ -324,8 +328,11 @@ mod tests {
 
     #[test]
     fn somebody_whose_turn_it_is_can_do_something() {
-        for stage in Stage::OPEN {
-            for relation in turn(*stage) {
+        let moments = Stage::OPEN
+            .iter()
+            .flat_map(|stage| DisputePhase::ALL.map(|phase| (stage, turn(*stage, Some(phase)))));
+        for (stage, turn) in moments {
+            for relation in turn {
                 let can = MOVES.iter().any(|line| {
                     line.from.contains(stage) && policy::rule(line.action).who.contains(relation)
                 }) || crate::access::Action::ALL.iter().any(|action| {

@@ -6,6 +6,7 @@ pub mod lifecycle;
 pub mod list;
 pub mod overview;
 pub mod papers;
+pub mod parked;
 pub mod parties;
 pub mod scoring;
 pub mod review;

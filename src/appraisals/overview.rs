@@ -4,7 +4,11 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use time::Date;
 
-use super::{Seen, lifecycle, words};
+use super::{
+    Seen, lifecycle,
+    parked::{self, PointView},
+    words,
+};
 use crate::{
     access::{Action, Relation, Stage},
     app::App,
@@ -46,7 +50,7 @@ impl Strip {
     pub fn of(seen: &Seen, today: Date, shell: &Shell) -> Self {
         let a = &seen.appraisal;
         let l = shell.l;
-        let turn = lifecycle::turn(a.stage);
+        let turn = lifecycle::turn(a.stage, a.dispute);
         let (due_state, due_text) = a
             .due_on
             .map_or(("", String::new()), |due| due_chip(due, today, shell));
@@ -59,7 +63,7 @@ impl Strip {
             stages: stages(seen, shell),
             your_turn: turn.iter().any(|relation| seen.is(*relation)),
             turn: words::relations(turn, l),
-            next: words::next(a.stage, l),
+            next: words::next(a.stage, a.dispute, l),
             due_state,
             due_iso: a.due_on.map(when::input_day).unwrap_or_default(),
             due_text,
@@ -125,8 +129,8 @@ type Line<'a> = (
 );
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
-fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
-    let table: [Line; 10] = [
+fn doors(seen: &Seen, parked: bool, l: &Texts) -> Vec<Door> {
+    let table: [Line; 11] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],
@@ -193,6 +197,13 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
         ),
         (
             &[],
+            &[Action::ReadParked],
+            "/parked",
+            Texts::door_parked,
+            Texts::door_parked,
+        ),
+        (
+            &[],
             &[Action::ReadTrail],
             "/trail",
             Texts::door_trail,
@@ -207,14 +218,17 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
         ),
     ];
     let a = &seen.appraisal;
+    let turn = lifecycle::turn(a.stage, a.dispute);
     let mut doors: Vec<Door> = table
         .into_iter()
         .filter_map(|(deeds, readings, below, deed_label, read_label)| {
-            let deed = deeds.iter().any(|action| seen.can(*action));
+            let deed = deeds.iter().any(|action| seen.can(*action))
+                && (below != "/dispute" || turn.iter().any(|relation| seen.is(*relation)));
             let reading = readings.iter().any(|action| seen.can(*action));
             // goals only where the cycle has them; no dispute page where there is nothing to open or read
             let exists = match below {
                 "/goals" => a.cycle.with_goals,
+                "/parked" => parked,
                 "/dispute" => deed || a.stage == Stage::Dispute || a.dispute_until.is_some(),
                 _ => true,
             };
@@ -244,6 +258,7 @@ struct ShowPage {
     result: Option<ResultView>,
     /// Released to the reader, who has not opened it yet.
     unopened: bool,
+    parked: Vec<PointView>,
     withdrawn_reason: String,
     can_release: bool,
     can_unrelease: bool,
@@ -261,6 +276,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let today = app.clock.today(&app.settings.zone);
     let a = &seen.appraisal;
     let (l, zh) = (shell.l, shell.lang.is_zh());
+    let points = parked::points(&app.db, &seen).await?;
     let result = seen.result().map(|outcome| ResultView {
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),
         grade: a
@@ -274,7 +290,11 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     });
     let template = ShowPage {
         strip: Strip::of(&seen, today, &shell),
-        doors: doors(&seen, l),
+        doors: doors(&seen, !points.is_empty(), l),
+        parked: points
+            .iter()
+            .map(|point| parked::view(point, &seen, today, &shell))
+            .collect(),
         number: a.appraisee_number.clone(),
         position: a.position.clone(),
         department: a

@@ -247,6 +247,23 @@ fn line(row: &Row, l: &Texts) -> (String, String) {
         Kind::Vote => (l.task_vote(subject), format!("{one}/dispute")),
         Kind::PlanDue => (l.task_plan(subject), "/plans".to_owned()),
         Kind::PlanToVerify => (l.task_verify(subject), "/plans".to_owned()),
-        Kind::Parked | Kind::Appraisal => (l.task_parked(subject), one),
+        Kind::NoResponse => (
+            l.task_no_response(row.count),
+            if grouped {
+                list("stage=sign_off&overdue=1")
+            } else {
+                one
+            },
+        ),
+        // they are told who is silent; the appraisal itself is not theirs to open
+        Kind::NoResponseBelow => (
+            l.task_no_response_below(subject, row.superior.clone()),
+            String::new(),
+        ),
+        Kind::ParkedLate => (
+            l.task_parked_late(row.superior.clone(), subject),
+            format!("{one}/parked"),
+        ),
+        Kind::Parked | Kind::Appraisal => (l.task_parked(subject), format!("{one}/parked")),
     }
 }

@@ -21,6 +21,18 @@ pub fn kind(kind: &str, l: &Texts) -> String {
         "plan_extended" => l.event_plan_extended(),
         "result_opened" => l.event_result_opened(),
         "password_set" => l.event_password_set(),
+        "parked_reported" => l.event_parked_reported(),
+        "dispute_window_waived" => l.event_dispute_window_waived(),
+        "dispute_answered" => l.event_dispute_answered(),
+        "dispute_referred" => l.event_dispute_referred(),
+        "dispute_ruled" => l.event_dispute_ruled(),
+        "seat_changed" => l.event_seat_changed(),
+        "vote_cast" => l.event_vote_cast(),
+        "points_adjusted" => l.event_points_adjusted(),
+        "parties_changed" => l.event_parties_changed(),
+        "item_parked" => l.event_item_parked(),
+        "items_agreed" => l.event_items_agreed(),
+        "launched" => l.event_launched(),
         other => other.to_owned(),
     }
 }

@@ -76,6 +76,8 @@ notices! {
     DisputeReferred "good" notice_dispute_referred;
     DisputeSettled "good" notice_dispute_settled;
     DisputeRuled "good" notice_dispute_ruled;
+    DisputeWindowWaived "good" notice_dispute_window_waived;
+    OutcomeReported "good" notice_outcome_reported;
     SeatChanged "good" notice_seat_changed;
     Voted "good" notice_voted;
 }

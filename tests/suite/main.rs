@@ -10,6 +10,7 @@ mod cycles;
 mod dashboard;
 mod disputes;
 mod evaluation;
+mod evidence;
 mod floors;
 mod goals;
 mod import;

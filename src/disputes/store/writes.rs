@@ -277,3 +277,16 @@ pub async fn reopen(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// A new last day for opening a case.
+pub async fn waive(tx: &mut PgTransaction<'_>, seen: &Seen, until: Date) -> Result<()> {
+    let changed = sqlx::query!(
+        "update appraisals set version = version + 1, dispute_until = $3 where id = $1 and version = $2",
+        seen.appraisal.id.0,
+        seen.appraisal.version,
+        until
+    )
+    .execute(&mut **tx)
+    .await?;
+    one(changed.rows_affected())
+}
