@@ -34,7 +34,7 @@ fn table(app: &App) -> Table {
         .get("/static/{file}", Anyone, assets::serve)
         // signing in
         .get("/sign-in", Anyone, sessions::sign_in_page)
-        .post("/sign-in", Anyone, sessions::sign_in)
+        .upload("/sign-in", Anyone, sessions::carried::LARGEST, sessions::sign_in)
         .post("/sign-out", SignedIn, sessions::sign_out)
         .post("/sign-out/everywhere", SignedIn, sessions::sign_out_everywhere)
         .post("/language", Anyone, sessions::language)

@@ -28,17 +28,9 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     let Some(person) = session.get::<Uuid>(PERSON).await? else {
         return Ok(None);
     };
-    let row = sqlx::query!(
-        r#"select p.name, p.language, p.zone, p.theme,
-            array(select role from person_roles where person_id = p.id) as "roles!: Vec<Role>",
-            array(select department_id from clerk_departments where person_id = p.id) as "departments!: Vec<Uuid>"
-           from people p where p.id = $1 and p.active"#,
-        person
-    )
-    .fetch_optional(&app.db)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-
+    let Some(viewer) = self::person(parts, app, PersonId(person)).await? else {
+        return Ok(None);
+    };
     // the inactivity clock moves only when the session is saved
     let now = app.clock.now().unix_timestamp();
     if session
@@ -48,6 +40,22 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     {
         session.insert(SEEN, now).await?;
     }
+    Ok(Some(viewer))
+}
+
+/// An active person as a viewer; what they have not chosen is the browser's or the company's choice.
+pub(super) async fn person(parts: &Parts, app: &App, person: PersonId) -> Result<Option<Viewer>> {
+    let row = sqlx::query!(
+        r#"select p.name, p.language, p.zone, p.theme,
+            array(select role from person_roles where person_id = p.id) as "roles!: Vec<Role>",
+            array(select department_id from clerk_departments where person_id = p.id) as "departments!: Vec<Uuid>"
+           from people p where p.id = $1 and p.active"#,
+        person.0
+    )
+    .fetch_optional(&app.db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+
     let browser = || {
         let cookie = crate::web::cookie(&parts.headers, "lang").and_then(Lang::from_tag);
         let header = parts
@@ -57,7 +65,7 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
         cookie.unwrap_or_else(|| header.map(negotiate).unwrap_or_default())
     };
     Ok(Some(Viewer {
-        id: PersonId(person),
+        id: person,
         name: row.name,
         roles: row.roles,
         departments: row.departments.into_iter().map(DepartmentId).collect(),
