@@ -7,3 +7,4 @@ mod forms;
 mod goals;
 mod organisation;
 mod results;
+mod rights;
