@@ -5,7 +5,9 @@ use axum::{Router, http::StatusCode, middleware};
 use crate::{
     access::{Action, Duty},
     app::App,
-    appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
+    appraisals::{
+        self, delegations, evaluation, goals, list, parties, reopening, review, self_evaluation,
+    },
     dashboard, disputes,
     interviews::{appointment, preparation, room},
     launches,
@@ -40,6 +42,9 @@ fn table(app: &App) -> Table {
         .post("/language", Anyone, sessions::language)
         .get("/account", SignedIn, sessions::account)
         .post("/account", SignedIn, sessions::account_save)
+        .get("/delegations", SignedIn, delegations::show)
+        .post("/delegations", SignedIn, delegations::name)
+        .post("/delegations/{id}/revocation", SignedIn, delegations::revoke)
         .get("/invitations/{token}", Anyone, invitations::show)
         .post("/invitations/{token}", Anyone, invitations::accept)
         .get("/", SignedIn, tasks::show)
@@ -93,6 +98,9 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/release", may(&[Action::Release]), review::release)
         .post("/appraisals/{id}/unrelease", may(&[Action::Unrelease]), review::unrelease)
         .post("/appraisals/release", Who::Duty(Duty::ManageCycles), review::release_many)
+        .get("/appraisals/{id}/reopening", may(&[Action::ReadReopenings]), reopening::show)
+        .post("/appraisals/{id}/reopening", may(&[Action::RequestReopening]), reopening::request)
+        .post("/appraisals/{id}/reopening/decision", may(&[Action::DecideReopening]), reopening::decide)
         .get("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::show)
         .post("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::change)
         .post("/appraisals/{id}/withdrawal", may(&[Action::Withdraw]), parties::withdraw)

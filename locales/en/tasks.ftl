@@ -83,3 +83,16 @@ task_plan = Improvement plan: { $what }
 task_verify = Verify: { $what }
 # $what (String) - the parked point
 task_parked = Report the outcome of the parked point: { $what }
+
+# $cycle (String) - the cycle
+# $stage (String) - the stage
+# $superior (String) - for whom
+tasks_context_delegate = { $cycle } · { $stage } · for { $superior }
+# $name (String) - the employee
+task_reopening = Decide whether the appraisal of { $name } is opened again
+# $name (String) - the employee
+# $cycle (String) - the cycle
+tasks_reopening = Opening again: { $name }, { $cycle }
+tasks_reopening_asked = Asked for; HR decides
+tasks_reopening_approved = HR has opened it again
+tasks_reopening_declined = HR has declined; the reason is on the page

@@ -38,3 +38,8 @@ audit_shown = { $count ->
     [one] 1 event
    *[other] { $count } events
 }
+
+event_delegation_named = Delegate named
+event_delegation_revoked = Delegation ended
+event_reopening_requested = Opening again asked for
+event_reopening_declined = Opening again declined

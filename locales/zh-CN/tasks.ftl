@@ -41,3 +41,10 @@ task_superior_gone = { $superior }已离职：请为{ $name }另行指定上级
 task_plan = 改进计划：{ $what }
 task_verify = 验收：{ $what }
 task_parked = 反馈搁置事项的结果：{ $what }
+
+tasks_context_delegate = { $cycle } · { $stage } · 代 { $superior }
+task_reopening = 决定是否重新开放 { $name } 的评估
+tasks_reopening = 重新开放：{ $name }，{ $cycle }
+tasks_reopening_asked = 已申请，等待人力资源部决定
+tasks_reopening_approved = 人力资源部已重新开放
+tasks_reopening_declined = 人力资源部未批准，理由见页面

@@ -29,3 +29,8 @@ audit_company = 公司
 audit_seq = 序号
 audit_hash = 哈希
 audit_shown = 共 { $count } 个事件
+
+event_delegation_named = 指定代理人
+event_delegation_revoked = 终止代理
+event_reopening_requested = 申请重新开放
+event_reopening_declined = 未批准重新开放

@@ -32,6 +32,8 @@ pub enum Action {
     ConsentEarly,
     PrepareAsEmployee,
     PrepareAsSuperior,
+    /// What both sides wrote, to whoever prepares for the superior.
+    ReadForPreparation,
     StartInterview,
     ReadInterview,
     TakePartInInterview,
@@ -60,6 +62,10 @@ pub enum Action {
     ReportProgress,
     VerifyPlan,
 
+    ReadReopenings,
+    RequestReopening,
+    DecideReopening,
+
     ChangeParties,
     Withdraw,
 }
@@ -87,6 +93,7 @@ impl Action {
         Self::ConsentEarly,
         Self::PrepareAsEmployee,
         Self::PrepareAsSuperior,
+        Self::ReadForPreparation,
         Self::StartInterview,
         Self::ReadInterview,
         Self::TakePartInInterview,
@@ -109,6 +116,9 @@ impl Action {
         Self::ReadPlan,
         Self::ReportProgress,
         Self::VerifyPlan,
+        Self::ReadReopenings,
+        Self::RequestReopening,
+        Self::DecideReopening,
         Self::ChangeParties,
         Self::Withdraw,
     ];

@@ -4,7 +4,11 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use time::Date;
 
-use super::{Seen, lifecycle, words};
+use super::{
+    Seen, beside, lifecycle,
+    reopening::{self, ReopeningView},
+    words,
+};
 use crate::{
     access::{Action, Relation, Stage},
     app::App,
@@ -125,8 +129,8 @@ type Line<'a> = (
 );
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
-fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
-    let table: [Line; 10] = [
+fn doors(seen: &Seen, reopening: bool, l: &Texts) -> Vec<Door> {
+    let table: [Line; 11] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],
@@ -193,6 +197,13 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
         ),
         (
             &[],
+            &[Action::RequestReopening, Action::ReadReopenings],
+            "/reopening",
+            Texts::door_reopening,
+            Texts::door_reopening,
+        ),
+        (
+            &[],
             &[Action::ReadTrail],
             "/trail",
             Texts::door_trail,
@@ -215,6 +226,8 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
             // goals only where the cycle has them; no dispute page where there is nothing to open or read
             let exists = match below {
                 "/goals" => a.cycle.with_goals,
+                "/record" => a.recorded,
+                "/reopening" => reopening,
                 "/dispute" => deed || a.stage == Stage::Dispute || a.dispute_until.is_some(),
                 _ => true,
             };
@@ -248,6 +261,12 @@ struct ShowPage {
     can_release: bool,
     can_unrelease: bool,
     version: i32,
+    /// "Li Wei, until 3 Dec": who prepares for the superior.
+    delegates: Vec<String>,
+    prepared_by: String,
+    /// The latest request to open it again.
+    reopening: Option<ReopeningView>,
+    names_delegates: bool,
 }
 
 struct ResultView {
@@ -261,6 +280,8 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let today = app.clock.today(&app.settings.zone);
     let a = &seen.appraisal;
     let (l, zh) = (shell.l, shell.lang.is_zh());
+    let beside = beside::load(&app.db, &seen).await?;
+    let asked = !beside.reopenings.is_empty() || seen.can(Action::RequestReopening);
     let result = seen.result().map(|outcome| ResultView {
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),
         grade: a
@@ -274,7 +295,26 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     });
     let template = ShowPage {
         strip: Strip::of(&seen, today, &shell),
-        doors: doors(&seen, l),
+        doors: doors(&seen, asked, l),
+        delegates: beside
+            .delegates
+            .iter()
+            .map(|one| {
+                let ends = when::parse_day(&one.ends_on)
+                    .map(|day| when::day(day, shell.lang))
+                    .unwrap_or_default();
+                l.facts_delegate(one.name.as_str(), ends)
+            })
+            .collect(),
+        prepared_by: beside
+            .prepared_by
+            .map(|name| l.facts_prepared(name, a.superior.name.as_str()))
+            .unwrap_or_default(),
+        reopening: beside
+            .reopenings
+            .first()
+            .map(|one| reopening::view(one, &seen, &shell)),
+        names_delegates: seen.is(Relation::Superior) && Stage::OPEN.contains(&a.stage),
         number: a.appraisee_number.clone(),
         position: a.position.clone(),
         department: a

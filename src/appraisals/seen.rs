@@ -90,6 +90,8 @@ pub struct Appraisal {
     pub withdrawn_reason: Option<String>,
     /// Why the work of the present stage came back.
     pub return_reason: Option<String>,
+    /// Whether there is a record: of this round, or of one that was opened again.
+    pub recorded: bool,
     /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
     result: Option<Outcome>,
 }
@@ -138,6 +140,7 @@ impl Seen {
                 c.with_facilitator, c.notice_days, c.dispute_days, c.goals_due, c.self_due, c.evaluation_due,
                 c.review_due, c.interview_due, c.sign_due,
                 fo.definition as "form: Json<Form>", sc.definition as "scheme: Json<Scheme>",
+                exists (select from records where appraisal_id = a.id) as "recorded!",
                 r.relations as "relations!: Vec<Relation>"
                from appraisals a
                join lateral (
@@ -226,6 +229,7 @@ impl Seen {
             provisional: row.provisional,
             withdrawn_reason: row.withdrawn_reason,
             return_reason: row.return_reason,
+            recorded: row.recorded,
             result,
         };
         Ok(Self {
@@ -287,6 +291,13 @@ impl Seen {
         self.may(lifecycle::line(step).action)
             .map_err(Stop::Denied)?;
         lifecycle::next(self.appraisal.stage, step, holds).map_err(Stop::Refused)
+    }
+
+    /// The superior for whom the viewer acts as a delegate.
+    #[must_use]
+    pub fn stands_in_for(&self) -> Option<PersonId> {
+        (self.is(Relation::Delegate) && !self.is(Relation::Facilitator))
+            .then_some(self.appraisal.superior.id)
     }
 
     /// The address of the appraisal's page or one below it.

@@ -3,7 +3,7 @@
 
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{FromRequestParts as _, RawPathParams, Request, State},
     handler::Handler,
     http::Method,
     middleware::{self, Next},
@@ -157,6 +157,10 @@ async fn guard(State((app, who)): State<(App, Who)>, request: Request, next: Nex
 }
 
 async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> Result<()> {
+    // an address that is no text is the address of nothing
+    RawPathParams::from_request_parts(parts, app)
+        .await
+        .map_err(|_| Error::NotFound)?;
     let viewer = crate::sessions::recognise(parts, app).await?;
     if let Some(viewer) = &viewer {
         parts.extensions.insert(viewer.clone());

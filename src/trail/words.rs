@@ -20,6 +20,10 @@ pub fn kind(kind: &str, l: &Texts) -> String {
         "plan_more_work" => l.event_plan_more_work(),
         "plan_extended" => l.event_plan_extended(),
         "result_opened" => l.event_result_opened(),
+        "delegation_named" => l.event_delegation_named(),
+        "delegation_revoked" => l.event_delegation_revoked(),
+        "reopening_requested" => l.event_reopening_requested(),
+        "reopening_declined" => l.event_reopening_declined(),
         "password_set" => l.event_password_set(),
         other => other.to_owned(),
     }

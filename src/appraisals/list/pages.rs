@@ -131,6 +131,7 @@ pub(crate) fn relation_key(relation: Relation) -> &'static str {
         Relation::Hr => "hr",
         Relation::Clerk => "clerk",
         Relation::Committee => "committee",
+        Relation::Delegate => "delegate",
     }
 }
 
@@ -268,6 +269,7 @@ pub async fn show(
         Relation::Facilitator => {
             viewer.is(Role::Hr) || viewer.is(Role::Clerk) || chosen == "facilitator"
         }
+        Relation::Delegate => chosen == "delegate",
         Relation::Appraisee | Relation::Superior => true,
     });
     page(&ListPage {
