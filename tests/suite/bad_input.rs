@@ -292,6 +292,8 @@ impl Set {
             "delete from disputes where grounds <> 'because'",
             "update disputes d set decision = null, status = (case when a.stage <> 'dispute' then 'settled' else 'referred' end)::dispute_status
              from appraisals a where a.id = d.appraisal_id",
+            "insert into dispute_seats (dispute_id, person_id) select d.id, r.person_id from disputes d, person_roles r
+             where r.role = 'committee' on conflict do nothing",
             "update dispute_seats set vote = null, voted_at = null",
             "update interviews set current_step = 8",
             "delete from item_stances s using appraisals a where a.id = s.appraisal_id and a.stage = 'interview'",
@@ -302,9 +304,18 @@ impl Set {
         ] {
             sqlx::query(statement).execute(&self.world.db).await.unwrap();
         }
+        if path.ends_with("/referral") {
+            sqlx::query("delete from dispute_seats")
+                .execute(&self.world.db)
+                .await
+                .unwrap();
+        }
         let more = match path.rsplit('/').next() {
             Some("answer" | "referral" | "settlement") if path.contains("dispute") => {
                 "update disputes set status = 'opened', proposal = '{}', answer = 'so it is'"
+            }
+            Some("hearing" | "vote" | "ruling") if path.contains("dispute") => {
+                "update disputes set status = 'referred', referred_at = now()"
             }
             Some("approve") => "update appraisals set approved_at = null",
             Some("skip") => "update cycles set self_due = current_date - 1",
@@ -589,11 +600,13 @@ async fn no_form_breaks_on_what_it_should_not_hold() {
         if upload {
             tries.extend(uploads(&right));
         }
+        let mut bare = false;
         for (what, kind, body) in tries {
             let answer = sender
                 .send(&address, kind.as_deref(), Body::from(body))
                 .await;
             asked += 1;
+            bare |= what == "nothing" && answer.status < 400;
             let fault = if answer.status >= 500 {
                 Some("broke")
             } else if answer.text.contains("<script>alert(1)") || answer.text.contains("<b onclick")
@@ -623,12 +636,9 @@ async fn no_form_breaks_on_what_it_should_not_hold() {
         ];
         let cut = Body::from_stream(futures_util::stream::iter(parts));
         let answer = sender.send(&address, Some(FORM), cut).await;
-        // a button that sends nothing is read by nobody
-        let read = !right.is_empty() && offered;
-        if answer.status >= 500
-            || (read && answer.status < 400)
-            || stored(&set.world, &query).await != before
-        {
+        // what a button without fields sends is read by nobody
+        let taken = answer.status < 400 || stored(&set.world, &query).await != before;
+        if answer.status >= 500 || (taken && !bare) {
             wrong.push(format!(
                 "{} took a body that was cut off: {}",
                 entry.path, answer.status
@@ -889,4 +899,154 @@ async fn no_address_breaks_on_its_query() {
     }
     wrong.dedup();
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The issue's list: nothing is taken after the stage has closed, and nobody writes to another's appraisal
+/// by naming its id; in both cases nothing is stored.
+#[tokio::test]
+async fn nothing_is_taken_in_another_stage_or_from_somebody_else() {
+    let set = Set::up().await;
+    let query = stored_query(&set.world).await;
+    let boss = set
+        .world
+        .person("Bo Boss", set.cast.other_department, None)
+        .await;
+    let report = set
+        .world
+        .person("Rae Report", set.cast.other_department, Some(&boss))
+        .await;
+    set.world
+        .appraisal(
+            set.cast.cycle,
+            &report,
+            &boss,
+            None,
+            None,
+            set.cast.other_department,
+        )
+        .await;
+    let others = [
+        Sender::of(&set.world, Some(&boss)).await,
+        Sender::of(&set.world, Some(&report)).await,
+        Sender::of(&set.world, Some(&set.admin)).await,
+    ];
+    let form: Pairs = field_names()
+        .into_iter()
+        .map(|name| (name, "1".to_owned()))
+        .collect();
+    let body = encoded(&form);
+    let mut wrong = Vec::new();
+    for entry in routes::entries(&set.world.app) {
+        let Who::May(actions) = entry.who else {
+            continue;
+        };
+        if entry.method != "POST" {
+            continue;
+        }
+        let address = set.address(entry.path).await;
+        let rule = policy::rule(actions[0]);
+        let Some(person) = rule.who.iter().find_map(|relation| set.of(*relation)) else {
+            continue;
+        };
+        let sender = Sender::of(&set.world, Some(person)).await;
+        for stage in Stage::ALL {
+            set.reset(stage, entry.path).await;
+            let before = stored(&set.world, &query).await;
+            let mut refused = vec![];
+            for other in &others {
+                refused.push((
+                    other
+                        .send(&address, Some(FORM), Body::from(body.clone()))
+                        .await,
+                    404,
+                ));
+            }
+            let open = actions
+                .iter()
+                .any(|action| policy::rule(*action).when.contains(&stage));
+            if !open {
+                let answer = sender
+                    .send(&address, Some(FORM), Body::from(body.clone()))
+                    .await;
+                refused.push((answer, 409));
+            }
+            for (answer, status) in refused {
+                if answer.status != status {
+                    wrong.push(format!("{} in {stage:?}: {}", entry.path, answer.status));
+                }
+            }
+            if stored(&set.world, &query).await != before {
+                wrong.push(format!("{} in {stage:?} wrote", entry.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// No page and no asset needs another host, and none may be asked for.
+#[tokio::test]
+async fn no_page_needs_a_foreign_host() {
+    let set = Set::up().await;
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    let people = [
+        &set.cast.employee,
+        &set.cast.superior,
+        &set.cast.hr,
+        &set.admin,
+    ];
+    for person in people {
+        let sender = Sender::of(&set.world, Some(person)).await;
+        for entry in routes::entries(&set.world.app) {
+            if entry.method != "GET"
+                || entry.path.ends_with("/events")
+                || entry.path.starts_with("/static")
+            {
+                continue;
+            }
+            for stage in [Stage::Preparation, Stage::Interview, Stage::SignOff] {
+                set.world.force(set.cast.appraisal, stage).await;
+                let answer = sender.get(&set.address(entry.path).await).await;
+                let html = answer.text.to_ascii_lowercase();
+                if !html.starts_with("<!doctype html") {
+                    continue;
+                }
+                seen += 1;
+                for needs in [
+                    "src", "href", "action", "srcset", "data", "poster", "content",
+                ] {
+                    for quote in ["\"http:", "\"https:", "\"//", "'http", "'//"] {
+                        if html.contains(&format!(" {needs}={quote}")) {
+                            wrong.push(format!("{}: {needs}={quote}", entry.path));
+                        }
+                    }
+                }
+                if html.contains("<script>")
+                    || html.contains(" style=\"")
+                    || html.contains(" onclick=")
+                {
+                    wrong.push(format!("{}: inline script or style", entry.path));
+                }
+            }
+        }
+    }
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/static")).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        for needs in [
+            "url(http",
+            "url(//",
+            "url(\"http",
+            "@import",
+            "import(\"http",
+            "fetch(\"http",
+        ] {
+            if text.contains(needs) {
+                wrong.push(format!("{}: {needs}", path.display()));
+            }
+        }
+    }
+    assert!(seen > 50, "{seen} pages");
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
