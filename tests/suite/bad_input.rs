@@ -487,7 +487,11 @@ fn bodies(right: &Pairs, one_by_one: bool) -> Vec<(String, Vec<u8>)> {
         let mut missing = right.clone();
         missing.remove(index);
         add(format!("without {name}"), &missing);
-        for value in bad_values() {
+        // in long forms every value goes to every second field
+        for (number, value) in bad_values().into_iter().enumerate() {
+            if right.len() > 8 && (index + number) % 2 == 1 {
+                continue;
+            }
             let mut wrong = right.clone();
             let short: String = value.chars().take(20).collect();
             wrong[index].1 = value;
@@ -867,7 +871,9 @@ async fn no_address_breaks_on_its_query() {
             continue;
         }
         let path = set.address(entry.path).await;
-        for value in &values {
+        // what is no list reads little of its query
+        let step = if entry.path.contains('{') { 4 } else { 1 };
+        for value in values.iter().step_by(step) {
             let pairs = names.map(|name| (name.to_owned(), value.clone()));
             // all at once would be longer than an address may be
             let queries: Vec<String> = if value.len() > 1000 {
