@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::store::PERSON;
+use super::store::{PERSON, WHO};
 use crate::{
     access::{Lang, Role, Scope, Viewer},
     app::App,
@@ -17,7 +17,18 @@ use crate::{
 const SEEN: &str = "seen";
 const RENEW_AFTER_SECONDS: i64 = 600;
 
-/// The signed-in person of a request, if any. One query beside the session's own.
+/// What the session's query tells about its person.
+#[derive(serde::Deserialize)]
+struct Who {
+    name: String,
+    language: Option<String>,
+    zone: Option<String>,
+    theme: Option<String>,
+    roles: Vec<Role>,
+    departments: Vec<Uuid>,
+}
+
+/// The signed-in person of a request, if any. No query beside the session's own.
 pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     let Some(session) = parts.extensions.get::<Session>().cloned() else {
         return Ok(None);
@@ -28,9 +39,11 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     let Some(person) = session.get::<Uuid>(PERSON).await? else {
         return Ok(None);
     };
-    let Some(viewer) = self::person(parts, app, PersonId(person)).await? else {
+    // somebody who no longer works here is nobody
+    let Some(who) = session.get::<Who>(WHO).await? else {
         return Ok(None);
     };
+
     // the inactivity clock moves only when the session is saved
     let now = app.clock.now().unix_timestamp();
     if session
@@ -40,10 +53,10 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     {
         session.insert(SEEN, now).await?;
     }
-    Ok(Some(viewer))
+    Ok(Some(viewer(parts, app, PersonId(person), who)))
 }
 
-/// An active person as a viewer; what they have not chosen is the browser's or the company's choice.
+/// Whoever has just signed in, for the page that answers it.
 pub(super) async fn person(parts: &Parts, app: &App, person: PersonId) -> Result<Option<Viewer>> {
     let row = sqlx::query!(
         r#"select p.name, p.language, p.zone, p.theme,
@@ -54,8 +67,21 @@ pub(super) async fn person(parts: &Parts, app: &App, person: PersonId) -> Result
     )
     .fetch_optional(&app.db)
     .await?;
-    let Some(row) = row else { return Ok(None) };
+    Ok(row.map(|row| {
+        let who = Who {
+            name: row.name,
+            language: row.language,
+            zone: row.zone,
+            theme: row.theme,
+            roles: row.roles,
+            departments: row.departments,
+        };
+        viewer(parts, app, person, who)
+    }))
+}
 
+/// What they have not chosen is the browser's or the company's choice.
+fn viewer(parts: &Parts, app: &App, person: PersonId, who: Who) -> Viewer {
     let browser = || {
         let cookie = crate::web::cookie(&parts.headers, "lang").and_then(Lang::from_tag);
         let header = parts
@@ -64,22 +90,22 @@ pub(super) async fn person(parts: &Parts, app: &App, person: PersonId) -> Result
             .and_then(|value| value.to_str().ok());
         cookie.unwrap_or_else(|| header.map(negotiate).unwrap_or_default())
     };
-    Ok(Some(Viewer {
+    Viewer {
         id: person,
-        name: row.name,
-        roles: row.roles,
-        departments: row.departments.into_iter().map(DepartmentId).collect(),
-        lang: row
+        name: who.name,
+        roles: who.roles,
+        departments: who.departments.into_iter().map(DepartmentId).collect(),
+        lang: who
             .language
             .as_deref()
             .and_then(Lang::from_tag)
             .unwrap_or_else(browser),
-        zone: row
+        zone: who
             .zone
             .and_then(|name| TimeZone::get(&name).ok())
             .unwrap_or_else(|| app.settings.zone.clone()),
-        theme: row.theme.unwrap_or_default(),
-    }))
+        theme: who.theme.unwrap_or_default(),
+    }
 }
 
 /// The viewer that the route's guard admitted.
