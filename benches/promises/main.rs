@@ -209,7 +209,7 @@ async fn measure() -> anyhow::Result<()> {
     for (path, cookie) in views {
         let queries = company::queries(&postgres, "small", &ours.address, path, cookie).await?;
         let page = path.replace(&small.appraisals[0].to_string(), "{id}");
-        println!("{:<42}{queries:>10.0} queries", page);
+        println!("{page:<42}{queries:>10.0} queries");
         most = most.max(queries);
     }
     figures.insert("queries_per_page_max", most);
