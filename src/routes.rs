@@ -10,7 +10,7 @@ use crate::{
     },
     dashboard, disputes,
     interviews::{appointment, preparation, room},
-    jobs, launches,
+    jobs, launches, own_data,
     people::{self, import},
     plans,
     records::{self, signing},
@@ -42,6 +42,7 @@ fn table(app: &App) -> Table {
         .post("/language", Anyone, sessions::language)
         .get("/account", SignedIn, sessions::account)
         .post("/account", SignedIn, sessions::account_save)
+        .get("/account/data.json", SignedIn, own_data::download)
         .get("/delegations", SignedIn, delegations::show)
         .post("/delegations", SignedIn, delegations::name)
         .post("/delegations/{id}/revocation", SignedIn, delegations::revoke)

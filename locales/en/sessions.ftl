@@ -42,3 +42,6 @@ carried_send = Send it now
 carried_leave = Leave it
 carried_files = Files do not survive a sign-in: open the page again, copy your text over and choose the files once more.
 carried_back_files = Back to the page
+account_data = My data
+account_data_why = Everything this product knows about you, as one file. What is not released to you yet is not in it.
+account_data_do = Download my data

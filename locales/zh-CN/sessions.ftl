@@ -37,3 +37,6 @@ carried_send = 立即提交
 carried_leave = 放弃
 carried_files = 登录过程无法保留文件：请重新打开页面，把文字复制过去，并重新选择文件。
 carried_back_files = 返回页面
+account_data = 我的数据
+account_data_why = 本系统中关于您的全部数据，汇总为一个文件。尚未向您发布的内容不在其中。
+account_data_do = 下载我的数据
