@@ -5,10 +5,12 @@ use axum::{Router, http::StatusCode, middleware};
 use crate::{
     access::{Action, Duty},
     app::App,
-    appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
+    appraisals::{
+        self, delegations, evaluation, goals, list, parties, reopening, review, self_evaluation,
+    },
     dashboard, disputes,
     interviews::{appointment, preparation, room},
-    jobs, launches,
+    jobs, launches, own_data,
     people::{self, import},
     plans,
     records::{self, signing},
@@ -34,12 +36,16 @@ fn table(app: &App) -> Table {
         .get("/static/{file}", Anyone, assets::serve)
         // signing in
         .get("/sign-in", Anyone, sessions::sign_in_page)
-        .post("/sign-in", Anyone, sessions::sign_in)
+        .upload("/sign-in", Anyone, sessions::carried::LARGEST, sessions::sign_in)
         .post("/sign-out", SignedIn, sessions::sign_out)
         .post("/sign-out/everywhere", SignedIn, sessions::sign_out_everywhere)
         .post("/language", Anyone, sessions::language)
         .get("/account", SignedIn, sessions::account)
         .post("/account", SignedIn, sessions::account_save)
+        .get("/account/data.json", SignedIn, own_data::download)
+        .get("/delegations", SignedIn, delegations::show)
+        .post("/delegations", SignedIn, delegations::name)
+        .post("/delegations/{id}/revocation", SignedIn, delegations::revoke)
         .get("/invitations/{token}", Anyone, invitations::show)
         .post("/invitations/{token}", Anyone, invitations::accept)
         .get("/", SignedIn, tasks::show)
@@ -96,6 +102,9 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/release", may(&[Action::Release]), review::release)
         .post("/appraisals/{id}/unrelease", may(&[Action::Unrelease]), review::unrelease)
         .post("/appraisals/release", Who::Duty(Duty::ManageCycles), review::release_many)
+        .get("/appraisals/{id}/reopening", may(&[Action::ReadReopenings]), reopening::show)
+        .post("/appraisals/{id}/reopening", may(&[Action::RequestReopening]), reopening::request)
+        .post("/appraisals/{id}/reopening/decision", may(&[Action::DecideReopening]), reopening::decide)
         .get("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::show)
         .post("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::change)
         .post("/appraisals/{id}/withdrawal", may(&[Action::Withdraw]), parties::withdraw)

@@ -50,3 +50,8 @@ event_parties_changed = Superior or facilitator changed
 event_item_parked = Point parked
 event_items_agreed = Items agreed
 event_launched = Launched
+
+event_delegation_named = Delegate named
+event_delegation_revoked = Delegation ended
+event_reopening_requested = Opening again asked for
+event_reopening_declined = Opening again declined

@@ -41,3 +41,8 @@ event_parties_changed = 上级或面谈组织人已变更
 event_item_parked = 事项已搁置
 event_items_agreed = 已就指标达成一致
 event_launched = 已启动
+
+event_delegation_named = 指定代理人
+event_delegation_revoked = 终止代理
+event_reopening_requested = 申请重新开放
+event_reopening_declined = 未批准重新开放

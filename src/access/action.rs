@@ -32,6 +32,8 @@ pub enum Action {
     ConsentEarly,
     PrepareAsEmployee,
     PrepareAsSuperior,
+    /// What both sides wrote, to whoever prepares for the superior.
+    ReadForPreparation,
     StartInterview,
     ReadInterview,
     TakePartInInterview,
@@ -65,6 +67,9 @@ pub enum Action {
     ReadParked,
     /// Report what became of a parked point.
     ReportParked,
+    ReadReopenings,
+    RequestReopening,
+    DecideReopening,
 
     ChangeParties,
     Withdraw,
@@ -93,6 +98,7 @@ impl Action {
         Self::ConsentEarly,
         Self::PrepareAsEmployee,
         Self::PrepareAsSuperior,
+        Self::ReadForPreparation,
         Self::StartInterview,
         Self::ReadInterview,
         Self::TakePartInInterview,
@@ -118,6 +124,9 @@ impl Action {
         Self::VerifyPlan,
         Self::ReadParked,
         Self::ReportParked,
+        Self::ReadReopenings,
+        Self::RequestReopening,
+        Self::DecideReopening,
         Self::ChangeParties,
         Self::Withdraw,
     ];

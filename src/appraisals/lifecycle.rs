@@ -61,6 +61,8 @@ pub enum Step {
     DisputeUpheld,
     DisputeAdjusted,
     DisputeReturned,
+    SelfReopened,
+    EvaluationReopened,
     Withdrawn,
 }
 
@@ -117,6 +119,8 @@ table! {
     DisputeUpheld: &[Dispute] => SignOff by RuleDispute if [Quorum];
     DisputeAdjusted: &[Dispute] => SignOff by RuleDispute if [Quorum];
     DisputeReturned: &[Dispute] => Evaluation by RuleDispute if [Quorum];
+    SelfReopened: &[Evaluation, Review, Preparation, Interview, SignOff, Concluded] => SelfEvaluation by DecideReopening if [NoRulingYet];
+    EvaluationReopened: &[Review, Preparation, Interview, SignOff, Concluded] => Evaluation by DecideReopening if [NoRulingYet];
     Withdrawn: Stage::OPEN => Withdrawn by Withdraw if [];
 }
 
@@ -209,6 +213,8 @@ impl Step {
         Self::DisputeUpheld,
         Self::DisputeAdjusted,
         Self::DisputeReturned,
+        Self::SelfReopened,
+        Self::EvaluationReopened,
         Self::Withdrawn,
     ];
 
@@ -234,6 +240,8 @@ impl Step {
             Self::DisputeUpheld => "dispute_upheld",
             Self::DisputeAdjusted => "dispute_adjusted",
             Self::DisputeReturned => "dispute_returned",
+            Self::SelfReopened => "self_reopened",
+            Self::EvaluationReopened => "evaluation_reopened",
             Self::Withdrawn => "withdrawn",
         }
     }
@@ -267,6 +275,17 @@ mod tests {
         (Dispute, Step::DisputeUpheld, SignOff),
         (Dispute, Step::DisputeAdjusted, SignOff),
         (Dispute, Step::DisputeReturned, Evaluation),
+        (Evaluation, Step::SelfReopened, SelfEvaluation),
+        (Review, Step::SelfReopened, SelfEvaluation),
+        (Preparation, Step::SelfReopened, SelfEvaluation),
+        (Interview, Step::SelfReopened, SelfEvaluation),
+        (SignOff, Step::SelfReopened, SelfEvaluation),
+        (Concluded, Step::SelfReopened, SelfEvaluation),
+        (Review, Step::EvaluationReopened, Evaluation),
+        (Preparation, Step::EvaluationReopened, Evaluation),
+        (Interview, Step::EvaluationReopened, Evaluation),
+        (SignOff, Step::EvaluationReopened, Evaluation),
+        (Concluded, Step::EvaluationReopened, Evaluation),
     ];
 
     #[test]
@@ -360,7 +379,7 @@ mod tests {
                         Step::InterviewStarted => prop_assert!(released),
                         Step::InterviewClosed => interviewed = true,
                         Step::SignedByBoth | Step::RefusalWitnessed | Step::DisputeOpened => prop_assert!(interviewed),
-                        Step::DisputeReturned => { released = false; interviewed = false; }
+                        Step::DisputeReturned | Step::SelfReopened | Step::EvaluationReopened => { released = false; interviewed = false; }
                         _ => {}
                     }
                     stage = to;

@@ -1,5 +1,7 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
+mod beside;
+pub mod delegations;
 pub mod evaluation;
 pub mod goals;
 pub mod lifecycle;
@@ -9,6 +11,7 @@ pub mod papers;
 pub mod parked;
 pub mod parties;
 pub mod scoring;
+pub mod reopening;
 pub mod review;
 mod seen;
 pub mod self_evaluation;

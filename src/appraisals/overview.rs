@@ -5,8 +5,9 @@ use axum::{extract::State, response::Response};
 use time::Date;
 
 use super::{
-    Seen, lifecycle,
+    Seen, beside, lifecycle,
     parked::{self, PointView},
+    reopening::{self, ReopeningView},
     words,
 };
 use crate::{
@@ -129,8 +130,8 @@ type Line<'a> = (
 );
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
-fn doors(seen: &Seen, parked: bool, l: &Texts) -> Vec<Door> {
-    let table: [Line; 11] = [
+fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door> {
+    let table: [Line; 12] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],
@@ -204,6 +205,13 @@ fn doors(seen: &Seen, parked: bool, l: &Texts) -> Vec<Door> {
         ),
         (
             &[],
+            &[Action::RequestReopening, Action::ReadReopenings],
+            "/reopening",
+            Texts::door_reopening,
+            Texts::door_reopening,
+        ),
+        (
+            &[],
             &[Action::ReadTrail],
             "/trail",
             Texts::door_trail,
@@ -229,6 +237,8 @@ fn doors(seen: &Seen, parked: bool, l: &Texts) -> Vec<Door> {
             let exists = match below {
                 "/goals" => a.cycle.with_goals,
                 "/parked" => parked,
+                "/record" => a.recorded,
+                "/reopening" => reopening,
                 "/dispute" => deed || a.stage == Stage::Dispute || a.dispute_until.is_some(),
                 _ => true,
             };
@@ -263,6 +273,12 @@ struct ShowPage {
     can_release: bool,
     can_unrelease: bool,
     version: i32,
+    /// "Li Wei, until 3 Dec": who prepares for the superior.
+    delegates: Vec<String>,
+    prepared_by: String,
+    /// The latest request to open it again.
+    reopening: Option<ReopeningView>,
+    names_delegates: bool,
 }
 
 struct ResultView {
@@ -277,6 +293,8 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let a = &seen.appraisal;
     let (l, zh) = (shell.l, shell.lang.is_zh());
     let points = parked::points(&app.db, &seen).await?;
+    let beside = beside::load(&app.db, &seen).await?;
+    let asked = !beside.reopenings.is_empty() || seen.can(Action::RequestReopening);
     let result = seen.result().map(|outcome| ResultView {
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),
         grade: a
@@ -290,11 +308,30 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     });
     let template = ShowPage {
         strip: Strip::of(&seen, today, &shell),
-        doors: doors(&seen, !points.is_empty(), l),
+        doors: doors(&seen, !points.is_empty(), asked, l),
         parked: points
             .iter()
             .map(|point| parked::view(point, &seen, today, &shell))
             .collect(),
+        delegates: beside
+            .delegates
+            .iter()
+            .map(|one| {
+                let ends = when::parse_day(&one.ends_on)
+                    .map(|day| when::day(day, shell.lang))
+                    .unwrap_or_default();
+                l.facts_delegate(one.name.as_str(), ends)
+            })
+            .collect(),
+        prepared_by: beside
+            .prepared_by
+            .map(|name| l.facts_prepared(name, a.superior.name.as_str()))
+            .unwrap_or_default(),
+        reopening: beside
+            .reopenings
+            .first()
+            .map(|one| reopening::view(one, &seen, &shell)),
+        names_delegates: seen.is(Relation::Superior) && Stage::OPEN.contains(&a.stage),
         number: a.appraisee_number.clone(),
         position: a.position.clone(),
         department: a

@@ -94,6 +94,8 @@ pub struct Appraisal {
     pub dispute: Option<DisputePhase>,
     /// After a ruling that returned it, the only items that may be evaluated again.
     pub returned_items: Option<Vec<String>>,
+    /// Whether there is a record: of this round, or of one that was opened again.
+    pub recorded: bool,
     /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
     result: Option<Outcome>,
 }
@@ -154,6 +156,7 @@ impl Seen {
                 (select phase from dispute_phases where appraisal_id = a.id and a.stage = 'dispute') as "dispute: DisputePhase",
                 (select items from disputes where appraisal_id = a.id and decision = 'returned') as returned_items,
                 fo.definition as "form: Json<Form>", sc.definition as "scheme: Json<Scheme>",
+                exists (select from records where appraisal_id = a.id) as "recorded!",
                 r.relations as "relations!: Vec<Relation>"
                from appraisals a
                join lateral (
@@ -244,6 +247,7 @@ impl Seen {
             return_reason: row.return_reason,
             dispute: row.dispute,
             returned_items: row.returned_items,
+            recorded: row.recorded,
             result,
         };
         Ok(Self {
@@ -305,6 +309,13 @@ impl Seen {
         self.may(lifecycle::line(step).action)
             .map_err(Stop::Denied)?;
         lifecycle::next(self.appraisal.stage, step, holds).map_err(Stop::Refused)
+    }
+
+    /// The superior for whom the viewer acts as a delegate.
+    #[must_use]
+    pub fn stands_in_for(&self) -> Option<PersonId> {
+        (self.is(Relation::Delegate) && !self.is(Relation::Facilitator))
+            .then_some(self.appraisal.superior.id)
     }
 
     /// The address of the appraisal's page or one below it.

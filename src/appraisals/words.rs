@@ -31,6 +31,7 @@ pub fn relation(relation: Relation, l: &Texts) -> String {
         Relation::Hr => l.relation_hr(),
         Relation::Clerk => l.relation_clerk(),
         Relation::Committee => l.relation_committee(),
+        Relation::Delegate => l.relation_delegate(),
     }
 }
 
@@ -113,6 +114,8 @@ pub fn step(step: Step, l: &Texts) -> String {
         Step::DisputeUpheld => l.step_dispute_upheld(),
         Step::DisputeAdjusted => l.step_dispute_adjusted(),
         Step::DisputeReturned => l.step_dispute_returned(),
+        Step::SelfReopened => l.step_self_reopened(),
+        Step::EvaluationReopened => l.step_evaluation_reopened(),
         Step::Withdrawn => l.step_withdrawn(),
     }
 }

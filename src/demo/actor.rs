@@ -56,6 +56,15 @@ impl Actor {
         }
     }
 
+    /// Somebody whose browser holds this cookie.
+    #[must_use]
+    pub fn with_cookie(router: &Router, cookie: &str) -> Self {
+        Self {
+            router: router.clone(),
+            cookie: cookie.to_owned(),
+        }
+    }
+
     /// A person with a session of their own, without typing a password.
     pub async fn seated(app: &App, router: &Router, person: PersonId) -> anyhow::Result<Self> {
         let mut record = Record {

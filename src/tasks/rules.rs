@@ -111,6 +111,14 @@ pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime
                 Some(Deed::PrepareAsSuperior)
             }
         }
+        // what a delegate may do for the superior; the start is the parties' own
+        (Stage::Preparation, Relation::Delegate) => {
+            if facts.superior_prepared {
+                arrange(facts, now).filter(|deed| *deed == Deed::Appoint)
+            } else {
+                Some(Deed::PrepareAsSuperior)
+            }
+        }
         // the facilitator arranges the three parties; the turn is the two sides' own
         (Stage::Preparation, Relation::Facilitator) => arrange(facts, now),
         (Stage::SignOff, Relation::Facilitator) => {
@@ -155,8 +163,10 @@ fn arrange(facts: &Facts, now: OffsetDateTime) -> Option<Deed> {
 /// Those who have something to do; the lifecycle's turn where all wait for a day to come.
 #[must_use]
 pub fn doers(stage: Stage, facts: &Facts, now: OffsetDateTime) -> Vec<Relation> {
+    // a delegate does what the superior has to do: named once
     let doers: Vec<Relation> = Relation::ALL
         .into_iter()
+        .filter(|relation| *relation != Relation::Delegate)
         .filter(|relation| deed(stage, *relation, facts, now).is_some())
         .collect();
     if doers.is_empty() {

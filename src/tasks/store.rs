@@ -35,6 +35,12 @@ pub enum Kind {
     NoResponse,
     /// The superior's superior: one of those.
     NoResponseBelow,
+    /// HR: a request to open something again.
+    ToReopen,
+    /// Such a request, as the two sides are told of it.
+    ReopeningAsked,
+    ReopeningApproved,
+    ReopeningDeclined,
 }
 
 impl Kind {
@@ -53,6 +59,10 @@ impl Kind {
             "parked_late" => Self::ParkedLate,
             "no_response" => Self::NoResponse,
             "no_response_below" => Self::NoResponseBelow,
+            "to_reopen" => Self::ToReopen,
+            "reopening_asked" => Self::ReopeningAsked,
+            "reopening_approved" => Self::ReopeningApproved,
+            "reopening_declined" => Self::ReopeningDeclined,
             _ => return None,
         })
     }
@@ -85,8 +95,9 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
         r#"with own as (
             select a.*, p.relation
             from parties p join appraisals a on a.id = p.appraisal_id
-            where p.person_id = $1 and p.relation in ('appraisee', 'superior', 'facilitator')
+            where p.person_id = $1 and p.relation in ('appraisee', 'superior', 'facilitator', 'delegate')
               and a.stage not in ('concluded', 'withdrawn')
+              and (p.relation <> 'delegate' or a.stage = 'preparation')
               and (p.relation <> 'facilitator' or a.stage in ('preparation', 'interview', 'sign_off'))
             order by a.due_on nulls last, a.id limit $3
         ), hr as materialized (
@@ -184,6 +195,18 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
             select 'no_response_below', a.id, null, a.stage, a.due_on, e.name, a.cycle_id, s.name, '', 1, 0, null
             from appraisals a join people e on e.id = a.appraisee_id join people s on s.id = a.superior_id
             where a.next_superior_id = $1 and a.stage = 'sign_off' and a.due_on < $2
+          union all
+            select 'to_reopen', a.id, 'hr', a.stage, null, e.name, a.cycle_id, '', '', 1, 0, null
+            from reopenings o join appraisals a on a.id = o.appraisal_id join people e on e.id = a.appraisee_id
+            where $4 and o.decided_at is null and o.requested_by <> $1
+              and a.stage in ('evaluation', 'review', 'preparation', 'interview', 'sign_off', 'concluded')
+              and exists (select from parties p where p.appraisal_id = a.id and p.person_id = $1 and p.relation = 'hr')
+          union all
+            select case when o.decided_at is null then 'reopening_asked' when o.approved then 'reopening_approved' else 'reopening_declined' end,
+                a.id, null, a.stage, null, e.name, a.cycle_id, s.name, '', 1, 0, null
+            from appraisals a join reopenings o on o.appraisal_id = a.id
+            join people e on e.id = a.appraisee_id join people s on s.id = a.superior_id
+            where (a.appraisee_id = $1 or a.superior_id = $1) and (o.decided_at is null or o.decided_at > now() - interval '7 days')
         )
         select r.kind as "kind!", case when r.kind in ('to_approve', 'to_release', 'to_skip', 'no_response') and r.count > 1 then r.cycle_id else r.id end as "id!",
             r.relation as "relation?: Relation", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",

@@ -80,6 +80,11 @@ notices! {
     OutcomeReported "good" notice_outcome_reported;
     SeatChanged "good" notice_seat_changed;
     Voted "good" notice_voted;
+    DelegationNamed "good" notice_delegation_named;
+    DelegationRevoked "good" notice_delegation_revoked;
+    ReopeningRequested "good" notice_reopening_requested;
+    ReopeningApproved "good" notice_reopening_approved;
+    ReopeningDeclined "note" notice_reopening_declined;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

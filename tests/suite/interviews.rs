@@ -20,7 +20,7 @@ mod room;
 mod steps;
 
 /// Self-evaluation written, evaluated with one weak item, released: the preparation is open.
-async fn released(world: &World) -> Cast {
+pub async fn released(world: &World) -> Cast {
     let cast = world.cast().await;
     let mut fields = self_evaluation::complete();
     fields.push(("version".into(), "0".into()));
@@ -126,8 +126,20 @@ async fn prepare(cast: &Cast) {
 /// Everything up to the open room.
 pub async fn started(world: &World) -> Cast {
     let cast = released(world).await;
-    assert_eq!(propose(&cast, &cast.facilitator, &[]).await.status(), 303);
-    let confirm = [("version", "1"), ("answer", "confirm")];
+    meets(world, &cast).await;
+    cast
+}
+
+/// From the released result to the open room.
+pub async fn meets(world: &World, cast: &Cast) {
+    assert_eq!(propose(cast, &cast.facilitator, &[]).await.status(), 303);
+    let version: i32 = sqlx::query_scalar("select version from interviews where appraisal_id = $1")
+        .bind(cast.appraisal.0)
+        .fetch_one(&world.db)
+        .await
+        .unwrap();
+    let version = version.to_string();
+    let confirm = [("version", version.as_str()), ("answer", "confirm")];
     assert_eq!(
         cast.employee
             .post(&cast.at("/appointment/answer"), &confirm)
@@ -135,7 +147,7 @@ pub async fn started(world: &World) -> Cast {
             .status(),
         303
     );
-    prepare(&cast).await;
+    prepare(cast).await;
     assert_eq!(
         cast.employee
             .post(&cast.at("/early-consent"), &[])
@@ -149,7 +161,6 @@ pub async fn started(world: &World) -> Cast {
         .await;
     assert_eq!(start.status(), 303, "{}", start.summary());
     assert_eq!(world.stage(cast.appraisal).await, "interview");
-    cast
 }
 
 async fn mark(cast: &Cast, who: &Person, step: &str) -> crate::world::Page {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::pedantic, clippy::type_complexity)]
 
 mod access;
+mod bad_input;
 mod browser;
 mod buttons;
 mod cycles;

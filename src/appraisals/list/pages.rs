@@ -140,6 +140,7 @@ pub(crate) fn relation_key(relation: Relation) -> &'static str {
         Relation::Hr => "hr",
         Relation::Clerk => "clerk",
         Relation::Committee => "committee",
+        Relation::Delegate => "delegate",
     }
 }
 
@@ -277,6 +278,7 @@ pub async fn show(
         Relation::Facilitator => {
             viewer.is(Role::Hr) || viewer.is(Role::Clerk) || chosen == "facilitator"
         }
+        Relation::Delegate => chosen == "delegate",
         Relation::Appraisee | Relation::Superior => true,
     });
     page(&ListPage {
