@@ -32,6 +32,8 @@ pub enum Action {
     ConsentEarly,
     PrepareAsEmployee,
     PrepareAsSuperior,
+    /// What both sides wrote, to whoever prepares for the superior.
+    ReadForPreparation,
     StartInterview,
     ReadInterview,
     TakePartInInterview,
@@ -55,10 +57,19 @@ pub enum Action {
     SeatDispute,
     HearDispute,
     RuleDispute,
+    /// Let the employee open a case although the days for it are over.
+    WaiveDisputeWindow,
 
     ReadPlan,
     ReportProgress,
     VerifyPlan,
+
+    ReadParked,
+    /// Report what became of a parked point.
+    ReportParked,
+    ReadReopenings,
+    RequestReopening,
+    DecideReopening,
 
     ChangeParties,
     Withdraw,
@@ -87,6 +98,7 @@ impl Action {
         Self::ConsentEarly,
         Self::PrepareAsEmployee,
         Self::PrepareAsSuperior,
+        Self::ReadForPreparation,
         Self::StartInterview,
         Self::ReadInterview,
         Self::TakePartInInterview,
@@ -106,9 +118,15 @@ impl Action {
         Self::SeatDispute,
         Self::HearDispute,
         Self::RuleDispute,
+        Self::WaiveDisputeWindow,
         Self::ReadPlan,
         Self::ReportProgress,
         Self::VerifyPlan,
+        Self::ReadParked,
+        Self::ReportParked,
+        Self::ReadReopenings,
+        Self::RequestReopening,
+        Self::DecideReopening,
         Self::ChangeParties,
         Self::Withdraw,
     ];
