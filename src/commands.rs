@@ -19,7 +19,7 @@ use crate::db::{self, Standing};
 use crate::serve::{self, Stop};
 use crate::sessions::first_admin::{self, Admin};
 use crate::web::proxy;
-use crate::{demo, history, jobs, records, routes, works};
+use crate::{demo, history, jobs, people, records, routes, works};
 
 /// The database that holds the demo, on the private server.
 const DEMO_DATABASE: &str = "countersign_demo";
@@ -59,6 +59,15 @@ pub async fn create_admin(
         base_url.trim_end_matches('/'),
     );
     Ok(())
+}
+
+/// `countersign import FILE`
+pub async fn import(database: &Database, file: &Path, dry_run: bool) -> anyhow::Result<()> {
+    let open = source::visit(database, COMPANY_DATABASE).await?;
+    open.refuse_demo().await?;
+    let done = people::import::run(&open.pool, file, dry_run).await;
+    open.close().await;
+    done
 }
 
 /// `countersign verify FILE`: from an exported bundle alone.

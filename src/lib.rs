@@ -15,6 +15,7 @@ pub mod jobs; // work in the background: the queue, its workers, the page that w
 pub mod people; // who works here, who reports to whom, how a roster gets in
 pub mod cycles; // what a cycle appraises by: forms, grade schemes, the calendar
 pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
+pub mod succession; // open appraisals when a superior is away or somebody leaves
 pub mod launches; // cycles from draft to launch: who takes part, preview, cancelling
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet

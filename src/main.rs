@@ -78,6 +78,18 @@ enum Command {
         #[arg(long, conflicts_with_all = ["database_url", "file"])]
         demo: bool,
     },
+    /// Import a roster from a file
+    ///
+    /// The same as on the page /people/import: CSV or XLSX, the columns from the header, as such a header was last assigned
+    /// there. All rows that are not refused in one transaction; the same file a second time changes nothing. It may run while
+    /// the program serves.
+    Import {
+        /// A CSV or XLSX file
+        file: PathBuf,
+        /// Only tell what would happen
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Make an administrator, and print the link that sets their password
     ///
     /// For the first account of a new installation; every other one is invited on the pages. Run again for the same
@@ -122,6 +134,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::CreateAdmin { admin, base_url } => {
             commands::create_admin(&cli.database, &admin, &base_url).await
         }
+        Command::Import { file, dry_run } => commands::import(&cli.database, &file, dry_run).await,
         Command::Migrate => commands::migrate(&cli.database).await,
     }
 }

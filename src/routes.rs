@@ -8,14 +8,15 @@ use crate::{
     appraisals::{
         self, delegations, evaluation, goals, list, parties, reopening, review, self_evaluation,
     },
+    cycles::calendar,
     dashboard, disputes,
     interviews::{appointment, preparation, room},
     jobs, launches, own_data,
-    people::{self, import},
+    people::{self, departments, import},
     plans,
     records::{self, signing},
     sessions::{self, invitations},
-    tasks, trail,
+    succession, tasks, trail,
     web::{assets, watch},
 };
 
@@ -70,12 +71,33 @@ fn table(app: &App) -> Table {
         .get("/people/reporting-lines", Who::Duty(Duty::ManagePeople), people::lines)
         .post("/people/reporting-lines", Who::Duty(Duty::ManagePeople), people::assign)
         .get("/people/import", Who::Duty(Duty::ManagePeople), import::upload_form)
-        .upload("/people/import", Who::Duty(Duty::ManagePeople), import::analysis::LIMIT + 65_536, import::upload)
+        .upload("/people/import", Who::Duty(Duty::ManagePeople), import::LIMIT + 65_536, import::upload)
         .get("/people/import/{id}", Who::Duty(Duty::ManagePeople), import::show)
         .post("/people/import/{id}/choices", Who::Duty(Duty::ManagePeople), import::choose)
         .post("/people/import/{id}/confirmation", Who::Duty(Duty::ManagePeople), import::confirm)
         .post("/people/import/{id}/discard", Who::Duty(Duty::ManagePeople), import::discard)
         .get("/people/import/{id}/refused.csv", Who::Duty(Duty::ManagePeople), import::errors)
+        .get("/people/{id}/reporting-line", Who::Duty(Duty::ManagePeople), people::line_form)
+        .post("/people/{id}/reporting-line", Who::Duty(Duty::ManagePeople), people::plan_line)
+        .post("/people/{id}/reporting-line/removal", Who::Duty(Duty::ManagePeople), people::unplan_line)
+        .get("/people/{id}/absence", Who::Duty(Duty::ManagePeople), people::absence_form)
+        .post("/people/{id}/absence", Who::Duty(Duty::ManagePeople), people::add_absence)
+        .post("/people/{id}/absence/{absence}/end", Who::Duty(Duty::ManagePeople), people::end_absence)
+        .get("/people/{id}/departure", Who::Duty(Duty::ManagePeople), people::departure_form)
+        .post("/people/{id}/departure", Who::Duty(Duty::ManagePeople), people::depart)
+        .post("/people/{id}/return", Who::Duty(Duty::ManagePeople), people::come_back)
+        .get("/departments", Who::Duty(Duty::ManagePeople), departments::list)
+        .post("/departments", Who::Duty(Duty::ManagePeople), departments::add)
+        .get("/departments/{id}", Who::Duty(Duty::ManagePeople), departments::show)
+        .post("/departments/{id}", Who::Duty(Duty::ManagePeople), departments::rename)
+        .post("/departments/{id}/place", Who::Duty(Duty::ManagePeople), departments::place)
+        .post("/departments/{id}/merger", Who::Duty(Duty::ManagePeople), departments::merge)
+        .post("/departments/{id}/closing", Who::Duty(Duty::ManagePeople), departments::close)
+        .get("/calendar", Who::Duty(Duty::ManagePeople), calendar::show)
+        .post("/calendar", Who::Duty(Duty::ManagePeople), calendar::add)
+        .post("/calendar/removal", Who::Duty(Duty::ManagePeople), calendar::remove)
+        .get("/notices", Who::Duty(Duty::ManagePeople), succession::list)
+        .post("/notices/{id}/noted", Who::Duty(Duty::ManagePeople), succession::noted)
         .get("/people/{id}", Who::Duty(Duty::ReadPeople), people::show)
         .post("/people/{id}", Who::Duty(Duty::ManagePeople), people::change)
         .post("/people/{id}/roles", Who::Duty(Duty::ManageRoles), people::roles)

@@ -6,7 +6,8 @@ use crate::{
     app::App,
     appraisals::standing,
     jobs::{self, Doing, Job, Kind, Step},
-    sessions,
+    people::import,
+    sessions, succession,
     web::Error,
 };
 
@@ -15,6 +16,18 @@ pub const ALL: &[Kind] = &[
     Kind {
         name: "tidy_up",
         work: tidy_up,
+        every: Some(Duration::from_mins(10)),
+    },
+    // a roster: read into a plan, or written
+    Kind {
+        name: jobs::kinds::PEOPLE_IMPORT,
+        work: import::work,
+        every: None,
+    },
+    // open appraisals whose superior is away, planned departures and reporting lines
+    Kind {
+        name: jobs::kinds::SUCCESSION,
+        work: succession::work,
         every: Some(Duration::from_mins(10)),
     },
     // the counts of the dashboard
@@ -29,6 +42,7 @@ fn tidy_up(app: App, _: Job) -> Doing {
     Box::pin(async move {
         sessions::sweep(&app.db).await.map_err(Error::from)?;
         jobs::sweep(&app.db, app.clock.now()).await?;
+        import::sweep(&app.db, app.clock.now()).await?;
         Ok(Step::Done)
     })
 }

@@ -1,10 +1,11 @@
 # Importing a roster: upload, preview, findings, result.
 import_title = Import a roster
-import_intro = Upload a CSV file as your HR system or spreadsheet saves it. First you see what would happen; nothing is changed until you confirm.
-import_file = CSV file
-import_file_hint = Any order of columns, comma, semicolon or tab, UTF-8, UTF-16 or GB18030. At most 16 MB.
+import_intro = Upload a CSV file or an Excel workbook (XLSX) as your HR system or spreadsheet saves it. First you see what would happen; nothing is changed until you confirm.
+import_file = CSV or XLSX file
+import_file_hint = Any order of columns. XLSX: the first sheet with rows. CSV: comma, semicolon or tab; UTF-8, UTF-16 or GB18030. At most 64 MB and 300,000 rows.
 import_upload = Upload and preview
 import_file_missing = Please choose a file.
+import_waiting = Files of yours that wait
 import_how_title = How people are matched
 import_how_number = People are found again by their number. The same file a second time changes nothing.
 import_how_blank = A blank cell, or a column that you do not assign, changes nothing.
@@ -15,7 +16,7 @@ import_refused_empty = The file is empty.
 # $limit (String) - limit in MB
 import_refused_large = The file has { $size } MB; at most { $limit } MB can be taken.
 # $what (String) - kind of file
-import_refused_foreign = This is { $what }, not a CSV file. Open it in your spreadsheet and save it as “CSV UTF-8”.
+import_refused_foreign = This is { $what }, not a CSV file or an Excel workbook. Open it in your spreadsheet and save it as XLSX or as “CSV UTF-8”.
 # $line (String) - line number
 # $code (String) - the character's number
 import_refused_control = Line { $line } contains a control character ({ $code }), which no roster has. The file is damaged or not a text file.
@@ -28,7 +29,10 @@ import_refused_quote = A quotation mark that opens on line { $line } is never cl
 # $line (String) - line number
 # $most (String) - limit
 import_refused_columns = Line { $line } has more than { $most } columns.
-import_foreign_xlsx = an Excel workbook
+# $most (String) - limit
+import_refused_rows = The file has more than { $most } rows. Divide it and import the parts one after the other.
+import_refused_workbook = This workbook cannot be opened: it is damaged or protected by a password. Save it again without a password.
+import_refused_workbook_large = This workbook unpacks to more than a roster can be. Save only the sheet with the people.
 import_foreign_xls = an old Office file
 import_foreign_opendocument = an OpenDocument file
 import_foreign_word = a text document
@@ -48,6 +52,11 @@ import_preview_title = What the import would do
 # $encoding (String) - name of the encoding
 # $delimiter (String) - name of the delimiter
 import_read_as = { $file }: { $rows } rows, read as { $encoding }, columns separated by { $delimiter }.
+# $file (String) - name of the file
+# $rows (String) - number of rows
+# $sheet (String) - name of the sheet
+import_read_sheet = { $file }: { $rows } rows, read from the sheet “{ $sheet }”.
+import_changed_title = Please look again
 import_look_at_names = The encoding is a guess. Please look whether the names below are right.
 import_header_none = No header row was found, so every line is read as a person. Say below what the columns are.
 # $line (String) - line number

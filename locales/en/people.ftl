@@ -66,8 +66,6 @@ person_superior_several = { $count ->
    *[other] { $count } people fit. Choose below.
 }
 person_superior_pick = Who is meant?
-person_active = Works here
-person_active_hint = Leavers are never deleted: their appraisals stay, and they can no longer sign in.
 person_save = Save
 person_add = Add
 person_new_title = Add a person
@@ -128,3 +126,160 @@ lines_leave_out = Leave out those for whom it would close a loop, and the superi
 lines_do = Assign
 lines_nothing = Give a superior or a department.
 lines_nobody = Nobody is chosen. Go back and choose people.
+
+past_title = Superiors over time
+past_none = No superior so far.
+past_always = so far
+# $day (String) - first day
+past_since = since { $day }
+# $day (String) - last day
+past_until = until { $day }
+# $from (String) - first day
+# $until (String) - last day
+past_between = { $from } – { $until }
+past_planned = planned
+# $name (String) - who changed it
+past_by = entered by { $name }
+past_plan = Another superior from a later day …
+past_unplan = Do not change
+planned_title = Another superior from a later day
+# $name (String) - the superior of today
+planned_now = Today: { $name }
+planned_now_nobody = Today: nobody
+planned_superior_hint = Number, e-mail or name.
+planned_since = From
+planned_since_hint = On this day the reporting line changes by itself. Appraisals that run already keep their superior.
+planned_past = Choose a day after today. To change it at once, use the particulars.
+planned_do = Plan the change
+
+absences_title = Absences
+absences_none = None entered.
+absences_add = Enter an absence …
+absences_end = End it
+absences_end_ask = End this absence? Appraisals that went to whoever stands in come back.
+absence_title = Enter an absence
+absence_intro = While somebody is away, open appraisals that wait for them as superior go to whoever stands in, and come back afterwards. HR is told.
+absence_kind = Kind
+absence_leave = Leave
+absence_long_leave = Long leave
+absence_other = Other
+absence_from = First day
+absence_until = Last day
+absence_until_hint = Empty while nobody knows.
+absence_acting = Who stands in
+absence_acting_hint = Number, e-mail or name. Without anybody a short absence is waited out; on long leave the work goes to the next level up.
+# $name (String) - who stands in
+absence_acting_is = { $name } stands in
+absence_acting_self = Nobody stands in for themselves.
+absence_order = The last day stands before the first.
+absence_overlaps = Another absence falls into these days. End that one first.
+absence_reason = Reason
+absence_do = Enter
+
+leaving_title = Leaving
+leaving_none = Works here.
+leaving_do = Leaves the company …
+leaving_return = Works here again
+leaving_return_ask = Does this person work here (again)?
+leaving_cancel = Does not leave after all
+# $day (String) - the day
+person_leaves_on = Leaves on { $day }.
+# $day (String) - the day
+person_left_on = Left on { $day }.
+person_has_left = Has left.
+departure_title = Leaves the company
+departure_what = What happens
+departure_sign_in = Signing in is no longer possible, and open sessions end.
+departure_own = Their own appraisals up to the interview are withdrawn with the reason; from the signatures on they stay as they are.
+departure_led = Appraisals that wait for them as superior go to whoever stands in, else to the next level up. HR is told.
+# $count (Number) - direct reports
+departure_reports = { $count ->
+    [one] 1 person reports here and needs another superior.
+   *[other] { $count } people report here and need another superior.
+}
+departure_kept = Nothing is deleted. Somebody who comes back works here again with everything that was.
+# $count (Number) - appraisals that are not finished
+departure_open = { $count ->
+    [one] 1 open appraisal is concerned.
+   *[other] { $count } open appraisals are concerned.
+}
+departure_on = Leaves on
+departure_on_hint = Today or earlier: at once. A later day: on that day.
+departure_reason = Reason
+departure_do = Leaves the company
+
+departments_title = Departments
+departments_intro = The tree of the company. A name leads to its people, with everybody below.
+departments_none = No departments yet
+departments_none_text = Add the first one here, or import a roster: departments come with it.
+departments_people = People
+departments_whole = With everything below
+departments_change = Change
+# $name (String) - the department
+departments_change_one = Change { $name }
+departments_add = Add a department
+departments_name = Name
+departments_parent = Belongs to
+departments_top = (the company itself)
+departments_add_do = Add
+department_taken = Another department has this name.
+# $count (Number) - people who work in it
+department_people = { $count ->
+    [0] Nobody works here.
+    [one] 1 person works here.
+   *[other] { $count } people work here.
+}
+# $count (Number) - departments below
+department_below = { $count ->
+    [0] Nothing is below it.
+    [one] 1 department is below it.
+   *[other] { $count } departments are below it.
+}
+department_show_people = Show the people
+department_rename = Name
+department_rename_do = Save the name
+department_move = Place in the tree
+department_move_do = Move
+department_loop = A department cannot be below itself.
+department_merge = Merge into another department
+department_merge_text = All people, also those who have left, and all departments below go there; this one is closed. Appraisals of earlier cycles stay with it, and its HR clerks keep seeing those.
+department_target = Into
+department_target_choose = (choose)
+department_itself = Choose another department.
+department_merge_do = Merge and close
+# $name (String) - the department
+department_merge_ask = Merge { $name } into the chosen department and close it?
+department_close = Close
+department_close_text = It disappears from lists and forms. Nothing is deleted.
+department_close_do = Close the department
+# $name (String) - the department
+department_close_ask = Close { $name }?
+department_not_empty = Only an empty department can be closed. This one still has people, people who have left, or departments below: merge it into another one.
+
+notices_title = Work that moved
+notices_intro = What happened by itself because somebody is away or has left. Take note, and it leaves the start page of HR.
+notices_none = Nothing new
+notices_noted = Noted
+# $count (Number) - appraisals
+# $other (String) - who has it now
+# $person (String) - who had it
+notices_moved = { $count ->
+    [one] 1 open appraisal went to { $other }, because { $person } is away or has left.
+   *[other] { $count } open appraisals went to { $other }, because { $person } is away or has left.
+}
+# $count (Number) - appraisals
+# $person (String) - who is back
+# $other (String) - who stood in
+notices_returned = { $count ->
+    [one] 1 appraisal came back to { $person } from { $other }.
+   *[other] { $count } appraisals came back to { $person } from { $other }.
+}
+# $count (Number) - appraisals
+# $person (String) - who has left
+notices_left = { $count ->
+    [one] 1 appraisal of { $person }, who has left, was withdrawn.
+   *[other] { $count } appraisals of { $person }, who has left, were withdrawn.
+}
+# $person (String) - whose superior was to change
+# $other (String) - the planned superior
+notices_line_refused = The planned change of { $person }’s superior to { $other } was dropped: it would close a loop, or that person has left.

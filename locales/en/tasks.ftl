@@ -64,6 +64,11 @@ task_approve = { $count ->
     [0] {""}
    *[other] , { $low } with a low grade
 }
+# $count (Number) - how many notices
+task_notices = { $count ->
+    [one] Work moved because somebody is away or has left: 1 notice
+   *[other] Work moved because somebody is away or has left: { $count } notices
+}
 # $count (Number) - how many results
 task_release = { $count ->
     [one] Release 1 approved result

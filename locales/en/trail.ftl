@@ -15,6 +15,8 @@ event_plan_more_work = More work asked for on the plan
 event_plan_extended = Plan item extended by agreement
 event_result_opened = Result opened by the employee
 event_password_set = Password set
+event_superior_replaced = Went to another superior, since the superior is away or has left
+event_superior_back = Came back to the superior, who is there again
 audit_intro = Who did what and when, newest first. What was written is not shown here.
 audit_verify = Verify all chains
 # $chains (String) - how many chains

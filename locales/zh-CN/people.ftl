@@ -53,8 +53,6 @@ person_superior_several = { $count ->
    *[other] 有 { $count } 人符合，请在下面选择。
 }
 person_superior_pick = 请选择具体人员
-person_active = 在职
-person_active_hint = 离职人员不会被删除：其评估记录保留，但不能再登录。
 person_save = 保存
 person_add = 添加
 person_new_title = 添加人员
@@ -103,3 +101,117 @@ lines_leave_out = 跳过会形成循环的人员和上级本人
 lines_do = 设置
 lines_nothing = 请填写上级或选择部门。
 lines_nobody = 没有选择任何人，请返回选择。
+
+past_title = 历任上级
+past_none = 暂无上级。
+past_always = 至今
+past_since = 自 { $day } 起
+past_until = 至 { $day } 止
+past_between = { $from } – { $until }
+past_planned = 待生效
+past_by = { $name }录入
+past_plan = 预约更换上级…
+past_unplan = 取消更换
+planned_title = 预约更换上级
+planned_now = 现任上级：{ $name }
+planned_now_nobody = 目前没有上级
+planned_superior_hint = 填写工号、邮箱或姓名。
+planned_since = 生效日期
+planned_since_hint = 到这一天汇报关系自动变更；已在进行的考核仍由原上级负责。
+planned_past = 请选择今天之后的日期；如需立即变更，请直接修改基本信息。
+planned_do = 预约更换
+
+absences_title = 缺勤与代理
+absences_none = 暂无记录。
+absences_add = 登记缺勤…
+absences_end = 提前结束
+absences_end_ask = 要结束这次缺勤吗？已转给代理人的考核将退回本人。
+absence_title = 登记缺勤
+absence_intro = 缺勤期间，等待其作为上级处理的考核会转给代理人，返岗后自动转回，并通知人力资源部。
+absence_kind = 类型
+absence_leave = 休假
+absence_long_leave = 长期休假
+absence_other = 其他
+absence_from = 开始日期
+absence_until = 结束日期
+absence_until_hint = 尚不确定可留空。
+absence_acting = 代理人
+absence_acting_hint = 填写工号、邮箱或姓名。短期缺勤没有代理人时，工作等其返岗；长期休假没有代理人时，工作转给上一级。
+absence_acting_is = 由{ $name }代理
+absence_acting_self = 不能由本人代理本人。
+absence_order = 结束日期早于开始日期。
+absence_overlaps = 与另一次缺勤的日期重叠，请先结束那一次。
+absence_reason = 原因
+absence_do = 登记
+
+leaving_title = 离职
+leaving_none = 在职。
+leaving_do = 办理离职…
+leaving_return = 恢复在职
+leaving_return_ask = 确认此人（重新）在职吗？
+leaving_cancel = 取消离职
+person_leaves_on = 将于 { $day } 离职。
+person_left_on = 已于 { $day } 离职。
+person_has_left = 已离职。
+departure_title = 办理离职
+departure_what = 离职后
+departure_sign_in = 不能再登录，已登录的会话立即结束。
+departure_own = 本人尚未完成面谈的考核将注明原因后撤回；已进入签字环节的保持不变。
+departure_led = 等待其作为上级处理的考核转给代理人，没有代理人的转给上一级，并通知人力资源部。
+departure_reports = 有 { $count } 名下属需要另行指定上级。
+departure_kept = 不会删除任何资料；如果返聘，可恢复在职，原有记录仍在。
+departure_open = 涉及 { $count } 份未完成的考核。
+departure_on = 离职日期
+departure_on_hint = 今天或更早：立即生效；之后的日期：到期自动生效。
+departure_reason = 原因
+departure_do = 确认离职
+
+departments_title = 部门
+departments_intro = 公司的部门结构。点击名称可查看该部门及下级部门的人员。
+departments_none = 还没有部门
+departments_none_text = 可在此添加第一个部门，也可以导入花名册，部门会随之建立。
+departments_people = 人数
+departments_whole = 含下级部门
+departments_change = 修改
+departments_change_one = 修改{ $name }
+departments_add = 添加部门
+departments_name = 名称
+departments_parent = 上级部门
+departments_top = （公司直属）
+departments_add_do = 添加
+department_taken = 已有同名部门。
+department_people = { $count ->
+    [0] 本部门没有在职人员。
+   *[other] 本部门在职 { $count } 人。
+}
+department_below = { $count ->
+    [0] 没有下级部门。
+   *[other] 有 { $count } 个下级部门。
+}
+department_show_people = 查看人员
+department_rename = 名称
+department_rename_do = 保存名称
+department_move = 所在位置
+department_move_do = 移动
+department_loop = 部门不能隶属于自己或自己的下级部门。
+department_merge = 并入其他部门
+department_merge_text = 全部人员（包括已离职人员）和下级部门都转入目标部门，本部门随即关闭。以往周期的考核仍归本部门，其人事专员仍可查看。
+department_target = 并入
+department_target_choose = （请选择）
+department_itself = 请选择另一个部门。
+department_merge_do = 合并并关闭
+department_merge_ask = 要把{ $name }并入所选部门并关闭吗？
+department_close = 关闭
+department_close_text = 关闭后不再出现在列表和表单中，资料不会删除。
+department_close_do = 关闭部门
+department_close_ask = 要关闭{ $name }吗？
+department_not_empty = 只有空部门才能关闭。本部门还有在职人员、已离职人员或下级部门，请改为并入其他部门。
+
+notices_title = 工作交接通知
+notices_intro = 因有人缺勤或离职而自动发生的变动。点“知道了”后，不再出现在人力资源部的首页。
+notices_none = 没有新的通知
+notices_noted = 知道了
+notices_moved = 因{ $person }缺勤或离职，{ $count } 份未完成的考核已转给{ $other }。
+notices_returned = { $count } 份考核已由{ $other }转回{ $person }。
+notices_left = { $person }已离职，其 { $count } 份考核已撤回。
+notices_line_refused = { $person }的上级原定改为{ $other }，因会形成循环汇报或对方已离职，已取消。

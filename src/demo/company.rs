@@ -205,6 +205,12 @@ async fn people(tx: &mut PgTransaction<'_>) -> Result<()> {
     )
     .execute(&mut **tx)
     .await?;
+    sqlx::query!(
+        "insert into reporting_lines (person_id, superior_id, since, changed_at)
+         select id, superior_id, hired_on, now() from people where superior_id is not null"
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

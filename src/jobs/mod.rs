@@ -24,6 +24,8 @@ pub use worker::{hurry, run_all, work};
 pub mod kinds {
     pub const CYCLE_LAUNCH: &str = "cycle_launch";
     pub const CYCLE_CANCEL: &str = "cycle_cancel";
+    pub const PEOPLE_IMPORT: &str = "people_import";
+    pub const SUCCESSION: &str = "succession";
 }
 
 /// A job as the process that is at it holds it.

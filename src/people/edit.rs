@@ -8,12 +8,13 @@ use axum::{
 
 use super::{
     forms::{Command, Typed, changed, command, form, taken},
-    person::{load, nobody, person_page},
+    past,
+    person::{More, load, nobody, person_page},
     store::{self, Details},
     superior::{self, Found},
 };
 use crate::{
-    access::{Role, Scope, Viewer},
+    access::{Scope, Viewer},
     app::App,
     ground::ids::PersonId,
     history,
@@ -63,9 +64,7 @@ async fn save(
         superior::named(&app.db, fields, &mut faults, l).await?
     };
     command.particulars.superior = found.one;
-    if !command.particulars.active && details.id == viewer.id.0 {
-        faults.add("active", Fault::Other(l.person_leave_self()));
-    }
+    command.particulars.active = details.active;
 
     let mut tx = app.db.begin().await?;
     store::lock_lines(&mut tx).await?;
@@ -78,13 +77,6 @@ async fn save(
                 faults.add("superior", Fault::Other(text));
             }
         }
-    }
-    let leaves = details.active && !command.particulars.active;
-    if leaves
-        && details.roles.contains(&Role::Admin)
-        && !store::another_admin(&mut tx, details.id).await?
-    {
-        faults.add("active", Fault::Other(l.person_last_admin()));
     }
     if faults.is_empty() {
         match write(
@@ -119,7 +111,8 @@ async fn save(
         faults: &faults,
         picks: &found.picks,
     };
-    let again = person_page(shell, viewer, details, Some(&typed));
+    let more = More::load(&app.db, details.id).await?;
+    let again = person_page(shell, viewer, details, more, Some(&typed));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response())
 }
 
@@ -144,8 +137,10 @@ async fn write(
         }
         (before.id, "person_changed")
     };
+    let today = app.clock.today(&app.settings.zone);
+    past::keep(tx, &[id], Some(viewer.id), today, app.clock.now()).await?;
     let detail = serde_json::json!({
-        "person": id, "fields": changed(before, p), "superior": p.superior, "department": p.department, "active": p.active,
+        "person": id, "fields": changed(before, p), "superior": p.superior, "department": p.department,
     });
     history::append(
         tx,

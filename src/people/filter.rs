@@ -147,7 +147,14 @@ impl Filter {
                 sql.push(" and p.department_id is null");
             }
             Some(Department::One(id)) => {
-                sql.push(" and p.department_id = ").push_bind(id);
+                // with everything below it
+                sql.push(
+                    " and p.department_id = any(array(with recursive below as (select d.id from departments d where d.id = ",
+                )
+                .push_bind(id)
+                .push(
+                    " union all select d.id from departments d join below b on d.parent_id = b.id) select id from below))",
+                );
             }
         }
         match self.state {

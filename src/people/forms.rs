@@ -26,7 +26,6 @@ pub(super) struct Form {
     pub superior: String,
     pub superior_hint: String,
     pub hired_on: String,
-    pub active: bool,
 }
 
 pub(super) struct Messages {
@@ -38,7 +37,6 @@ pub(super) struct Messages {
     pub level: String,
     pub superior: String,
     pub hired_on: String,
-    pub active: String,
 }
 
 /// A form that came back: what was typed, what is wrong with it, and who could be meant as superior.
@@ -66,7 +64,6 @@ pub(super) fn form(d: &Details, typed: Option<&Typed>, l: &Texts) -> Form {
             superior: text("superior"),
             superior_hint,
             hired_on: text("hired_on"),
-            active: typed.fields.get("active") == "1",
         };
     }
     Form {
@@ -80,7 +77,6 @@ pub(super) fn form(d: &Details, typed: Option<&Typed>, l: &Texts) -> Form {
         superior: d.superior_number.clone().unwrap_or_default(),
         superior_hint,
         hired_on: d.hired_on.map(when::input_day).unwrap_or_default(),
-        active: d.active,
     }
 }
 
@@ -124,7 +120,7 @@ pub(super) fn command(
                 .unwrap_or_default(),
             superior: None,
             hired_on: fields.day("hired_on", &mut faults),
-            active: fields.get("active") == "1",
+            active: true,
         },
     };
     (command, faults)
@@ -140,7 +136,6 @@ pub(super) fn changed(before: &Details, after: &Particulars) -> Vec<&'static str
         ("level", before.level != after.level),
         ("superior", before.superior_id != after.superior),
         ("hired_on", before.hired_on != after.hired_on),
-        ("active", before.active != after.active),
     ]
     .into_iter()
     .filter(|(_, differs)| *differs)
@@ -155,7 +150,7 @@ pub(super) fn taken(error: &anyhow::Error) -> Option<&'static str> {
     };
     match error.constraint()? {
         "people_email_unique" => Some("email"),
-        "people_number_unique" => Some("number"),
+        "people_number_unique" | "people_number_spelling" => Some("number"),
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{
     filter::{Filter, State as Employment},
     list::query,
+    past,
     person::picks,
     store::{self, Match},
     superior,
@@ -247,6 +248,10 @@ pub async fn assign(
         department = Some(store::department(&mut tx, &new_department).await?);
     }
     let changed = store::assign(&mut tx, &ids, found.one, department).await?;
+    if found.one.is_some() {
+        let today = app.clock.today(&app.settings.zone);
+        past::keep(&mut tx, &ids, Some(viewer.id), today, app.clock.now()).await?;
+    }
     let detail = serde_json::json!({
         "superior": found.one, "department": department, "people": ids, "changed": changed,
     });

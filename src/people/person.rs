@@ -8,8 +8,9 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
-    Level,
+    Level, away,
     forms::{Form, Messages, Typed, form},
+    past,
     store::{self, Details, Match},
     words::{self, Choice},
 };
@@ -42,6 +43,10 @@ pub(super) struct PersonPage {
     levels: Vec<Choice>,
     picks: Vec<(String, String)>,
     reports: i64,
+    lines: Vec<LineRow>,
+    absences: Vec<AbsenceRow>,
+    leaving: String,
+    may_return: bool,
     may_roles: bool,
     roles: Vec<Choice>,
     held_roles: String,
@@ -59,7 +64,8 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let details = load(&app, &id, &scope).await?;
-    page(&person_page(shell, &viewer, details, None))
+    let more = More::load(&app.db, details.id).await?;
+    page(&person_page(shell, &viewer, details, more, None))
 }
 
 pub(super) async fn load(app: &App, id: &str, scope: &Scope) -> Result<Details> {
@@ -71,7 +77,7 @@ pub(super) async fn load(app: &App, id: &str, scope: &Scope) -> Result<Details> 
 
 pub async fn new(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
     let empty = nobody(store::departments(&app.db).await?);
-    page(&person_page(shell, &viewer, empty, None))
+    page(&person_page(shell, &viewer, empty, More::default(), None))
 }
 
 pub(super) fn nobody(departments: Vec<store::DepartmentLine>) -> Details {
@@ -89,6 +95,8 @@ pub(super) fn nobody(departments: Vec<store::DepartmentLine>) -> Details {
         superior: None,
         hired_on: None,
         active: true,
+        left_on: None,
+        left_reason: String::new(),
         version: 0,
         roles: Vec::new(),
         clerk_of: Vec::new(),
@@ -102,6 +110,7 @@ pub(super) fn person_page(
     shell: Shell,
     viewer: &Viewer,
     d: Details,
+    more: More,
     typed: Option<&Typed>,
 ) -> PersonPage {
     let l = shell.l;
@@ -150,7 +159,6 @@ pub(super) fn person_page(
             level: at("level"),
             superior: at("superior"),
             hired_on: at("hired_on"),
-            active: at("active"),
         },
         errors,
         levels: words::levels(&form.level, l),
@@ -158,6 +166,18 @@ pub(super) fn person_page(
         departments,
         picks: typed.map_or_else(Vec::new, |typed| picks(typed.picks)),
         reports: d.reports,
+        lines: more
+            .lines
+            .into_iter()
+            .map(|line| line_row(line, &shell))
+            .collect(),
+        absences: more
+            .absences
+            .into_iter()
+            .map(|one| absence_row(one, &shell))
+            .collect(),
+        leaving: leaving(&d, &shell),
+        may_return: !d.active || d.left_on.is_some(),
         may_roles: may(Duty::ManageRoles) && !is_new,
         roles: Role::ALL
             .into_iter()
@@ -187,6 +207,89 @@ pub(super) fn person_page(
         title,
         is_new,
     }
+}
+
+/// What the page shows beside the particulars.
+#[derive(Default)]
+pub(super) struct More {
+    lines: Vec<past::Line>,
+    absences: Vec<away::Absence>,
+}
+
+impl More {
+    pub async fn load(db: &sqlx::PgPool, person: Uuid) -> Result<Self> {
+        Ok(Self {
+            lines: past::of(db, person).await?,
+            absences: away::of(db, person).await?,
+        })
+    }
+}
+
+struct LineRow {
+    superior: String,
+    href: String,
+    days: String,
+    by: String,
+    planned: bool,
+}
+
+fn line_row(line: past::Line, shell: &Shell) -> LineRow {
+    let l = shell.l;
+    let day = |day: time::Date| when::day(day, shell.lang);
+    LineRow {
+        href: line
+            .superior_id
+            .map(|id| format!("/people/{id}"))
+            .unwrap_or_default(),
+        superior: line.superior.unwrap_or_default(),
+        days: match (line.since, line.until) {
+            (None, None) => l.past_always(),
+            (Some(since), None) => l.past_since(day(since)),
+            (None, Some(until)) => l.past_until(day(until)),
+            (Some(since), Some(until)) => l.past_between(day(since), day(until)),
+        },
+        by: line.changed_by.unwrap_or_default(),
+        planned: line.planned,
+    }
+}
+
+struct AbsenceRow {
+    id: String,
+    kind: String,
+    days: String,
+    acting: String,
+    reason: String,
+}
+
+fn absence_row(one: away::Absence, shell: &Shell) -> AbsenceRow {
+    let l = shell.l;
+    let day = |day: time::Date| when::day(day, shell.lang);
+    AbsenceRow {
+        id: one.id.to_string(),
+        kind: one.kind.word(l),
+        days: one.until_on.map_or_else(
+            || l.past_since(day(one.from_on)),
+            |until| l.past_between(day(one.from_on), day(until)),
+        ),
+        acting: one
+            .acting
+            .map(|name| l.absence_acting_is(name))
+            .unwrap_or_default(),
+        reason: one.reason,
+    }
+}
+
+/// When and why somebody leaves or has left.
+fn leaving(d: &Details, shell: &Shell) -> String {
+    let l = shell.l;
+    let when = d.left_on.map(|day| when::day(day, shell.lang));
+    let text = match (d.active, when) {
+        (true, None) => return String::new(),
+        (true, Some(day)) => l.person_leaves_on(day),
+        (false, Some(day)) => l.person_left_on(day),
+        (false, None) => l.person_has_left(),
+    };
+    format!("{text} {}", d.left_reason)
 }
 
 pub(super) fn picks(found: &[Match]) -> Vec<(String, String)> {

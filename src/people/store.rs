@@ -92,8 +92,8 @@ pub(super) async fn around(db: &PgPool, filter: &Filter, scope: &Scope) -> sqlx:
     let mut sql = QueryBuilder::<Postgres>::new("select (select count(*) from people p");
     filter.push_where(&mut sql, scope);
     sql.push(
-        ") as count, (select coalesce(json_agg(json_build_object('id', d.id, 'name', d.name) order by d.name collate \"zh-x-icu\"), '[]')
-           from departments d where ",
+        ") as count, (select coalesce(json_agg(json_build_object('id', d.id, 'name', d.label) order by d.path collate \"zh-x-icu\"), '[]')
+           from department_tree d where ",
     )
     .push_bind(scope.departments())
     .push("::uuid[] is null or d.id = any(")
@@ -116,6 +116,8 @@ pub(super) struct Details {
     pub superior: Option<String>,
     pub hired_on: Option<Date>,
     pub active: bool,
+    pub left_on: Option<Date>,
+    pub left_reason: String,
     pub version: i32,
     pub roles: Vec<Role>,
     pub clerk_of: Vec<Uuid>,
@@ -129,12 +131,12 @@ pub(super) async fn details(db: &PgPool, id: Uuid, scope: &Scope) -> sqlx::Resul
     sqlx::query_as!(
         Details,
         r#"select p.id, p.number, p.name, p.email, p.department_id, d.name as "department?", p.position, p.level as "level: Level",
-            p.superior_id, s.number as "superior_number?", s.name as "superior?", p.hired_on, p.active, p.version,
+            p.superior_id, s.number as "superior_number?", s.name as "superior?", p.hired_on, p.active, p.left_on, p.left_reason, p.version,
             array(select role from person_roles where person_id = p.id order by role) as "roles!: Vec<Role>",
             array(select department_id from clerk_departments where person_id = p.id) as "clerk_of!: Vec<Uuid>",
             exists(select from credentials where person_id = p.id) as "has_password!",
             (select count(*) from people r where r.superior_id = p.id and r.active) as "reports!",
-            (select coalesce(json_agg(json_build_object('id', a.id, 'name', a.name) order by a.name collate "zh-x-icu"), '[]') from departments a)
+            (select coalesce(json_agg(json_build_object('id', a.id, 'name', a.label) order by a.path collate "zh-x-icu"), '[]') from department_tree a)
                 as "departments!: Json<Vec<DepartmentLine>>"
            from people p left join departments d on d.id = p.department_id left join people s on s.id = p.superior_id
            where p.id = $1 and ($2::uuid[] is null or p.department_id = any($2))"#,
@@ -148,7 +150,7 @@ pub(super) async fn details(db: &PgPool, id: Uuid, scope: &Scope) -> sqlx::Resul
 pub(super) async fn departments(db: &PgPool) -> sqlx::Result<Vec<DepartmentLine>> {
     sqlx::query_as!(
         DepartmentLine,
-        r#"select id, name from departments order by name collate "zh-x-icu""#
+        r#"select id as "id!", label as "name!" from department_tree order by path collate "zh-x-icu""#
     )
     .fetch_all(db)
     .await
@@ -214,8 +216,10 @@ pub(super) async fn chain(connection: &mut PgConnection, from: Uuid) -> sqlx::Re
 
 /// The department of this name, made where it is missing; spelling decides nothing.
 pub(super) async fn department(connection: &mut PgConnection, name: &str) -> sqlx::Result<Uuid> {
+    // one that was closed is open again once somebody works there
     let known = sqlx::query_scalar!(
-        "select id from departments where lower(name) = lower($1)",
+        "update departments set closed_on = null, version = version + (closed_on is not null)::integer
+         where id = (select id from departments where lower(name) = lower($1) order by closed_on nulls first limit 1) returning id",
         name
     )
     .fetch_optional(&mut *connection)

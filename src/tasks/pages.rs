@@ -267,6 +267,7 @@ fn line(row: &Row, l: &Texts) -> (String, String) {
             l.task_superior_gone(row.superior.clone(), subject),
             format!("{one}/parties"),
         ),
+        Kind::Notices => (l.task_notices(row.count), "/notices".to_owned()),
         Kind::ToWitness => (l.task_witness(subject), format!("{one}/sign")),
         Kind::Vote => (l.task_vote(subject), format!("{one}/dispute")),
         Kind::PlanDue => (l.task_plan(subject), "/plans".to_owned()),

@@ -22,6 +22,8 @@ pub enum Kind {
     ToSkip,
     /// HR: open appraisals whose superior has left.
     SuperiorGone,
+    /// HR: work that moved because somebody is away or has left.
+    Notices,
     /// HR: a refusal that has no facilitator to witness it.
     ToWitness,
     /// Committee: a case to vote on.
@@ -51,6 +53,7 @@ impl Kind {
             "to_release" => Self::ToRelease,
             "to_skip" => Self::ToSkip,
             "superior_gone" => Self::SuperiorGone,
+            "notices" => Self::Notices,
             "to_witness" => Self::ToWitness,
             "vote" => Self::Vote,
             "plan_due" => Self::PlanDue,
@@ -158,6 +161,9 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
             where h.stage = 'sign_off' and h.facilitator_id is null
               and exists (select from refusals r where r.appraisal_id = h.id and r.witnessed_at is null)
           union all
+            select 'notices', '00000000-0000-0000-0000-000000000000'::uuid, 'hr', null, null, '', null, '', '', count(*), 0, null
+            from hr_notices where $4 and noted_at is null having count(*) > 0
+          union all
             select 'vote', a.id, 'committee', a.stage, d.due_on, e.name, a.cycle_id, '', '', 1, 0, null
             from dispute_seats t
             join disputes d on d.id = t.dispute_id and d.status = 'referred'
@@ -210,9 +216,9 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
         )
         select r.kind as "kind!", case when r.kind in ('to_approve', 'to_release', 'to_skip', 'no_response') and r.count > 1 then r.cycle_id else r.id end as "id!",
             r.relation as "relation?: Relation", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",
-            c.name as cycle, coalesce(r.superior, '') as "superior!", coalesce(r.facilitator, '') as "facilitator!",
+            coalesce(c.name, '') as "cycle!", coalesce(r.superior, '') as "superior!", coalesce(r.facilitator, '') as "facilitator!",
             r.count as "count!", r.low as "low!", r.facts as "facts?: Json<Facts>"
-        from rows r join cycles c on c.id = r.cycle_id
+        from rows r left join cycles c on c.id = r.cycle_id
         order by r.due_on nulls last, c.name, r.subject, r.id limit $3"#,
         viewer.id.0,
         today,

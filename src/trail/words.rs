@@ -20,6 +20,8 @@ pub fn kind(kind: &str, l: &Texts) -> String {
         "plan_more_work" => l.event_plan_more_work(),
         "plan_extended" => l.event_plan_extended(),
         "result_opened" => l.event_result_opened(),
+        "superior_replaced" => l.event_superior_replaced(),
+        "superior_back" => l.event_superior_back(),
         "delegation_named" => l.event_delegation_named(),
         "delegation_revoked" => l.event_delegation_revoked(),
         "reopening_requested" => l.event_reopening_requested(),

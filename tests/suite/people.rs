@@ -207,8 +207,17 @@ async fn somebody_is_added_invited_and_leaves() {
         "the link is shown once"
     );
 
-    let gone = hr.fills(&at, &at, &[("active", "")]).await;
+    let departure = format!("{at}/departure");
+    let without = hr.fills(&departure, &departure, &[]).await;
+    assert_eq!(
+        (without.status(), without.has("#f-reason-error")),
+        (422, true)
+    );
+    let gone = hr
+        .fills(&departure, &departure, &[("reason", "moves abroad")])
+        .await;
     assert_eq!(gone.status(), 303, "{}", gone.summary());
+    assert!(hr.get(&at).await.text().contains("moves abroad"));
     assert_eq!(
         stranger
             .get(&format!("/invitations/{path}"))
@@ -222,7 +231,11 @@ async fn somebody_is_added_invited_and_leaves() {
         409
     );
     let own = format!("/people/{}", hr.id);
-    assert_eq!(hr.fills(&own, &own, &[("active", "")]).await.status(), 422);
+    let own_departure = format!("{own}/departure");
+    let self_made = hr
+        .fills(&own_departure, &own_departure, &[("reason", "x")])
+        .await;
+    assert_eq!(self_made.status(), 422);
     // who has a password gets a new one from an administrator only
     assert_eq!(
         hr.post(&format!("{own}/invitation"), &[]).await.status(),

@@ -406,6 +406,17 @@ impl Page {
         )
     }
 
+    /// The addresses of all forms that end like this.
+    pub fn form_actions(&self, end: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.text());
+        let forms = Selector::parse("form").expect("selector");
+        html.select(&forms)
+            .filter_map(|form| form.value().attr("action"))
+            .filter(|action| action.ends_with(end))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// The names and values that a browser would send for the form with this action.
     pub fn form(&self, action: &str) -> Vec<(String, String)> {
         let html = Html::parse_document(&self.text());

@@ -1,22 +1,27 @@
 //! What the buttons of an import do: upload, settle, confirm, throw away; and the refused rows as a file.
 
 use axum::{
+    body::Body,
     extract::{Multipart, Path, State, multipart::MultipartRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use futures_util::stream;
+use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
+use uuid::Uuid;
 
 use super::{
-    analysis::{self, Analysis, Choices, Unreadable},
     dates::Order,
     pages::{self, Shown},
-    store, words,
+    reading::{Choices, LIMIT},
+    report,
+    source::{Unreadable, spool},
+    store::{self, Status},
+    words, work,
 };
 use crate::{
     access::Viewer,
     app::App,
-    history,
-    people::store as people_store,
     web::{Error, Fields, Notice, Result, Shell, Texts, page, see},
 };
 
@@ -31,34 +36,36 @@ pub async fn upload(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         Ok((status, page(&pages::upload_page(shell, error))?).into_response())
     };
-    let (file_name, file) = match file_of(form).await? {
-        Some((name, file)) if !file.is_empty() || !name.is_empty() => (name, file),
-        _ => {
-            let missing = shell.l.import_file_missing();
-            return again(shell, missing);
-        }
-    };
-    let checked = tokio::task::spawn_blocking(move || (analysis::read(&file), file));
-    let (read, file) = checked.await.map_err(anyhow::Error::from)?;
-    let read = match read {
-        Ok(read) => read,
-        Err(why) => {
-            let text = unreadable(&why, shell.l);
-            return again(shell, text);
-        }
+    let Some(file) = file_of(form).await? else {
+        let missing = shell.l.import_file_missing();
+        return again(shell, missing);
     };
     let now = app.clock.now();
     store::sweep(&app.db, now).await?;
-    let choices = Choices {
-        columns: store::remembered(&app.db, &read.table.header).await?,
-        ..Choices::default()
-    };
-    let id = store::keep(&app.db, viewer.id, now, &file_name, &file, &choices).await?;
+    let mut tx = app.db.begin().await?;
+    let id = store::begin(&mut tx, Some(viewer.id), now, &file.name).await?;
+    store::keep_file(&mut tx, id, false, file.content).await?;
+    let job = work::enqueue(&mut tx, &app, id, viewer.id, shell.lang, 0).await?;
+    tx.commit().await?;
+    work::hurry(&app, job).await;
+
+    let import = pages::load(&app, &viewer, &id.to_string()).await?;
+    if let (Status::Unreadable, Some(why)) = (import.status, &import.problem) {
+        store::discard(&app.db, id, Some(viewer.id)).await?;
+        let text = unreadable(why, shell.l);
+        return again(shell, text);
+    }
     Ok(Redirect::to(&format!("/people/import/{id}")).into_response())
 }
 
-/// Name and content of the field `file`. A body that is too large or cut off half-way is told as such.
-async fn file_of(mut form: Multipart) -> Result<Option<(String, Vec<u8>)>> {
+struct Uploaded {
+    name: String,
+    content: std::fs::File,
+}
+
+/// The field `file`, written to a file of this machine as it comes. A body that is too large or cut off
+/// half-way is told as such.
+async fn file_of(mut form: Multipart) -> Result<Option<Uploaded>> {
     let broken = |error: axum::extract::multipart::MultipartError| {
         if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
             Error::TooLarge
@@ -66,15 +73,28 @@ async fn file_of(mut form: Multipart) -> Result<Option<(String, Vec<u8>)>> {
             Error::Malformed
         }
     };
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        if field.name() == Some("file") {
-            let name = field.file_name().unwrap_or_default();
-            // browsers may send a path; control characters have no place in a name
-            let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-            let name: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
-            let bytes = field.bytes().await.map_err(broken)?;
-            return Ok(Some((name, bytes.to_vec())));
+    while let Some(mut field) = form.next_field().await.map_err(broken)? {
+        if field.name() != Some("file") {
+            continue;
         }
+        let name = field.file_name().unwrap_or_default();
+        // browsers may send a path; control characters have no place in a name
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
+        let mut kept = tokio::fs::File::from_std(spool().map_err(anyhow::Error::from)?);
+        let mut size = 0;
+        while let Some(bytes) = field.chunk().await.map_err(broken)? {
+            size += bytes.len();
+            if size > LIMIT {
+                return Err(Error::TooLarge);
+            }
+            kept.write_all(&bytes).await.map_err(anyhow::Error::from)?;
+        }
+        kept.flush().await.map_err(anyhow::Error::from)?;
+        kept.rewind().await.map_err(anyhow::Error::from)?;
+        let content = kept.into_std().await;
+        let is_file = size > 0 || !name.is_empty();
+        return Ok(is_file.then_some(Uploaded { name, content }));
     }
     Ok(None)
 }
@@ -83,6 +103,7 @@ pub(super) fn unreadable(why: &Unreadable, l: &Texts) -> String {
     match why {
         Unreadable::Bytes(refusal) => words::undecodable(refusal, l),
         Unreadable::Table(refusal) => words::no_table(*refusal, l),
+        Unreadable::Sheet(refusal) => words::no_workbook(*refusal, l),
     }
 }
 
@@ -94,34 +115,36 @@ pub async fn choose(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let waiting = pages::load(&app, &viewer, &id).await?;
-    let Some(file) = &waiting.file else {
-        return Ok(see(&format!("/people/import/{id}"), Notice::AlreadyDone));
+    let import = pages::load(&app, &viewer, &id).await?;
+    let address = format!("/people/import/{}", import.id);
+    let (Status::Ready, Some(reading)) = (import.status, &import.reading) else {
+        return Ok(see(&address, Notice::AlreadyDone));
     };
-    let read = analysis::read(file)
-        .map_err(|why| anyhow::anyhow!("a kept file is unreadable: {why:?}"))?;
-    let mut choices = waiting.choices.0.clone();
-    let today = app.clock.today(&app.settings.zone);
-    let before = analysis::analyse(read, &choices, &[], &[], today).mapping;
+    let mut choices = import.choices.0.clone();
     let pairs = fields
         .pairs()
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
-    match before.changed_by(pairs) {
+    match reading.mapping().changed_by(pairs) {
         Ok(mapping) => choices.columns = Some(Choices::columns_of(&mapping)),
         Err(why) => {
             let text = words::mapping(&why, shell.l);
-            return match pages::preview(&app, shell, waiting, &fields, text).await? {
+            return match pages::preview(&app, shell, &viewer, import, &fields, text).await? {
                 Shown::Preview(preview) => {
                     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(preview.as_ref())?).into_response())
                 }
-                Shown::Result(done) => Ok(done),
+                Shown::Other(other) => Ok(other),
             };
         }
     }
     settle(&mut choices, &fields);
-    store::choose(&app.db, waiting.id, &choices).await?;
-    Ok(Redirect::to(&format!("/people/import/{}", waiting.id)).into_response())
+    let rows = i64::try_from(reading.rows).unwrap_or(0);
+    let mut tx = app.db.begin().await?;
+    store::choose(&mut tx, import.id, &choices).await?;
+    let job = work::enqueue(&mut tx, &app, import.id, viewer.id, shell.lang, rows).await?;
+    tx.commit().await?;
+    work::hurry(&app, job).await;
+    Ok(Redirect::to(&address).into_response())
 }
 
 fn settle(choices: &mut Choices, fields: &Fields) {
@@ -136,20 +159,20 @@ fn settle(choices: &mut Choices, fields: &Fields) {
     for (name, value) in fields.pairs() {
         if let Some(line) = name
             .strip_prefix("superior_")
-            .and_then(|line| line.parse().ok())
+            .and_then(|line| line.parse::<i32>().ok())
+            .and_then(|line| u64::try_from(line).ok())
         {
             if value.is_empty() {
                 choices.superiors.remove(&line);
             } else {
-                choices
-                    .superiors
-                    .insert(line, value.chars().take(64).collect());
+                let number = value.chars().filter(|c| !c.is_control()).take(64);
+                choices.superiors.insert(line, number.collect());
             }
         }
     }
 }
 
-/// Everything that is not refused, in one transaction, and only what the preview showed.
+/// Everything that is not refused, and only what the preview showed.
 pub async fn confirm(
     State(app): State<App>,
     shell: Shell,
@@ -157,81 +180,25 @@ pub async fn confirm(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let address = format!(
-        "/people/import/{}",
-        pages::load(&app, &viewer, &id).await?.id
-    );
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let (l, now) = (shell.l, app.clock.now());
-    let mut tx = app.db.begin().await?;
-    store::lock(&mut tx, id).await?;
-    people_store::lock_lines(&mut tx).await?;
-    let waiting = store::waiting(&mut tx, id, viewer.id, now)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let Some(file) = waiting.file else {
-        return Ok(see(&address, Notice::AlreadyDone));
-    };
-    let people = store::people(&mut tx).await?;
-    let file_hash = {
-        use sha2::{Digest, Sha256};
-        Sha256::digest(&file).to_vec()
-    };
-    let today = app.clock.today(&app.settings.zone);
-    let found = pages::analysed(
-        file,
-        waiting.choices.0.clone(),
-        people,
-        waiting.departments,
-        today,
-    )
-    .await?;
-    let Analysis {
-        table,
-        mapping,
-        plan: Ok(plan),
-        ..
-    } = found
-    else {
-        return Ok(see(&address, Notice::ImportChanged));
-    };
-    if fields.get("plan") != pages::fingerprint(&plan) {
-        return Ok(see(&address, Notice::ImportChanged));
-    }
-    let counts = plan.counts();
-    store::write(&mut tx, &plan).await?;
-    let detail = serde_json::json!({
-        "import": id, "file_sha256": hex(&file_hash), "created": counts.create, "changed": counts.change,
-        "unchanged": counts.nothing, "refused": counts.refused, "new_departments": plan.new_departments.len(),
+    let import = pages::load(&app, &viewer, &id).await?;
+    let address = format!("/people/import/{}", import.id);
+    let rows = import.plan.as_ref().map_or(0, |plan| {
+        let counts = plan.counts;
+        counts.create + counts.change
     });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "people_imported",
-        &detail,
-        now,
-    )
-    .await?;
-    let refused = (counts.refused > 0).then(|| refused_csv(&table, &plan, l));
-    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-    let result = (
-        count(counts.create),
-        count(counts.change),
-        count(counts.refused),
-    );
-    store::done(&mut tx, id, now, result, refused.as_deref()).await?;
-    let columns = Choices::columns_of(&mapping);
-    store::remember(&mut tx, &table.header, &columns, now).await?;
+    let mut tx = app.db.begin().await?;
+    if !store::confirm(&mut tx, import.id, fields.get("plan")).await? {
+        let notice = if import.status == Status::Ready {
+            Notice::ImportChanged
+        } else {
+            Notice::AlreadyDone
+        };
+        return Ok(see(&address, notice));
+    }
+    let job = work::enqueue(&mut tx, &app, import.id, viewer.id, shell.lang, rows).await?;
     tx.commit().await?;
+    work::hurry(&app, job).await;
     Ok(Redirect::to(&address).into_response())
-}
-
-fn refused_csv(table: &super::table::Table, plan: &super::plan::Plan, l: &Texts) -> Vec<u8> {
-    let (line, reason) = (l.import_report_line(), l.import_report_reason());
-    analysis::refused_rows(table, plan, [&line, &reason], |fault| {
-        words::fault(fault, l)
-    })
 }
 
 pub async fn discard(
@@ -239,8 +206,8 @@ pub async fn discard(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let waiting = pages::load(&app, &viewer, &id).await?;
-    store::discard(&app.db, waiting.id, viewer.id).await?;
+    let import = pages::load(&app, &viewer, &id).await?;
+    store::discard(&app.db, import.id, Some(viewer.id)).await?;
     Ok(Redirect::to("/people/import").into_response())
 }
 
@@ -251,20 +218,11 @@ pub async fn errors(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let waiting = pages::load(&app, &viewer, &id).await?;
-    let csv = match waiting.file {
-        None => store::refused_file(&app.db, waiting.id)
-            .await?
-            .ok_or(Error::NotFound)?,
-        Some(file) => {
-            let people = store::people(&mut *app.db.acquire().await?).await?;
-            let today = app.clock.today(&app.settings.zone);
-            let found =
-                pages::analysed(file, waiting.choices.0, people, waiting.departments, today)
-                    .await?;
-            let plan = found.plan.map_err(|_| Error::NotFound)?;
-            refused_csv(&found.table, &plan, shell.l)
-        }
+    let import = pages::load(&app, &viewer, &id).await?;
+    let file = match import.status {
+        Status::Ready => refused_now(&app, import.id, shell.l).await?,
+        Status::Done if import.refused_rows > 0 => store::file(&app.db, import.id, true).await?,
+        _ => return Err(Error::NotFound),
     };
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -273,14 +231,16 @@ pub async fn errors(
             "attachment; filename=\"refused-rows.csv\"",
         ),
     ];
-    Ok((headers, csv).into_response())
+    let blocks = stream::try_unfold(tokio::fs::File::from_std(file), |mut file| async move {
+        let mut block = vec![0; 1 << 16];
+        let read = file.read(&mut block).await?;
+        block.truncate(read);
+        Ok::<_, std::io::Error>((read > 0).then_some((block, file)))
+    });
+    Ok((headers, Body::from_stream(blocks)).into_response())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        // writing to a String cannot fail
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+async fn refused_now(app: &App, id: Uuid, l: &'static Texts) -> Result<std::fs::File> {
+    let mut connection = app.db.acquire().await?;
+    report::refused(&mut connection, &app.db, id, l).await
 }

@@ -49,18 +49,24 @@ impl Found {
     }
 }
 
-/// What the column itself proves: one telling date is enough, unless another one contradicts it.
-pub fn order_of(column: impl IntoIterator<Item = Found>) -> Option<Order> {
-    let mut seen = None;
-    for found in column {
+/// What a column itself proves: one telling date is enough, unless another one contradicts it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Telling {
+    seen: Option<Order>,
+    contradicted: bool,
+}
+
+impl Telling {
+    pub fn hear(&mut self, found: Found) {
         if let Found::Telling(_, order) = found {
-            if seen.is_some_and(|before| before != order) {
-                return None;
-            }
-            seen = Some(order);
+            self.contradicted |= self.seen.is_some_and(|before| before != order);
+            self.seen = Some(order);
         }
     }
-    seen
+
+    pub fn order(self) -> Option<Order> {
+        self.seen.filter(|_| !self.contradicted)
+    }
 }
 
 pub fn parse(text: &str) -> Found {
@@ -284,7 +290,13 @@ mod tests {
 
     #[test]
     fn one_telling_date_decides_the_column() {
-        let column = |texts: &[&str]| order_of(texts.iter().map(|text| parse(text)));
+        let column = |texts: &[&str]| {
+            let mut telling = Telling::default();
+            for text in texts {
+                telling.hear(parse(text));
+            }
+            telling.order()
+        };
         assert_eq!(column(&["5/1/2023", "25/12/2022"]), Some(Order::DayFirst));
         assert_eq!(column(&["5/1/2023", "12/25/2022"]), Some(Order::MonthFirst));
         assert_eq!(column(&["25/12/2022", "12/25/2022"]), None);

@@ -1,9 +1,14 @@
-//! Bytes to text: which encoding a roster is written in, and what is no roster at all.
+//! Bytes to characters: which encoding a roster is written in, and what is no roster at all. A file is
+//! read in blocks, so that its size does not matter.
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::io::Read;
+
+use encoding_rs::{Decoder, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use serde::{Deserialize, Serialize};
 
 /// The encodings that HR systems and spreadsheets write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Encoding {
     Utf8,
     Utf16,
@@ -13,9 +18,9 @@ pub enum Encoding {
 }
 
 /// Something that is plainly not a text table, recognised by how it begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Foreign {
-    Xlsx,
     Xls,
     OpenDocument,
     Word,
@@ -30,7 +35,8 @@ pub enum Foreign {
     Database,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     Empty,
     TooLarge {
@@ -50,139 +56,195 @@ pub enum Refusal {
     },
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    pub text: String,
+/// How the bytes of a file are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spelling {
     pub encoding: Encoding,
+    pub(super) decoder: &'static encoding_rs::Encoding,
 }
 
-/// Reads the bytes of an uploaded file, at most `limit` of them.
-pub fn decode(bytes: &[u8], limit: usize) -> Result<Text, Refusal> {
-    if bytes.len() > limit {
-        return Err(Refusal::TooLarge {
-            size: bytes.len(),
-            limit,
-        });
-    }
-    if let Some(foreign) = foreign(bytes) {
-        return Err(Refusal::Foreign(foreign));
-    }
-    let decoded = text_of(bytes)?;
-    if decoded.text.trim().is_empty() {
-        return Err(Refusal::Empty);
-    }
-    if let Some((at, found)) = decoded.text.char_indices().find(|(_, c)| forbidden(*c)) {
-        return Err(Refusal::Control {
-            line: line_at(&decoded.text.as_bytes()[..at]),
-            code: u32::from(found),
-        });
-    }
-    Ok(decoded)
-}
+pub(super) const BLOCK: usize = 1 << 16;
 
-fn text_of(bytes: &[u8]) -> Result<Text, Refusal> {
-    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        return utf8(rest);
-    }
-    for (bom, decoder) in [(b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)] {
-        if let Some(rest) = bytes.strip_prefix(bom) {
-            return decoder
-                .decode_without_bom_handling_and_without_replacement(rest)
-                .map(|text| Text {
-                    text: text.into_owned(),
-                    encoding: Encoding::Utf16,
-                })
-                .ok_or(Refusal::Broken {
-                    encoding: Encoding::Utf16,
-                    line: 1,
-                });
+/// Looks through the whole file once.
+pub fn examine(mut file: impl Read) -> std::io::Result<Result<Spelling, Refusal>> {
+    let mut look = Look::default();
+    let mut block = vec![0; BLOCK];
+    let mut first = true;
+    loop {
+        let read = fill(&mut file, &mut block)?;
+        let bytes = &block[..read];
+        if first {
+            if let Some(what) = foreign(bytes) {
+                return Ok(Err(Refusal::Foreign(what)));
+            }
+            for (bom, decoder) in [
+                (b"\xFF\xFE".as_slice(), UTF_16LE),
+                (b"\xFE\xFF".as_slice(), UTF_16BE),
+            ] {
+                if bytes.starts_with(bom) {
+                    let encoding = Encoding::Utf16;
+                    return Ok(Ok(Spelling { encoding, decoder }));
+                }
+            }
+            look.marked = bytes.starts_with(b"\xEF\xBB\xBF");
+        }
+        first = false;
+        look.at(bytes);
+        if read < block.len() {
+            return Ok(look.verdict());
         }
     }
-    match utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(broken) if mostly_utf8(bytes) => Err(broken),
-        Err(_) => Ok(legacy(bytes)),
+}
+
+/// Reads until the block is full or the file ends.
+pub(super) fn fill(file: &mut impl Read, block: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < block.len() {
+        match file.read(&mut block[filled..])? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    Ok(filled)
+}
+
+/// What the bytes tell about their encoding, block by block.
+struct Look {
+    marked: bool,
+    line: u64,
+    /// Characters beyond ASCII that are whole in UTF-8, and places that are not.
+    whole: usize,
+    broken: usize,
+    first_broken: u64,
+    carry: Vec<u8>,
+    gb: Decoder,
+    gb_is_valid: bool,
+    pairs: Pairs,
+    room: String,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            marked: false,
+            line: 1,
+            whole: 0,
+            broken: 0,
+            first_broken: 0,
+            carry: Vec::new(),
+            gb: GB18030.new_decoder_without_bom_handling(),
+            gb_is_valid: true,
+            pairs: Pairs::default(),
+            room: String::new(),
+        }
     }
 }
 
-fn utf8(bytes: &[u8]) -> Result<Text, Refusal> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Text {
-            text: text.to_owned(),
-            encoding: Encoding::Utf8,
-        }),
-        Err(error) => Err(Refusal::Broken {
-            encoding: Encoding::Utf8,
-            line: line_at(&bytes[..error.valid_up_to()]),
-        }),
+impl Look {
+    fn at(&mut self, bytes: &[u8]) {
+        self.pairs.at(bytes);
+        if self.gb_is_valid {
+            let most = self
+                .gb
+                .max_utf8_buffer_length_without_replacement(bytes.len());
+            self.room.clear();
+            self.room.reserve(most.unwrap_or(4 * BLOCK));
+            let (result, _) =
+                self.gb
+                    .decode_to_string_without_replacement(bytes, &mut self.room, false);
+            self.gb_is_valid = matches!(result, DecoderResult::InputEmpty);
+        }
+        self.carry.extend_from_slice(bytes);
+        let bytes = std::mem::take(&mut self.carry);
+        let mut rest = bytes.as_slice();
+        loop {
+            match std::str::from_utf8(rest) {
+                Ok(text) => {
+                    self.valid(text);
+                    return;
+                }
+                Err(error) => {
+                    let (valid, after) = rest.split_at(error.valid_up_to());
+                    self.valid(std::str::from_utf8(valid).unwrap_or_default());
+                    let Some(length) = error.error_len() else {
+                        self.carry = after.to_vec();
+                        return;
+                    };
+                    self.is_broken();
+                    rest = &after[length..];
+                }
+            }
+        }
     }
-}
 
-/// One damaged byte in a UTF-8 file must not turn every name into other characters: such a file is
-/// named as broken instead of being read as something else.
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut whole, mut broken) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+    fn valid(&mut self, text: &str) {
+        self.whole += text.chars().filter(|c| !c.is_ascii()).count();
+        self.line += text.bytes().filter(|byte| *byte == b'\n').count() as u64;
     }
-    whole >= broken.saturating_mul(4)
-}
 
-fn legacy(bytes: &[u8]) -> Text {
-    if looks_chinese(bytes)
-        && let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes)
-    {
-        return Text {
-            text: text.into_owned(),
-            encoding: Encoding::Gb18030,
-        };
+    fn is_broken(&mut self) {
+        if self.broken == 0 {
+            self.first_broken = self.line;
+        }
+        self.broken += 1;
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    Text {
-        text: text.into_owned(),
-        encoding: Encoding::Windows1252,
+
+    /// One damaged byte in a UTF-8 file must not turn every name into other characters: such a file is
+    /// named as broken instead of being read as something else.
+    fn verdict(mut self) -> Result<Spelling, Refusal> {
+        if !self.carry.is_empty() {
+            self.is_broken();
+        }
+        let found = |encoding, decoder| Ok(Spelling { encoding, decoder });
+        if self.broken == 0 {
+            return found(Encoding::Utf8, UTF_8);
+        }
+        if self.marked || self.whole >= self.broken.saturating_mul(4) {
+            return Err(Refusal::Broken {
+                encoding: Encoding::Utf8,
+                line: self.first_broken,
+            });
+        }
+        self.room.clear();
+        self.room.reserve(64);
+        let (end, _) = self
+            .gb
+            .decode_to_string_without_replacement(&[], &mut self.room, true);
+        if self.gb_is_valid && matches!(end, DecoderResult::InputEmpty) && self.pairs.many() {
+            found(Encoding::Gb18030, GB18030)
+        } else {
+            found(Encoding::Windows1252, WINDOWS_1252)
+        }
     }
 }
 
 /// GB18030 writes most characters as two high bytes; Western text has single high bytes between
 /// ASCII letters, and some of those are by chance valid GB18030 too ("Müller").
-fn looks_chinese(bytes: &[u8]) -> bool {
-    let (mut pairs, mut singles) = (0_usize, 0_usize);
-    let mut at = 0;
-    while at < bytes.len() {
-        let high = bytes[at] >= 0x81;
-        let next_high = bytes.get(at + 1).is_some_and(|next| *next >= 0x80);
-        match (high, next_high) {
-            (true, true) => {
-                pairs += 1;
-                at += 2;
+#[derive(Default)]
+struct Pairs {
+    pairs: usize,
+    singles: usize,
+    half: bool,
+}
+
+impl Pairs {
+    fn at(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            if self.half {
+                self.half = false;
+                if *byte >= 0x80 {
+                    self.pairs += 1;
+                    continue;
+                }
+                self.singles += 1;
             }
-            (true, false) => {
-                singles += 1;
-                at += 1;
-            }
-            _ => at += 1,
+            self.half = *byte >= 0x81;
         }
     }
-    pairs >= singles
-}
 
-fn forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
-}
-
-fn line_at(before: &[u8]) -> u64 {
-    let ends = before
-        .iter()
-        .enumerate()
-        .filter(|(at, byte)| match byte {
-            b'\n' => true,
-            b'\r' => before.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        })
-        .count();
-    ends as u64 + 1
+    fn many(&self) -> bool {
+        self.pairs >= self.singles + usize::from(self.half)
+    }
 }
 
 fn foreign(bytes: &[u8]) -> Option<Foreign> {
@@ -200,7 +262,7 @@ fn foreign(bytes: &[u8]) -> Option<Foreign> {
         (b"MZ\x90\0", Foreign::Program),
         (b"{\\rtf", Foreign::Word),
     ];
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+    if is_packed(bytes) {
         return Some(inside_zip(bytes));
     }
     MAGIC
@@ -210,11 +272,14 @@ fn foreign(bytes: &[u8]) -> Option<Foreign> {
         .or_else(|| markup(bytes))
 }
 
-fn inside_zip(bytes: &[u8]) -> Foreign {
+/// A file that is packed may be a workbook; the reader of workbooks knows.
+pub fn is_packed(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
+}
+
+pub(super) fn inside_zip(bytes: &[u8]) -> Foreign {
     let names = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
-    if names(b"xl/workbook") || names(b"xl/worksheets") {
-        Foreign::Xlsx
-    } else if names(b"word/document") {
+    if names(b"word/document") {
         Foreign::Word
     } else if names(b"vnd.oasis.opendocument") {
         Foreign::OpenDocument
@@ -245,115 +310,4 @@ fn markup(bytes: &[u8]) -> Option<Foreign> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LIMIT: usize = 1 << 20;
-
-    fn read(bytes: &[u8]) -> (String, Encoding) {
-        let text = decode(bytes, LIMIT).expect("readable");
-        (text.text, text.encoding)
-    }
-
-    #[test]
-    fn the_same_roster_in_every_encoding() {
-        let roster = "工号,姓名\nA1,王朱镕\n";
-        let utf16 = |little: bool| {
-            let mut bytes = if little {
-                vec![0xFF, 0xFE]
-            } else {
-                vec![0xFE, 0xFF]
-            };
-            for unit in roster.encode_utf16() {
-                bytes.extend(if little {
-                    unit.to_le_bytes()
-                } else {
-                    unit.to_be_bytes()
-                });
-            }
-            bytes
-        };
-        let with_bom = [b"\xEF\xBB\xBF".as_slice(), roster.as_bytes()].concat();
-        let (gb, _, lossy) = GB18030.encode(roster);
-        assert!(!lossy);
-        for (bytes, encoding) in [
-            (roster.as_bytes().to_vec(), Encoding::Utf8),
-            (with_bom, Encoding::Utf8),
-            (utf16(true), Encoding::Utf16),
-            (utf16(false), Encoding::Utf16),
-            (gb.into_owned(), Encoding::Gb18030),
-        ] {
-            assert_eq!(read(&bytes), (roster.to_owned(), encoding));
-        }
-    }
-
-    #[test]
-    fn western_text_is_not_taken_for_chinese() {
-        let (bytes, _, _) = WINDOWS_1252.encode("No,Name\n1,Müller\n2,José Peña\n3,Björn\n");
-        let (text, encoding) = read(&bytes);
-        assert_eq!(encoding, Encoding::Windows1252);
-        assert!(text.contains("José Peña"));
-    }
-
-    #[test]
-    fn a_damaged_utf8_file_is_named_with_its_line() {
-        let mut bytes = "工号,姓名\r\nA1,王伟\r\nA2,李".as_bytes().to_vec();
-        bytes.extend(b"\xE5\n");
-        assert_eq!(
-            decode(&bytes, LIMIT),
-            Err(Refusal::Broken {
-                encoding: Encoding::Utf8,
-                line: 3
-            })
-        );
-    }
-
-    #[test]
-    fn foreign_files_are_named() {
-        let xlsx = b"PK\x03\x04....[Content_Types].xml..xl/workbook.xml".as_slice();
-        for (bytes, what) in [
-            (xlsx, Foreign::Xlsx),
-            (b"PK\x03\x04 anything", Foreign::Zip),
-            (
-                b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument",
-                Foreign::OpenDocument,
-            ),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Foreign::Xls),
-            (b"%PDF-1.7\n", Foreign::Pdf),
-            (b"\x89PNG\r\n\x1A\n", Foreign::Image),
-            (b"\x1F\x8B\x08", Foreign::Archive),
-            (b"\n <!DOCTYPE HTML><html>", Foreign::WebPage),
-            (b"\xEF\xBB\xBF<table>", Foreign::WebPage),
-            (b"[{\"a\":1}]", Foreign::Json),
-        ] {
-            assert_eq!(decode(bytes, LIMIT), Err(Refusal::Foreign(what)));
-        }
-    }
-
-    #[test]
-    fn what_is_not_text_is_refused() {
-        assert_eq!(decode(b"", LIMIT), Err(Refusal::Empty));
-        assert_eq!(decode(b"\xEF\xBB\xBF \r\n", LIMIT), Err(Refusal::Empty));
-        assert_eq!(
-            decode(b"abcd", 3),
-            Err(Refusal::TooLarge { size: 4, limit: 3 })
-        );
-        assert_eq!(
-            decode(b"a,b\r\nc\0,d", LIMIT),
-            Err(Refusal::Control { line: 2, code: 0 })
-        );
-        assert_eq!(
-            decode(b"a,b\rc,\x1B[31m", LIMIT),
-            Err(Refusal::Control { line: 2, code: 27 })
-        );
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_bytes_are_answered(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {
-            if let Ok(read) = decode(&bytes, LIMIT) {
-                proptest::prop_assert!(!read.text.contains('\0'));
-            }
-        }
-    }
-}
+mod tests;

@@ -4,10 +4,9 @@ use time::Date;
 
 use super::{
     cells,
-    dates::{self, Found, Order},
+    dates::{self, Found, Order, Telling},
     findings::{Fault, Remark},
     mapping::{Field, Mapping},
-    plan::DateQuestion,
     table::{Row, Shape},
 };
 use crate::people::Level;
@@ -15,20 +14,74 @@ use crate::people::Level;
 const NUMBER: usize = 64;
 const TEXT: usize = 200;
 
-/// How the file names the superior; empty texts are not given.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Superior {
-    pub number: String,
-    pub email: String,
-    pub name: String,
-    pub any: String,
+/// In which way the file names the superior. Kept as these figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    Number = 1,
+    Email = 2,
+    Name = 3,
+    /// Whichever fits, in this order.
+    Any = 4,
 }
 
-impl Superior {
-    pub fn is_given(&self) -> bool {
-        [&self.number, &self.email, &self.name, &self.any]
-            .iter()
-            .any(|text| !text.is_empty())
+/// The superior as the file names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Superior {
+    pub by: By,
+    /// As a person would read it.
+    pub text: String,
+    /// As a number or an address is written.
+    pub code: String,
+}
+
+/// Dates that can be read in two ways; nothing in the column tells which.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct DateQuestion {
+    pub example: String,
+    pub day_first: Date,
+    pub month_first: Date,
+    pub count: usize,
+}
+
+/// What a column of dates tells about the order in which they are written.
+#[derive(Default)]
+pub struct DateColumn {
+    telling: Telling,
+    question: Option<DateQuestion>,
+}
+
+impl DateColumn {
+    pub fn look(&mut self, cell: &str) {
+        let text = cells::code(cell);
+        let found = dates::parse(&text);
+        self.telling.hear(found);
+        if let Found::Either {
+            day_first,
+            month_first,
+        } = found
+        {
+            self.question
+                .get_or_insert(DateQuestion {
+                    example: text,
+                    day_first,
+                    month_first,
+                    count: 0,
+                })
+                .count += 1;
+        }
+    }
+
+    pub fn order(&self) -> Option<Order> {
+        self.telling.order()
+    }
+
+    /// The question to ask before dates with two readings can be taken.
+    pub fn question(self) -> Option<DateQuestion> {
+        if self.order().is_some() {
+            None
+        } else {
+            self.question
+        }
     }
 }
 
@@ -37,7 +90,7 @@ type Reading = fn(&str) -> Option<bool>;
 
 /// None is "the file says nothing", which changes nothing.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
+pub struct Draft {
     pub line: u64,
     pub number: String,
     pub name: Option<String>,
@@ -45,66 +98,22 @@ pub(super) struct Draft {
     pub department: Option<String>,
     pub position: Option<String>,
     pub level: Option<Level>,
-    pub superior: Superior,
+    pub superior: Option<Superior>,
     pub hired_on: Option<Date>,
     pub active: Option<bool>,
+    pub left_on: Option<Date>,
     pub faults: Vec<Fault>,
     pub remarks: Vec<Remark>,
 }
 
-pub(super) struct Reader<'a> {
-    mapping: &'a Mapping,
-    hired: Option<Order>,
-    left: Option<Order>,
-    today: Date,
+pub struct Reader<'a> {
+    pub mapping: &'a Mapping,
+    pub hired: Option<Order>,
+    pub left: Option<Order>,
+    pub today: Date,
 }
 
-impl<'a> Reader<'a> {
-    pub fn new(mapping: &'a Mapping, rows: &[Row], chosen: Option<Order>, today: Date) -> Self {
-        let column = |field| {
-            let at = mapping.column(field);
-            let cell = move |row: &'_ Row| {
-                at.and_then(|at| row.cells.get(at))
-                    .map(|cell| dates::parse(&cells::code(cell)))
-            };
-            dates::order_of(rows.iter().filter_map(cell)).or(chosen)
-        };
-        Self {
-            mapping,
-            hired: column(Field::HiredOn),
-            left: column(Field::LeftOn),
-            today,
-        }
-    }
-
-    /// The question to ask before dates with two readings can be taken.
-    pub fn question(&self, rows: &[Row]) -> Option<DateQuestion> {
-        let mut question: Option<DateQuestion> = None;
-        for (field, order) in [(Field::HiredOn, self.hired), (Field::LeftOn, self.left)] {
-            let Some(at) = self.mapping.column(field).filter(|_| order.is_none()) else {
-                continue;
-            };
-            for cell in rows.iter().filter_map(|row| row.cells.get(at)) {
-                let text = cells::code(cell);
-                if let Found::Either {
-                    day_first,
-                    month_first,
-                } = dates::parse(&text)
-                {
-                    question
-                        .get_or_insert(DateQuestion {
-                            example: text,
-                            day_first,
-                            month_first,
-                            count: 0,
-                        })
-                        .count += 1;
-                }
-            }
-        }
-        question
-    }
-
+impl Reader<'_> {
     pub fn draft(&self, row: &Row) -> Draft {
         let text = |field| self.cell(row, field).map(cells::clean).unwrap_or_default();
         let code = |field| self.cell(row, field).map(cells::code).unwrap_or_default();
@@ -116,19 +125,16 @@ impl<'a> Reader<'a> {
             department: given(text(Field::Department)),
             position: given(text(Field::Position)),
             level: None,
-            superior: Superior {
-                number: code(Field::SuperiorNumber),
-                email: cells::key(&code(Field::SuperiorEmail)),
-                name: text(Field::SuperiorName),
-                any: text(Field::Superior),
-            },
+            superior: self.superior(row),
             hired_on: None,
             active: None,
+            left_on: None,
             faults: Vec::new(),
             remarks: Vec::new(),
         };
         if let Some(shape) = row.shape {
             // its cells may stand in the wrong columns: nothing else about it would be true
+            draft.superior = None;
             draft.faults.push(match shape {
                 Shape::Ragged { found, expected } => Fault::Ragged { found, expected },
                 Shape::StrayQuote => Fault::StrayQuote,
@@ -161,7 +167,7 @@ impl<'a> Reader<'a> {
             self.hired,
             code(Field::HiredOn),
         );
-        draft.active = self.employment(&mut draft.faults, row);
+        (draft.active, draft.left_on) = self.employment(&mut draft.faults, row);
         measure(&mut draft);
         draft
     }
@@ -170,6 +176,25 @@ impl<'a> Reader<'a> {
         row.cells
             .get(self.mapping.column(field)?)
             .map(String::as_str)
+    }
+
+    /// The number is surest, then the address, then the name.
+    fn superior(&self, row: &Row) -> Option<Superior> {
+        let ways = [
+            (By::Number, Field::SuperiorNumber),
+            (By::Email, Field::SuperiorEmail),
+            (By::Name, Field::SuperiorName),
+            (By::Any, Field::Superior),
+        ];
+        ways.into_iter().find_map(|(by, field)| {
+            let cell = self.cell(row, field)?;
+            let text = cells::clean(cell);
+            (!text.is_empty()).then(|| Superior {
+                by,
+                text,
+                code: cells::code(cell),
+            })
+        })
     }
 
     /// A date no later than two years from now: people are hired ahead, but not in 2203.
@@ -195,7 +220,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The status column decides; a leaving date only where there is no status, for people come back.
-    fn employment(&self, faults: &mut Vec<Fault>, row: &Row) -> Option<bool> {
+    fn employment(&self, faults: &mut Vec<Fault>, row: &Row) -> (Option<bool>, Option<Date>) {
         let text = |field| self.cell(row, field).map(cells::clean).unwrap_or_default();
         let left_on = self.date(
             faults,
@@ -213,10 +238,10 @@ impl<'a> Reader<'a> {
                 if works.is_none() {
                     faults.push(Fault::BadStatus { field, found: word });
                 }
-                return works;
+                return (works, left_on);
             }
         }
-        left_on.map(|date| date > self.today)
+        (left_on.map(|date| date > self.today), left_on)
     }
 }
 

@@ -1,9 +1,12 @@
 //! What the plan has to say about rows: faults refuse a row, remarks only tell.
 
+use serde::{Deserialize, Serialize};
+
 use super::mapping::Field;
 
 /// Why a row is not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fault {
     Ragged {
         found: usize,
@@ -65,59 +68,15 @@ pub enum Fault {
 }
 
 /// Somebody named in a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     pub number: String,
     pub name: String,
     pub department: Option<String>,
 }
 
-impl Fault {
-    /// The column the fault is about, if it is about one.
-    pub const fn field(&self) -> Option<Field> {
-        match self {
-            Self::Ragged { .. } | Self::StrayQuote => None,
-            Self::NoNumber | Self::DuplicateNumber { .. } => Some(Field::Number),
-            Self::NoName => Some(Field::FullName),
-            Self::TooLong { field, .. }
-            | Self::BadDate { field, .. }
-            | Self::UnclearDate { field, .. }
-            | Self::BadStatus { field, .. } => Some(*field),
-            Self::BadEmail { .. } | Self::EmailTaken { .. } | Self::EmailRepeated { .. } => {
-                Some(Field::Email)
-            }
-            Self::UnknownSuperior { .. }
-            | Self::AmbiguousSuperior { .. }
-            | Self::OwnSuperior
-            | Self::Loop { .. }
-            | Self::SuperiorRefused { .. } => Some(Field::Superior),
-        }
-    }
-
-    pub const fn kind(&self) -> FaultKind {
-        match self {
-            Self::Ragged { .. } => FaultKind::Ragged,
-            Self::StrayQuote => FaultKind::StrayQuote,
-            Self::NoNumber => FaultKind::NoNumber,
-            Self::NoName => FaultKind::NoName,
-            Self::TooLong { .. } => FaultKind::TooLong,
-            Self::DuplicateNumber { .. } => FaultKind::DuplicateNumber,
-            Self::BadDate { .. } => FaultKind::BadDate,
-            Self::UnclearDate { .. } => FaultKind::UnclearDate,
-            Self::BadEmail { .. } => FaultKind::BadEmail,
-            Self::EmailTaken { .. } => FaultKind::EmailTaken,
-            Self::EmailRepeated { .. } => FaultKind::EmailRepeated,
-            Self::BadStatus { .. } => FaultKind::BadStatus,
-            Self::UnknownSuperior { .. } => FaultKind::UnknownSuperior,
-            Self::AmbiguousSuperior { .. } => FaultKind::AmbiguousSuperior,
-            Self::OwnSuperior => FaultKind::OwnSuperior,
-            Self::Loop { .. } => FaultKind::Loop,
-            Self::SuperiorRefused { .. } => FaultKind::SuperiorRefused,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FaultKind {
     Ragged,
     StrayQuote,
@@ -139,7 +98,8 @@ pub enum FaultKind {
 }
 
 /// Worth knowing about a row that is taken all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Remark {
     /// Somebody else has the same name.
     DuplicateName,
@@ -154,28 +114,10 @@ pub enum Remark {
 }
 
 /// One kind of finding with how often it occurs, so that 2,000 rows give a handful of lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group<K> {
     pub kind: K,
-    pub count: usize,
+    pub count: u64,
     /// The first few lines, to have a look.
     pub lines: Vec<u64>,
-}
-
-const SHOWN_LINES: usize = 5;
-
-/// Groups in the order of their kind.
-pub fn grouped<K: Ord>(found: impl IntoIterator<Item = (K, u64)>) -> Vec<Group<K>> {
-    let mut by_kind = std::collections::BTreeMap::<K, (usize, Vec<u64>)>::new();
-    for (kind, line) in found {
-        let (count, lines) = by_kind.entry(kind).or_default();
-        *count += 1;
-        if lines.len() < SHOWN_LINES {
-            lines.push(line);
-        }
-    }
-    by_kind
-        .into_iter()
-        .map(|(kind, (count, lines))| Group { kind, count, lines })
-        .collect()
 }

@@ -1,9 +1,12 @@
 //! Which column is what: suggested from the header in English and Chinese, changed by the user.
 
+use serde::{Deserialize, Serialize};
+
 use super::headers;
 
 /// What a column can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Field {
     Number,
     FullName,

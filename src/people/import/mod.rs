@@ -1,34 +1,37 @@
-//! A roster file on its way in: bytes → text → table → mapping → plan, all of it pure, told in words;
-//! then the preview page, and one transaction when it is confirmed. The same file planned twice
-//! changes nothing the second time.
+//! A roster file on its way in: uploaded in pieces, read row by row into the database (`source`,
+//! `reading`, `staging`), compared there with the people who are there (`planning`), told in words;
+//! then the preview page, and one transaction when it is confirmed (`applying`). The same file planned
+//! twice changes nothing the second time.
 
 mod acts;
-pub mod analysis;
+mod applying;
 pub mod cells;
+mod characters;
 pub mod dates;
-pub mod decode;
+mod decode;
 mod drafts;
-pub mod findings;
+mod findings;
 mod headers;
 pub mod mapping;
 mod pages;
-pub mod plan;
-pub mod report;
+mod planning;
+mod reading;
+mod report;
+mod rows;
 mod run;
+mod sheet;
+mod source;
+mod staging;
 mod store;
 mod superiors;
-pub mod table;
+mod table;
 mod views;
 mod words;
+mod work;
 
 pub use acts::{choose, confirm, discard, errors, upload};
 pub use pages::{show, upload_form};
+pub use reading::LIMIT;
 pub use run::run;
 pub use store::sweep;
-
-#[cfg(test)]
-mod plan_laws;
-#[cfg(test)]
-mod plan_tests;
-#[cfg(test)]
-mod real_roster;
+pub use work::work;

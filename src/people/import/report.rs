@@ -1,6 +1,20 @@
 //! The refused rows as a file to correct and to import again: line, reason, then the row as it was.
 
-use super::table::Table;
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{BufWriter, Seek, SeekFrom, Write},
+};
+
+use sqlx::{PgConnection, PgPool, types::Json};
+use uuid::Uuid;
+
+use super::{
+    findings::Fault,
+    source::{Source, Stop, spool},
+    store, words,
+};
+use crate::web::{Result, Texts};
 
 /// What a spreadsheet would take for a formula. The full-width signs count in East Asian versions.
 pub const FORMULA_STARTS: [char; 11] =
@@ -15,28 +29,78 @@ pub fn safe_cell(cell: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// CSV with a byte order mark, for Excel. `refused` gives lines and their reasons, in the order of
-/// the file; `titles` are the headings of the line and of the reason, in the reader's language.
-pub fn refused_rows(table: &Table, titles: [&str; 2], refused: &[(u64, String)]) -> Vec<u8> {
-    let mut out = String::from("\u{FEFF}");
-    let header = table.header.iter().map(String::as_str);
-    write_row(&mut out, titles.into_iter().chain(header));
-    let mut rows = table.rows.iter();
-    for (line, reason) in refused {
-        let Some(row) = rows.find(|row| row.line == *line) else {
-            continue;
-        };
-        let line = line.to_string();
-        let cells = row.cells.iter().map(String::as_str);
-        write_row(
-            &mut out,
-            [line.as_str(), reason.as_str()].into_iter().chain(cells),
-        );
+/// A CSV file of this machine, walked through the uploaded file once more.
+pub async fn refused(
+    connection: &mut PgConnection,
+    db: &PgPool,
+    id: Uuid,
+    l: &'static Texts,
+) -> Result<File> {
+    let file = store::file(db, id, false).await?;
+    let mut reasons = BTreeMap::new();
+    // the reasons, not the rows, are held: a sentence each
+    let found = sqlx::query!(
+        r#"select line, faults as "faults: Json<Vec<Fault>>" from import_outcomes
+           where import_id = $1 and outcome = 'refused' order by line"#,
+        id
+    )
+    .fetch_all(connection)
+    .await?;
+    for row in found {
+        let texts: Vec<String> = row
+            .faults
+            .iter()
+            .map(|fault| words::fault(fault, l))
+            .collect();
+        reasons.insert(u64::try_from(row.line).unwrap_or_default(), texts.join(" "));
     }
-    out.into_bytes()
+    let written = tokio::task::spawn_blocking(move || {
+        let titles = [l.import_report_line(), l.import_report_reason()];
+        write(file, &titles, &reasons)
+    });
+    match written.await.map_err(anyhow::Error::from)? {
+        Ok(file) => Ok(file),
+        Err(Stop::Failed(error)) => Err(error.into()),
+        Err(Stop::Unreadable(why)) => {
+            Err(anyhow::anyhow!("a kept file is unreadable: {why:?}").into())
+        }
+    }
 }
 
-fn write_row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
+/// With a byte order mark, for Excel.
+fn write(
+    file: File,
+    titles: &[String],
+    reasons: &BTreeMap<u64, String>,
+) -> std::result::Result<File, Stop> {
+    let source = Source::open(file)?;
+    let mut out = BufWriter::new(spool()?);
+    out.write_all("\u{FEFF}".as_bytes())?;
+    let titles = titles.iter().map(String::as_str);
+    let header = source.layout.header.iter().map(String::as_str);
+    out.write_all(csv_row(titles.chain(header)).as_bytes())?;
+    let mut failure = None;
+    source.each(|row| {
+        if let Some(reason) = reasons.get(&row.line) {
+            let line = row.line.to_string();
+            let cells = row.cells.iter().map(String::as_str);
+            let text = csv_row([line.as_str(), reason.as_str()].into_iter().chain(cells));
+            failure = out.write_all(text.as_bytes()).err();
+        }
+        failure.is_none()
+    })?;
+    if let Some(error) = failure {
+        return Err(error.into());
+    }
+    let mut file = out
+        .into_inner()
+        .map_err(std::io::IntoInnerError::into_error)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(file)
+}
+
+fn csv_row<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::new();
     for (at, cell) in cells.into_iter().enumerate() {
         if at > 0 {
             out.push(',');
@@ -54,11 +118,14 @@ fn write_row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
         }
     }
     out.push_str("\r\n");
+    out
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{cells, table};
+    use std::io::Read;
+
+    use super::super::cells;
     use super::*;
 
     #[test]
@@ -72,19 +139,29 @@ mod tests {
     #[test]
     fn the_file_can_be_corrected_and_read_again() {
         let roster = "No,Name,Email\n1,Ann,bad\n2,\"Lee, Bo\",b@x.org\n3,=cmd(),worse\n";
-        let table = table::read(roster).expect("a table");
-        let refused = [
+        let mut file = spool().expect("a file");
+        file.write_all(roster.as_bytes()).expect("written");
+        let reasons = BTreeMap::from([
             (2, "no address; \"bad\"".to_owned()),
             (4, "no address".to_owned()),
-        ];
-        let bytes = refused_rows(&table, ["Line", "Reason"], &refused);
-        let text = String::from_utf8(bytes).expect("text");
+        ]);
+        let titles = ["Line".to_owned(), "Reason".to_owned()];
+        let mut refused = write(file, &titles, &reasons).expect("a file");
+        let mut text = String::new();
+        refused.read_to_string(&mut text).expect("text");
         assert_eq!(
             text,
             "\u{FEFF}Line,Reason,No,Name,Email\r\n2,\"no address; \"\"bad\"\"\",1,Ann,bad\r\n4,no address,3,'=cmd(),worse\r\n"
         );
-        let again = table::read(text.trim_start_matches('\u{FEFF}')).expect("a table");
-        assert_eq!(again.rows.len(), 2);
-        assert_eq!(cells::clean(&again.rows[1].cells[3]), "=cmd()");
+        assert_eq!(cells::clean("'=cmd()"), "=cmd()");
+        let mut rows = 0;
+        let again = Source::open(refused).expect("a table");
+        again
+            .each(|_| {
+                rows += 1;
+                true
+            })
+            .expect("rows");
+        assert_eq!(rows, 2);
     }
 }

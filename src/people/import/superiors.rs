@@ -1,344 +1,223 @@
-//! Superiors by number, e-mail or name; nobody above themselves, directly or round a loop. Ends the
-//! plan, since refusing one row can take the superior away from another.
+//! Nobody above themselves round a loop, nobody new below somebody who is refused: the part of a plan
+//! that is a graph, over places only, not over people.
 
 use std::collections::HashMap;
 
-use super::{
-    cells,
-    drafts::{Draft, Superior},
-    findings::{Candidate, Fault, Remark},
-    plan::{Attribute, Change, Options, Outcome, Person, PlannedRow},
-};
 use crate::people::reporting;
 
-const SHOWN_CANDIDATES: usize = 20;
+/// A row of the file that speaks of a person. People are places, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub line: i32,
+    pub person: u32,
+    /// Whom the file names as superior, if it does.
+    pub superior: Option<u32>,
+    pub refused: bool,
+}
+
+/// Why a row is refused after all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The superior would be new, but the superior's own row is refused.
+    SuperiorRefused { line: i32, superior: u32 },
+    /// From the person upwards, ending with the person again.
+    Loop(Vec<u32>),
+}
+
 const SHOWN_CHAIN: usize = 30;
 
-/// Everybody there will be: first the people who are there, then the rows that bring somebody new.
 struct Company<'a> {
-    drafts: &'a mut [Draft],
-    people: &'a [Person],
-    existing: &'a [Person],
-    /// By node: the row that speaks of this person.
+    rows: &'a mut [Row],
+    /// By place: the superior of today.
+    today: &'a [Option<u32>],
+    /// By place: nobody is there yet.
+    is_new: &'a [bool],
+    /// By place: the first row that speaks of this person.
     row_of: Vec<Option<usize>>,
-    /// By row; none for a row without a usable number.
-    node_of: Vec<Option<usize>>,
-    by_number: HashMap<String, usize>,
-    by_email: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    refusals: Vec<(i32, Refusal)>,
 }
 
-pub(super) fn settle(
-    mut drafts: Vec<Draft>,
-    people: Vec<Person>,
-    existing: &[Person],
-    known: &HashMap<String, usize>,
-    options: &Options,
-) -> Vec<PlannedRow> {
-    let mut company = Company::new(&mut drafts, &people, existing, known);
-    let above = company.resolve(options);
-    company.refuse_below_refused(&above);
-    while company.refuse_loops(&above) {
-        company.refuse_below_refused(&above);
+/// Refuses what must be; gives the lines and why, each once.
+pub fn settle(rows: &mut [Row], today: &[Option<u32>], is_new: &[bool]) -> Vec<(i32, Refusal)> {
+    let mut row_of = vec![None; today.len()];
+    for (at, row) in rows.iter().enumerate() {
+        row_of[row.person as usize].get_or_insert(at);
     }
-    let superiors: Vec<Option<String>> = (0..people.len())
-        .map(|row| above[row].map(|node| company.person(node).number.clone()))
-        .collect();
-    let remarks: Vec<Vec<Remark>> = (0..people.len())
-        .map(|row| company.remarks(row, &above))
-        .collect();
-    let node_of = company.node_of;
-
-    let mut planned = Vec::with_capacity(people.len());
-    for (row, ((draft, mut person), superior)) in
-        drafts.into_iter().zip(people).zip(superiors).enumerate()
-    {
-        let before = node_of[row].and_then(|node| existing.get(node));
-        person.superior = superior.or(person.superior);
-        let mut remarks = remarks[row].clone();
-        let outcome = if !draft.faults.is_empty() {
-            remarks.clear();
-            Outcome::Refused(draft.faults)
-        } else if let Some(before) = before {
-            let changes = changes(before, &person);
-            if changes.is_empty() {
-                Outcome::Nothing
-            } else {
-                Outcome::Change(changes)
-            }
-        } else {
-            Outcome::Create
-        };
-        planned.push(PlannedRow {
-            line: draft.line,
-            outcome,
-            remarks,
-            person,
-        });
+    let mut company = Company {
+        rows,
+        today,
+        is_new,
+        row_of,
+        refusals: Vec::new(),
+    };
+    company.refuse_below_refused();
+    while company.refuse_loops() {
+        company.refuse_below_refused();
     }
-    planned
+    company.refusals
 }
 
-impl<'a> Company<'a> {
-    fn new(
-        drafts: &'a mut [Draft],
-        people: &'a [Person],
-        existing: &'a [Person],
-        known: &HashMap<String, usize>,
-    ) -> Self {
-        let mut company = Self {
-            row_of: vec![None; existing.len()],
-            node_of: vec![None; drafts.len()],
-            by_number: known.clone(),
-            by_email: HashMap::new(),
-            by_name: HashMap::new(),
-            drafts,
-            people,
-            existing,
-        };
-        for row in 0..company.people.len() {
-            let number = cells::key(&company.people[row].number);
-            // a repeated number has no row of its own; the first one stands for "refused"
-            if number.is_empty() {
-                continue;
-            }
-            let next = company.row_of.len();
-            let node = *company.by_number.entry(number).or_insert(next);
-            if node == next {
-                company.row_of.push(None);
-            }
-            company.node_of[row] = Some(node);
-            company.row_of[node].get_or_insert(row);
-        }
-        for node in 0..company.row_of.len() {
-            let person = company.person(node);
-            let (name, email) = (
-                cells::key(&person.name),
-                person.email.as_deref().map(cells::key),
-            );
-            if let Some(email) = email {
-                company.by_email.insert(email, node);
-            }
-            if !name.is_empty() {
-                company.by_name.entry(name).or_default().push(node);
-            }
-        }
-        company
+impl Company<'_> {
+    fn refuse(&mut self, at: usize, why: Refusal) {
+        self.rows[at].refused = true;
+        self.refusals.push((self.rows[at].line, why));
     }
 
-    /// As the person will be, or is, where the row that speaks of them is refused.
-    fn person(&self, node: usize) -> &'a Person {
-        match self.row_of[node] {
-            Some(row) if self.drafts[row].faults.is_empty() || node >= self.existing.len() => {
-                &self.people[row]
-            }
-            _ => &self.existing[node],
-        }
-    }
-
-    fn candidate(&self, node: usize) -> Candidate {
-        let person = self.person(node);
-        Candidate {
-            number: person.number.clone(),
-            name: person.name.clone(),
-            department: person.department.clone(),
-        }
-    }
-
-    /// By row: whom the file names as superior.
-    fn resolve(&mut self, options: &Options) -> Vec<Option<usize>> {
-        let mut above = vec![None; self.drafts.len()];
-        for (row, slot) in above.iter_mut().enumerate() {
-            let draft = &self.drafts[row];
-            if self.node_of[row].is_none() || !draft.superior.is_given() {
-                continue;
-            }
-            match self.find(&draft.superior, options.superiors.get(&draft.line)) {
-                Ok(node) if Some(node) == self.node_of[row] => {
-                    self.drafts[row].faults.push(Fault::OwnSuperior);
-                }
-                Ok(node) => *slot = Some(node),
-                Err(fault) => self.drafts[row].faults.push(fault),
+    fn refuse_below_refused(&mut self) {
+        let mut below: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            if let Some(superior) = row.superior.filter(|place| self.is_new[*place as usize]) {
+                below.entry(superior).or_default().push(at);
             }
         }
-        above
-    }
-
-    /// The number is surest, then the address, then the name.
-    fn find(&self, superior: &Superior, chosen: Option<&String>) -> Result<usize, Fault> {
-        let unknown = |found: &str| Fault::UnknownSuperior {
-            found: found.to_owned(),
-        };
-        let number = |text: &str| self.by_number.get(&cells::key(&cells::code(text))).copied();
-        let email = |text: &str| self.by_email.get(&cells::key(&cells::code(text))).copied();
-        if !superior.number.is_empty() {
-            return number(&superior.number).ok_or_else(|| unknown(&superior.number));
-        }
-        if !superior.email.is_empty() {
-            return email(&superior.email).ok_or_else(|| unknown(&superior.email));
-        }
-        if !superior.name.is_empty() {
-            return self.named(&superior.name, chosen);
-        }
-        number(&superior.any)
-            .or_else(|| email(&superior.any))
-            .map_or_else(|| self.named(&superior.any, chosen), Ok)
-    }
-
-    fn named(&self, name: &str, chosen: Option<&String>) -> Result<usize, Fault> {
-        let all = self
-            .by_name
-            .get(&cells::key(name))
-            .map_or(&[][..], Vec::as_slice);
-        let working: Vec<usize> = all
-            .iter()
-            .copied()
-            .filter(|node| self.person(*node).active)
+        let mut refused: Vec<usize> = (0..self.rows.len())
+            .filter(|at| self.rows[*at].refused)
             .collect();
-        let candidates = if working.is_empty() { all } else { &working };
-        let picked = chosen.and_then(|number| self.by_number.get(&cells::key(number)));
-        match candidates {
-            [] => Err(Fault::UnknownSuperior {
-                found: name.to_owned(),
-            }),
-            [one] => Ok(*one),
-            several => picked
-                .filter(|node| several.contains(node))
-                .copied()
-                .ok_or_else(|| Fault::AmbiguousSuperior {
-                    found: name.to_owned(),
-                    candidates: several
-                        .iter()
-                        .take(SHOWN_CANDIDATES)
-                        .map(|node| self.candidate(*node))
-                        .collect(),
-                }),
-        }
-    }
-
-    /// A new person cannot report to somebody whose own row is refused and who is not there yet.
-    fn refuse_below_refused(&mut self, above: &[Option<usize>]) {
-        let mut below: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (row, node) in above.iter().enumerate() {
-            if let Some(node) = node.filter(|node| *node >= self.existing.len()) {
-                below.entry(node).or_default().push(row);
-            }
-        }
-        let mut refused: Vec<usize> = (0..self.drafts.len())
-            .filter(|row| !self.drafts[*row].faults.is_empty())
-            .collect();
-        while let Some(row) = refused.pop() {
-            let Some(reports) = self.node_of[row].and_then(|node| below.remove(&node)) else {
-                continue;
-            };
-            let (line, superior) = (self.drafts[row].line, self.people[row].number.clone());
-            for report in reports {
-                if self.drafts[report].faults.is_empty() {
-                    self.drafts[report].faults.push(Fault::SuperiorRefused {
-                        line,
-                        superior: superior.clone(),
-                    });
+        while let Some(at) = refused.pop() {
+            let Row { line, person, .. } = self.rows[at];
+            for report in below.remove(&person).unwrap_or_default() {
+                if !self.rows[report].refused {
+                    let superior = person;
+                    self.refuse(report, Refusal::SuperiorRefused { line, superior });
                     refused.push(report);
                 }
             }
         }
     }
 
-    /// The superior that a node will have: the file's, where its row is taken and says so, else today's.
-    fn superior_of(&self, node: usize, above: &[Option<usize>]) -> Option<usize> {
-        let from_file = self.row_of[node]
-            .filter(|row| self.drafts[*row].faults.is_empty())
-            .and_then(|row| above[row]);
-        from_file.or_else(|| self.superior_today(node))
-    }
-
-    fn superior_today(&self, node: usize) -> Option<usize> {
-        let superior = self.existing.get(node)?.superior.as_ref()?;
-        self.by_number.get(&cells::key(superior)).copied()
+    /// The superior that a person will have: the file's, where its row is taken and says so, else today's.
+    fn superior_of(&self, place: usize) -> Option<u32> {
+        let from_file = self.row_of[place]
+            .map(|at| self.rows[at])
+            .filter(|row| !row.refused)
+            .and_then(|row| row.superior);
+        from_file.or(self.today[place])
     }
 
     /// Refuses the rows that close a loop; true if there were any.
-    fn refuse_loops(&mut self, above: &[Option<usize>]) -> bool {
-        let graph: Vec<Option<usize>> = (0..self.row_of.len())
-            .map(|node| self.superior_of(node, above))
+    fn refuse_loops(&mut self) -> bool {
+        let above: Vec<Option<usize>> = (0..self.today.len())
+            .map(|place| self.superior_of(place).map(|superior| superior as usize))
             .collect();
         let mut any = false;
-        for nodes in reporting::loops(&graph) {
-            for (at, node) in nodes.iter().enumerate() {
-                let Some(row) = self.row_of[*node] else {
+        for places in reporting::loops(&above) {
+            for (at, place) in places.iter().enumerate() {
+                let Some(row) = self.row_of[*place] else {
                     continue;
                 };
-                let new_line = above[row].is_some() && above[row] != self.superior_today(*node);
-                if !self.drafts[row].faults.is_empty() || !new_line {
+                let Row {
+                    superior, refused, ..
+                } = self.rows[row];
+                if refused || superior.is_none() || superior == self.today[*place] {
                     continue;
                 }
-                let turn = nodes[at..].iter().chain(&nodes[..=at]);
+                let turn = places[at..].iter().chain(&places[..=at]);
                 let chain = turn
                     .take(SHOWN_CHAIN)
-                    .map(|node| self.candidate(*node))
+                    .filter_map(|place| u32::try_from(*place).ok())
                     .collect();
-                self.drafts[row].faults.push(Fault::Loop { chain });
+                self.refuse(row, Refusal::Loop(chain));
                 any = true;
             }
         }
         any
     }
-
-    fn remarks(&self, row: usize, above: &[Option<usize>]) -> Vec<Remark> {
-        let mut remarks = self.drafts[row].remarks.clone();
-        let (Some(node), person) = (self.node_of[row], &self.people[row]) else {
-            return remarks;
-        };
-        let namesakes = self
-            .by_name
-            .get(&cells::key(&person.name))
-            .map_or(&[][..], Vec::as_slice);
-        if namesakes
-            .iter()
-            .any(|other| *other != node && self.person(*other).active)
-        {
-            remarks.push(Remark::DuplicateName);
-        }
-        if person.email.is_none() {
-            remarks.push(Remark::NoEmail);
-        }
-        match self.superior_of(node, above) {
-            None => remarks.push(Remark::NoSuperior),
-            Some(superior) if !self.person(superior).active => remarks.push(Remark::SuperiorLeft),
-            Some(_) => {}
-        }
-        if person.department.is_none() {
-            remarks.push(Remark::NoDepartment);
-        }
-        if person.hired_on.is_none() {
-            remarks.push(Remark::NoHireDate);
-        }
-        remarks.sort_unstable();
-        remarks
-    }
 }
 
-fn changes(before: &Person, after: &Person) -> Vec<Change> {
-    let text = |person: &Person, what| match what {
-        Attribute::Name => person.name.clone(),
-        Attribute::Email => person.email.clone().unwrap_or_default(),
-        Attribute::Department => person.department.clone().unwrap_or_default(),
-        Attribute::Position => person.position.clone(),
-        Attribute::Level => person.level.key().to_owned(),
-        Attribute::Superior => person.superior.clone().unwrap_or_default(),
-        Attribute::HiredOn => person
-            .hired_on
-            .map(|date| date.to_string())
-            .unwrap_or_default(),
-        Attribute::Active => person.active.to_string(),
-    };
-    Attribute::ALL
-        .into_iter()
-        .map(|what| Change {
-            what,
-            from: text(before, what),
-            to: text(after, what),
-        })
-        .filter(|change| change.from != change.to)
-        .collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn row(line: i32, person: u32, superior: Option<u32>) -> Row {
+        Row {
+            line,
+            person,
+            superior,
+            refused: false,
+        }
+    }
+
+    #[test]
+    fn a_loop_of_new_people_is_refused_with_its_chain_and_so_is_who_hangs_on_it() {
+        let mut rows = [
+            row(2, 0, Some(2)),
+            row(3, 1, Some(0)),
+            row(4, 2, Some(1)),
+            row(5, 3, Some(2)),
+            row(6, 4, None),
+        ];
+        let found = settle(&mut rows, &[None; 5], &[true; 5]);
+        assert_eq!(
+            found,
+            [
+                (2, Refusal::Loop(vec![0, 2, 1, 0])),
+                (4, Refusal::Loop(vec![2, 1, 0, 2])),
+                (3, Refusal::Loop(vec![1, 0, 2, 1])),
+                (
+                    5,
+                    Refusal::SuperiorRefused {
+                        line: 4,
+                        superior: 2
+                    }
+                ),
+            ]
+        );
+        assert!(!rows[4].refused);
+    }
+
+    #[test]
+    fn through_people_who_are_there_only_the_new_line_is_refused() {
+        let today = [None, Some(0), Some(1)];
+        let mut rows = [row(2, 0, Some(2)), row(3, 2, Some(1))];
+        let found = settle(&mut rows, &today, &[false; 3]);
+        assert_eq!(found, [(2, Refusal::Loop(vec![0, 2, 1, 0]))]);
+    }
+
+    #[test]
+    fn a_refused_row_leaves_the_line_of_today_which_can_close_a_loop() {
+        let today = [Some(1), None, None];
+        let mut rows = [row(2, 0, Some(2)), row(3, 1, Some(0))];
+        rows[0].refused = true;
+        let found = settle(&mut rows, &today, &[false; 3]);
+        assert_eq!(found, [(3, Refusal::Loop(vec![1, 0, 1]))]);
+    }
+
+    proptest! {
+        /// From a company without loops comes one without loops, and nobody reports to somebody who is not there.
+        #[test]
+        fn a_company_stays_sound(
+            ups in prop::collection::vec(prop::option::of(0_u32..12), 12),
+            there in 0_u32..12,
+            rows in prop::collection::vec((0_u32..12, prop::option::of(0_u32..12), prop::bool::weighted(0.2)), 0..14),
+        ) {
+            // today: a superior always stands before, among those who are there
+            let today: Vec<Option<u32>> = ups.iter().enumerate()
+                .map(|(at, up)| up.filter(|up| at < there as usize && (*up as usize) < at)).collect();
+            let is_new: Vec<bool> = (0..12).map(|at| at >= there).collect();
+            let mut seen = std::collections::HashSet::new();
+            let mut rows: Vec<Row> = rows.into_iter().enumerate()
+                .filter(|(_, (person, superior, _))| Some(*person) != *superior && seen.insert(*person))
+                .map(|(at, (person, superior, refused))| Row { line: i32::try_from(at).unwrap_or(0) + 2, person, superior, refused })
+                .collect();
+            // a superior who is new must have a row of their own
+            for row in &mut rows {
+                if row.superior.is_some_and(|superior| is_new[superior as usize] && !seen.contains(&superior)) {
+                    row.superior = None;
+                }
+            }
+            settle(&mut rows, &today, &is_new);
+            let mut after = today.clone();
+            let mut exists: Vec<bool> = is_new.iter().map(|new| !new).collect();
+            for row in rows.iter().filter(|row| !row.refused) {
+                exists[row.person as usize] = true;
+                after[row.person as usize] = row.superior.or(after[row.person as usize]);
+            }
+            let above: Vec<Option<usize>> = after.iter().map(|up| up.map(|up| up as usize)).collect();
+            prop_assert!(reporting::loops(&above).is_empty());
+            for (at, up) in above.iter().enumerate() {
+                prop_assert!(!exists[at] || up.is_none_or(|up| exists[up]));
+            }
+        }
+    }
 }

@@ -1,13 +1,25 @@
-//! Text to rows: delimiter, quotes, true line numbers and the header row. A reader of its own, since
-//! the usual one closes a forgotten quote silently at the end of the file and miscounts lines.
+//! Characters to rows: delimiter, quotes, true line numbers and the header row. A reader of its own,
+//! since the usual one closes a forgotten quote silently at the end of the file and miscounts lines.
 
-use super::mapping;
+use std::io::Read;
 
-const SNIFFED_ROWS: usize = 50;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    characters::Characters,
+    mapping,
+    source::{Stop, Unreadable},
+};
+
+/// By so many rows the layout of a file is judged.
+pub const SNIFFED_ROWS: usize = 50;
+/// A cell as long as this has lost its closing quote.
+const LONGEST_CELL: usize = 1 << 18;
 const HEADER_WITHIN: usize = 20;
-const MOST_COLUMNS: usize = 200;
+pub const MOST_COLUMNS: usize = 200;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Delimiter {
     Comma,
     Semicolon,
@@ -35,7 +47,8 @@ pub enum Shape {
     StrayQuote,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     NoRows,
     /// A quote opened on this line is never closed: everything after it would be one cell.
@@ -45,6 +58,9 @@ pub enum Refusal {
     TooManyColumns {
         line: u64,
         most: usize,
+    },
+    TooManyRows {
+        most: u64,
     },
 }
 
@@ -56,65 +72,65 @@ pub struct Row {
     pub shape: Option<Shape>,
 }
 
+/// Where the header is, judged by the first rows that have content.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
-    pub delimiter: Delimiter,
+pub struct Layout {
     /// Line of the header; none if the file has no row that reads like one.
     pub header_line: Option<u64>,
     /// One name per column, empty where there is no header.
     pub header: Vec<String>,
-    pub rows: Vec<Row>,
 }
 
-/// Splits the text, having found out the delimiter and the header row.
-pub fn read(text: &str) -> Result<Table, Refusal> {
-    let (announced, skip) = announced(text);
-    let delimiter = announced.unwrap_or_else(|| sniff(text));
-    let (mut rows, refusal) = split(text, delimiter, usize::MAX);
-    if let Some(refusal) = refusal {
-        return Err(refusal);
-    }
-    if skip {
-        rows.remove(0);
-    }
-    rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
-    if rows.is_empty() {
-        return Err(Refusal::NoRows);
-    }
-    let (header_line, header) = match header_at(&rows) {
-        Some(at) => {
-            let mut above = rows.drain(..=at);
-            let row = above.next_back().ok_or(Refusal::NoRows)?;
-            (Some(row.line), trimmed(row.cells))
+impl Layout {
+    pub fn of(mut first: Vec<Row>) -> Result<Self, Refusal> {
+        if first.is_empty() {
+            return Err(Refusal::NoRows);
         }
-        None => (None, vec![String::new(); usual_width(&rows)]),
-    };
-    for row in &mut rows {
-        fit(row, header.len());
+        Ok(match header_at(&first) {
+            Some(at) => {
+                let row = first.swap_remove(at);
+                Self {
+                    header_line: Some(row.line),
+                    header: trimmed(row.cells),
+                }
+            }
+            None => Self {
+                header_line: None,
+                header: vec![String::new(); usual_width(&first)],
+            },
+        })
     }
-    Ok(Table {
-        delimiter,
-        header_line,
-        header,
-        rows,
-    })
+
+    /// The row as one of the table; none if it stands above the header, or is the header.
+    pub fn place(&self, mut row: Row) -> Option<Row> {
+        if self.header_line.is_some_and(|header| row.line <= header) {
+            return None;
+        }
+        fit(&mut row, self.header.len());
+        Some(row)
+    }
+}
+
+impl Row {
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
 }
 
 /// Excel's own first line, `sep=;`.
-fn announced(text: &str) -> (Option<Delimiter>, bool) {
+pub fn announced(text: &str) -> Option<Delimiter> {
     let first = text.lines().next().unwrap_or_default();
-    let found = first.strip_prefix("sep=").and_then(|rest| {
+    first.strip_prefix("sep=").and_then(|rest| {
         Delimiter::ALL
             .into_iter()
             .find(|d| rest == d.character().to_string())
-    });
-    (found, found.is_some())
+    })
 }
 
 /// The delimiter under which most headers are understood; then the one that gives the evenest rows.
-fn sniff(text: &str) -> Delimiter {
+pub fn sniff(rows_of: impl Fn(Delimiter) -> Vec<Row>) -> Delimiter {
     let merit = |delimiter: Delimiter| {
-        let (rows, _) = split(text, delimiter, SNIFFED_ROWS);
+        let rows = rows_of(delimiter);
         let known = rows
             .iter()
             .take(HEADER_WITHIN)
@@ -223,8 +239,8 @@ enum At {
     Closed,
 }
 
-struct Splitter {
-    rows: Vec<Row>,
+struct Splitter<F> {
+    each: F,
     cells: Vec<String>,
     cell: String,
     shape: Option<Shape>,
@@ -232,36 +248,41 @@ struct Splitter {
     at: At,
 }
 
-impl Splitter {
+impl<F: FnMut(Row) -> bool> Splitter<F> {
     fn end_cell(&mut self) {
         self.cells.push(std::mem::take(&mut self.cell));
         self.at = At::Start;
     }
 
-    fn end_row(&mut self, next_line: u64) -> Option<Refusal> {
+    /// Whether another row is wanted.
+    fn end_row(&mut self, next_line: u64) -> Result<bool, Refusal> {
         self.end_cell();
         let cells = std::mem::take(&mut self.cells);
         if cells.len() > MOST_COLUMNS {
-            return Some(Refusal::TooManyColumns {
+            return Err(Refusal::TooManyColumns {
                 line: self.began,
                 most: MOST_COLUMNS,
             });
         }
-        self.rows.push(Row {
-            line: self.began,
+        let line = std::mem::replace(&mut self.began, next_line);
+        Ok((self.each)(Row {
+            line,
             cells,
             shape: self.shape.take(),
-        });
-        self.began = next_line;
-        None
+        }))
     }
 }
 
-/// At most so many rows, and what stopped the reading before the end.
-fn split(text: &str, delimiter: Delimiter, most: usize) -> (Vec<Row>, Option<Refusal>) {
+/// Gives the rows one by one, as long as more are wanted.
+pub fn split<R: Read>(
+    mut characters: Characters<R>,
+    delimiter: Delimiter,
+    each: impl FnMut(Row) -> bool,
+) -> Result<(), Stop> {
     let delimiter = delimiter.character();
+    let refused = |refusal| Stop::Unreadable(Unreadable::Table(refusal));
     let mut s = Splitter {
-        rows: Vec::new(),
+        each,
         cells: Vec::new(),
         cell: String::new(),
         shape: None,
@@ -269,24 +290,27 @@ fn split(text: &str, delimiter: Delimiter, most: usize) -> (Vec<Row>, Option<Ref
         at: At::Start,
     };
     let (mut line, mut quote_line) = (1, 1);
-    let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
-        let ends_line = c == '\n' || (c == '\r' && characters.peek() != Some(&'\n'));
+        let ends_line = c == '\n' || (c == '\r' && characters.peek() != Some('\n'));
         line += u64::from(ends_line);
         match (s.at, c) {
             (At::Quoted, '"') => {
-                if characters.next_if_eq(&'"').is_some() {
+                if characters.next_if_eq('"') {
                     s.cell.push('"');
                 } else {
                     s.at = At::Closed;
                 }
             }
-            (At::Quoted, other) => s.cell.push(other),
+            (At::Quoted, other) => {
+                s.cell.push(other);
+                if s.cell.len() > LONGEST_CELL {
+                    return Err(refused(Refusal::UnclosedQuote { line: quote_line }));
+                }
+            }
             (_, '\r') if !ends_line => {}
             (_, '\n' | '\r') => {
-                let refusal = s.end_row(line);
-                if refusal.is_some() || s.rows.len() >= most {
-                    return (s.rows, refusal);
+                if !s.end_row(line).map_err(refused)? {
+                    return Ok(());
                 }
             }
             (_, c) if c == delimiter => s.end_cell(),
@@ -300,19 +324,26 @@ fn split(text: &str, delimiter: Delimiter, most: usize) -> (Vec<Row>, Option<Ref
                 s.cell.push(other);
             }
             // a blank before an opening quote is not part of the cell
-            (At::Start, ' ') if characters.peek() == Some(&'"') => {}
+            (At::Start, ' ') if characters.peek() == Some('"') => {}
             (_, other) => {
                 s.at = At::Plain;
                 s.cell.push(other);
             }
         }
     }
-    if s.at == At::Quoted {
-        return (s.rows, Some(Refusal::UnclosedQuote { line: quote_line }));
+    if let Some(error) = characters.failure.take() {
+        return Err(error.into());
     }
-    let unfinished = !s.cell.is_empty() || !s.cells.is_empty() || s.at != At::Start;
-    let refusal = unfinished.then(|| s.end_row(line)).flatten();
-    (s.rows, refusal)
+    if let Some(refusal) = characters.refusal.take() {
+        return Err(Stop::Unreadable(Unreadable::Bytes(refusal)));
+    }
+    if s.at == At::Quoted {
+        return Err(refused(Refusal::UnclosedQuote { line: quote_line }));
+    }
+    if !s.cell.is_empty() || !s.cells.is_empty() || s.at != At::Start {
+        s.end_row(line).map_err(refused)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! The parts of the preview page.
 
 use super::{
-    analysis::Choices,
     findings::{Fault, Group},
     mapping::{Field, Mapping},
-    plan::{Counts, Outcome, Plan, PlannedRow},
-    table::Table,
+    planning::Counts,
+    reading::{Choices, Reading},
+    rows::{Change, Outcome, PlannedRow},
     words,
 };
 use crate::{
@@ -24,7 +24,7 @@ pub(super) struct Column {
 
 pub(super) struct Finding {
     pub text: String,
-    pub count: usize,
+    pub count: u64,
     pub lines: String,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Pick {
 }
 
 pub(super) struct Row {
-    pub line: u64,
+    pub line: i32,
     pub number: String,
     pub name: String,
     pub department: String,
@@ -57,20 +57,9 @@ pub(super) struct Question {
 pub(super) struct Tile {
     pub href: String,
     pub current: bool,
-    pub figure: usize,
+    pub figure: i64,
     pub label: String,
     pub tone: &'static str,
-}
-
-pub(super) const KINDS: [&str; 4] = ["create", "change", "nothing", "refused"];
-
-pub(super) fn kind(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Create => "create",
-        Outcome::Change(_) => "change",
-        Outcome::Nothing => "nothing",
-        Outcome::Refused(_) => "refused",
-    }
 }
 
 pub(super) fn tiles(base: &str, show: &str, counts: &Counts, l: &Texts) -> Vec<Tile> {
@@ -94,15 +83,10 @@ pub(super) fn tiles(base: &str, show: &str, counts: &Counts, l: &Texts) -> Vec<T
     ]
 }
 
-pub(super) fn columns(table: &Table, mapping: &Mapping, l: &Texts) -> Vec<Column> {
+pub(super) fn columns(reading: &Reading, mapping: &Mapping, l: &Texts) -> Vec<Column> {
     let column = |(at, held): (usize, &Option<Field>)| {
-        let header = table.header.get(at).map_or("", String::as_str);
-        let example = table
-            .rows
-            .iter()
-            .take(200)
-            .filter_map(|row| row.cells.get(at))
-            .find(|cell| !cell.trim().is_empty());
+        let header = reading.header.get(at).map_or("", String::as_str);
+        let example = reading.examples.get(at).map_or("", String::as_str);
         let chosen = held.map_or("", Field::key);
         let mut options = vec![Choice::new("", l.import_not_read(), chosen)];
         options.extend(
@@ -115,18 +99,20 @@ pub(super) fn columns(table: &Table, mapping: &Mapping, l: &Texts) -> Vec<Column
             } else {
                 header.to_owned()
             },
-            example: example.map_or_else(String::new, |cell| {
-                l.import_example(cell.trim().chars().take(EXAMPLE).collect::<String>())
-            }),
+            example: if example.is_empty() {
+                String::new()
+            } else {
+                l.import_example(example.chars().take(EXAMPLE).collect::<String>())
+            },
             options,
         }
     };
     mapping.0.iter().enumerate().map(column).collect()
 }
 
-pub(super) fn question(plan: &Plan, choices: &Choices, shell: &Shell) -> Option<Question> {
+pub(super) fn question(reading: &Reading, choices: &Choices, shell: &Shell) -> Option<Question> {
     let l = shell.l;
-    let asked = plan.question.as_ref()?;
+    let asked = reading.question.as_ref()?;
     Some(Question {
         hint: l.import_dates_hint(asked.count.to_string(), asked.example.as_str()),
         day_first: l.import_dates_day(when::day(asked.day_first, shell.lang)),
@@ -135,14 +121,14 @@ pub(super) fn question(plan: &Plan, choices: &Choices, shell: &Shell) -> Option<
     })
 }
 
-pub(super) fn groups<K>(
-    found: Vec<Group<K>>,
+pub(super) fn groups<K: Copy>(
+    found: &[Group<K>],
     say: impl Fn(K) -> String,
     l: &Texts,
 ) -> Vec<Finding> {
-    let finding = |group: Group<K>| {
+    let finding = |group: &Group<K>| {
         let lines: Vec<String> = group.lines.iter().map(ToString::to_string).collect();
-        let more = group.count - lines.len();
+        let more = group.count.saturating_sub(lines.len() as u64);
         let mut lines = lines.join(&l.words_comma());
         if more > 0 {
             lines = format!("{lines} {}", l.import_lines_more(more.to_string()));
@@ -153,20 +139,21 @@ pub(super) fn groups<K>(
             lines,
         }
     };
-    found.into_iter().map(finding).collect()
+    found.iter().map(finding).collect()
 }
 
 pub(super) fn row_view(row: &PlannedRow, choices: &Choices, shell: &Shell) -> Row {
     let l = shell.l;
-    let (outcome, tone, details) = match &row.outcome {
+    let (outcome, tone, details) = match row.outcome {
         Outcome::Create => (l.import_row_create(), "good", Vec::new()),
         Outcome::Nothing => (l.import_row_nothing(), "plain", Vec::new()),
-        Outcome::Refused(faults) => {
-            let texts = faults.iter().map(|fault| words::fault(fault, l)).collect();
+        Outcome::Refused => {
+            let faults = row.faults.iter();
+            let texts = faults.map(|fault| words::fault(fault, l)).collect();
             (l.import_row_refused(), "over", texts)
         }
-        Outcome::Change(changes) => {
-            let text = |change: &super::plan::Change| {
+        Outcome::Change => {
+            let text = |change: &Change| {
                 let value = |kept: &str| words::value(change.what, kept, l, shell.lang);
                 l.import_changed(
                     words::attribute(change.what, l),
@@ -177,7 +164,7 @@ pub(super) fn row_view(row: &PlannedRow, choices: &Choices, shell: &Shell) -> Ro
             (
                 l.import_row_change(),
                 "soon",
-                changes.iter().map(text).collect(),
+                row.changes().iter().map(text).collect(),
             )
         }
     };
@@ -195,9 +182,9 @@ pub(super) fn row_view(row: &PlannedRow, choices: &Choices, shell: &Shell) -> Ro
         .collect();
     Row {
         line: row.line,
-        number: row.person.number.clone(),
-        name: row.person.name.clone(),
-        department: row.person.department.clone().unwrap_or_default(),
+        number: row.number.clone(),
+        name: row.name.clone().unwrap_or_default(),
+        department: row.department.clone().unwrap_or_default(),
         outcome,
         tone,
         details,
@@ -208,10 +195,8 @@ pub(super) fn row_view(row: &PlannedRow, choices: &Choices, shell: &Shell) -> Ro
 
 /// The choice among several people of the superior's name.
 fn picks(row: &PlannedRow, choices: &Choices, l: &Texts) -> Vec<Pick> {
-    let Outcome::Refused(faults) = &row.outcome else {
-        return Vec::new();
-    };
-    let chosen = choices.superiors.get(&row.line).map_or("", String::as_str);
+    let line = u64::try_from(row.line).unwrap_or_default();
+    let chosen = choices.superiors.get(&line).map_or("", String::as_str);
     let pick = |fault: &Fault| {
         let Fault::AmbiguousSuperior { found, candidates } = fault else {
             return None;
@@ -231,5 +216,5 @@ fn picks(row: &PlannedRow, choices: &Choices, l: &Texts) -> Vec<Pick> {
             options,
         })
     };
-    faults.iter().filter_map(pick).collect()
+    row.faults.iter().filter_map(pick).collect()
 }

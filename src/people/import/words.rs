@@ -4,7 +4,8 @@ use super::{
     decode::{self, Encoding, Foreign},
     findings::{Candidate, Fault, FaultKind, Remark},
     mapping::{Field, MappingError},
-    plan::Attribute,
+    rows::Attribute,
+    sheet,
     table::{self, Delimiter},
 };
 use crate::{
@@ -75,7 +76,6 @@ pub(super) fn undecodable(refusal: &decode::Refusal, l: &Texts) -> String {
 
 fn foreign(what: Foreign, l: &Texts) -> String {
     match what {
-        Foreign::Xlsx => l.import_foreign_xlsx(),
         Foreign::Xls => l.import_foreign_xls(),
         Foreign::OpenDocument => l.import_foreign_opendocument(),
         Foreign::Word => l.import_foreign_word(),
@@ -98,6 +98,14 @@ pub(super) fn no_table(refusal: table::Refusal, l: &Texts) -> String {
         table::Refusal::TooManyColumns { line, most } => {
             l.import_refused_columns(line.to_string(), most.to_string())
         }
+        table::Refusal::TooManyRows { most } => l.import_refused_rows(most.to_string()),
+    }
+}
+
+pub(super) fn no_workbook(refusal: sheet::Refusal, l: &Texts) -> String {
+    match refusal {
+        sheet::Refusal::Broken => l.import_refused_workbook(),
+        sheet::Refusal::TooLarge => l.import_refused_workbook_large(),
     }
 }
 

@@ -1,7 +1,47 @@
 //! Tables as people and systems write them.
 
-use super::*;
+use std::io::Write as _;
+
+use super::{
+    super::source::{Kind, Source},
+    *,
+};
 use proptest::prelude::*;
+
+#[derive(Debug, PartialEq, Eq)]
+struct Table {
+    delimiter: Delimiter,
+    header_line: Option<u64>,
+    header: Vec<String>,
+    rows: Vec<Row>,
+}
+
+/// A file with this text, read as an import reads it.
+fn read(text: &str) -> Result<Table, Refusal> {
+    let mut file = super::super::source::spool().expect("a file");
+    file.write_all(text.as_bytes()).expect("written");
+    let told = |stop| match stop {
+        Stop::Unreadable(Unreadable::Table(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    };
+    let source = Source::open(file).map_err(told)?;
+    let mut rows = Vec::new();
+    source
+        .each(|row| {
+            rows.push(row);
+            true
+        })
+        .map_err(told)?;
+    let Kind::Text { delimiter, .. } = source.kind else {
+        panic!("text")
+    };
+    Ok(Table {
+        delimiter,
+        header_line: source.layout.header_line,
+        header: source.layout.header,
+        rows,
+    })
+}
 
 fn lines(table: &Table) -> Vec<(u64, Vec<&str>)> {
     table

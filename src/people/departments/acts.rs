@@ -1,0 +1,209 @@
+//! Changing the tree, each in one transaction with its event.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use sqlx::PgTransaction;
+use uuid::Uuid;
+
+use super::{
+    pages::{department_page, find, list_page},
+    rules::{self, Department},
+    store,
+};
+use crate::{
+    access::Viewer,
+    app::App,
+    history,
+    people::import::cells,
+    web::{
+        Error, Fields, Notice, Result, Shell,
+        forms::{Fault, Faults, SHORT},
+        page, see,
+    },
+};
+
+/// `POST /departments`
+pub async fn add(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    fields: Fields,
+) -> Result<Response> {
+    let mut faults = Faults::default();
+    let name = cells::clean(&fields.required("name", SHORT, &mut faults));
+    let mut tx = app.db.begin().await?;
+    store::lock(&mut tx).await?;
+    let all = store::all(&mut *tx).await?;
+    let parent = fields.choice("parent", known(&all), &mut faults);
+    if faults.is_empty() && store::taken(&mut tx, &name, None).await? {
+        faults.add("name", Fault::Other(shell.l.department_taken()));
+    }
+    if !faults.is_empty() {
+        drop(tx);
+        let again = list_page(shell, &all, &fields, &faults);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+    }
+    let id = store::add(&mut tx, &name, parent).await?;
+    let detail = serde_json::json!({ "department": id, "parent": parent });
+    told(&mut tx, &app, &viewer, "department_added", &detail).await?;
+    tx.commit().await?;
+    Ok(see("/departments", Notice::Saved))
+}
+
+fn known(all: &[Department]) -> impl Fn(&str) -> Option<Uuid> {
+    |text| {
+        let id: Uuid = text.parse().ok()?;
+        all.iter().any(|one| one.id == id).then_some(id)
+    }
+}
+
+async fn told(
+    tx: &mut PgTransaction<'_>,
+    app: &App,
+    viewer: &Viewer,
+    kind: &str,
+    detail: &serde_json::Value,
+) -> Result<()> {
+    let (by, now) = (Some(viewer.id), app.clock.now());
+    history::append(tx, history::COMPANY, by, kind, detail, now).await
+}
+
+fn again(
+    shell: Shell,
+    all: &[Department],
+    one: &Department,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let again = department_page(shell, all, one, fields, faults);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response())
+}
+
+/// `POST /departments/{id}`
+pub async fn rename(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let mut faults = Faults::default();
+    let name = cells::clean(&fields.required("name", SHORT, &mut faults));
+    let mut tx = app.db.begin().await?;
+    store::lock(&mut tx).await?;
+    let all = store::all(&mut *tx).await?;
+    let one = find(&all, &id)?;
+    if faults.is_empty() && store::taken(&mut tx, &name, Some(one.id)).await? {
+        faults.add("name", Fault::Other(shell.l.department_taken()));
+    }
+    if !faults.is_empty() {
+        drop(tx);
+        return again(shell, &all, one, &fields, &faults);
+    }
+    store::free(&mut tx, &name, one.id).await?;
+    if !store::rename(&mut tx, one.id, fields.version(), &name).await? {
+        return Err(Error::Conflict);
+    }
+    let detail = serde_json::json!({ "department": one.id, "before": one.name, "after": name });
+    told(&mut tx, &app, &viewer, "department_renamed", &detail).await?;
+    tx.commit().await?;
+    Ok(see("/departments", Notice::Saved))
+}
+
+/// `POST /departments/{id}/place`: to another place in the tree.
+pub async fn place(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let mut faults = Faults::default();
+    let mut tx = app.db.begin().await?;
+    store::lock(&mut tx).await?;
+    let all = store::all(&mut *tx).await?;
+    let one = find(&all, &id)?;
+    let parent = fields.choice("parent", known(&all), &mut faults);
+    if parent.is_some_and(|parent| rules::branch(&all, one.id).contains(&parent)) {
+        faults.add("parent", Fault::Other(shell.l.department_loop()));
+    }
+    if !faults.is_empty() {
+        drop(tx);
+        return again(shell, &all, one, &fields, &faults);
+    }
+    if !store::place(&mut tx, one.id, fields.version(), parent).await? {
+        return Err(Error::Conflict);
+    }
+    let detail = serde_json::json!({ "department": one.id, "before": one.parent, "after": parent });
+    told(&mut tx, &app, &viewer, "department_moved", &detail).await?;
+    tx.commit().await?;
+    Ok(see("/departments", Notice::Saved))
+}
+
+/// `POST /departments/{id}/merger`: its people, and what is below it, go into another one; it is closed.
+pub async fn merge(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let mut faults = Faults::default();
+    let mut tx = app.db.begin().await?;
+    store::lock(&mut tx).await?;
+    let all = store::all(&mut *tx).await?;
+    let one = find(&all, &id)?;
+    let target = fields.choice("target", known(&all), &mut faults);
+    match target {
+        None => faults.add("target", Fault::Required),
+        Some(target) if target == one.id => {
+            faults.add("target", Fault::Other(l.department_itself()));
+        }
+        Some(target) if rules::branch(&all, one.id).contains(&target) => {
+            faults.add("target", Fault::Other(l.department_loop()));
+        }
+        Some(_) => {}
+    }
+    let (Some(target), true) = (target, faults.is_empty()) else {
+        drop(tx);
+        return again(shell, &all, one, &fields, &faults);
+    };
+    let today = app.clock.today(&app.settings.zone);
+    if !store::close(&mut tx, one.id, fields.version(), today).await? {
+        return Err(Error::Conflict);
+    }
+    let people = store::empty_into(&mut tx, one.id, target).await?;
+    let detail = serde_json::json!({ "department": one.id, "into": target, "people": people });
+    told(&mut tx, &app, &viewer, "department_merged", &detail).await?;
+    tx.commit().await?;
+    Ok(see("/departments", Notice::Saved))
+}
+
+/// `POST /departments/{id}/closing`: only an empty one.
+pub async fn close(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let mut tx = app.db.begin().await?;
+    store::lock(&mut tx).await?;
+    let all = store::all(&mut *tx).await?;
+    let one = find(&all, &id)?;
+    if one.people > 0 || one.left > 0 || rules::branch(&all, one.id).len() > 1 {
+        return Err(Error::Refused(vec![shell.l.department_not_empty()]));
+    }
+    let today = app.clock.today(&app.settings.zone);
+    if !store::close(&mut tx, one.id, fields.version(), today).await? {
+        return Err(Error::Conflict);
+    }
+    let detail = serde_json::json!({ "department": one.id });
+    told(&mut tx, &app, &viewer, "department_closed", &detail).await?;
+    tx.commit().await?;
+    Ok(see("/departments", Notice::Saved))
+}
