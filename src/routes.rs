@@ -5,7 +5,7 @@ use axum::{Router, http::StatusCode, middleware};
 use crate::{
     access::{Action, Duty},
     app::App,
-    appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
+    appraisals::{self, evaluation, explanation, goals, list, parties, review, self_evaluation},
     dashboard, disputes,
     interviews::{appointment, preparation, room},
     launches,
@@ -87,6 +87,7 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation, Action::ReadEvaluation, Action::ReadResult]), evaluation::show)
         .post("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation]), evaluation::save)
         .post("/appraisals/{id}/evaluation/submission", may(&[Action::WriteEvaluation]), evaluation::submit)
+        .get("/appraisals/{id}/result", may(&[Action::ReadResult, Action::ReadEvaluation]), explanation::show_result)
         .post("/appraisals/{id}/evaluation/approve", may(&[Action::Approve]), review::approve)
         .post("/appraisals/{id}/evaluation/return", may(&[Action::ReturnEvaluation]), review::give_back)
         .post("/appraisals/{id}/evaluation/adjustment", may(&[Action::Approve]), review::adjust)

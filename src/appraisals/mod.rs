@@ -1,6 +1,7 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
 pub mod evaluation;
+pub mod explanation;
 pub mod goals;
 pub mod lifecycle;
 pub mod list;

@@ -4,7 +4,11 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use time::Date;
 
-use super::{Seen, lifecycle, words};
+use super::{
+    Seen,
+    explanation::{self, Why},
+    lifecycle, words,
+};
 use crate::{
     access::{Action, Relation, Stage},
     app::App,
@@ -255,13 +259,18 @@ struct ResultView {
     grade: String,
     multiplier: String,
     provisional: bool,
+    why: Option<Why>,
 }
 
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let a = &seen.appraisal;
     let (l, zh) = (shell.l, shell.lang.is_zh());
+    let why = explanation::load(&app.db, &seen)
+        .await?
+        .map(|breakdown| Why::of(&breakdown, shell.lang));
     let result = seen.result().map(|outcome| ResultView {
+        why,
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),
         grade: a
             .cycle

@@ -3,4 +3,5 @@
 pub mod calendar;
 pub mod form;
 pub mod grades;
+mod presets;
 mod standard;
