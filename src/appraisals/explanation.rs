@@ -134,11 +134,9 @@ impl Breakdown {
         let (form, scheme) = (basis.form, basis.scheme);
         let band = scheme.index_of(total);
         Self {
-            rule_version: lines
-                .first()
-                .map_or(scoring::RULE_VERSION, |line| {
-                    line.score.explanation.rule_version
-                }),
+            rule_version: lines.first().map_or(scoring::RULE_VERSION, |line| {
+                line.score.explanation.rule_version
+            }),
             form: Source {
                 name: form.name.clone(),
                 version: basis.form_version,

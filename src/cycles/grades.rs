@@ -107,10 +107,12 @@ const MOST_BANDS: usize = 12;
 
 /// A place between numbers: just below or just above one. Bands end and begin at such cuts, and cuts
 /// are ordered; that is all the arithmetic that bands need.
-type Cut = (Decimal, bool);
+pub type Cut = (Decimal, bool);
 
 impl Upper {
-    fn cut(self) -> Option<Cut> {
+    /// The place at which it ends or begins; none where it does not.
+    #[must_use]
+    pub fn cut(self) -> Option<Cut> {
         match self {
             Self::Below(at) => Some((at, false)),
             Self::UpTo(at) => Some((at, true)),
@@ -128,7 +130,9 @@ impl Upper {
 }
 
 impl Lower {
-    fn cut(self) -> Option<Cut> {
+    /// The place at which it ends or begins; none where it does not.
+    #[must_use]
+    pub fn cut(self) -> Option<Cut> {
         match self {
             Self::Unlimited => None,
             Self::From(at) => Some((at, false)),

@@ -5,11 +5,15 @@ use rust_decimal::Decimal;
 
 use super::{
     form::{
-        AgendaStep, Bilingual, Direction, FORMAT, FilledBy, Floor, Form, Indicator, Kind, Level,
-        MeantFor, PercentMode, Section, SpeakingOrder,
+        AgendaStep, Bilingual, Direction, FORMAT, FilledBy, Floor, Form, Indicator, Kind, MeantFor,
+        PercentMode, Section, SpeakingOrder,
     },
     standard::{preparation_questions, question},
 };
+
+mod scales;
+
+use scales::{cooperation, learning, responsibility, solving};
 
 /// A text in English and in Chinese.
 type Two = (&'static str, &'static str);
@@ -41,28 +45,6 @@ fn section(key: &str, filled_by: FilledBy, title: Two, intro: Two) -> Section {
         title: two(title),
         intro: two(intro),
         filled_by,
-    }
-}
-
-/// Five described levels, worth 0, 40, 70, 90 and 100 % of the weight.
-fn five(behaviours: [Two; 5]) -> Kind {
-    const LABELS: [(Two, i64); 5] = [
-        (("Not yet shown", "尚未体现"), 0),
-        (("Partly shown", "部分体现"), 40),
-        (("Meets what is expected", "符合要求"), 70),
-        (("Above what is expected", "超出要求"), 90),
-        (("Sets the standard", "堪为表率"), 100),
-    ];
-    Kind::Anchored {
-        levels: LABELS
-            .into_iter()
-            .zip(behaviours)
-            .map(|((label, percent), behaviour)| Level {
-                label: two(label),
-                behaviour: two(behaviour),
-                share: Decimal::new(percent, 2).normalize(),
-            })
-            .collect(),
     }
 }
 
@@ -143,36 +125,104 @@ impl Form {
                         ),
                     )
                 },
-                indicator("responsibility", "competencies", 10, responsibility(),
+                indicator(
+                    "responsibility",
+                    "competencies",
+                    10,
+                    responsibility(),
                     ("Taking responsibility", "责任担当"),
-                    ("Promises, deadlines, mistakes: what happens when it gets difficult?", "承诺、期限与失误：遇到困难时如何应对？")),
-                indicator("cooperation", "competencies", 10, cooperation(),
+                    (
+                        "Promises, deadlines, mistakes: what happens when it gets difficult?",
+                        "承诺、期限与失误：遇到困难时如何应对？",
+                    ),
+                ),
+                indicator(
+                    "cooperation",
+                    "competencies",
+                    10,
+                    cooperation(),
                     ("Working with others", "协作配合"),
-                    ("Inside the team and across departments.", "团队内部及跨部门的配合。")),
-                indicator("solving", "competencies", 10, solving(),
+                    (
+                        "Inside the team and across departments.",
+                        "团队内部及跨部门的配合。",
+                    ),
+                ),
+                indicator(
+                    "solving",
+                    "competencies",
+                    10,
+                    solving(),
                     ("Solving problems", "解决问题"),
-                    ("From noticing a problem to making sure that it does not return.", "从发现问题到确保不再发生。")),
-                indicator("learning", "competencies", 10, learning(),
+                    (
+                        "From noticing a problem to making sure that it does not return.",
+                        "从发现问题到确保不再发生。",
+                    ),
+                ),
+                indicator(
+                    "learning",
+                    "competencies",
+                    10,
+                    learning(),
                     ("Learning and improving", "学习改进"),
-                    ("What was learned in the quarter, and what changed by it.", "本季度学到了什么，工作因此有何变化。")),
+                    (
+                        "What was learned in the quarter, and what changed by it.",
+                        "本季度学到了什么，工作因此有何变化。",
+                    ),
+                ),
             ],
             percent_mode: PercentMode::Continuous,
             speaking_order: SpeakingOrder::EmployeeFirst,
             self_questions: vec![
-                question("proud", true,
-                    ("Which result of the quarter are you proud of, and what made it possible?", "本季度您最满意的成果是什么？得益于哪些做法？"), ("", "")),
-                question("obstacles", true,
+                question(
+                    "proud",
+                    true,
+                    (
+                        "Which result of the quarter are you proud of, and what made it possible?",
+                        "本季度您最满意的成果是什么？得益于哪些做法？",
+                    ),
+                    ("", ""),
+                ),
+                question(
+                    "obstacles",
+                    true,
                     ("What slowed you down?", "哪些因素拖慢了您的进度？"),
-                    ("People, tools, processes, priorities.", "人员、工具、流程或优先级。")),
-                question("next_quarter", false,
-                    ("What should be different in the next quarter?", "下一季度您希望有哪些改变？"), ("", "")),
+                    (
+                        "People, tools, processes, priorities.",
+                        "人员、工具、流程或优先级。",
+                    ),
+                ),
+                question(
+                    "next_quarter",
+                    false,
+                    (
+                        "What should be different in the next quarter?",
+                        "下一季度您希望有哪些改变？",
+                    ),
+                    ("", ""),
+                ),
             ],
             superior_questions: vec![
-                question("contribution", true,
-                    ("What did the team gain by this person in the quarter?", "本季度该员工给团队带来了什么？"),
-                    ("One or two things that you saw yourself.", "写出一两件您亲眼所见的事。")),
-                question("grow", false,
-                    ("Which task of the next quarter would help this person to grow?", "下一季度哪项任务最有助于其成长？"), ("", "")),
+                question(
+                    "contribution",
+                    true,
+                    (
+                        "What did the team gain by this person in the quarter?",
+                        "本季度该员工给团队带来了什么？",
+                    ),
+                    (
+                        "One or two things that you saw yourself.",
+                        "写出一两件您亲眼所见的事。",
+                    ),
+                ),
+                question(
+                    "grow",
+                    false,
+                    (
+                        "Which task of the next quarter would help this person to grow?",
+                        "下一季度哪项任务最有助于其成长？",
+                    ),
+                    ("", ""),
+                ),
             ],
             preparation_questions: preparation_questions(),
             agenda: vec![AgendaStep {
@@ -209,37 +259,95 @@ impl Form {
                 ),
             )],
             indicators: vec![
-                judged("tasks", 40,
+                judged(
+                    "tasks",
+                    40,
                     ("Tasks of the position", "岗位任务完成情况"),
-                    ("Quality and pace of the work that was agreed for the probation period.", "试用期约定任务的完成质量与进度。")),
-                judged("learning", 20,
+                    (
+                        "Quality and pace of the work that was agreed for the probation period.",
+                        "试用期约定任务的完成质量与进度。",
+                    ),
+                ),
+                judged(
+                    "learning",
+                    20,
                     ("Getting to know the work", "学习与上手"),
-                    ("How quickly new knowledge was taken up and used.", "掌握新知识并用于工作的速度。")),
-                judged("cooperation", 20,
+                    (
+                        "How quickly new knowledge was taken up and used.",
+                        "掌握新知识并用于工作的速度。",
+                    ),
+                ),
+                judged(
+                    "cooperation",
+                    20,
                     ("Working with colleagues", "融入与协作"),
-                    ("Asking, answering, keeping others informed.", "主动请教、及时反馈、信息互通。")),
-                judged("reliability", 20,
+                    (
+                        "Asking, answering, keeping others informed.",
+                        "主动请教、及时反馈、信息互通。",
+                    ),
+                ),
+                judged(
+                    "reliability",
+                    20,
                     ("Reliability and rules", "守时守规"),
-                    ("Agreements, working time, safety and confidentiality.", "约定、考勤、安全与保密。")),
+                    (
+                        "Agreements, working time, safety and confidentiality.",
+                        "约定、考勤、安全与保密。",
+                    ),
+                ),
             ],
             percent_mode: PercentMode::Truncate,
             speaking_order: SpeakingOrder::EmployeeFirst,
             self_questions: vec![
-                question("arrived", true,
-                    ("What can you do today that you could not do on your first day?", "与入职第一天相比，您现在能独立完成哪些工作？"), ("", "")),
-                question("different", false,
-                    ("What was different from what you had expected?", "哪些方面与入职前的预期不同？"), ("", "")),
+                question(
+                    "arrived",
+                    true,
+                    (
+                        "What can you do today that you could not do on your first day?",
+                        "与入职第一天相比，您现在能独立完成哪些工作？",
+                    ),
+                    ("", ""),
+                ),
+                question(
+                    "different",
+                    false,
+                    (
+                        "What was different from what you had expected?",
+                        "哪些方面与入职前的预期不同？",
+                    ),
+                    ("", ""),
+                ),
             ],
             superior_questions: vec![
-                question("stay", true,
-                    ("Do you recommend to confirm the employment? On what do you base it?", "是否建议转正？依据是什么？"),
-                    ("Name what you saw. The decision itself is taken by HR according to the contract.", "请写出您看到的事实。是否转正由人力资源部依合同决定。")),
-                question("next", true,
-                    ("What does this person need in the next three months?", "未来三个月该员工需要哪些支持？"), ("", "")),
+                question(
+                    "stay",
+                    true,
+                    (
+                        "Do you recommend to confirm the employment? On what do you base it?",
+                        "是否建议转正？依据是什么？",
+                    ),
+                    (
+                        "Name what you saw. The decision itself is taken by HR according to the contract.",
+                        "请写出您看到的事实。是否转正由人力资源部依合同决定。",
+                    ),
+                ),
+                question(
+                    "next",
+                    true,
+                    (
+                        "What does this person need in the next three months?",
+                        "未来三个月该员工需要哪些支持？",
+                    ),
+                    ("", ""),
+                ),
             ],
             preparation_questions: preparation_questions(),
             agenda: vec![
-                AgendaStep { step: 4, minutes: Some(10), questions: Vec::new() },
+                AgendaStep {
+                    step: 4,
+                    minutes: Some(10),
+                    questions: Vec::new(),
+                },
                 AgendaStep {
                     step: 6,
                     minutes: Some(10),
@@ -255,44 +363,4 @@ impl Form {
             },
         }
     }
-}
-
-fn responsibility() -> Kind {
-    five([
-        ("Waits to be told; deadlines pass without a word.", "需要他人催促；逾期也不说明。"),
-        ("Finishes routine work; says late that something will not be ready.", "能完成常规工作；做不完时往往很晚才说。"),
-        ("Keeps what was promised, and says in time when it cannot be kept.", "信守承诺；无法按时完成时会提前说明。"),
-        ("Owns the result, not only the task; names own mistakes and mends them.", "对结果负责而不只是做完；主动承认失误并弥补。"),
-        ("Takes on what nobody owns, and makes others reliable too by example.", "主动承担无人负责的事项，并带动他人守信。"),
-    ])
-}
-
-fn cooperation() -> Kind {
-    five([
-        ("Keeps knowledge back, or leaves others without an answer.", "不愿分享信息，或对他人请求不予回应。"),
-        ("Helps when asked more than once; handovers have gaps.", "多次请求后才协助；交接时有遗漏。"),
-        ("Answers in time, hands over completely, speaks respectfully in disagreement.", "及时回应、交接完整，有分歧时也尊重他人。"),
-        ("Thinks of the next department in the chain and clears up conflicts early.", "主动考虑下游部门的需要，尽早化解分歧。"),
-        ("Is sought out across departments; leaves ways of working that others keep using.", "跨部门协作的首选对象；形成的协作方式被他人沿用。"),
-    ])
-}
-
-fn solving() -> Kind {
-    five([
-        ("Passes problems on without looking into them.", "遇到问题直接上交，不作分析。"),
-        ("Mends the symptom; the same problem comes back.", "只处理表面现象，同类问题反复出现。"),
-        ("Finds the cause, compares ways out, and settles it within own tasks.", "能找到原因、比较方案，并在职责范围内解决。"),
-        ("Sees problems coming and settles them together with the people concerned.", "能预见问题，并与相关人员共同解决。"),
-        ("Changes the process so that the problem does not return, here or elsewhere.", "从流程上消除根源，使问题在各处都不再发生。"),
-    ])
-}
-
-fn learning() -> Kind {
-    five([
-        ("Repeats what went wrong before; turns feedback away.", "重复以往的失误；不接受反馈。"),
-        ("Accepts feedback; little of it shows in the work.", "接受反馈，但工作中变化不大。"),
-        ("Asks for feedback and changes something visible in the quarter.", "主动征求反馈，并在本季度有可见的改进。"),
-        ("Acquires a skill that the team needs and uses it.", "掌握团队所需的新技能并付诸应用。"),
-        ("Passes on what was learned, so that colleagues get better by it.", "将所学传授给同事，带动团队共同提升。"),
-    ])
 }

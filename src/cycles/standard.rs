@@ -95,7 +95,12 @@ fn conduct() -> Indicator {
     }
 }
 
-pub(super) fn question(key: &str, required: bool, prompt: (&str, &str), hint: (&str, &str)) -> Question {
+pub(super) fn question(
+    key: &str,
+    required: bool,
+    prompt: (&str, &str),
+    hint: (&str, &str),
+) -> Question {
     Question {
         key: key.into(),
         prompt: Bilingual::new(prompt.0, prompt.1),

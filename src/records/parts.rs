@@ -4,15 +4,10 @@ use rust_decimal::Decimal;
 
 use super::{
     content::{Goal, Improvement, Item, Parked, Person, Record, Ruling},
-    words,
+    views, words,
 };
 use crate::{
-    appraisals::{
-        Seen,
-        evaluation::explain_stored,
-        explanation::{Breakdown, Line, Why},
-        scoring::ItemScore,
-    },
+    appraisals::{Seen, evaluation::explain_stored, explanation::Why, scoring::ItemScore},
     ground::decimals::{show, show_signed},
     interviews,
     web::{Shell, Texts, when},
@@ -103,7 +98,7 @@ pub fn of(record: &Record, seen: &Seen, shell: &Shell) -> Parts {
         total: show(seen.appraisal.cycle.scheme.printable(record.result.total)),
         grade: record.result.grade.get(zh).to_owned(),
         multiplier: show(record.result.multiplier),
-        why: why(record, seen, shell),
+        why: views::why(record, seen, shell),
         items: record
             .items
             .iter()
@@ -243,29 +238,6 @@ fn facts(record: &Record, seen: &Seen, shell: &Shell) -> Vec<Fact> {
         (l.record_method(), &words::method(held.method, l)),
         (l.record_participants(), &participants.join(&comma)),
     ])
-}
-
-/// How the result of this version came about, from what the version itself keeps.
-pub fn why(record: &Record, seen: &Seen, shell: &Shell) -> Why {
-    let lines = record
-        .items
-        .iter()
-        .map(|item| Line {
-            key: item.key.clone(),
-            name: item.name.clone(),
-            level: item.level.clone(),
-            score: ItemScore {
-                points: item.points,
-                explanation: item.explanation.clone(),
-            },
-        })
-        .collect();
-    let (total, multiplier) = (record.result.total, record.result.multiplier);
-    let basis = seen.appraisal.cycle.basis();
-    Why::of(
-        &Breakdown::assembled(basis, lines, total, multiplier),
-        shell.lang,
-    )
 }
 
 fn item_part(item: &Item, shell: &Shell) -> ItemPart {

@@ -78,6 +78,11 @@ notices! {
     DisputeRuled "good" notice_dispute_ruled;
     SeatChanged "good" notice_seat_changed;
     Voted "good" notice_voted;
+    Published "good" notice_published;
+    Discarded "note" notice_discarded;
+    Archived "note" notice_archived;
+    Restored "good" notice_restored;
+    Removed "note" notice_removed;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

@@ -11,6 +11,7 @@ mod dashboard;
 mod disputes;
 mod evaluation;
 mod floors;
+mod forms;
 mod goals;
 mod import;
 mod integrity;

@@ -208,7 +208,11 @@ pub fn rows(form: &Form, saved: &Evaluation, shell: &Shell) -> Vec<(String, Stri
         rows.push((
             format!("answer.{}", question.key),
             question.prompt.get(shell.lang.is_zh()).to_owned(),
-            saved.answers.get(&question.key).cloned().unwrap_or_default(),
+            saved
+                .answers
+                .get(&question.key)
+                .cloned()
+                .unwrap_or_default(),
         ));
     }
     rows.push((

@@ -163,7 +163,11 @@ fn render(
                 bounds: l.self_points_hint(decimals::show(bounds.min), decimals::show(bounds.max)),
                 points_error: faults.at(&points, l),
                 words_error: faults.at(&words, l),
-                levels: levels(indicator, &text(&points, own.points.map(decimals::plain).unwrap_or_default()), &shell),
+                levels: levels(
+                    indicator,
+                    &text(&points, own.points.map(decimals::plain).unwrap_or_default()),
+                    &shell,
+                ),
                 points: text(&points, own.points.map(decimals::show).unwrap_or_default()),
                 words: text(&words, own.words),
                 key: indicator.key.clone(),

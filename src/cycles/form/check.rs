@@ -145,10 +145,7 @@ impl Form {
     }
 
     fn check_sections(&self, problems: &mut Vec<FormProblem>) {
-        check_keys(
-            self.sections.iter().map(|each| each.key.as_str()),
-            problems,
-        );
+        check_keys(self.sections.iter().map(|each| each.key.as_str()), problems);
         for section in self.sections.iter().filter(|each| each.title.is_blank()) {
             problems.push(FormProblem::SectionTitleMissing {
                 key: section.key.clone(),

@@ -66,13 +66,7 @@ pub struct ClockView {
     pub suggested: String,
 }
 
-pub fn clock(
-    seen: &Seen,
-    g: &Gathered,
-    step: u8,
-    now: OffsetDateTime,
-    l: &Texts,
-) -> ClockView {
+pub fn clock(seen: &Seen, g: &Gathered, step: u8, now: OffsetDateTime, l: &Texts) -> ClockView {
     let seconds = rules::seconds(step, g, now);
     let iso = |at: OffsetDateTime| {
         at.to_offset(time::UtcOffset::UTC)

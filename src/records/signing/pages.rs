@@ -11,7 +11,6 @@ use super::{
     super::{
         content::Record,
         file::{Choice, File, Party},
-        parts,
         rules::Standing,
         store,
         views::{self, RefusalView, SignatureView},
@@ -137,7 +136,7 @@ fn render(
         total: decimals::show(seen.appraisal.cycle.scheme.printable(record.result.total)),
         grade: record.result.grade.get(zh).to_owned(),
         multiplier: decimals::show(record.result.multiplier),
-        why: parts::why(&record, seen, &shell),
+        why: views::why(&record, seen, &shell),
         signatures: views::signatures(file, file.shown, &record, seen, &shell),
         refusal: refusal.map(|one| views::refusal(one, seen, &shell)),
         errors: FieldError::list(faults, l),
