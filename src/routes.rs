@@ -8,7 +8,7 @@ use crate::{
     appraisals::{self, evaluation, explanation, goals, list, parties, review, self_evaluation},
     dashboard, disputes,
     interviews::{appointment, preparation, room},
-    launches,
+    jobs, launches,
     library::{self, schemes},
     people::{self, import},
     plans,
@@ -44,6 +44,9 @@ fn table(app: &App) -> Table {
         .get("/invitations/{token}", Anyone, invitations::show)
         .post("/invitations/{token}", Anyone, invitations::accept)
         .get("/", SignedIn, tasks::show)
+        .get("/jobs/{id}", SignedIn, jobs::show)
+        .get("/jobs/{id}/events", SignedIn, jobs::events)
+        .post("/jobs/{id}/again", SignedIn, jobs::again)
         // cycles
         .get("/cycles", Who::Duty(Duty::ManageCycles), launches::list)
         .post("/cycles", Who::Duty(Duty::ManageCycles), launches::create)

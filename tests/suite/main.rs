@@ -16,6 +16,7 @@ mod goals;
 mod import;
 mod integrity;
 mod interviews;
+mod jobs;
 mod people;
 mod plans;
 mod rulings;
