@@ -161,7 +161,8 @@ async fn situation_25_bands_without_holes_and_the_nine_boundaries() {
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    assert_eq!(hr.post(&save, &pairs).await.status(), 200, "the comparison");
+    let late = hr.post(&save, &pairs).await;
+    assert_eq!(late.status(), 409, "both texts, side by side");
     let versions: i64 = sqlx::query_scalar("select count(*) from schemes where family = $1")
         .bind(standard)
         .fetch_one(&world.db)
@@ -193,7 +194,7 @@ async fn situation_26_one_rounding_and_every_score_explained_from_what_was_kept(
         }
     }
     // the employee sees it with the result and not before
-    assert_eq!(cast.employee.get(&cast.at("/result")).await.status(), 403);
+    assert_eq!(cast.employee.get(&cast.at("/result")).await.status(), 409);
     assert!(!cast.employee.get(&cast.at("")).await.has("details.why"));
 
     // what was kept is told, whatever happens to the evaluation's row or the rule afterwards
