@@ -42,12 +42,11 @@ pub async fn copy(
     Path(family): Path<String>,
 ) -> Result<Response> {
     let family = id(&family)?;
-    let mut form = match store::published(&app.db, family, None).await? {
-        Some((_, form)) => form,
-        None => {
-            let saved = store::draft(&app.db, family).await?;
-            draft::read(&saved.ok_or(Error::NotFound)?.draft).0
-        }
+    let mut form = if let Some((_, form)) = store::published(&app.db, family, None).await? {
+        form
+    } else {
+        let saved = store::draft(&app.db, family).await?;
+        draft::read(&saved.ok_or(Error::NotFound)?.draft).0
     };
     let named = |text: &str, lang| {
         if text.is_empty() {

@@ -189,17 +189,17 @@ impl Desk<'_> {
         let l = self.l;
         let at = |field: &str| format!("sec.{key}.{field}");
         let own = !key.is_empty();
+        let pair = |field: &str, label: String, required: bool| {
+            let texts = self.pair(&at(field), label, required);
+            if own { texts } else { Vec::new() }
+        };
         SectionBlock {
             title: match self.draft.words(&at("title"), self.zh) {
                 "" if own => l.form_section_new(),
                 title => title.to_owned(),
             },
-            titles: own
-                .then(|| self.pair(&at("title"), l.form_section_title(), true))
-                .unwrap_or_default(),
-            intros: own
-                .then(|| self.pair(&at("intro"), l.form_section_intro(), false))
-                .unwrap_or_default(),
+            titles: pair("title", l.form_section_title(), own),
+            intros: pair("intro", l.form_section_intro(), false),
             by: own.then(|| self.by(at("by"), false)),
             indicators: self
                 .draft

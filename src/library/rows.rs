@@ -32,10 +32,10 @@ pub fn keys<'a>(pairs: &'a Pairs, order: &str) -> Vec<&'a str> {
 #[must_use]
 pub fn fresh(pairs: &Pairs, order: &str, letter: char) -> String {
     let taken = keys(pairs, order);
-    (1..)
+    (1..=taken.len() + 1)
         .map(|n| format!("{letter}{n}"))
         .find(|key| !taken.contains(&key.as_str()))
-        // the numbers do not run out
+        // one more number than there are rows: one is free
         .unwrap_or_default()
 }
 
@@ -75,7 +75,7 @@ pub fn shift(
 
 /// Takes a row out, with all of its fields.
 pub fn remove(pairs: &mut Pairs, order: &str, key: &str, prefix: &str) {
-    pairs.retain(|(name, value)| !(name == order && value == key) && !name.starts_with(prefix));
+    pairs.retain(|(name, value)| !(name.starts_with(prefix) || name == order && value == key));
 }
 
 #[cfg(test)]
