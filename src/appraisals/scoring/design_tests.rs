@@ -323,7 +323,12 @@ fn changed(form: &Form, how: u8) -> Form {
         1 => {
             form.indicators.pop();
         }
-        2 => form.percent_mode = PercentMode::Round,
+        2 => {
+            form.percent_mode = match form.percent_mode {
+                PercentMode::Round => PercentMode::Continuous,
+                _ => PercentMode::Round,
+            }
+        }
         3 => form
             .indicators
             .iter_mut()
