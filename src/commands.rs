@@ -19,7 +19,7 @@ use crate::db::{self, Standing};
 use crate::serve::{self, Stop};
 use crate::sessions::first_admin::{self, Admin};
 use crate::web::proxy;
-use crate::{demo, history, jobs, people, records, routes, works};
+use crate::{cycles, demo, history, jobs, people, records, routes, works};
 
 /// The database that holds the demo, on the private server.
 const DEMO_DATABASE: &str = "countersign_demo";
@@ -218,6 +218,9 @@ async fn answer(
     config: Config,
     stop: &mut Stop,
 ) -> anyhow::Result<()> {
+    cycles::seed::furnish(&open.pool)
+        .await
+        .map_err(|error| anyhow::anyhow!("the forms of the product: {error:?}"))?;
     let app = App::new(open.pool.clone(), config.settings());
     let trusted: Arc<[IpAddr]> = config.trusted_proxies.into();
     let router =

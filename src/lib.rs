@@ -18,6 +18,7 @@ pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evalu
 pub mod succession; // open appraisals when a superior is away or somebody leaves
 pub mod launches; // cycles from draft to launch: who takes part, preview, cancelling
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
+pub mod library; // forms and grade schemes: versions, the editor, the calculator
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
 pub mod dashboard; // where everything stands, for HR and clerks; the exported table
 pub mod plans; // the improvement plan after the signatures: reports, verification, ledger

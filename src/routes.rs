@@ -6,12 +6,14 @@ use crate::{
     access::{Action, Duty},
     app::App,
     appraisals::{
-        self, delegations, evaluation, goals, list, parties, reopening, review, self_evaluation,
+        self, delegations, evaluation, explanation, goals, list, parties, reopening, review, self_evaluation,
     },
     cycles::calendar,
     dashboard, disputes,
     interviews::{appointment, preparation, room},
-    jobs, launches, own_data,
+    jobs, launches,
+    library::{self, schemes},
+    own_data,
     people::{self, departments, import},
     plans,
     records::{self, signing},
@@ -64,6 +66,29 @@ fn table(app: &App) -> Table {
         .post("/cycles/{id}/exceptions", Who::Duty(Duty::ManageCycles), launches::except)
         .post("/cycles/{id}/launch", Who::Duty(Duty::ManageCycles), launches::launch)
         .post("/cycles/{id}/cancellation", Who::Duty(Duty::ManageCycles), launches::cancel)
+        .get("/cycles/{id}/forms", Who::Duty(Duty::ManageCycles), launches::choose_forms)
+        .post("/cycles/{id}/forms", Who::Duty(Duty::ManageCycles), launches::chosen_forms)
+        // forms and grade schemes
+        .get("/forms", Who::Duty(Duty::ManageForms), library::list)
+        .post("/forms", Who::Duty(Duty::ManageForms), library::create)
+        .get("/forms/{id}", Who::Duty(Duty::ManageForms), library::show)
+        .get("/forms/{id}/edit", Who::Duty(Duty::ManageForms), library::edit)
+        .post("/forms/{id}/edit", Who::Duty(Duty::ManageForms), library::save)
+        .get("/forms/{id}/calculator", Who::Duty(Duty::ManageForms), library::calculator)
+        .post("/forms/{id}/calculator", Who::Duty(Duty::ManageForms), library::try_out)
+        .post("/forms/{id}/publication", Who::Duty(Duty::ManageForms), library::publish)
+        .post("/forms/{id}/discard", Who::Duty(Duty::ManageForms), library::discard)
+        .post("/forms/{id}/copy", Who::Duty(Duty::ManageForms), library::copy)
+        .post("/forms/{id}/archive", Who::Duty(Duty::ManageForms), library::archive)
+        .post("/forms/{id}/removal", Who::Duty(Duty::ManageForms), library::remove)
+        .get("/schemes", Who::Duty(Duty::ManageForms), schemes::list)
+        .post("/schemes", Who::Duty(Duty::ManageForms), schemes::create)
+        .get("/schemes/new", Who::Duty(Duty::ManageForms), schemes::new)
+        .get("/schemes/{id}", Who::Duty(Duty::ManageForms), schemes::show)
+        .post("/schemes/{id}", Who::Duty(Duty::ManageForms), schemes::revise)
+        .get("/schemes/{id}/edit", Who::Duty(Duty::ManageForms), schemes::edit)
+        .post("/schemes/{id}/archive", Who::Duty(Duty::ManageForms), schemes::archive)
+        .post("/schemes/{id}/removal", Who::Duty(Duty::ManageForms), schemes::remove)
         // people
         .get("/people", Who::Duty(Duty::ReadPeople), people::list)
         .post("/people", Who::Duty(Duty::ManagePeople), people::add)
@@ -118,6 +143,7 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation, Action::ReadEvaluation, Action::ReadResult]), evaluation::show)
         .post("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation]), evaluation::save)
         .post("/appraisals/{id}/evaluation/submission", may(&[Action::WriteEvaluation]), evaluation::submit)
+        .get("/appraisals/{id}/result", may(&[Action::ReadResult, Action::ReadEvaluation]), explanation::show_result)
         .post("/appraisals/{id}/evaluation/approve", may(&[Action::Approve]), review::approve)
         .post("/appraisals/{id}/evaluation/return", may(&[Action::ReturnEvaluation]), review::give_back)
         .post("/appraisals/{id}/evaluation/adjustment", may(&[Action::Approve]), review::adjust)

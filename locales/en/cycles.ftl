@@ -38,7 +38,7 @@ cycle_notice_hint = Days between the release of the result and the interview.
 cycle_dispute = Time to open a dispute
 cycle_dispute_hint = Working days after the sign-off.
 cycle_form = Form
-cycle_form_hint = The standard form and grade scheme are used. A running cycle keeps the ones it started with.
+cycle_form_hint = The standard form and grade scheme are used until you choose others beside the preview. A running cycle keeps the versions it started with.
 # $days (Number) - how many
 cycle_days = { $days ->
     [one] 1 day

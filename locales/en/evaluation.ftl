@@ -159,3 +159,32 @@ result_released_title = Your result is here
 result_released_text = It is released to you with the basis of each score. Please read it before the interview.
 result_open = Open the result
 evaluation_closed = The committee did not return this item: it stays as it is and cannot be changed.
+
+# How a total came about, wherever it stands.
+why_title = How the result came about
+# $total (String) - the total as shown
+why_open = How { $total } came about
+why_item = Indicator
+why_how = Inputs and rule
+why_sum = Sum
+why_total = total
+why_any = every total
+# $range (String) - "90 ≤ total ≤ 100"
+# $grade (String) - name of the grade
+# $multiplier (String) - pay multiplier
+why_grade = { $range }: grade “{ $grade }”, multiplier { $multiplier }.
+why_unrounded = Nothing is rounded between the points and the grade.
+# $exact (String) - the unrounded total
+# $shown (String) - the total as pages print it
+why_rounded = Exactly { $exact }, shown as { $shown }. The exact total decides the grade.
+why_truncate = Percentages: only whole percents above or below the target count.
+why_round = Percentages: rounded to whole percents.
+why_continuous = Percentages: every fraction counts.
+# $form (String) - name of the form
+# $version (Number) - its version
+# $scheme (String) - name of the grade scheme
+# $grades (Number) - its version
+# $rule (Number) - version of the scoring rule
+why_versions = Form “{ $form }”, version { $version }; grades “{ $scheme }”, version { $grades }; scoring rule { $rule }.
+why_nothing = There is no submitted evaluation from which this result could be explained.
+scheme_unnamed = Grades

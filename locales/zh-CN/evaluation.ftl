@@ -106,3 +106,21 @@ result_released_title = 您的结果已发布
 result_released_text = 结果及每项评分的依据已向您发布，请在面谈前查看。
 result_open = 查看结果
 evaluation_closed = 委员会未退回此项：保持原样，不可更改。
+
+# How a total came about, wherever it stands.
+why_title = 得分是怎么来的
+why_open = { $total } 分是怎么来的
+why_item = 指标
+why_how = 数据与规则
+why_sum = 合计
+why_total = 总分
+why_any = 任意总分
+why_grade = { $range }：等级“{ $grade }”，系数 { $multiplier }。
+why_unrounded = 从各项得分到等级，中间不作任何舍入。
+why_rounded = 精确值为 { $exact }，显示为 { $shown }；等级按精确值判定。
+why_truncate = 百分比：只计高于或低于目标的完整百分点。
+why_round = 百分比：四舍五入到整数。
+why_continuous = 百分比：小数部分全部计入。
+why_versions = 考核表“{ $form }”第 { $version } 版；等级方案“{ $scheme }”第 { $grades } 版；计分规则第 { $rule } 版。
+why_nothing = 没有已提交的评价，无法说明该结果的来源。
+scheme_unnamed = 等级方案

@@ -15,6 +15,8 @@ pub enum Duty {
     ManageRoles,
     /// Create, launch, extend and cancel cycles.
     ManageCycles,
+    /// Forms and grade schemes: write, publish, archive.
+    ManageForms,
     /// Where everything stands.
     ReadDashboard,
     /// The list of disputes.
@@ -42,12 +44,13 @@ impl Scope {
 }
 
 impl Duty {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ReadPeople,
         Self::ManagePeople,
         Self::Invite,
         Self::ManageRoles,
         Self::ManageCycles,
+        Self::ManageForms,
         Self::ReadDashboard,
         Self::ReadDisputes,
         Self::ReadAudit,
@@ -58,7 +61,7 @@ impl Duty {
     pub fn roles(self) -> &'static [Role] {
         match self {
             Self::ReadPeople => &[Role::Hr, Role::Clerk, Role::Admin],
-            Self::ManagePeople | Self::ManageCycles => &[Role::Hr],
+            Self::ManagePeople | Self::ManageCycles | Self::ManageForms => &[Role::Hr],
             Self::Invite => &[Role::Hr, Role::Admin],
             Self::ManageRoles => &[Role::Admin],
             Self::ReadDashboard => &[Role::Hr, Role::Clerk],

@@ -3,6 +3,7 @@
 mod beside;
 pub mod delegations;
 pub mod evaluation;
+pub mod explanation;
 pub mod goals;
 pub mod lifecycle;
 pub mod list;

@@ -5,7 +5,9 @@ use axum::{extract::State, response::Response};
 use time::Date;
 
 use super::{
-    Seen, beside, lifecycle,
+    Seen, beside,
+    explanation::{self, Why},
+    lifecycle,
     parked::{self, PointView},
     reopening::{self, ReopeningView},
     words,
@@ -286,6 +288,7 @@ struct ResultView {
     grade: String,
     multiplier: String,
     provisional: bool,
+    why: Option<Why>,
 }
 
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
@@ -295,7 +298,11 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let points = parked::points(&app.db, &seen).await?;
     let beside = beside::load(&app.db, &seen).await?;
     let asked = !beside.reopenings.is_empty() || seen.can(Action::RequestReopening);
+    let why = explanation::load(&app.db, &seen)
+        .await?
+        .map(|breakdown| Why::of(&breakdown, shell.lang));
     let result = seen.result().map(|outcome| ResultView {
+        why,
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),
         grade: a
             .cycle

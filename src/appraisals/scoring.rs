@@ -390,6 +390,8 @@ pub fn extreme(indicator: &Indicator, score: &ItemScore) -> bool {
 }
 
 #[cfg(test)]
+mod design_tests;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

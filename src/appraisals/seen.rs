@@ -41,7 +41,9 @@ pub struct CycleTerms {
     pub interview_due: Date,
     pub sign_due: Date,
     pub form: Form,
+    pub form_version: i32,
     pub scheme: Scheme,
+    pub scheme_version: i32,
 }
 
 impl CycleTerms {
@@ -155,7 +157,8 @@ impl Seen {
                 c.review_due, c.interview_due, c.sign_due,
                 (select phase from dispute_phases where appraisal_id = a.id and a.stage = 'dispute') as "dispute: DisputePhase",
                 (select items from disputes where appraisal_id = a.id and decision = 'returned') as returned_items,
-                fo.definition as "form: Json<Form>", sc.definition as "scheme: Json<Scheme>",
+                fo.definition as "form: Json<Form>", fo.version as form_version,
+                sc.definition as "scheme: Json<Scheme>", sc.version as scheme_version,
                 exists (select from records where appraisal_id = a.id) as "recorded!",
                 r.relations as "relations!: Vec<Relation>"
                from appraisals a
@@ -168,7 +171,7 @@ impl Seen {
                left join people f on f.id = a.facilitator_id
                left join departments d on d.id = a.department_id
                join cycles c on c.id = a.cycle_id
-               join forms fo on fo.id = c.form_id
+               join forms fo on fo.id = coalesce(a.form_id, c.form_id)
                join schemes sc on sc.id = c.scheme_id
                where a.id = $1"#,
             id.0,
@@ -205,7 +208,9 @@ impl Seen {
                 interview_due: row.interview_due,
                 sign_due: row.sign_due,
                 form: row.form.0,
+                form_version: row.form_version,
                 scheme: row.scheme.0,
+                scheme_version: row.scheme_version,
             },
             appraisee: Party {
                 id: PersonId(row.appraisee_id),

@@ -2,15 +2,26 @@
 //! Unknown fields are refused when reading, so that an older program cannot drop what a newer wrote.
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::ground::decimals::{rounded, truncated};
+use crate::{
+    ground::decimals::{rounded, truncated},
+    people::Level as Rank,
+};
 
 mod check;
-pub use check::{FormProblem, weights_sum};
+pub use check::{FormProblem, MOST_LEVELS, weights_sum};
 
-/// The shape of the document. Raise it when a field changes its meaning.
-pub const FORMAT: u16 = 1;
+/// The shape of the document. Raise it when a field changes its meaning. 1: a flat list of
+/// indicators. 2: sections, who fills what, questions for the superior, the interview's agenda.
+pub const FORMAT: u16 = 2;
+
+/// A document of format 1 means the same without the fields that came later, so it is read as one of
+/// today's. What a newer program wrote keeps its number, and [`Form::check`] refuses it.
+fn upgraded<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
+    let format = u16::deserialize(from)?;
+    Ok(if format == 1 { FORMAT } else { format })
+}
 
 /// A text in the two languages in which the product speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -51,8 +62,15 @@ impl Bilingual {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
+    #[serde(deserialize_with = "upgraded")]
     pub format: u16,
     pub name: Bilingual,
+    /// What it is for, in a sentence or two, for whoever chooses a form.
+    #[serde(default)]
+    pub about: Bilingual,
+    /// In the order in which they stand; indicators without one come first.
+    #[serde(default)]
+    pub sections: Vec<Section>,
     pub indicators: Vec<Indicator>,
     #[serde(default)]
     pub percent_mode: PercentMode,
@@ -61,9 +79,60 @@ pub struct Form {
     /// What the employee answers in the self-evaluation, beside the indicators.
     #[serde(default)]
     pub self_questions: Vec<Question>,
+    /// What the superior answers in the evaluation, beside the indicators.
+    #[serde(default)]
+    pub superior_questions: Vec<Question>,
     /// What the employee answers before the interview.
     #[serde(default)]
     pub preparation_questions: Vec<Question>,
+    /// What the form says about steps of the interview; a step that is not named goes as usual.
+    #[serde(default)]
+    pub agenda: Vec<AgendaStep>,
+    #[serde(default)]
+    pub meant_for: MeantFor,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub key: String,
+    pub title: Bilingual,
+    #[serde(default)]
+    pub intro: Bilingual,
+    #[serde(default)]
+    pub filled_by: FilledBy,
+}
+
+/// Who writes about an indicator. Points count from the superior alone, so that nobody is scored by
+/// themselves only; questions are what the employee fills alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilledBy {
+    /// The employee in the self-evaluation, then the superior.
+    #[default]
+    Both,
+    Superior,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgendaStep {
+    /// 1 to 8, as the interview counts them.
+    pub step: u8,
+    /// In place of the usual share of the time.
+    #[serde(default)]
+    pub minutes: Option<u16>,
+    /// Open questions to pick from, beside the usual ones.
+    #[serde(default)]
+    pub questions: Vec<Bilingual>,
+}
+
+/// For whom the form was made: a hint to whoever chooses it. Empty means everybody.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MeantFor {
+    pub levels: Vec<Rank>,
+    pub positions: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +166,12 @@ pub struct Indicator {
     pub target: Option<Decimal>,
     #[serde(default)]
     pub unit: Bilingual,
+    /// The key of its section; empty where the form has none.
+    #[serde(default)]
+    pub section: String,
+    /// Where it differs from its section.
+    #[serde(default)]
+    pub filled_by: Option<FilledBy>,
 }
 
 /// How an indicator earns its points.
@@ -198,6 +273,37 @@ pub enum SpeakingOrder {
 impl Form {
     pub fn indicator(&self, key: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|each| each.key == key)
+    }
+
+    pub fn section(&self, key: &str) -> Option<&Section> {
+        self.sections.iter().find(|each| each.key == key)
+    }
+
+    pub fn filled_by(&self, indicator: &Indicator) -> FilledBy {
+        indicator.filled_by.unwrap_or_else(|| {
+            self.section(&indicator.section)
+                .map(|section| section.filled_by)
+                .unwrap_or_default()
+        })
+    }
+
+    /// The indicators that the employee evaluates too.
+    pub fn own_indicators(&self) -> impl Iterator<Item = &Indicator> {
+        self.indicators
+            .iter()
+            .filter(|each| self.filled_by(each) == FilledBy::Both)
+    }
+
+    /// The section that begins with this indicator: the heading to print before it.
+    pub fn opens(&self, key: &str) -> Option<&Section> {
+        let at = self.indicators.iter().position(|each| each.key == key)?;
+        let section = &self.indicators[at].section;
+        let begins = at == 0 || self.indicators[at - 1].section != *section;
+        begins.then(|| self.section(section)).flatten()
+    }
+
+    pub fn agenda(&self, step: u8) -> Option<&AgendaStep> {
+        self.agenda.iter().find(|each| each.step == step)
     }
 }
 

@@ -4,8 +4,11 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::form::{Bilingual, FORMAT};
+use super::form::Bilingual;
 use crate::ground::decimals::{Bounds, SETTLED_PLACES, rounded};
+
+/// The shape of the document. 1: bands only. 2: with a name.
+pub const FORMAT: u16 = 2;
 
 /// Where a band ends, upwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +19,9 @@ pub enum Upper {
     Unlimited,
 }
 
-/// Where a band begins. Not stored: a stored band begins where the one below it ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a band begins. A stored scheme does not say it: a band begins where the one below it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Lower {
     Unlimited,
     From(Decimal),
@@ -46,6 +50,8 @@ pub struct Range {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Document", into = "Document")]
 pub struct Scheme {
+    /// Empty in documents of format 1.
+    name: Bilingual,
     bands: Vec<Band>,
 }
 
@@ -53,6 +59,8 @@ pub struct Scheme {
 #[serde(deny_unknown_fields)]
 struct Document {
     format: u16,
+    #[serde(default)]
+    name: Bilingual,
     bands: Vec<Band>,
 }
 
@@ -99,10 +107,12 @@ const MOST_BANDS: usize = 12;
 
 /// A place between numbers: just below or just above one. Bands end and begin at such cuts, and cuts
 /// are ordered; that is all the arithmetic that bands need.
-type Cut = (Decimal, bool);
+pub type Cut = (Decimal, bool);
 
 impl Upper {
-    fn cut(self) -> Option<Cut> {
+    /// The place at which it ends or begins; none where it does not.
+    #[must_use]
+    pub fn cut(self) -> Option<Cut> {
         match self {
             Self::Below(at) => Some((at, false)),
             Self::UpTo(at) => Some((at, true)),
@@ -120,7 +130,9 @@ impl Upper {
 }
 
 impl Lower {
-    fn cut(self) -> Option<Cut> {
+    /// The place at which it ends or begins; none where it does not.
+    #[must_use]
+    pub fn cut(self) -> Option<Cut> {
         match self {
             Self::Unlimited => None,
             Self::From(at) => Some((at, false)),
@@ -168,11 +180,22 @@ impl Scheme {
         }
         if problems.is_empty() {
             Ok(Self {
+                name: Bilingual::default(),
                 bands: ranges.into_iter().map(|range| range.band).collect(),
             })
         } else {
             Err(problems)
         }
+    }
+
+    #[must_use]
+    pub fn named(mut self, name: Bilingual) -> Self {
+        self.name = name;
+        self
+    }
+
+    pub fn name(&self) -> &Bilingual {
+        &self.name
     }
 
     /// Lowest first.
@@ -277,10 +300,12 @@ impl TryFrom<Document> for Scheme {
     type Error = SchemeProblem;
 
     fn try_from(document: Document) -> Result<Self, SchemeProblem> {
-        if document.format != FORMAT {
+        if !(1..=FORMAT).contains(&document.format) {
             return Err(SchemeProblem::UnknownFormat(document.format));
         }
-        Self::new(document.bands).map_err(|mut problems| problems.swap_remove(0))
+        Self::new(document.bands)
+            .map(|scheme| scheme.named(document.name))
+            .map_err(|mut problems| problems.swap_remove(0))
     }
 }
 
@@ -288,6 +313,7 @@ impl From<Scheme> for Document {
     fn from(scheme: Scheme) -> Self {
         Self {
             format: FORMAT,
+            name: scheme.name,
             bands: scheme.bands,
         }
     }

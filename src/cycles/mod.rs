@@ -1,6 +1,9 @@
 //! Cycles: the forms, grade schemes and dates that a company appraises by.
 
 pub mod calendar;
+pub mod choices;
 pub mod form;
 pub mod grades;
+mod presets;
+pub mod seed;
 mod standard;

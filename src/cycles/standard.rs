@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::form::{
-    Bilingual, Direction, FORMAT, Floor, Form, Indicator, Kind, PercentMode, Question,
+    Bilingual, Direction, FORMAT, Floor, Form, Indicator, Kind, MeantFor, PercentMode, Question,
     SpeakingOrder,
 };
 use super::grades::{Band, Scheme, Upper};
@@ -18,7 +18,15 @@ impl Form {
             percent_mode: PercentMode::Truncate,
             speaking_order: SpeakingOrder::EmployeeFirst,
             self_questions: self_questions(),
+            superior_questions: Vec::new(),
             preparation_questions: preparation_questions(),
+            about: Bilingual::new(
+                "Company profit, must-do tasks and daily conduct, for every position.",
+                "公司利润、必达任务与日常表现，适用于各类岗位。",
+            ),
+            sections: Vec::new(),
+            agenda: Vec::new(),
+            meant_for: MeantFor::default(),
         }
     }
 }
@@ -40,6 +48,8 @@ fn profit() -> Indicator {
         cap: None,
         target: None,
         unit: Bilingual::new("CNY 10k", "万元"),
+        section: String::new(),
+        filled_by: None,
     }
 }
 
@@ -60,6 +70,8 @@ fn tasks() -> Indicator {
         cap: None,
         target: None,
         unit: Bilingual::new("tasks", "项"),
+        section: String::new(),
+        filled_by: None,
     }
 }
 
@@ -78,10 +90,17 @@ fn conduct() -> Indicator {
         cap: None,
         target: None,
         unit: Bilingual::default(),
+        section: String::new(),
+        filled_by: None,
     }
 }
 
-fn question(key: &str, required: bool, prompt: (&str, &str), hint: (&str, &str)) -> Question {
+pub(super) fn question(
+    key: &str,
+    required: bool,
+    prompt: (&str, &str),
+    hint: (&str, &str),
+) -> Question {
     Question {
         key: key.into(),
         prompt: Bilingual::new(prompt.0, prompt.1),
@@ -137,7 +156,7 @@ fn self_questions() -> Vec<Question> {
     ]
 }
 
-fn preparation_questions() -> Vec<Question> {
+pub(super) fn preparation_questions() -> Vec<Question> {
     vec![
         question(
             "view",
@@ -212,5 +231,6 @@ impl Scheme {
         ])
         // A constant; a test reads it.
         .unwrap_or_else(|problems| unreachable!("{problems:?}"))
+        .named(Bilingual::new("Five grades", "五级等第"))
     }
 }

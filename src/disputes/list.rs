@@ -30,6 +30,7 @@ struct Row {
 
 struct RowView {
     href: String,
+    why: String,
     name: String,
     cycle: String,
     kind: String,
@@ -159,6 +160,7 @@ async fn load(
             id: row.id,
             opened_at: row.opened_at,
             view: RowView {
+                why: format!("/appraisals/{}/result", row.appraisal_id),
                 href: format!("/appraisals/{}/dispute", row.appraisal_id),
                 name: row.name,
                 cycle: row.cycle,

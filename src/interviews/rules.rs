@@ -268,5 +268,13 @@ pub fn suggested(step: u8, planned: i32) -> i32 {
     (planned * percent + 50) / 100
 }
 
+/// The same, where the form may say otherwise.
+#[must_use]
+pub fn suggested_by(form: &Form, step: u8, planned: i32) -> i32 {
+    form.agenda(step)
+        .and_then(|agenda| agenda.minutes)
+        .map_or_else(|| suggested(step, planned), i32::from)
+}
+
 #[cfg(test)]
 mod tests;

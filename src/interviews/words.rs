@@ -87,9 +87,23 @@ pub fn prompt(step: u8, l: &Texts) -> String {
     }
 }
 
-/// Open questions to pick from, by the key under which it is kept that they were asked.
+/// Open questions to pick from, by the key under which it is kept that they were asked: the usual
+/// ones of the step, then those of the form.
 #[must_use]
-pub fn questions(step: u8, l: &Texts) -> Vec<(&'static str, String)> {
+pub fn questions(step: u8, form: &Form, l: &Texts, zh: bool) -> Vec<(String, String)> {
+    let usual = usual_questions(step, l);
+    let own = form.agenda(step).into_iter().flat_map(|agenda| {
+        let questions = agenda.questions.iter().enumerate();
+        questions.map(|(at, text)| (format!("{step}-form-{at}"), text.get(zh).to_owned()))
+    });
+    usual
+        .into_iter()
+        .map(|(key, text)| (key.to_owned(), text))
+        .chain(own)
+        .collect()
+}
+
+fn usual_questions(step: u8, l: &Texts) -> Vec<(&'static str, String)> {
     match step {
         rules::OPENING => vec![("1a", l.ask_1a()), ("1b", l.ask_1b())],
         rules::OWN_WORDS => vec![("2a", l.ask_2a()), ("2b", l.ask_2b()), ("2c", l.ask_2c())],

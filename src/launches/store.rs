@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::rules::Terms;
 use crate::{
     access::Stage,
-    cycles::{form::Form, grades::Scheme},
+    cycles::{form::Form, seed},
     ground::ids::CycleId,
     web::{Error, Result},
 };
@@ -156,26 +156,6 @@ pub async fn departments(db: &PgPool) -> Result<Vec<DepartmentLine>> {
     .await?)
 }
 
-/// The form and the scheme that come with the product, stored once, when the first cycle needs them.
-async fn standard(tx: &mut PgTransaction<'_>) -> Result<(Uuid, Uuid)> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtext('standard form and scheme'))")
-        .execute(&mut **tx)
-        .await?;
-    let row = sqlx::query!(
-        r#"with kept_form as (select id from forms where definition = $1 order by created_at limit 1),
-           new_form as (insert into forms (definition) select $1 where not exists (select from kept_form) returning id),
-           kept_scheme as (select id from schemes where definition = $2 order by created_at limit 1),
-           new_scheme as (insert into schemes (definition) select $2 where not exists (select from kept_scheme) returning id)
-           select (select id from kept_form union all select id from new_form) as "form!",
-               (select id from kept_scheme union all select id from new_scheme) as "scheme!""#,
-        serde_json::to_value(Form::standard())?,
-        serde_json::to_value(Scheme::standard())?
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok((row.form, row.scheme))
-}
-
 /// Writes a new draft (`version` `None`) or changes one at the version it was read at.
 pub async fn save(
     tx: &mut PgTransaction<'_>,
@@ -183,7 +163,7 @@ pub async fn save(
     terms: &Terms,
     version: Option<i32>,
 ) -> Result<()> {
-    let (form, scheme) = standard(tx).await?;
+    let (form, scheme) = seed::standard(tx).await?;
     let saved = sqlx::query!(
         r#"insert into cycles as c (id, name, starts_on, ends_on, form_id, scheme_id, with_goals, with_review,
             with_facilitator, notice_days, dispute_days, goals_due, self_due, evaluation_due, review_due,

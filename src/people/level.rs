@@ -1,7 +1,19 @@
 //! A person's place in the company, as far as appraisals ask for it.
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, sqlx::Type)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    sqlx::Type,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[sqlx(type_name = "level", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     #[default]
     Staff,

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::{
     content::{Goal, Improvement, Item, Parked, Person, Record, Ruling},
-    words,
+    views, words,
 };
 use crate::{
-    appraisals::{Seen, evaluation, scoring::ItemScore},
+    appraisals::{Seen, evaluation::explain_stored, explanation::Why, scoring::ItemScore},
     ground::decimals::{show, show_signed},
     interviews,
     web::{Shell, Texts, when},
@@ -73,6 +73,7 @@ pub struct Parts {
     pub total: String,
     pub grade: String,
     pub multiplier: String,
+    pub why: Why,
     pub items: Vec<ItemPart>,
     pub summary: String,
     pub strengths: String,
@@ -97,10 +98,11 @@ pub fn of(record: &Record, seen: &Seen, shell: &Shell) -> Parts {
         total: show(seen.appraisal.cycle.scheme.printable(record.result.total)),
         grade: record.result.grade.get(zh).to_owned(),
         multiplier: show(record.result.multiplier),
+        why: views::why(record, seen, shell),
         items: record
             .items
             .iter()
-            .map(|item| item_part(item, seen, shell))
+            .map(|item| item_part(item, shell))
             .collect(),
         summary: record.summary.clone(),
         strengths: record.strengths.clone(),
@@ -238,7 +240,7 @@ fn facts(record: &Record, seen: &Seen, shell: &Shell) -> Vec<Fact> {
     ])
 }
 
-fn item_part(item: &Item, seen: &Seen, shell: &Shell) -> ItemPart {
+fn item_part(item: &Item, shell: &Shell) -> ItemPart {
     let (l, zh) = (shell.l, shell.lang.is_zh());
     let figure = |value: Option<Decimal>| {
         value.map_or_else(String::new, |value| {
@@ -266,13 +268,11 @@ fn item_part(item: &Item, seen: &Seen, shell: &Shell) -> ItemPart {
             .unwrap_or_default(),
         own_higher: gap.is_some_and(|gap| gap > Decimal::ZERO),
         stance: words::stance(item.stance, l),
-        explanation: seen
-            .appraisal
-            .cycle
-            .form
-            .indicator(&item.key)
-            .map(|indicator| evaluation::explain(indicator, &score, shell.lang))
-            .unwrap_or_default(),
+        explanation: explain_stored(
+            &score,
+            item.level.as_ref().map_or("", |level| level.get(zh)),
+            shell.lang,
+        ),
         said: filled([
             (l.record_said_words(), &said.words),
             (l.record_said_example(), &said.example),

@@ -65,6 +65,8 @@ fn scored(kind: Kind, weight: Decimal, input: &Input) -> Explanation {
         cap: None,
         target: None,
         unit: Bilingual::default(),
+        section: String::new(),
+        filled_by: None,
     };
     score_item(&indicator, PercentMode::Truncate, input)
         .unwrap()

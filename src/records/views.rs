@@ -8,7 +8,11 @@ use super::{
 };
 use crate::{
     access::Stage,
-    appraisals::Seen,
+    appraisals::{
+        Seen,
+        explanation::{Breakdown, Line, Why},
+        scoring::ItemScore,
+    },
     web::{Shell, when},
 };
 
@@ -133,4 +137,27 @@ pub fn refusal(refusal: &Refusal, seen: &Seen, shell: &Shell) -> RefusalView {
             .unwrap_or_default(),
         comment: refusal.employee_comment.clone(),
     }
+}
+
+/// How the result of this version came about, from what the version itself keeps.
+pub fn why(record: &Record, seen: &Seen, shell: &Shell) -> Why {
+    let lines = record
+        .items
+        .iter()
+        .map(|item| Line {
+            key: item.key.clone(),
+            name: item.name.clone(),
+            level: item.level.clone(),
+            score: ItemScore {
+                points: item.points,
+                explanation: item.explanation.clone(),
+            },
+        })
+        .collect();
+    let (total, multiplier) = (record.result.total, record.result.multiplier);
+    let basis = seen.appraisal.cycle.basis();
+    Why::of(
+        &Breakdown::assembled(basis, lines, total, multiplier),
+        shell.lang,
+    )
 }

@@ -37,13 +37,19 @@ impl Asked {
     #[must_use]
     pub fn of(path: &str, query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes())
-            .take(50)
+            .take(200)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
         Self {
             path: path.to_owned(),
             fields: Fields::from_pairs(pairs),
         }
+    }
+
+    /// Everything that was asked for, to be judged like a form.
+    #[must_use]
+    pub const fn fields(&self) -> &Fields {
+        &self.fields
     }
 
     /// A value as typed, cut to a length that makes sense; control characters are blanks.

@@ -85,6 +85,11 @@ notices! {
     ReopeningRequested "good" notice_reopening_requested;
     ReopeningApproved "good" notice_reopening_approved;
     ReopeningDeclined "note" notice_reopening_declined;
+    Published "good" notice_published;
+    Discarded "note" notice_discarded;
+    Archived "note" notice_archived;
+    Restored "good" notice_restored;
+    Removed "note" notice_removed;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

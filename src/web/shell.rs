@@ -103,6 +103,7 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> Vec<NavItem> {
         (true, "/plans", l.nav_plans()),
         (may(Duty::ReadDashboard), "/dashboard", l.nav_dashboard()),
         (may(Duty::ManageCycles), "/cycles", l.nav_cycles()),
+        (may(Duty::ManageForms), "/forms", l.nav_forms()),
         (may(Duty::ReadPeople), "/people", l.nav_people()),
         (may(Duty::ReadDisputes), "/disputes", l.nav_disputes()),
         (may(Duty::ReadAudit), "/audit", l.nav_audit()),
@@ -116,7 +117,7 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> Vec<NavItem> {
             current: if href == "/" {
                 path == "/"
             } else {
-                path.starts_with(href)
+                path.starts_with(href) || (href == "/forms" && path.starts_with("/schemes"))
             },
         })
         .collect()

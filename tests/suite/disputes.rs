@@ -28,6 +28,7 @@ fn evaluation() -> Evaluation {
         ..Item::default()
     };
     Evaluation {
+        answers: BTreeMap::new(),
         items: BTreeMap::from([
             (
                 "company_profit".into(),

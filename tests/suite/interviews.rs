@@ -49,6 +49,7 @@ pub async fn released(world: &World) -> Cast {
         ..Item::default()
     };
     let evaluation = Evaluation {
+        answers: std::collections::BTreeMap::new(),
         items: [
             ("company_profit".to_owned(), measured(3200, 3500)),
             ("must_do_tasks".to_owned(), measured(100, 120)),

@@ -13,6 +13,7 @@ mod disputes;
 mod evaluation;
 mod evidence;
 mod floors;
+mod forms;
 mod goals;
 mod import;
 mod import_rules;

@@ -11,7 +11,7 @@ use crate::{
     access::Action,
     app::App,
     appraisals::{
-        Seen,
+        Seen, explanation,
         lifecycle::{Guard, Step},
         papers::{self, PaperKind},
         scoring::Outcome,
@@ -71,13 +71,14 @@ pub async fn submit(
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, Some(body), &fields, &faults).await;
     }
-    let result = match outcome(&cycle.form, &cycle.scheme, &body) {
+    let outcome = outcome(&cycle.form, &cycle.scheme, &body);
+    let result = match &outcome {
         Outcome::Complete {
             total,
             band,
             multiplier,
             ..
-        } => Some((total, band, multiplier)),
+        } => Some((*total, *band, *multiplier)),
         Outcome::Incomplete { .. } => None,
     };
     let to = seen
@@ -114,6 +115,7 @@ pub async fn submit(
     });
     let step = Step::EvaluationSubmitted;
     advance(&mut tx, &seen, step, to, &brings, &detail, now).await?;
+    explanation::keep(&mut tx, &seen, &outcome, now).await?;
     tx.commit().await?;
     Ok(see(
         &seen.address("/evaluation"),

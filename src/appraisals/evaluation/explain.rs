@@ -17,6 +17,16 @@ const PLACES: u32 = 2;
 /// The sentence for one score, in one language.
 #[must_use]
 pub fn explain(indicator: &Indicator, score: &ItemScore, lang: Lang) -> String {
+    let level = match score.explanation.basis {
+        Basis::Level { index, .. } => level_name(indicator, index, lang),
+        _ => String::new(),
+    };
+    explain_stored(score, &level, lang)
+}
+
+/// The same without the form: `level` is the name of the level that was chosen, where one was.
+#[must_use]
+pub fn explain_stored(score: &ItemScore, level: &str, lang: Lang) -> String {
     let l = texts(lang);
     let Explanation {
         weight,
@@ -42,10 +52,9 @@ pub fn explain(indicator: &Indicator, score: &ItemScore, lang: Lang) -> String {
             l.explain_proportional(achieved(measure, l), weight_shown, percent, points)
         }
         Basis::Judged => l.explain_judged(points, weight_shown),
-        Basis::Level { index, share } => {
-            let name = level_name(indicator, *index, lang);
+        Basis::Level { share, .. } => {
             let percent = show_rounded(*share * Decimal::ONE_HUNDRED, PLACES);
-            l.explain_level(name, percent, weight_shown, points)
+            l.explain_level(level, percent, weight_shown, points)
         }
         Basis::Manual { reason } => l.explain_manual(points, weight_shown, reason.as_str()),
     }];

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     explain::explain,
     rules::{Cause, Evaluation, Item},
-    view::{Entry, Figures, ItemView, Pick, ScoreView, Slot, Words},
+    view::{AnswerView, Entry, Figures, ItemView, Pick, ScoreView, Slot, Words},
 };
 use crate::{
     appraisals::{
@@ -13,7 +13,7 @@ use crate::{
         scoring::{self, ItemScore},
         self_evaluation::{OwnItem, SelfEvaluation},
     },
-    cycles::form::{Form, Indicator, Kind},
+    cycles::form::{Bilingual, Form, Indicator, Kind, Section},
     ground::decimals::{rounded, show, show_rounded, show_signed},
     web::{FieldError, Fields, Shell, forms::Faults},
 };
@@ -41,6 +41,26 @@ impl Filling<'_> {
             label,
             name,
         }
+    }
+
+    pub fn answers(&self) -> Vec<AnswerView> {
+        let zh = self.shell.lang.is_zh();
+        self.form
+            .superior_questions
+            .iter()
+            .map(|question| {
+                let kept = self.body.answers.get(&question.key).cloned();
+                AnswerView {
+                    slot: self.slot(
+                        format!("answer.{}", question.key),
+                        question.prompt.get(zh).to_owned(),
+                        kept.unwrap_or_default(),
+                    ),
+                    hint: question.hint.get(zh).to_owned(),
+                    required: question.required,
+                }
+            })
+            .collect()
     }
 
     pub fn items(&self) -> Vec<ItemView> {
@@ -78,7 +98,15 @@ impl Filling<'_> {
         let causes = self.causes(key, item.cause);
         let cause_error = self.faults.at(&format!("cause.{key}"), l);
         let bounds = scoring::points_bounds(indicator);
+        let section = self.form.opens(key);
+        let heading = |text: fn(&Section) -> &Bilingual| {
+            section
+                .map(|section| text(section).get(zh).to_owned())
+                .unwrap_or_default()
+        };
         ItemView {
+            section: heading(|section| &section.title),
+            section_intro: heading(|section| &section.intro),
             name: indicator.name.get(zh).to_owned(),
             hint: indicator.hint.get(zh).to_owned(),
             weight: show(indicator.weight),
@@ -277,15 +305,20 @@ impl Filling<'_> {
         let zh = self.shell.lang.is_zh();
         let mut errors = FieldError::list(self.faults, self.shell.l);
         for error in &mut errors {
-            let indicator = error
-                .field
-                .split_once('.')
-                .and_then(|(_, key)| self.form.indicator(key));
-            if let Some(indicator) = indicator {
+            let (field, key) = error.field.split_once('.').unwrap_or_default();
+            let name = if field == "answer" {
+                let mut questions = self.form.superior_questions.iter();
+                questions
+                    .find(|question| question.key == key)
+                    .map(|question| &question.prompt)
+            } else {
+                self.form.indicator(key).map(|indicator| &indicator.name)
+            };
+            if let Some(name) = name {
                 error.text = self
                     .shell
                     .l
-                    .evaluation_error(indicator.name.get(zh), error.text.as_str());
+                    .evaluation_error(name.get(zh), error.text.as_str());
             }
         }
         errors

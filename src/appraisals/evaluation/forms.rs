@@ -20,8 +20,17 @@ pub fn read(form: &Form, fields: &Fields) -> (Evaluation, Faults) {
         .iter()
         .map(|indicator| (indicator.key.clone(), item(indicator, fields, &mut faults)))
         .collect();
+    let answers = form
+        .superior_questions
+        .iter()
+        .map(|question| {
+            let name = format!("answer.{}", question.key);
+            (question.key.clone(), fields.text(&name, LONG, &mut faults))
+        })
+        .collect();
     let evaluation = Evaluation {
         items,
+        answers,
         strengths: fields.text("strengths", LONG, &mut faults),
         summary: fields.text("summary", LONG, &mut faults),
     };

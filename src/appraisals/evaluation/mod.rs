@@ -12,7 +12,7 @@ mod store;
 mod view;
 
 pub use acts::{save, submit};
-pub use explain::explain;
+pub use explain::{explain, explain_stored};
 pub(super) use pages::again;
 pub use pages::show;
 pub use rules::{Begun, Cause, Evaluation, Item, adjusted, lacks, needs_review, outcome};

@@ -9,14 +9,18 @@ use axum::{
 
 use super::{
     filling::Filling,
-    rules::Evaluation,
+    rules::{Evaluation, outcome},
     store::{self, Desk},
-    view::{self, Entry, ItemView, Slot, TotalView},
+    view::{self, AnswerView, Entry, ItemView, Slot, TotalView},
 };
 use crate::{
     access::{Action, Relation, Stage},
     app::App,
-    appraisals::{Seen, overview::Strip},
+    appraisals::{
+        Seen,
+        explanation::{self, Breakdown, Why},
+        overview::Strip,
+    },
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 
@@ -52,9 +56,11 @@ struct EvaluationPage {
     employee: String,
     superior: String,
     items: Vec<ItemView>,
+    answers: Vec<AnswerView>,
     strengths: Slot,
     summary: Slot,
     total: TotalView,
+    why: Option<Why>,
     earlier: Vec<String>,
     next: Option<NextView>,
     review: Option<ReviewView>,
@@ -71,7 +77,8 @@ pub async fn show(State(app): State<App>, shell: Shell, mut seen: Seen) -> Resul
         seen.appraisal.opened_at = Some(now);
     }
     let desk = store::desk(&app.db, &seen).await?;
-    render(&app, shell, &seen, desk, None, &Faults::default())
+    let kept = explanation::load(&app.db, &seen).await?;
+    render(&app, shell, &seen, desk, kept, None, &Faults::default())
 }
 
 /// The form again with everything that was typed and a message at each field. `body` is what the
@@ -85,7 +92,9 @@ pub async fn again(
     faults: &Faults,
 ) -> Result<Response> {
     let desk = store::desk(&app.db, seen).await?;
-    let response = render(app, shell, seen, desk, Some((body, fields)), faults)?;
+    let kept = explanation::load(&app.db, seen).await?;
+    let typed = Some((body, fields));
+    let response = render(app, shell, seen, desk, kept, typed, faults)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
 
@@ -94,6 +103,7 @@ fn render(
     shell: Shell,
     seen: &Seen,
     desk: Desk,
+    kept: Option<Breakdown>,
     typed: Option<(Option<Evaluation>, &Fields)>,
     faults: &Faults,
 ) -> Result<Response> {
@@ -117,6 +127,16 @@ fn render(
         faults,
     };
     let total = view::total(&body, seen, &shell);
+    // while it is written, what is typed counts; from the submission on, what was kept
+    let computed = || {
+        let cycle = &seen.appraisal.cycle;
+        Breakdown::of(cycle.basis(), &outcome(&cycle.form, &cycle.scheme, &body))
+    };
+    let why = kept
+        .filter(|_| !writing)
+        .or_else(computed)
+        .filter(|_| total.missing.is_empty())
+        .map(|breakdown| Why::of(&breakdown, shell.lang));
     let review = seen.can(Action::Approve).then(|| ReviewView {
         approved: seen.appraisal.approved_at.is_some(),
         one_go: !total.low,
@@ -148,6 +168,7 @@ fn render(
         employee: seen.appraisal.appraisee.name.clone(),
         superior: seen.appraisal.superior.name.clone(),
         items: filling.items(),
+        answers: filling.answers(),
         strengths: filling.slot(
             "strengths",
             l.evaluation_strengths(),
@@ -155,6 +176,7 @@ fn render(
         ),
         summary: filling.slot("summary", l.evaluation_summary(), body.summary.clone()),
         total,
+        why,
         earlier: view::earlier(&desk.earlier, &shell),
         next: desk
             .next

@@ -24,6 +24,8 @@ use crate::{
 pub struct Evaluation {
     /// By the key of the indicator.
     pub items: BTreeMap<String, Item>,
+    /// What the form asks the superior, by the key of the question.
+    pub answers: BTreeMap<String, String>,
     pub strengths: String,
     pub summary: String,
 }
@@ -131,6 +133,13 @@ pub fn needs_review(scheme: &Scheme, with_review: bool, band: usize) -> bool {
 #[must_use]
 pub fn lacks(form: &Form, evaluation: &Evaluation, l: &Texts) -> Faults {
     let mut faults = Faults::default();
+    let asked = form.superior_questions.iter();
+    for question in asked.filter(|question| question.required) {
+        let answer = evaluation.answers.get(&question.key);
+        if answer.is_none_or(|answer| answer.trim().is_empty()) {
+            faults.add(format!("answer.{}", question.key), Fault::Required);
+        }
+    }
     let none = Item::default();
     for indicator in &form.indicators {
         let item = evaluation.items.get(&indicator.key).unwrap_or(&none);

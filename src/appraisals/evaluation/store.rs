@@ -6,11 +6,11 @@ use serde::Deserialize;
 use sqlx::{PgPool, PgTransaction, types::Json};
 use time::OffsetDateTime;
 
-use super::rules::Evaluation;
+use super::rules::{Evaluation, outcome};
 use crate::{
     access::Relation,
     appraisals::{
-        Seen,
+        Seen, explanation,
         papers::{self, Paper, PaperKind},
         self_evaluation::SelfEvaluation,
     },
@@ -148,6 +148,9 @@ pub async fn correct(
     now: OffsetDateTime,
 ) -> Result<i32> {
     let body = serde_json::to_value(corrected)?;
+    let cycle = &seen.appraisal.cycle;
+    let after = outcome(&cycle.form, &cycle.scheme, corrected);
+    explanation::keep(tx, seen, &after, now).await?;
     let version = sqlx::query_scalar!(
         r#"with paper as (
                update papers set body = $2, version = version + 1, updated_at = $5, submitted_at = $5

@@ -21,6 +21,13 @@ pub struct Slot {
     pub error: String,
 }
 
+/// A question that the form asks the superior.
+pub struct AnswerView {
+    pub slot: Slot,
+    pub hint: String,
+    pub required: bool,
+}
+
 /// One of several to choose from.
 pub struct Pick {
     pub value: String,
@@ -71,6 +78,9 @@ pub struct ItemView {
     pub open: bool,
     /// A form that would change it although it is closed.
     pub closed_error: String,
+    /// The heading before it; empty where its section goes on.
+    pub section: String,
+    pub section_intro: String,
     pub name: String,
     pub hint: String,
     pub weight: String,
@@ -198,6 +208,17 @@ pub fn rows(seen: &Seen, saved: &Evaluation, shell: &Shell) -> Vec<(String, Stri
         for slot in [item.comment, item.example].into_iter().chain(item.triple) {
             row(slot.name, &slot.label, slot.value);
         }
+    }
+    for question in &seen.appraisal.cycle.form.superior_questions {
+        rows.push((
+            format!("answer.{}", question.key),
+            question.prompt.get(shell.lang.is_zh()).to_owned(),
+            saved
+                .answers
+                .get(&question.key)
+                .cloned()
+                .unwrap_or_default(),
+        ));
     }
     rows.push((
         "strengths".into(),

@@ -164,7 +164,7 @@ async fn clash(app: &App, shell: Shell, seen: &Seen, fields: &Fields) -> Result<
     let zh = shell.lang.is_zh();
     let form = &seen.appraisal.cycle.form;
     let mut rows = Vec::new();
-    for indicator in &form.indicators {
+    for indicator in form.own_indicators() {
         let own = saved.items.get(&indicator.key).cloned().unwrap_or_default();
         let name = indicator.name.get(zh);
         rows.push((

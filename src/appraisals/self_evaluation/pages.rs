@@ -17,20 +17,33 @@ use crate::{
         papers::{self, Paper, PaperKind},
         scoring,
     },
+    cycles::form::{Indicator, Kind},
     ground::decimals,
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 
 struct ItemView {
     key: String,
+    /// The heading before it; empty where its section goes on.
+    section: String,
+    section_intro: String,
     name: String,
     hint: String,
     weight: String,
     bounds: String,
     points: String,
     points_error: String,
+    /// Described levels to choose from, in place of a number.
+    levels: Vec<LevelView>,
     words: String,
     words_error: String,
+}
+
+struct LevelView {
+    value: String,
+    label: String,
+    hint: String,
+    chosen: bool,
 }
 
 struct QuestionView {
@@ -122,10 +135,15 @@ fn render(
     let (l, zh) = (shell.l, shell.lang.is_zh());
     let form = &seen.appraisal.cycle.form;
     let text = |name: &str, kept: String| typed.map_or(kept, |fields| fields.get(name).to_owned());
+    let mut open = "";
     let items = form
-        .indicators
-        .iter()
+        .own_indicators()
         .map(|indicator| {
+            // the heading stands before the first of the section that the employee fills
+            let section = form
+                .section(&indicator.section)
+                .filter(|section| section.key != open);
+            open = &indicator.section;
             let own = body.items.get(&indicator.key).cloned().unwrap_or_default();
             let bounds = scoring::points_bounds(indicator);
             let (points, words) = (
@@ -133,12 +151,23 @@ fn render(
                 format!("words.{}", indicator.key),
             );
             ItemView {
+                section: section
+                    .map(|section| section.title.get(zh).to_owned())
+                    .unwrap_or_default(),
+                section_intro: section
+                    .map(|section| section.intro.get(zh).to_owned())
+                    .unwrap_or_default(),
                 name: indicator.name.get(zh).to_owned(),
                 hint: indicator.hint.get(zh).to_owned(),
                 weight: decimals::show(indicator.weight),
                 bounds: l.self_points_hint(decimals::show(bounds.min), decimals::show(bounds.max)),
                 points_error: faults.at(&points, l),
                 words_error: faults.at(&words, l),
+                levels: levels(
+                    indicator,
+                    &text(&points, own.points.map(decimals::plain).unwrap_or_default()),
+                    &shell,
+                ),
                 points: text(&points, own.points.map(decimals::show).unwrap_or_default()),
                 words: text(&words, own.words),
                 key: indicator.key.clone(),
@@ -187,4 +216,27 @@ fn render(
         reason_error: faults.at("reason", l),
         shell,
     })
+}
+
+/// The levels of an anchored scale, each standing for its points; none for other kinds.
+fn levels(indicator: &Indicator, kept: &str, shell: &Shell) -> Vec<LevelView> {
+    let Kind::Anchored { levels } = &indicator.kind else {
+        return Vec::new();
+    };
+    let zh = shell.lang.is_zh();
+    levels
+        .iter()
+        .map(|level| {
+            let points = decimals::rounded(level.share * indicator.weight, 2);
+            let value = decimals::plain(points);
+            LevelView {
+                label: shell
+                    .l
+                    .evaluation_level(level.label.get(zh), decimals::show(points)),
+                hint: level.behaviour.get(zh).to_owned(),
+                chosen: value == kept,
+                value,
+            }
+        })
+        .collect()
 }

@@ -34,8 +34,7 @@ impl SelfEvaluation {
     pub fn read(form: &Form, fields: &Fields) -> (Self, Faults) {
         let mut faults = Faults::default();
         let items = form
-            .indicators
-            .iter()
+            .own_indicators()
             .map(|indicator| {
                 let item = OwnItem {
                     points: fields.decimal(
@@ -66,7 +65,7 @@ impl SelfEvaluation {
     #[must_use]
     pub fn lacks(&self, form: &Form) -> Faults {
         let mut faults = Faults::default();
-        for indicator in &form.indicators {
+        for indicator in form.own_indicators() {
             let item = self.items.get(&indicator.key);
             if item.is_none_or(|item| item.points.is_none()) {
                 faults.add(format!("points.{}", indicator.key), Fault::Required);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Direction, FORMAT, Floor, Form, Indicator, Kind, Level};
+use super::{AgendaStep, Direction, FORMAT, Floor, Form, Indicator, Kind, Level};
 use crate::ground::decimals::{Bounds, DecimalError};
 
 /// What keeps a form from being saved, and where. `key` is the key of the indicator or question.
@@ -75,9 +75,26 @@ pub enum FormProblem {
         level: usize,
         share: Decimal,
     },
+    /// An indicator names a section that the form does not have.
+    NoSuchSection {
+        key: String,
+    },
+    SectionTitleMissing {
+        key: String,
+    },
+    /// Indicators of one section stand together, in the order of the sections.
+    SectionsMixed {
+        key: String,
+    },
+    /// A step of the interview that does not exist, is named twice, or takes more than four hours.
+    BadAgenda {
+        step: u8,
+    },
 }
 
-const MOST_LEVELS: usize = 10;
+/// Of an anchored scale.
+pub const MOST_LEVELS: usize = 10;
+const MOST_MINUTES: u16 = 240;
 const LONGEST_KEY: usize = 40;
 const FURTHEST_POINTS: Decimal = Decimal::ONE_THOUSAND;
 
@@ -103,7 +120,13 @@ impl Form {
         if let Err(problem) = weights_sum(self.indicators.iter().map(|each| each.weight)) {
             problems.push(problem);
         }
-        for questions in [&self.self_questions, &self.preparation_questions] {
+        self.check_sections(&mut problems);
+        self.check_agenda(&mut problems);
+        for questions in [
+            &self.self_questions,
+            &self.superior_questions,
+            &self.preparation_questions,
+        ] {
             check_keys(
                 questions.iter().map(|each| each.key.as_str()),
                 &mut problems,
@@ -118,6 +141,48 @@ impl Form {
             Ok(())
         } else {
             Err(problems)
+        }
+    }
+
+    fn check_sections(&self, problems: &mut Vec<FormProblem>) {
+        check_keys(self.sections.iter().map(|each| each.key.as_str()), problems);
+        for section in self.sections.iter().filter(|each| each.title.is_blank()) {
+            problems.push(FormProblem::SectionTitleMissing {
+                key: section.key.clone(),
+            });
+        }
+        // without a section is before the first one
+        let mut reached = 0;
+        for indicator in &self.indicators {
+            let key = || indicator.key.clone();
+            let place = if indicator.section.is_empty() {
+                0
+            } else if let Some(at) = self
+                .sections
+                .iter()
+                .position(|each| each.key == indicator.section)
+            {
+                at + 1
+            } else {
+                problems.push(FormProblem::NoSuchSection { key: key() });
+                continue;
+            };
+            if place < reached {
+                problems.push(FormProblem::SectionsMixed { key: key() });
+            }
+            reached = reached.max(place);
+        }
+    }
+
+    fn check_agenda(&self, problems: &mut Vec<FormProblem>) {
+        let mut seen = BTreeSet::new();
+        for AgendaStep { step, minutes, .. } in &self.agenda {
+            if !(1..=8).contains(step)
+                || minutes.is_some_and(|minutes| minutes > MOST_MINUTES)
+                || !seen.insert(step)
+            {
+                problems.push(FormProblem::BadAgenda { step: *step });
+            }
         }
     }
 }

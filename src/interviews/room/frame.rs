@@ -67,7 +67,7 @@ pub struct ClockView {
     pub suggested: String,
 }
 
-pub fn clock(g: &Gathered, step: u8, now: OffsetDateTime, l: &Texts) -> ClockView {
+pub fn clock(seen: &Seen, g: &Gathered, step: u8, now: OffsetDateTime, l: &Texts) -> ClockView {
     let seconds = rules::seconds(step, g, now);
     let iso = |at: OffsetDateTime| {
         at.to_offset(time::UtcOffset::UTC)
@@ -80,7 +80,11 @@ pub fn clock(g: &Gathered, step: u8, now: OffsetDateTime, l: &Texts) -> ClockVie
         since: iso(now - time::Duration::seconds(seconds)),
         now: iso(now),
         text: l.room_minutes(seconds / 60),
-        suggested: l.room_minutes(i64::from(rules::suggested(step, planned))),
+        suggested: l.room_minutes(i64::from(rules::suggested_by(
+            &seen.appraisal.cycle.form,
+            step,
+            planned,
+        ))),
     }
 }
 
@@ -203,22 +207,23 @@ pub fn present(seen: &Seen, inside: &[PersonId], l: &Texts) -> Vec<Present> {
 }
 
 pub struct AskView {
-    pub key: &'static str,
+    pub key: String,
     pub text: String,
     pub asked: bool,
 }
 
-pub fn questions(g: &Gathered, step: u8, l: &Texts) -> Vec<AskView> {
+pub fn questions(seen: &Seen, g: &Gathered, step: u8, shell: &Shell) -> Vec<AskView> {
     let asked = g
         .step(step)
         .map(|one| one.asked.as_slice())
         .unwrap_or_default();
-    words::questions(step, l)
+    let form = &seen.appraisal.cycle.form;
+    words::questions(step, form, shell.l, shell.lang.is_zh())
         .into_iter()
         .map(|(key, text)| AskView {
+            asked: asked.contains(&key),
             key,
             text,
-            asked: asked.iter().any(|one| one == key),
         })
         .collect()
 }

@@ -190,7 +190,7 @@ fn render(
         step,
         name: words::step(step, l),
         prompt: words::prompt(step, l),
-        clock: frame::clock(g, step, now, l),
+        clock: frame::clock(seen, g, step, now, l),
         elsewhere: current
             .filter(|current| writing && *current != step)
             .map(|current| (current, words::step(current, l))),
@@ -200,7 +200,7 @@ fn render(
             .iter()
             .map(|lack| words::lack(lack, form, l, zh))
             .collect(),
-        questions: frame::questions(g, step, l),
+        questions: frame::questions(seen, g, step, &shell),
         own: frame::own(seen, g, step, typed, l),
         others: frame::others(seen, g, step, writing, l),
         prepared: if step == rules::OWN_WORDS {

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     access::{Action, Relation},
     app::App,
-    appraisals::{Seen, Strip},
+    appraisals::{Seen, Strip, explanation::Why},
     ground::decimals,
     web::{FieldError, Fields, Result, Shell, forms::Faults, page},
 };
@@ -50,6 +50,7 @@ struct SignPage {
     total: String,
     grade: String,
     multiplier: String,
+    why: Why,
     signatures: Vec<SignatureView>,
     refusal: Option<RefusalView>,
     errors: Vec<FieldError>,
@@ -135,6 +136,7 @@ fn render(
         total: decimals::show(seen.appraisal.cycle.scheme.printable(record.result.total)),
         grade: record.result.grade.get(zh).to_owned(),
         multiplier: decimals::show(record.result.multiplier),
+        why: views::why(&record, seen, &shell),
         signatures: views::signatures(
             file,
             file.shown,

@@ -102,9 +102,10 @@ pub async fn ask(
 ) -> Result<Response> {
     let step = forms::step(&fields);
     let question = fields.get("question");
-    if !words::questions(step, shell.l)
+    let form = &seen.appraisal.cycle.form;
+    if !words::questions(step, form, shell.l, shell.lang.is_zh())
         .iter()
-        .any(|(key, _)| *key == question)
+        .any(|(key, _)| key == question)
     {
         return Err(Error::NotFound);
     }
