@@ -5,15 +5,15 @@ use axum::{Router, http::StatusCode, middleware};
 use crate::{
     access::{Action, Duty},
     app::App,
-    appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
-    dashboard, disputes,
+    appraisals::{self, actuals, evaluation, goals, list, notes, parties, review, self_evaluation},
+    company_goals, dashboard, disputes,
     interviews::{appointment, preparation, room},
     launches,
     people::{self, import},
     plans,
     records::{self, signing},
     sessions::{self, invitations},
-    tasks, trail,
+    tasks, tokens, trail,
     web::{assets, watch},
 };
 
@@ -54,6 +54,22 @@ fn table(app: &App) -> Table {
         .post("/cycles/{id}/exceptions", Who::Duty(Duty::ManageCycles), launches::except)
         .post("/cycles/{id}/launch", Who::Duty(Duty::ManageCycles), launches::launch)
         .post("/cycles/{id}/cancellation", Who::Duty(Duty::ManageCycles), launches::cancel)
+        // goals of the company, goals and figures of many people
+        .get("/goals", SignedIn, company_goals::list)
+        .post("/goals", SignedIn, company_goals::create)
+        .get("/goals/new", SignedIn, company_goals::new)
+        .get("/goals/entry", SignedIn, goals::entry)
+        .upload("/goals/entry", SignedIn, 2 * actuals::api::LARGEST, goals::enter)
+        .get("/goals/{id}", SignedIn, company_goals::show)
+        .post("/goals/{id}", SignedIn, company_goals::revise)
+        .post("/goals/{id}/archive", SignedIn, company_goals::archive)
+        .post("/goals/{id}/removal", SignedIn, company_goals::remove)
+        .get("/actuals", SignedIn, actuals::entry)
+        .upload("/actuals", SignedIn, 2 * actuals::api::LARGEST, actuals::enter)
+        .get("/api-tokens", Who::Duty(Duty::ManageTokens), tokens::list)
+        .post("/api-tokens", Who::Duty(Duty::ManageTokens), tokens::create)
+        .post("/api-tokens/{id}/revocation", Who::Duty(Duty::ManageTokens), tokens::revoke)
+        .machine("/api/actuals", actuals::api::LARGEST, actuals::api::record)
         // people
         .get("/people", Who::Duty(Duty::ReadPeople), people::list)
         .post("/people", Who::Duty(Duty::ManagePeople), people::add)
@@ -79,6 +95,20 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/goals", may(&[Action::ReadGoals]), goals::show)
         .post("/appraisals/{id}/goals", may(&[Action::EditGoals]), goals::save)
         .post("/appraisals/{id}/goals/confirmation", may(&[Action::ConfirmGoals]), goals::confirm)
+        .get("/appraisals/{id}/goals/change", may(&[Action::ChangeGoals]), goals::change)
+        .post("/appraisals/{id}/goals/change", may(&[Action::ChangeGoals]), goals::propose)
+        .post("/appraisals/{id}/goals/change/confirmation", may(&[Action::ChangeGoals]), goals::confirm_change)
+        .post("/appraisals/{id}/goals/change/answer", may(&[Action::ChangeGoals]), goals::answer_change)
+        .get("/appraisals/{id}/goals/copy", may(&[Action::CopyGoals]), goals::copy_to)
+        .post("/appraisals/{id}/goals/copy", may(&[Action::CopyGoals]), goals::copy)
+        .get("/appraisals/{id}/actuals", may(&[Action::ReadActuals]), actuals::show)
+        .post("/appraisals/{id}/actuals", may(&[Action::RecordActuals]), actuals::record)
+        .post("/appraisals/{id}/actuals/removal", may(&[Action::RecordActuals]), actuals::remove)
+        .get("/appraisals/{id}/notes", may(&[Action::ReadNotes]), notes::show)
+        .upload("/appraisals/{id}/notes", may(&[Action::WriteNotes]), notes::LARGEST, notes::add)
+        .get("/appraisals/{id}/notes/files/{file}", may(&[Action::ReadNotes]), notes::download)
+        .post("/appraisals/{id}/notes/{note}", may(&[Action::WriteNotes]), notes::change)
+        .post("/appraisals/{id}/notes/{note}/removal", may(&[Action::WriteNotes]), notes::remove)
         .get("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation, Action::ReadSelfEvaluation, Action::SkipSelfEvaluation]), self_evaluation::show)
         .post("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation]), self_evaluation::save)
         .post("/appraisals/{id}/self-evaluation/submission", may(&[Action::WriteSelfEvaluation]), self_evaluation::submit)
@@ -160,11 +190,12 @@ fn table(app: &App) -> Table {
 
 /// The program's whole web side, with `/healthz`, `/readyz` and `/metrics`.
 pub fn router(app: &App) -> Router {
-    let (router, _) = table(app)
+    let (router, machines, _) = table(app)
         .otherwise(async || StatusCode::NOT_FOUND)
         .finish();
     layers::wrap(router, app)
         // these answer machines: no session, no page in place of a bare error
+        .merge(layers::bare(machines, app))
         .merge(watch::routes(app.db.clone(), app.settings.metrics_open))
         .layer(middleware::from_fn(watch::count))
 }
@@ -172,5 +203,5 @@ pub fn router(app: &App) -> Router {
 /// The lines of the table, for the tests that walk them.
 #[must_use]
 pub fn entries(app: &App) -> Vec<Entry> {
-    table(app).finish().1
+    table(app).finish().2
 }

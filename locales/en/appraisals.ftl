@@ -122,3 +122,5 @@ self_return_title = Return it to the employee
 self_return = Return
 self_return_hint = The employee sees this reason and can change the text again.
 returned_title = Returned to you
+door_actuals = Actual figures
+door_notes = Notes and evidence

@@ -41,3 +41,5 @@ task_superior_gone = { $superior }已离职：请为{ $name }另行指定上级
 task_plan = 改进计划：{ $what }
 task_verify = 验收：{ $what }
 task_parked = 反馈搁置事项的结果：{ $what }
+task_goal_change_own = 查看{ $name }提出的目标变更
+task_goal_change = 查看{ $name }提出的目标变更

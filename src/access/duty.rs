@@ -15,6 +15,10 @@ pub enum Duty {
     ManageRoles,
     /// Create, launch, extend and cancel cycles.
     ManageCycles,
+    /// Goals of the company and of every department.
+    ManageGoals,
+    /// Tokens with which other programs hand in figures.
+    ManageTokens,
     /// Where everything stands.
     ReadDashboard,
     /// The list of disputes.
@@ -42,12 +46,14 @@ impl Scope {
 }
 
 impl Duty {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::ReadPeople,
         Self::ManagePeople,
         Self::Invite,
         Self::ManageRoles,
         Self::ManageCycles,
+        Self::ManageGoals,
+        Self::ManageTokens,
         Self::ReadDashboard,
         Self::ReadDisputes,
         Self::ReadAudit,
@@ -58,7 +64,8 @@ impl Duty {
     pub fn roles(self) -> &'static [Role] {
         match self {
             Self::ReadPeople => &[Role::Hr, Role::Clerk, Role::Admin],
-            Self::ManagePeople | Self::ManageCycles => &[Role::Hr],
+            Self::ManagePeople | Self::ManageCycles | Self::ManageGoals => &[Role::Hr],
+            Self::ManageTokens => &[Role::Hr, Role::Admin],
             Self::Invite => &[Role::Hr, Role::Admin],
             Self::ManageRoles => &[Role::Admin],
             Self::ReadDashboard => &[Role::Hr, Role::Clerk],

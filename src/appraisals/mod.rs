@@ -1,12 +1,15 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
+pub mod actuals;
 pub mod evaluation;
 pub mod goals;
 pub mod lifecycle;
 pub mod list;
+pub mod notes;
 pub mod overview;
 pub mod papers;
 pub mod parties;
+mod pasted;
 pub mod scoring;
 pub mod review;
 mod seen;

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     appraisals::{
+        goals::Panel,
         scoring::{self, ItemScore},
         self_evaluation::{OwnItem, SelfEvaluation},
     },
@@ -25,6 +26,8 @@ pub struct Filling<'a> {
     pub own: Option<&'a SelfEvaluation>,
     pub typed: Option<&'a Fields>,
     pub faults: &'a Faults,
+    /// Figures that were recorded during the period.
+    pub panel: &'a Panel,
 }
 
 impl Filling<'_> {
@@ -225,8 +228,12 @@ impl Filling<'_> {
             actual: self.slot(
                 format!("actual.{key}"),
                 with_unit(l.evaluation_actual()),
-                number(actual),
+                actual
+                    .map(show)
+                    .or_else(|| self.panel.prefill(key))
+                    .unwrap_or_default(),
             ),
+            recorded: self.panel.hint(key, unit, self.shell),
             points,
             reason,
             hint,

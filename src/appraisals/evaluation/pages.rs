@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::{Action, Relation, Stage},
     app::App,
-    appraisals::{Seen, overview::Strip},
+    appraisals::{Seen, goals::Panel, notes::Gathered, overview::Strip},
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 
@@ -61,6 +61,8 @@ struct EvaluationPage {
     can_return_self: bool,
     can_unrelease: bool,
     reads_own: bool,
+    panel: Panel,
+    gathered: Gathered,
 }
 
 /// `GET …/evaluation`
@@ -71,7 +73,19 @@ pub async fn show(State(app): State<App>, shell: Shell, mut seen: Seen) -> Resul
         seen.appraisal.opened_at = Some(now);
     }
     let desk = store::desk(&app.db, &seen).await?;
-    render(&app, shell, &seen, desk, None, &Faults::default())
+    let beside = beside(&app, &seen, &shell).await?;
+    render(&app, shell, &seen, desk, beside, None, &Faults::default())
+}
+
+/// What was recorded and noted during the period, for the one who writes.
+async fn beside(app: &App, seen: &Seen, shell: &Shell) -> Result<(Panel, Gathered)> {
+    if !seen.can(Action::WriteEvaluation) {
+        return Ok(Default::default());
+    }
+    Ok((
+        Panel::load(&app.db, seen, shell).await?,
+        Gathered::load(&app.db, seen, shell).await?,
+    ))
 }
 
 /// The form again with everything that was typed and a message at each field. `body` is what the
@@ -85,7 +99,8 @@ pub async fn again(
     faults: &Faults,
 ) -> Result<Response> {
     let desk = store::desk(&app.db, seen).await?;
-    let response = render(app, shell, seen, desk, Some((body, fields)), faults)?;
+    let beside = beside(app, seen, &shell).await?;
+    let response = render(app, shell, seen, desk, beside, Some((body, fields)), faults)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
 
@@ -94,6 +109,7 @@ fn render(
     shell: Shell,
     seen: &Seen,
     desk: Desk,
+    (panel, gathered): (Panel, Gathered),
     typed: Option<(Option<Evaluation>, &Fields)>,
     faults: &Faults,
 ) -> Result<Response> {
@@ -114,6 +130,7 @@ fn render(
         own: desk.own.as_ref().map(|paper| &paper.body),
         typed,
         faults,
+        panel: &panel,
     };
     let total = view::total(&body, seen, &shell);
     let review = seen.can(Action::Approve).then(|| ReviewView {
@@ -166,6 +183,8 @@ fn render(
         can_return_self: seen.can(Action::ReturnSelfEvaluation) && !seen.appraisal.self_skipped,
         can_unrelease: seen.can(Action::Unrelease) && seen.appraisal.opened_at.is_none(),
         reads_own: seen.is(Relation::Appraisee),
+        gathered,
+        panel,
         shell,
     };
     page(&template)

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     access::Action,
-    appraisals::{Seen, scoring::Outcome},
+    appraisals::{Seen, goals::Panel, scoring::Outcome},
     cycles::{form::Form, grades::Scheme},
     ground::decimals::show,
     web::{Shell, forms::Faults},
@@ -52,6 +52,8 @@ pub struct Figures {
     pub fixed: String,
     pub target: Slot,
     pub actual: Slot,
+    /// The latest figure that was recorded, in words; empty without one.
+    pub recorded: String,
     pub points: Slot,
     pub reason: Slot,
     pub hint: String,
@@ -142,7 +144,7 @@ pub fn total(body: &Evaluation, seen: &Seen, shell: &Shell) -> TotalView {
 
 /// Every field of the saved document as (field, label, text), for the comparison with a late one.
 pub fn rows(form: &Form, saved: &Evaluation, shell: &Shell) -> Vec<(String, String, String)> {
-    let (typed, faults) = (None, Faults::default());
+    let (typed, faults, panel) = (None, Faults::default(), Panel::default());
     let filling = Filling {
         shell,
         form,
@@ -150,6 +152,7 @@ pub fn rows(form: &Form, saved: &Evaluation, shell: &Shell) -> Vec<(String, Stri
         own: None,
         typed,
         faults: &faults,
+        panel: &panel,
     };
     let chosen = |picks: &[Pick]| {
         picks

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     access::Action,
     app::App,
+    company_goals,
     appraisals::{Seen, Strip},
     interviews::{gather, gathered::Gathered, rules, words},
     web::{FieldError, Fields, Result, Shell, forms::Faults, page},
@@ -68,6 +69,8 @@ struct RoomPage {
     body: Body,
     share: Option<frame::ShareView>,
     parked: Vec<ParkedView>,
+    /// Company and department goals from which one of the next period may be drawn.
+    offered: Vec<String>,
     private: String,
     private_version: i32,
     private_saved: String,
@@ -102,7 +105,8 @@ pub async fn show(
     let step = wanted
         .filter(|step| rules::is_open(*step, &gathered, form))
         .unwrap_or(current);
-    render(&app, shell, &seen, &gathered, step, None)
+    let offered = offered(&app, &seen, step).await?;
+    render(&app, shell, &seen, &gathered, offered, step, None)
 }
 
 /// The step again with everything that was typed and a message at each field.
@@ -128,8 +132,19 @@ pub async fn again(
         fields,
         faults,
     };
-    let response = render(app, shell, seen, &gathered, step, Some(&typed))?;
+    let offered = offered(app, seen, step).await?;
+    let response = render(app, shell, seen, &gathered, offered, step, Some(&typed))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+}
+
+async fn offered(app: &App, seen: &Seen, step: u8) -> Result<Vec<String>> {
+    if step != rules::GOALS || !seen.can(Action::TakePartInInterview) {
+        return Ok(Vec::new());
+    }
+    let a = &seen.appraisal;
+    let department = a.department.as_ref().map(|(id, _)| id.0);
+    let offered = company_goals::offered(&app.db, department, a.cycle.ends_on).await?;
+    Ok(offered.into_iter().map(|goal| goal.title).collect())
 }
 
 fn render(
@@ -137,6 +152,7 @@ fn render(
     shell: Shell,
     seen: &Seen,
     g: &Gathered,
+    offered: Vec<String>,
     step: u8,
     typed: Option<&Typed<'_>>,
 ) -> Result<Response> {
@@ -197,6 +213,7 @@ fn render(
         body: maker.body(step),
         share: frame::share(g, now, l),
         parked: g.parked.iter().map(|point| maker.parked(point)).collect(),
+        offered,
         private: private.to_owned(),
         private_version: g.private_note.version,
         private_saved: g

@@ -100,6 +100,25 @@ pub fn read(text: &str) -> Result<Table, Refusal> {
     })
 }
 
+/// The rows of any other pasted or saved table, header and all: what a spreadsheet's clipboard holds is
+/// parted by tabs.
+pub fn rows(text: &str) -> Result<Vec<Row>, Refusal> {
+    let (announced, skip) = announced(text);
+    let tabs = text.lines().next().is_some_and(|line| line.contains('\t'));
+    let delimiter = announced.unwrap_or_else(|| {
+        if tabs { Delimiter::Tab } else { sniff(text) }
+    });
+    let (mut rows, refusal) = split(text, delimiter, usize::MAX);
+    if let Some(refusal) = refusal {
+        return Err(refusal);
+    }
+    if skip {
+        rows.remove(0);
+    }
+    rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
+    Ok(rows)
+}
+
 /// Excel's own first line, `sep=;`.
 fn announced(text: &str) -> (Option<Delimiter>, bool) {
     let first = text.lines().next().unwrap_or_default();
