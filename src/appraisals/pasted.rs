@@ -19,8 +19,28 @@ pub type Column = (&'static str, &'static [&'static str]);
 pub const PERSON: Column = (
     "person",
     &[
-        "person", "employee", "employeenumber", "employeeno", "employeeid", "number", "no", "id", "staffno", "email",
-        "employeeemail", "name", "employeename", "人员", "员工", "员工编号", "工号", "员工工号", "邮箱", "电子邮箱", "姓名", "员工姓名",
+        "person",
+        "employee",
+        "employeenumber",
+        "employeeno",
+        "employeeid",
+        "number",
+        "no",
+        "id",
+        "staffno",
+        "email",
+        "employeeemail",
+        "name",
+        "employeename",
+        "人员",
+        "员工",
+        "员工编号",
+        "工号",
+        "员工工号",
+        "邮箱",
+        "电子邮箱",
+        "姓名",
+        "员工姓名",
     ],
 );
 
@@ -49,7 +69,11 @@ pub fn read(text: &str, columns: &[Column]) -> Result<Vec<Row>, table::Refusal> 
             let header: Vec<String> = first.cells.iter().map(|cell| plain(cell)).collect();
             columns
                 .iter()
-                .map(|(_, words)| header.iter().position(|cell| words.contains(&cell.as_str())))
+                .map(|(_, words)| {
+                    header
+                        .iter()
+                        .position(|cell| words.contains(&cell.as_str()))
+                })
                 .collect::<Vec<_>>()
         })
         .unwrap_or_default();

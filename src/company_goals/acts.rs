@@ -32,8 +32,7 @@ pub async fn create(
         return Err(Error::NotFound);
     }
     let offered = pages::parents(&app, &viewer, &standing, None).await?;
-    let (terms, faults) =
-        forms::read(&app.db, &standing, None, &offered, &fields, shell.l).await?;
+    let (terms, faults) = forms::read(&app.db, &standing, None, &offered, &fields, shell.l).await?;
     let Some(terms) = terms else {
         return pages::again(&app, shell, &viewer, &standing, &fields, &faults).await;
     };
@@ -67,8 +66,15 @@ pub async fn revise(
 ) -> Result<Response> {
     let (standing, goal) = own(&app, &viewer, &id).await?;
     let offered = pages::parents(&app, &viewer, &standing, Some(goal.id)).await?;
-    let (terms, faults) =
-        forms::read(&app.db, &standing, Some(goal.id), &offered, &fields, shell.l).await?;
+    let (terms, faults) = forms::read(
+        &app.db,
+        &standing,
+        Some(goal.id),
+        &offered,
+        &fields,
+        shell.l,
+    )
+    .await?;
     let Some(terms) = terms else {
         return pages::one(&app, shell, &viewer, &standing, goal, &fields, &faults).await;
     };
@@ -87,16 +93,38 @@ pub async fn revise(
 fn clash(shell: Shell, goal: &CompanyGoal, fields: &Fields) -> Result<Response> {
     let l = shell.l;
     let id = |pair: &Option<(Uuid, String)>| {
-        pair.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default()
+        pair.as_ref()
+            .map(|(id, _)| id.to_string())
+            .unwrap_or_default()
     };
     let rows = [
         ("title", l.company_goal_title(), goal.title.clone()),
-        ("description", l.company_goal_description(), goal.description.clone()),
-        ("department", l.company_goal_department(), id(&goal.department)),
+        (
+            "description",
+            l.company_goal_description(),
+            goal.description.clone(),
+        ),
+        (
+            "department",
+            l.company_goal_department(),
+            id(&goal.department),
+        ),
         ("parent", l.company_goal_parent(), id(&goal.parent)),
-        ("starts_on", l.company_goal_from(), when::input_day(goal.starts_on)),
-        ("ends_on", l.company_goal_to(), when::input_day(goal.ends_on)),
-        ("owner", l.company_goal_owner(), goal.owner.clone().unwrap_or_default()),
+        (
+            "starts_on",
+            l.company_goal_from(),
+            when::input_day(goal.starts_on),
+        ),
+        (
+            "ends_on",
+            l.company_goal_to(),
+            when::input_day(goal.ends_on),
+        ),
+        (
+            "owner",
+            l.company_goal_owner(),
+            goal.owner.clone().unwrap_or_default(),
+        ),
     ]
     .into_iter()
     .map(|(name, label, saved)| (name.to_owned(), label, saved))

@@ -7,11 +7,9 @@ use super::{
     rules::Standing,
     store::{self, Terms},
 };
-use crate::{
-    web::{
-        Fields, Result, Texts,
-        forms::{Fault, Faults, LONG, SHORT},
-    },
+use crate::web::{
+    Fields, Result, Texts,
+    forms::{Fault, Faults, LONG, SHORT},
 };
 
 const LONGEST_TITLE: usize = 500;
@@ -64,7 +62,10 @@ pub async fn read(
         store::person(db, &typed_owner).await?
     };
     if owner.is_none() && !typed_owner.is_empty() {
-        faults.add("owner", Fault::Other(l.company_goal_fault_owner(typed_owner)));
+        faults.add(
+            "owner",
+            Fault::Other(l.company_goal_fault_owner(typed_owner)),
+        );
     }
     let (Some(starts_on), Some(ends_on), true) = (starts_on, ends_on, faults.is_empty()) else {
         return Ok((None, faults));

@@ -15,9 +15,7 @@ use super::{
 use crate::{
     access::{Duty, Viewer},
     app::App,
-    web::{
-        Asked, Error, FieldError, Fields, Result, Shell, forms::Faults, page, turn_page, when,
-    },
+    web::{Asked, Error, FieldError, Fields, Result, Shell, forms::Faults, page, turn_page, when},
 };
 
 const SIZE: usize = 50;
@@ -84,7 +82,8 @@ pub async fn list(
     let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
     let cursor = asked.cursor();
     let found = store::page(&app.db, &viewer, &standing, &filter, &cursor, limit).await?;
-    let (found, before, after) = turn_page(found, SIZE, &asked, |(key, goal)| (key.clone(), goal.id));
+    let (found, before, after) =
+        turn_page(found, SIZE, &asked, |(key, goal)| (key.clone(), goal.id));
     let l = shell.l;
     let mut scopes = vec![
         pick("", l.company_goals_scope_all(), &scope),
@@ -102,7 +101,10 @@ pub async fn list(
             pick("archived", l.company_goals_archived(), &state),
         ],
         shown: l.company_goals_shown(found.len()),
-        rows: found.into_iter().map(|(_, goal)| line(goal, &shell)).collect(),
+        rows: found
+            .into_iter()
+            .map(|(_, goal)| line(goal, &shell))
+            .collect(),
         before,
         after,
         may_write: standing.may_any(),
@@ -173,7 +175,16 @@ pub async fn show(
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let goal = store::load(&app.db, &viewer, &standing, id).await?;
     let fields = typed(&goal);
-    one(&app, shell, &viewer, &standing, goal, &fields, &Faults::default()).await
+    one(
+        &app,
+        shell,
+        &viewer,
+        &standing,
+        goal,
+        &fields,
+        &Faults::default(),
+    )
+    .await
 }
 
 /// The page of one goal with its form as typed.
@@ -189,7 +200,19 @@ pub(super) async fn one(
     let department = goal.department.as_ref().map(|(id, _)| *id);
     let form = if standing.may_manage(department) {
         let action = format!("/goals/{}", goal.id);
-        Some(view(app, &shell, viewer, standing, Some(goal.id), action, fields, faults).await?)
+        Some(
+            view(
+                app,
+                &shell,
+                viewer,
+                standing,
+                Some(goal.id),
+                action,
+                fields,
+                faults,
+            )
+            .await?,
+        )
     } else {
         None
     };
@@ -269,7 +292,17 @@ pub(super) async fn again(
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
-    let form = view(app, &shell, viewer, standing, None, "/goals".into(), fields, faults).await?;
+    let form = view(
+        app,
+        &shell,
+        viewer,
+        standing,
+        None,
+        "/goals".into(),
+        fields,
+        faults,
+    )
+    .await?;
     let title = shell.l.company_goal_new();
     let response = page(&NewPage {
         form,
@@ -283,7 +316,11 @@ pub(super) async fn again(
 }
 
 fn typed(goal: &CompanyGoal) -> Fields {
-    let id = |pair: &Option<(Uuid, String)>| pair.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default();
+    let id = |pair: &Option<(Uuid, String)>| {
+        pair.as_ref()
+            .map(|(id, _)| id.to_string())
+            .unwrap_or_default()
+    };
     Fields::from_pairs(vec![
         ("version".into(), goal.version.to_string()),
         ("title".into(), goal.title.clone()),

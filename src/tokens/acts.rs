@@ -37,7 +37,10 @@ pub async fn create(
     match expires {
         None => faults.add("expires", Fault::Required),
         Some(day) if day <= today || (day - today).whole_days() > MOST_DAYS => {
-            faults.add("expires", Fault::Other(shell.l.tokens_expires_hint(MOST_DAYS)));
+            faults.add(
+                "expires",
+                Fault::Other(shell.l.tokens_expires_hint(MOST_DAYS)),
+            );
         }
         Some(_) => {}
     }
@@ -54,7 +57,15 @@ pub async fn create(
     let id = store::insert(&mut tx, &name, &token, viewer.id, now, expires_at).await?;
     let detail = json!({ "token": id, "name": name });
     let by = Some(viewer.id);
-    history::append(&mut tx, history::COMPANY, by, "api_token_created", &detail, now).await?;
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        by,
+        "api_token_created",
+        &detail,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     let empty = Fields::from_pairs(vec![(
         "expires".to_owned(),
@@ -77,7 +88,15 @@ pub async fn revoke(
         .ok_or(Error::NotFound)?;
     let detail = json!({ "token": id, "name": name });
     let by = Some(viewer.id);
-    history::append(&mut tx, history::COMPANY, by, "api_token_revoked", &detail, now).await?;
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        by,
+        "api_token_revoked",
+        &detail,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see("/api-tokens", Notice::TokenRevoked))
 }

@@ -24,7 +24,10 @@ pub fn digest(token: &str) -> Vec<u8> {
 /// The last letters, to tell tokens apart on the page.
 #[must_use]
 pub fn hint(token: &str) -> String {
-    token.chars().skip(token.chars().count().saturating_sub(4)).collect()
+    token
+        .chars()
+        .skip(token.chars().count().saturating_sub(4))
+        .collect()
 }
 
 /// The token of an `Authorization` header.
@@ -32,9 +35,7 @@ pub fn hint(token: &str) -> String {
 pub fn read(header: &str) -> Option<&str> {
     let (scheme, token) = header.split_once(' ')?;
     let token = token.trim();
-    (scheme.eq_ignore_ascii_case("bearer")
-        && token.starts_with(PREFIX)
-        && token.len() <= LONGEST)
+    (scheme.eq_ignore_ascii_case("bearer") && token.starts_with(PREFIX) && token.len() <= LONGEST)
         .then_some(token)
 }
 

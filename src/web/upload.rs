@@ -160,8 +160,8 @@ pub fn attachment(name: &str) -> String {
 /// A kept file on its way back: only saved, never shown by the browser, whatever its sender called it.
 #[must_use]
 pub fn download(name: &str, content: Vec<u8>) -> Response {
-    let disposition = HeaderValue::from_str(&attachment(name))
-        .unwrap_or(HeaderValue::from_static("attachment"));
+    let disposition =
+        HeaderValue::from_str(&attachment(name)).unwrap_or(HeaderValue::from_static("attachment"));
     let headers: [(HeaderName, HeaderValue); 4] = [
         // nothing that a browser would run
         (

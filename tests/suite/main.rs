@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::pedantic, clippy::type_complexity)]
 
 mod access;
+mod actuals;
 mod browser;
 mod buttons;
 mod cycles;
@@ -11,11 +12,14 @@ mod dashboard;
 mod disputes;
 mod evaluation;
 mod floors;
+mod goal_changes;
 mod goals;
+mod goals_of_many;
 mod import;
 mod integrity;
 mod interviews;
 mod people;
+mod notes;
 mod plans;
 mod rulings;
 mod self_evaluation;

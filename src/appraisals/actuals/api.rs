@@ -49,28 +49,34 @@ pub async fn record(
         );
     }
     let Ok(body) = body else {
-        return refuse(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "send fewer rows at once");
+        return refuse(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            "send fewer rows at once",
+        );
     };
     let rows = match read(&body) {
         Ok(rows) => rows,
         Err((status, code, message)) => return refuse(status, code, &message),
     };
-    keep(&app, token, &rows).await.unwrap_or_else(|error| match error {
-        Error::Conflict => refuse(
-            StatusCode::CONFLICT,
-            "conflict",
-            "an appraisal left its stage meanwhile; send the rows again to see which",
-        ),
-        Error::Busy => refuse(StatusCode::SERVICE_UNAVAILABLE, "busy", "try again later"),
-        other => {
-            tracing::error!(error = ?other, "recording figures failed");
-            refuse(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "internal",
-                "nothing was recorded; the reason is in the log",
-            )
-        }
-    })
+    keep(&app, token, &rows)
+        .await
+        .unwrap_or_else(|error| match error {
+            Error::Conflict => refuse(
+                StatusCode::CONFLICT,
+                "conflict",
+                "an appraisal left its stage meanwhile; send the rows again to see which",
+            ),
+            Error::Busy => refuse(StatusCode::SERVICE_UNAVAILABLE, "busy", "try again later"),
+            other => {
+                tracing::error!(error = ?other, "recording figures failed");
+                refuse(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "internal",
+                    "nothing was recorded; the reason is in the log",
+                )
+            }
+        })
 }
 
 type Malformed = (StatusCode, &'static str, String);
@@ -89,7 +95,12 @@ fn read(body: &[u8]) -> Result<Vec<Given>, Malformed> {
     let rows = value
         .get("actuals")
         .and_then(Value::as_array)
-        .ok_or_else(|| bad("actuals_missing", "an object with an array \"actuals\" is expected"))?;
+        .ok_or_else(|| {
+            bad(
+                "actuals_missing",
+                "an object with an array \"actuals\" is expected",
+            )
+        })?;
     if rows.is_empty() {
         return Err(bad("actuals_empty", "there is no row in \"actuals\""));
     }
@@ -175,8 +186,14 @@ mod tests {
         let body = br#"{"actuals": [{"person": 7, "indicator": "profit", "period": "2026-Q3", "actual": 3500.5},
             {"person": "8", "goal": "G1", "date": 2026, "actual": 1e3, "note": null}, 5]}"#;
         let rows = read(body).unwrap();
-        assert_eq!((rows[0].person.as_str(), rows[0].actual.as_str()), ("7", "3500.5"));
-        assert_eq!((rows[1].period.as_str(), rows[1].actual.as_str()), ("2026", "1000"));
+        assert_eq!(
+            (rows[0].person.as_str(), rows[0].actual.as_str()),
+            ("7", "3500.5")
+        );
+        assert_eq!(
+            (rows[1].period.as_str(), rows[1].actual.as_str()),
+            ("2026", "1000")
+        );
         assert_eq!(rows[2], Given::default());
         for body in ["", "{", "[]", "{\"actuals\": {}}", "{\"actuals\": []}"] {
             assert!(read(body.as_bytes()).is_err(), "{body}");

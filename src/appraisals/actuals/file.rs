@@ -32,9 +32,39 @@ const MOST_SHOWN: usize = 200;
 
 const COLUMNS: [Column; 6] = [
     pasted::PERSON,
-    ("item", &["item", "indicator", "goal", "key", "kpi", "指标", "目标", "编号", "指标编号", "目标编号"]),
-    ("period", &["period", "date", "month", "quarter", "期间", "日期", "月份", "季度"]),
-    ("actual", &["actual", "value", "result", "figure", "实际", "实际值", "完成值"]),
+    (
+        "item",
+        &[
+            "item",
+            "indicator",
+            "goal",
+            "key",
+            "kpi",
+            "指标",
+            "目标",
+            "编号",
+            "指标编号",
+            "目标编号",
+        ],
+    ),
+    (
+        "period",
+        &[
+            "period", "date", "month", "quarter", "期间", "日期", "月份", "季度",
+        ],
+    ),
+    (
+        "actual",
+        &[
+            "actual",
+            "value",
+            "result",
+            "figure",
+            "实际",
+            "实际值",
+            "完成值",
+        ],
+    ),
     ("note", &["note", "comment", "remark", "备注", "说明"]),
     ("cycle", &["cycle", "周期", "考核周期"]),
 ];
@@ -101,9 +131,10 @@ fn render(
             period: planned
                 .as_ref()
                 .map_or_else(|_| words::cut(&row.period), |figure| figure.period.clone()),
-            actual: planned
-                .as_ref()
-                .map_or_else(|_| words::cut(&row.actual), |figure| decimals::show(figure.actual)),
+            actual: planned.as_ref().map_or_else(
+                |_| words::cut(&row.actual),
+                |figure| decimals::show(figure.actual),
+            ),
             fault: planned
                 .as_ref()
                 .err()
@@ -133,7 +164,8 @@ fn render(
 }
 
 fn given(text: &str, shell: &Shell) -> Result<Vec<(u64, Given)>, String> {
-    let rows = pasted::read(text, &COLUMNS).map_err(|refusal| pasted::refusal(&refusal, shell.l))?;
+    let rows =
+        pasted::read(text, &COLUMNS).map_err(|refusal| pasted::refusal(&refusal, shell.l))?;
     if rows.is_empty() {
         return Err(shell.l.rows_none());
     }
@@ -214,7 +246,10 @@ pub(super) async fn plan<'a>(
     rows: impl Iterator<Item = &'a Given>,
 ) -> Result<Vec<Result<Figure, rules::RowFault>>> {
     let rows: Vec<Given> = rows.cloned().collect();
-    let mut names: Vec<String> = rows.iter().map(|row| row.person.trim().to_owned()).collect();
+    let mut names: Vec<String> = rows
+        .iter()
+        .map(|row| row.person.trim().to_owned())
+        .collect();
     names.sort_unstable();
     names.dedup();
     let candidates = store::candidates(&app.db, viewer, &names).await?;

@@ -96,7 +96,13 @@ fn items(seen: &Seen, goals: &[(String, String, bool)], zh: bool) -> Vec<(String
         .indicators
         .iter()
         .filter(|indicator| indicator.kind.is_measured())
-        .map(|indicator| (indicator.key.clone(), indicator.name.get(zh).to_owned(), true))
+        .map(|indicator| {
+            (
+                indicator.key.clone(),
+                indicator.name.get(zh).to_owned(),
+                true,
+            )
+        })
         .collect();
     items.extend(
         goals
@@ -209,7 +215,10 @@ pub async fn record(
     match &period {
         None => faults.add("period", Fault::Other(l.actuals_period_fault())),
         Some(period) if !period.meets(cycle.starts_on, cycle.ends_on) => {
-            faults.add("period", Fault::Other(l.actuals_outside(cycle.name.as_str())));
+            faults.add(
+                "period",
+                Fault::Other(l.actuals_outside(cycle.name.as_str())),
+            );
         }
         Some(_) => {}
     }
@@ -274,7 +283,9 @@ async fn clash(
         (
             "actual".to_owned(),
             l.goals_actual(),
-            found.map(|found| decimals::show(found.actual)).unwrap_or_default(),
+            found
+                .map(|found| decimals::show(found.actual))
+                .unwrap_or_default(),
         ),
         (
             "note".to_owned(),
@@ -284,7 +295,14 @@ async fn clash(
     ];
     let version = found.map_or(0, |found| found.version);
     let writable = seen.can(Action::RecordActuals);
-    conflict::page(shell, &seen.address("/actuals"), version, writable, rows, fields)
+    conflict::page(
+        shell,
+        &seen.address("/actuals"),
+        version,
+        writable,
+        rows,
+        fields,
+    )
 }
 
 /// `POST …/actuals/removal`

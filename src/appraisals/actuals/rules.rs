@@ -36,7 +36,10 @@ impl Period {
         if !digits(year) {
             return None;
         }
-        let year: i32 = year.parse().ok().filter(|year| (1900..=2200).contains(year))?;
+        let year: i32 = year
+            .parse()
+            .ok()
+            .filter(|year| (1900..=2200).contains(year))?;
         let months = |first: u8, count: u8| {
             let month = |number: u8| Month::try_from(number).ok();
             let from = Date::from_calendar_date(year, month(first)?, 1).ok()?;
@@ -249,7 +252,10 @@ fn one(row: &Given, people: &People<Candidate>) -> Result<Figure, RowFault> {
     if note.chars().count() > LONGEST_NOTE {
         return Err(RowFault::NoteTooLong);
     }
-    if note.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    if note
+        .chars()
+        .any(|c| c.is_control() && c != '\n' && c != '\t')
+    {
         return Err(RowFault::NoteUnreadable);
     }
     let cycle = row.cycle.trim();

@@ -272,12 +272,14 @@ pub async fn keep(
             Some(_) => kept.changed += 1,
             None => kept.added += 1,
         }
-        told.entry(figure.appraisal).or_default().push(serde_json::json!({
-            "item": figure.item,
-            "period": figure.period,
-            "before": before.map(|before| plain(before.actual)),
-            "after": plain(figure.actual),
-        }));
+        told.entry(figure.appraisal)
+            .or_default()
+            .push(serde_json::json!({
+                "item": figure.item,
+                "period": figure.period,
+                "before": before.map(|before| plain(before.actual)),
+                "after": plain(figure.actual),
+            }));
         writes.push(figure);
     }
     if writes.is_empty() {
@@ -302,7 +304,8 @@ pub async fn keep(
     let events: Vec<(Uuid, serde_json::Value)> = told
         .into_iter()
         .map(|(appraisal, figures)| {
-            let detail = serde_json::json!({ "source": source, "token": token, "figures": figures });
+            let detail =
+                serde_json::json!({ "source": source, "token": token, "figures": figures });
             (appraisal, detail)
         })
         .collect();

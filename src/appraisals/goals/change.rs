@@ -20,11 +20,7 @@ use super::{
 use crate::{
     access::Action,
     app::App,
-    appraisals::{
-        Seen,
-        overview::Strip,
-        store::hold,
-    },
+    appraisals::{Seen, overview::Strip, store::hold},
     company_goals,
     web::{
         Error, FieldError, Fields, Notice, Result, Shell, Texts, conflict,
@@ -80,14 +76,20 @@ async fn render(
 ) -> Result<Response> {
     let l = shell.l;
     let a = &seen.appraisal;
-    let goals = found.change.as_ref().map_or(&found.goals, |change| &change.goals);
+    let goals = found
+        .change
+        .as_ref()
+        .map_or(&found.goals, |change| &change.goals);
     let titles = store::titles(&app.db, &goals.iter().collect::<Vec<_>>()).await?;
     let department = a.department.as_ref().map(|(id, _)| id.0);
     let offered = company_goals::offered(&app.db, department, a.cycle.starts_on).await?;
     let shell = shell.titled(l.goals_change_title());
     page(&ChangePage {
         strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
-        version: typed.map_or_else(|| read_at(seen, found), |fields| fields.get("version").to_owned()),
+        version: typed.map_or_else(
+            || read_at(seen, found),
+            |fields| fields.get("version").to_owned(),
+        ),
         errors: FieldError::list(faults, l),
         rows: views::rows(goals, &offered, &titles, typed, faults, &shell),
         reason: typed
@@ -146,7 +148,8 @@ pub async fn propose(
     hold(&mut tx, &seen).await?;
     let employee = side == Side::Employee;
     let id = store::propose(&mut tx, &seen, &goals, &reason, employee, now).await?;
-    let detail = json!({ "change": id, "reason": reason, "replaces": open.map(|change| change.id) });
+    let detail =
+        json!({ "change": id, "reason": reason, "replaces": open.map(|change| change.id) });
     record(&mut tx, &app, &seen, "goals_change_proposed", &detail).await?;
     tx.commit().await?;
     Ok(see(&seen.address("/goals"), Notice::GoalsChangeProposed))
@@ -199,7 +202,8 @@ pub async fn confirm(
     };
     let proposer = crate::ground::ids::PersonId(change.proposed_by);
     store::replace(&mut tx, &[write], proposer, now).await?;
-    let detail = json!({ "change": change.id, "goals": change.goals.len(), "reason": change.reason });
+    let detail =
+        json!({ "change": change.id, "goals": change.goals.len(), "reason": change.reason });
     record(&mut tx, &app, &seen, "goals_change_agreed", &detail).await?;
     tx.commit().await?;
     Ok(see(&address, Notice::GoalsChangeAgreed))
@@ -227,9 +231,17 @@ pub async fn answer(
         return pages::again(&app, shell, &seen, &found, &fields, &faults).await;
     }
     let (status, kind, notice) = if own {
-        ("taken_back", "goals_change_taken_back", Notice::GoalsChangeTakenBack)
+        (
+            "taken_back",
+            "goals_change_taken_back",
+            Notice::GoalsChangeTakenBack,
+        )
     } else {
-        ("declined", "goals_change_declined", Notice::GoalsChangeDeclined)
+        (
+            "declined",
+            "goals_change_declined",
+            Notice::GoalsChangeDeclined,
+        )
     };
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;

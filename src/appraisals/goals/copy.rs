@@ -148,9 +148,16 @@ pub async fn copy(
         .map(|one| one.target.name.clone())
         .collect();
     if !in_use.is_empty() {
-        faults.add("id", Fault::Other(l.goals_copy_in_use(in_use.join(&l.words_comma()))));
+        faults.add(
+            "id",
+            Fault::Other(l.goals_copy_in_use(in_use.join(&l.words_comma()))),
+        );
     }
-    if reason.is_empty() && plans.iter().any(|one| one.changed && one.target.confirmed > 0) {
+    if reason.is_empty()
+        && plans
+            .iter()
+            .any(|one| one.changed && one.target.confirmed > 0)
+    {
         faults.add("reason", Fault::Required);
     }
     if !faults.is_empty() {

@@ -170,7 +170,12 @@ mod tests {
         let (aim, foreign) = (aim.to_string(), foreign.to_string());
         let row = |aim: &str, key: &str| {
             known(
-                &[("title.0", "New"), ("weight.0", "1"), ("aim.0", aim), ("key.0", key)],
+                &[
+                    ("title.0", "New"),
+                    ("weight.0", "1"),
+                    ("aim.0", aim),
+                    ("key.0", key),
+                ],
                 &may,
             )
         };

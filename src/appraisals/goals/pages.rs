@@ -214,7 +214,8 @@ fn change(
 ) -> Option<ChangeView> {
     let l = shell.l;
     let change = found.change.as_ref()?;
-    let open = seen.can(Action::ChangeGoals) && rules::changeable(seen.appraisal.stage, found.evaluated);
+    let open =
+        seen.can(Action::ChangeGoals) && rules::changeable(seen.appraisal.stage, found.evaluated);
     let mine = match Side::of(|relation| seen.is(relation)) {
         Some(Side::Employee) => change.employee,
         Some(Side::Superior) => change.superior,
@@ -251,16 +252,13 @@ fn history(
             let at = when::instant(one.at, &seen.viewer.zone, shell.lang);
             let author = one.author.clone().unwrap_or_else(|| l.trail_system());
             // what was valid when it was written
-            let before = past
-                .iter()
-                .filter(|other| other.number > 0)
-                .find(|other| {
-                    if one.number > 0 {
-                        other.number < one.number
-                    } else {
-                        other.at <= one.at
-                    }
-                });
+            let before = past.iter().filter(|other| other.number > 0).find(|other| {
+                if one.number > 0 {
+                    other.number < one.number
+                } else {
+                    other.at <= one.at
+                }
+            });
             PastView {
                 head: if one.number > 0 {
                     l.goals_version(one.number.to_string(), author, at)
@@ -268,7 +266,9 @@ fn history(
                     l.goals_change_proposed(author, at)
                 },
                 status: match one.status.as_str() {
-                    "declined" => l.goals_change_declined(one.closed_by.clone().unwrap_or_default()),
+                    "declined" => {
+                        l.goals_change_declined(one.closed_by.clone().unwrap_or_default())
+                    }
                     "taken_back" => l.goals_change_taken_back(),
                     "replaced" => l.goals_change_replaced(),
                     _ => String::new(),

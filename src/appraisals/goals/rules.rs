@@ -86,7 +86,10 @@ pub enum Change {
 
 /// The goals of the later version, then those that it dropped, each with what became of it.
 #[must_use]
-pub fn compare<'a>(before: &'a [Goal], after: &'a [Goal]) -> Vec<(Change, Option<&'a Goal>, &'a Goal)> {
+pub fn compare<'a>(
+    before: &'a [Goal],
+    after: &'a [Goal],
+) -> Vec<(Change, Option<&'a Goal>, &'a Goal)> {
     let old = |key: &str| before.iter().find(|goal| goal.key == key);
     let mut rows: Vec<_> = after
         .iter()
@@ -195,7 +198,11 @@ mod tests {
     #[test]
     fn a_goal_keeps_its_key_and_a_new_one_gets_a_number_never_used() {
         let present = [named("G1", "Sell"), named("G4", "Learn")];
-        let mut later = [named("", "Learn"), named("", "New"), named("G1", "Sell more")];
+        let mut later = [
+            named("", "Learn"),
+            named("", "New"),
+            named("G1", "Sell more"),
+        ];
         give_keys(&mut later, &present, 4);
         let keys: Vec<&str> = later.iter().map(|goal| goal.key.as_str()).collect();
         assert_eq!(keys, ["G4", "G5", "G1"]);
@@ -226,8 +233,18 @@ mod tests {
     #[test]
     fn a_target_of_zero_or_below_is_judged_by_hand() {
         for (target, direction, actual, expected) in [
-            (Some("200"), Direction::Higher, "150", Reached::Percent(75.into())),
-            (Some("200"), Direction::Lower, "150", Reached::Percent(125.into())),
+            (
+                Some("200"),
+                Direction::Higher,
+                "150",
+                Reached::Percent(75.into()),
+            ),
+            (
+                Some("200"),
+                Direction::Lower,
+                "150",
+                Reached::Percent(125.into()),
+            ),
             (Some("0"), Direction::Lower, "3", Reached::ByHand),
             (Some("-5"), Direction::Higher, "3", Reached::ByHand),
             (None, Direction::Higher, "3", Reached::NoTarget),
@@ -237,7 +254,11 @@ mod tests {
                 direction,
                 ..Goal::default()
             };
-            assert_eq!(reached(&goal, actual.parse().unwrap()), expected, "{target:?}");
+            assert_eq!(
+                reached(&goal, actual.parse().unwrap()),
+                expected,
+                "{target:?}"
+            );
         }
     }
 

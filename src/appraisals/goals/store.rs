@@ -171,9 +171,12 @@ pub async fn replace(
     )
     .execute(&mut **tx)
     .await?;
-    sqlx::query!("delete from goal_confirmations where appraisal_id = any($1)", &ids)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "delete from goal_confirmations where appraisal_id = any($1)",
+        &ids
+    )
+    .execute(&mut **tx)
+    .await?;
     let documents: Vec<serde_json::Value> = writes
         .iter()
         .map(|write| serde_json::to_value(write.goals))
@@ -278,9 +281,12 @@ pub async fn titles(db: &PgPool, goals: &[&Goal]) -> Result<Vec<(Uuid, String)>>
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query!("select id, title from company_goals where id = any($1)", &ids)
-        .fetch_all(db)
-        .await?;
+    let rows = sqlx::query!(
+        "select id, title from company_goals where id = any($1)",
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.title)).collect())
 }
 

@@ -125,7 +125,11 @@ pub fn changes(
                     (&mut view.due, old.due),
                 ] {
                     if *new != old {
-                        let old = if old.is_empty() { "–".to_owned() } else { old };
+                        let old = if old.is_empty() {
+                            "–".to_owned()
+                        } else {
+                            old
+                        };
                         *new = format!("{old} → {new}");
                     }
                 }
@@ -238,17 +242,14 @@ pub fn rows(
                 aim_error: aim.error,
                 target: slot("target"),
                 unit: slot("unit"),
-                directions: [
-                    ("higher", l.goals_higher()),
-                    ("lower", l.goals_lower()),
-                ]
-                .into_iter()
-                .map(|(value, label)| Pick {
-                    chosen: direction.value == value,
-                    value: value.to_owned(),
-                    label,
-                })
-                .collect(),
+                directions: [("higher", l.goals_higher()), ("lower", l.goals_lower())]
+                    .into_iter()
+                    .map(|(value, label)| Pick {
+                        chosen: direction.value == value,
+                        value: value.to_owned(),
+                        label,
+                    })
+                    .collect(),
                 direction_error: direction.error,
                 measured_by: slot("measured_by"),
                 due_on: slot("due_on"),

@@ -21,12 +21,7 @@ use crate::{
 };
 
 /// `POST …/notes`
-pub async fn add(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    form: Form,
-) -> Result<Response> {
+pub async fn add(State(app): State<App>, shell: Shell, seen: Seen, form: Form) -> Result<Response> {
     let l = shell.l;
     let mut faults = Faults::default();
     let words = form.fields.required("words", LONG, &mut faults);
@@ -34,7 +29,10 @@ pub async fn add(
         faults.add("files", Fault::Other(l.notes_file_large(name.as_str())));
     }
     if form.too_many {
-        faults.add("files", Fault::Other(l.notes_files_many(super::FILES.to_string())));
+        faults.add(
+            "files",
+            Fault::Other(l.notes_files_many(super::FILES.to_string())),
+        );
     }
     if form.files.iter().any(|file| file.content.is_empty()) {
         faults.add("files", Fault::Other(l.notes_file_empty()));
@@ -50,11 +48,17 @@ pub async fn add(
     .await?;
     let (notes, files) = store::kept(&mut tx, &seen).await?;
     if notes >= MOST_NOTES {
-        faults.add("words", Fault::Other(l.notes_too_many(MOST_NOTES.to_string())));
+        faults.add(
+            "words",
+            Fault::Other(l.notes_too_many(MOST_NOTES.to_string())),
+        );
     }
     let more = i64::try_from(form.files.len()).unwrap_or(i64::MAX);
     if files.saturating_add(more) > MOST_FILES {
-        faults.add("files", Fault::Other(l.notes_too_many_files(MOST_FILES.to_string())));
+        faults.add(
+            "files",
+            Fault::Other(l.notes_too_many_files(MOST_FILES.to_string())),
+        );
     }
     if !faults.is_empty() {
         drop(tx);

@@ -9,7 +9,7 @@ use axum::{
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::{LARGEST_FILE, FILES, store};
+use super::{FILES, LARGEST_FILE, store};
 use crate::{
     access::Action,
     app::App,
@@ -65,7 +65,11 @@ fn views(notes: Vec<store::Note>, seen: &Seen, shell: &Shell) -> Vec<NoteView> {
     notes
         .into_iter()
         .map(|note| {
-            let at = when::instant(note.changed_at.unwrap_or(note.written_at), &seen.viewer.zone, shell.lang);
+            let at = when::instant(
+                note.changed_at.unwrap_or(note.written_at),
+                &seen.viewer.zone,
+                shell.lang,
+            );
             NoteView {
                 id: note.id.to_string(),
                 own: note.own,
@@ -107,7 +111,15 @@ struct NotesPage {
 
 /// `GET …/notes`
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
-    render(&app, shell, &seen, None, &Fields::default(), &Faults::default()).await
+    render(
+        &app,
+        shell,
+        &seen,
+        None,
+        &Fields::default(),
+        &Faults::default(),
+    )
+    .await
 }
 
 /// The page with what was typed: in the form for a new note, or in that of the note `of`.
@@ -148,7 +160,11 @@ async fn render(
         strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
         notes,
         writing: seen.can(Action::WriteNotes),
-        errors: if new { FieldError::list(faults, l) } else { Vec::new() },
+        errors: if new {
+            FieldError::list(faults, l)
+        } else {
+            Vec::new()
+        },
         words: text(fields.get("words").to_owned()),
         words_error: text(faults.at("words", l)),
         shared: new && fields.has("shared"),

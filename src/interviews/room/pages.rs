@@ -14,8 +14,8 @@ use super::{
 use crate::{
     access::Action,
     app::App,
-    company_goals,
     appraisals::{Seen, Strip},
+    company_goals,
     interviews::{gather, gathered::Gathered, rules, words},
     web::{FieldError, Fields, Result, Shell, forms::Faults, page},
 };

@@ -105,9 +105,7 @@ pub fn read(text: &str) -> Result<Table, Refusal> {
 pub fn rows(text: &str) -> Result<Vec<Row>, Refusal> {
     let (announced, skip) = announced(text);
     let tabs = text.lines().next().is_some_and(|line| line.contains('\t'));
-    let delimiter = announced.unwrap_or_else(|| {
-        if tabs { Delimiter::Tab } else { sniff(text) }
-    });
+    let delimiter = announced.unwrap_or_else(|| if tabs { Delimiter::Tab } else { sniff(text) });
     let (mut rows, refusal) = split(text, delimiter, usize::MAX);
     if let Some(refusal) = refusal {
         return Err(refusal);

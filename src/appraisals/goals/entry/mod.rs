@@ -32,19 +32,70 @@ pub type Form = Upload<1, { pasted::LARGEST }>;
 
 const COLUMNS: [Column; 9] = [
     pasted::PERSON,
-    ("goal", &["goal", "goals", "title", "objective", "目标", "个人目标", "目标名称", "指标", "指标名称"]),
+    (
+        "goal",
+        &[
+            "goal",
+            "goals",
+            "title",
+            "objective",
+            "目标",
+            "个人目标",
+            "目标名称",
+            "指标",
+            "指标名称",
+        ],
+    ),
     ("weight", &["weight", "权重", "权重百分比"]),
     ("target", &["target", "targetvalue", "目标值"]),
     ("unit", &["unit", "单位"]),
-    ("serves", &["serves", "companygoal", "departmentgoal", "contributesto", "alignedto", "所支持的目标", "对齐目标", "公司目标", "部门目标", "上级目标"]),
+    (
+        "serves",
+        &[
+            "serves",
+            "companygoal",
+            "departmentgoal",
+            "contributesto",
+            "alignedto",
+            "所支持的目标",
+            "对齐目标",
+            "公司目标",
+            "部门目标",
+            "上级目标",
+        ],
+    ),
     ("direction", &["direction", "better", "方向"]),
-    ("measured", &["measuredby", "howmeasured", "measure", "衡量方式", "衡量标准", "数据来源"]),
-    ("due", &["due", "duedate", "dueon", "until", "deadline", "截止", "截止日期", "完成日期", "完成时间"]),
+    (
+        "measured",
+        &[
+            "measuredby",
+            "howmeasured",
+            "measure",
+            "衡量方式",
+            "衡量标准",
+            "数据来源",
+        ],
+    ),
+    (
+        "due",
+        &[
+            "due",
+            "duedate",
+            "dueon",
+            "until",
+            "deadline",
+            "截止",
+            "截止日期",
+            "完成日期",
+            "完成时间",
+        ],
+    ),
 ];
 
 /// The rows of a text, or why it has none.
 fn given(text: &str, shell: &Shell) -> Result<Vec<Given>, String> {
-    let rows = pasted::read(text, &COLUMNS).map_err(|refusal| pasted::refusal(&refusal, shell.l))?;
+    let rows =
+        pasted::read(text, &COLUMNS).map_err(|refusal| pasted::refusal(&refusal, shell.l))?;
     if rows.is_empty() {
         return Err(shell.l.rows_none());
     }
@@ -55,8 +106,17 @@ fn given(text: &str, shell: &Shell) -> Result<Vec<Given>, String> {
     Ok(rows
         .into_iter()
         .map(|row| {
-            let [person, title, weight, target, unit, serves, direction, measured_by, due] =
-                <[String; 9]>::try_from(row.cells).unwrap_or_default();
+            let [
+                person,
+                title,
+                weight,
+                target,
+                unit,
+                serves,
+                direction,
+                measured_by,
+                due,
+            ] = <[String; 9]>::try_from(row.cells).unwrap_or_default();
             let due_on = (!due.is_empty()).then(|| dates::parse(&due).date(order).ok_or(()));
             Given {
                 line: row.line,
@@ -98,7 +158,11 @@ pub async fn enter(
     let l = shell.l;
     let fields = &form.fields;
     let mut faults = Faults::default();
-    let id = |text: &str| text.parse::<Uuid>().ok().filter(|id| cycles.iter().any(|line| line.id == *id));
+    let id = |text: &str| {
+        text.parse::<Uuid>()
+            .ok()
+            .filter(|id| cycles.iter().any(|line| line.id == *id))
+    };
     let cycle = fields.choice("cycle", id, &mut faults);
     if cycle.is_none() {
         faults.add("cycle", Fault::Required);
@@ -139,8 +203,15 @@ pub async fn enter(
     names.sort_unstable();
     names.dedup();
     let targets = store::named(&app.db, &viewer, cycle, &names).await?;
-    let departments: Vec<Uuid> = targets.iter().filter_map(|target| target.department).collect();
-    let titles: Vec<String> = rows.iter().map(|row| row.serves.clone()).filter(|title| !title.is_empty()).collect();
+    let departments: Vec<Uuid> = targets
+        .iter()
+        .filter_map(|target| target.department)
+        .collect();
+    let titles: Vec<String> = rows
+        .iter()
+        .map(|row| row.serves.clone())
+        .filter(|title| !title.is_empty())
+        .collect();
     let since = cycles
         .iter()
         .find(|line| line.id == cycle)
@@ -149,7 +220,7 @@ pub async fn enter(
     let plan = rules::plan(&rows, &targets, &aims);
     shown.seen = digest(&targets);
     let confirmed = fields.has("confirm");
-    shown.changed_meanwhile = confirmed && fields.get("seen") != shown.seen;
+    shown.changed_meanwhile = confirmed && fields.has("seen") && fields.get("seen") != shown.seen;
     if confirmed && plan.voids() > 0 && reason.is_empty() {
         shown.faults.add("reason", Fault::Required);
     }
@@ -159,7 +230,11 @@ pub async fn enter(
     let written = write(&app, &viewer, &plan.people, &reason, "entry").await?;
     Ok(see(
         "/goals/entry",
-        if written == 0 { Notice::GoalsUnchanged } else { Notice::GoalsEntered },
+        if written == 0 {
+            Notice::GoalsUnchanged
+        } else {
+            Notice::GoalsEntered
+        },
     ))
 }
 

@@ -141,7 +141,11 @@ pub fn preview(shell: Shell, plan: &Plan, shown: &Shown) -> Result<Response> {
                 text: row_fault(fault, l),
             })
             .collect(),
-        summary: l.entry_summary(goals.to_string(), plan.people.len().to_string(), changed.to_string()),
+        summary: l.entry_summary(
+            goals.to_string(),
+            plan.people.len().to_string(),
+            changed.to_string(),
+        ),
         whole: plan.whole(),
         nothing_new: changed == 0,
         changed_meanwhile: shown.changed_meanwhile,

@@ -116,7 +116,9 @@ impl Plan<'_> {
     /// All or nothing: whether nothing is wrong anywhere, and there is something.
     #[must_use]
     pub fn whole(&self) -> bool {
-        self.faults.is_empty() && !self.people.is_empty() && self.people.iter().all(|one| one.fault.is_none())
+        self.faults.is_empty()
+            && !self.people.is_empty()
+            && self.people.iter().all(|one| one.fault.is_none())
     }
 
     /// How many people's confirmations it would void.
@@ -171,10 +173,9 @@ pub fn plan<'a>(rows: &[Given], targets: &'a [Target], aims: &[Aim]) -> Plan<'a>
 #[must_use]
 pub fn person(target: &Target, mut goals: Vec<Goal>) -> PersonPlan<'_> {
     rules::give_keys(&mut goals, &target.goals, target.last_number);
-    let gone = target
-        .goals
-        .iter()
-        .find(|goal| target.measured.contains(&goal.key) && goals.iter().all(|kept| kept.key != goal.key));
+    let gone = target.goals.iter().find(|goal| {
+        target.measured.contains(&goal.key) && goals.iter().all(|kept| kept.key != goal.key)
+    });
     let changed = goals != target.goals;
     let fault = if target.stage != Stage::Goals && changed {
         Some(PersonFault::NotInGoals)
@@ -195,7 +196,10 @@ fn text(value: &str, most: usize, field: &'static str) -> Result<String, RowFaul
     let value = value.trim();
     if value.chars().count() > most {
         Err(RowFault::TooLong(field))
-    } else if value.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    } else if value
+        .chars()
+        .any(|c| c.is_control() && c != '\n' && c != '\t')
+    {
         Err(RowFault::Unreadable(field))
     } else {
         Ok(value.to_owned())
@@ -216,9 +220,9 @@ fn goal(row: &Given, target: &Target, aims: &[Aim]) -> Result<Goal, RowFault> {
         Err(error) => return Err(RowFault::Target(error)),
     };
     let serves = text(&row.serves, LONGEST, "serves")?;
-    let aim = aims
-        .iter()
-        .find(|aim| aim.title == serves && (aim.department.is_none() || aim.department == target.department));
+    let aim = aims.iter().find(|aim| {
+        aim.title == serves && (aim.department.is_none() || aim.department == target.department)
+    });
     Ok(Goal {
         key: String::new(),
         title,
@@ -289,16 +293,27 @@ mod tests {
         let told: Vec<_> = plan
             .people
             .iter()
-            .map(|one| (one.target.name.as_str(), one.goals.len(), rules::sum(&one.goals).to_string()))
+            .map(|one| {
+                (
+                    one.target.name.as_str(),
+                    one.goals.len(),
+                    rules::sum(&one.goals).to_string(),
+                )
+            })
             .collect();
-        assert_eq!(told, [("Ann", 2, "100".to_owned()), ("Bob", 1, "100".to_owned())]);
+        assert_eq!(
+            told,
+            [("Ann", 2, "100".to_owned()), ("Bob", 1, "100".to_owned())]
+        );
     }
 
     #[test]
     fn the_same_rows_again_change_nothing() {
         let mut one = target(1, "Ann");
         let rows = [row(1, "1", "Sell", "60"), row(2, "1", "Teach", "40")];
-        let first = plan(&rows, std::slice::from_ref(&one), &[]).people[0].goals.clone();
+        let first = plan(&rows, std::slice::from_ref(&one), &[]).people[0]
+            .goals
+            .clone();
         one.goals = first;
         one.last_number = 2;
         one.stage = Stage::SelfEvaluation;
@@ -320,24 +335,63 @@ mod tests {
         measured.measured = vec!["G1".into()];
         let targets = [target(1, "Ann"), target(2, "Ann"), agreed, measured];
         let long = "x".repeat(LONGEST + 1);
-        let bad = |row: Given| plan(&[row], &targets, &[]).faults.first().cloned().map(|(_, fault)| fault);
+        let bad = |row: Given| {
+            plan(&[row], &targets, &[])
+                .faults
+                .first()
+                .cloned()
+                .map(|(_, fault)| fault)
+        };
         for (given, fault) in [
             (row(1, "", "Sell", "1"), RowFault::Person(Unfound::Missing)),
-            (row(1, "Ann", "Sell", "1"), RowFault::Person(Unfound::Ambiguous)),
+            (
+                row(1, "Ann", "Sell", "1"),
+                RowFault::Person(Unfound::Ambiguous),
+            ),
             (row(1, "9", "Sell", "1"), RowFault::Person(Unfound::Unknown)),
             (row(1, "1", "", "1"), RowFault::TitleMissing),
             (row(1, "1", &long, "1"), RowFault::TooLong("title")),
-            (row(1, "1", "Sell", ""), RowFault::Weight(DecimalError::Empty)),
-            (row(1, "1", "Sell", "1,5"), RowFault::Weight(DecimalError::Grouping)),
-            (Given { target: "x".into(), ..row(1, "1", "Sell", "1") }, RowFault::Target(DecimalError::Unexpected('x'))),
-            (Given { direction: "sideways".into(), ..row(1, "1", "Sell", "1") }, RowFault::Direction),
-            (Given { due_on: Some(Err(())), ..row(1, "1", "Sell", "1") }, RowFault::DueOn),
+            (
+                row(1, "1", "Sell", ""),
+                RowFault::Weight(DecimalError::Empty),
+            ),
+            (
+                row(1, "1", "Sell", "1,5"),
+                RowFault::Weight(DecimalError::Grouping),
+            ),
+            (
+                Given {
+                    target: "x".into(),
+                    ..row(1, "1", "Sell", "1")
+                },
+                RowFault::Target(DecimalError::Unexpected('x')),
+            ),
+            (
+                Given {
+                    direction: "sideways".into(),
+                    ..row(1, "1", "Sell", "1")
+                },
+                RowFault::Direction,
+            ),
+            (
+                Given {
+                    due_on: Some(Err(())),
+                    ..row(1, "1", "Sell", "1")
+                },
+                RowFault::DueOn,
+            ),
         ] {
             assert_eq!(bad(given.clone()), Some(fault), "{given:?}");
         }
         let twice = [row(1, "1", "Sell", "1"), row(2, "1", "Sell", "1")];
-        assert_eq!(plan(&twice, &targets, &[]).faults, [(2, RowFault::Twice(1))]);
-        for (person, fault) in [("3", PersonFault::NotInGoals), ("4", PersonFault::InUse("Old".into()))] {
+        assert_eq!(
+            plan(&twice, &targets, &[]).faults,
+            [(2, RowFault::Twice(1))]
+        );
+        for (person, fault) in [
+            ("3", PersonFault::NotInGoals),
+            ("4", PersonFault::InUse("Old".into())),
+        ] {
             let rows = [row(1, person, "New", "100")];
             let plan = plan(&rows, &targets, &[]);
             assert_eq!(plan.people[0].fault, Some(fault));
@@ -357,7 +411,11 @@ mod tests {
             serves: "Growth".into(),
             ..row(1, "1", "Sell", "100")
         }];
-        for (aims, found) in [(vec![aim(None)], true), (vec![aim(Some(7))], true), (vec![aim(Some(8))], false)] {
+        for (aims, found) in [
+            (vec![aim(None)], true),
+            (vec![aim(Some(7))], true),
+            (vec![aim(Some(8))], false),
+        ] {
             let goal = plan(&rows, &targets, &aims).people[0].goals[0].clone();
             assert_eq!((goal.aim.is_some(), goal.serves.is_empty()), (found, found));
         }

@@ -70,12 +70,7 @@ pub async fn named(
 
 /// Others of the same cycle who are still agreeing on goals: the viewer's own people, and for HR those
 /// of the same department.
-pub async fn neighbours(
-    db: &PgPool,
-    viewer: &Viewer,
-    of: Uuid,
-    limit: i64,
-) -> Result<Vec<Target>> {
+pub async fn neighbours(db: &PgPool, viewer: &Viewer, of: Uuid, limit: i64) -> Result<Vec<Target>> {
     let ids = sqlx::query_scalar!(
         "select a.id from appraisals o
          join appraisals a on a.cycle_id = o.cycle_id and a.id <> o.id and a.stage = 'goals'
