@@ -18,6 +18,7 @@ mod goals_of_many;
 mod import;
 mod integrity;
 mod interviews;
+mod jobs;
 mod people;
 mod notes;
 mod plans;
