@@ -56,3 +56,5 @@ rows_mend = Nothing is written while a row is wrong. Mend the rows below and loo
 rows_person_missing = No person is named.
 rows_person_unknown = Nobody with this number, e-mail address or name has an appraisal here that you can enter something for.
 rows_person_ambiguous = Several people have this name. Use the number.
+entry_no_cycle = No cycle is agreeing on goals
+entry_no_cycle_why = Goals are entered while a running cycle is in its goals stage. Later changes are proposed on each person's own page.

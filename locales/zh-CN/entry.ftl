@@ -41,3 +41,5 @@ rows_mend = 只要有一行错误，就不会写入任何内容。请在下方�
 rows_person_missing = 未填写人员。
 rows_person_unknown = 没有你可以录入的、使用此工号、邮箱或姓名的人员。
 rows_person_ambiguous = 有多人同名，请使用工号。
+entry_no_cycle = 没有处于目标商定阶段的周期
+entry_no_cycle_why = 周期处于目标阶段时可批量录入；之后的变更请在各人的页面提出。

@@ -10,4 +10,4 @@ mod store;
 
 pub use acts::{archive, create, remove, revise};
 pub use pages::{list, new, show};
-pub use store::{Offered, offered};
+pub use store::{Offered, manages, offered};

@@ -72,6 +72,11 @@ pub async fn standing(db: &PgPool, viewer: &Viewer) -> Result<Standing> {
     })
 }
 
+/// Whether the viewer works with the goals of others at all: HR, or somebody's superior.
+pub async fn manages(db: &PgPool, viewer: &Viewer) -> Result<bool> {
+    Ok(standing(db, viewer).await?.may_any())
+}
+
 /// What narrows the list.
 #[derive(Debug, Default)]
 pub struct Filter {

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
+    ground::clock,
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 
@@ -79,7 +80,11 @@ pub(super) async fn render(
             id: line.id.to_string(),
             state: rules::state(line.expires_at, line.revoked, now),
             created: l.tokens_created_by(at(line.created_at), line.created_by),
-            expires: at(line.expires_at),
+            // good to the end of that day
+            expires: when::day(
+                clock::date_in(line.expires_at - time::Duration::seconds(1), &app.settings.zone),
+                shell.lang,
+            ),
             used: line.last_used_at.map(at).unwrap_or_default(),
             name: line.name,
             hint: line.hint,

@@ -17,6 +17,7 @@ use crate::{
     access::{Action, Relation, Viewer, policy},
     app::App,
     appraisals::pasted::{self, Column},
+    company_goals,
     ground::decimals,
     web::{
         Error, FieldError, Notice, Result, Shell, Upload,
@@ -103,7 +104,11 @@ async fn must_record(app: &App, viewer: &Viewer) -> Result<()> {
     )
     .fetch_one(&app.db)
     .await?;
-    if any { Ok(()) } else { Err(Error::NotFound) }
+    if any || company_goals::manages(&app.db, viewer).await? {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// `GET /actuals`

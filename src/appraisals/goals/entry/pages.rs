@@ -20,6 +20,7 @@ use crate::{
         pasted::Unfound,
     },
     ground::decimals::{self, DecimalError},
+    company_goals,
     web::{
         Error, FieldError, Result, Shell, Texts,
         forms::{Fault, Faults},
@@ -89,7 +90,7 @@ pub struct Shown<'a> {
 /// `GET /goals/entry`
 pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
     let cycles = store::cycles(&app.db, &viewer).await?;
-    if cycles.is_empty() {
+    if cycles.is_empty() && !company_goals::manages(&app.db, &viewer).await? {
         return Err(Error::NotFound);
     }
     let shown = Shown {
