@@ -82,7 +82,10 @@ pub(super) async fn render(
             created: l.tokens_created_by(at(line.created_at), line.created_by),
             // good to the end of that day
             expires: when::day(
-                clock::date_in(line.expires_at - time::Duration::seconds(1), &app.settings.zone),
+                clock::date_in(
+                    line.expires_at - time::Duration::seconds(1),
+                    &app.settings.zone,
+                ),
                 shell.lang,
             ),
             used: line.last_used_at.map(at).unwrap_or_default(),

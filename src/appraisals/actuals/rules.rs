@@ -229,13 +229,11 @@ pub fn plan(rows: &[Given], candidates: &[Candidate]) -> Vec<Result<Figure, RowF
         .map(|(at, row)| {
             let figure = one(row, &people)?;
             let key = (figure.appraisal, figure.item.clone(), figure.period.clone());
-            match taken.get(&key) {
-                Some(first) => Err(RowFault::Twice(*first + 1)),
-                None => {
-                    taken.insert(key, at);
-                    Ok(figure)
-                }
+            if let Some(first) = taken.get(&key) {
+                return Err(RowFault::Twice(*first + 1));
             }
+            taken.insert(key, at);
+            Ok(figure)
         })
         .collect()
 }

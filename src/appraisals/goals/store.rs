@@ -239,7 +239,7 @@ pub struct Past {
     pub reason: String,
     pub author: Option<String>,
     pub at: OffsetDateTime,
-    /// declined | taken_back | replaced, for changes; empty for versions.
+    /// `declined`, `taken_back` or `replaced`, for changes; empty for versions.
     pub status: String,
     pub answer: String,
     pub closed_by: Option<String>,

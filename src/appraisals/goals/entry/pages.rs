@@ -19,8 +19,8 @@ use crate::{
         goals::{pages::difference, rules, views},
         pasted::Unfound,
     },
-    ground::decimals::{self, DecimalError},
     company_goals,
+    ground::decimals::{self, DecimalError},
     web::{
         Error, FieldError, Result, Shell, Texts,
         forms::{Fault, Faults},

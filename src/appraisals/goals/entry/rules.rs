@@ -131,12 +131,15 @@ impl Plan<'_> {
     }
 }
 
+/// One person's goals, each with the line that it stands in.
+type Own<'a> = (&'a Target, Vec<(u64, Goal)>);
+
 /// Each person's rows in their order are that person's goals, in place of the present ones.
 #[must_use]
 pub fn plan<'a>(rows: &[Given], targets: &'a [Target], aims: &[Aim]) -> Plan<'a> {
     let people = People::of(targets);
     let mut order: Vec<Uuid> = Vec::new();
-    let mut found: BTreeMap<Uuid, (&Target, Vec<(u64, Goal)>)> = BTreeMap::new();
+    let mut found: BTreeMap<Uuid, Own> = BTreeMap::new();
     let mut plan = Plan::default();
     for row in rows {
         let target = match people.find(&row.person) {
@@ -185,9 +188,9 @@ pub fn person(target: &Target, mut goals: Vec<Goal>) -> PersonPlan<'_> {
         gone.map(|goal| PersonFault::InUse(goal.title.clone()))
     };
     PersonPlan {
-        changed,
         target,
         goals,
+        changed,
         fault,
     }
 }
