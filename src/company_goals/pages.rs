@@ -9,6 +9,7 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
+    forms::{Pick, pick},
     rules::Standing,
     store::{self, CompanyGoal, Filter},
 };
@@ -19,21 +20,6 @@ use crate::{
 };
 
 const SIZE: usize = 50;
-
-pub(super) struct Pick {
-    value: String,
-    label: String,
-    chosen: bool,
-}
-
-fn pick(value: impl Into<String>, label: impl Into<String>, chosen: &str) -> Pick {
-    let value = value.into();
-    Pick {
-        chosen: value == chosen,
-        label: label.into(),
-        value,
-    }
-}
 
 struct LineView {
     href: String,

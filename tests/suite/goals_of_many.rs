@@ -291,7 +291,10 @@ async fn one_wrong_row_and_nothing_is_written() {
             "N-member.00,Sell,60\nN-member.00,Sell,40",
             "has this goal in line 1 already",
         ),
-        ("N-member.00,\"Sell,60", "never closed"),
+        (
+            "N-member.00,\"Sell,60",
+            "never closed|Nobody with this number",
+        ),
     ] {
         let fields = [("cycle", cycle.as_str()), ("rows", rows), ("confirm", "1")];
         let refused = cast.superior.post("/goals/entry", &fields).await;
