@@ -46,3 +46,11 @@ notice_actuals_recorded = The figures are recorded.
 notice_actuals_unchanged = Everything was recorded already; nothing changed.
 notice_removed = Deleted.
 notice_token_revoked = The token is revoked. Programs that use it are refused from now on.
+notice_dispute_window_waived = The employee can open a dispute again until the day you chose.
+notice_outcome_reported = The outcome is reported. The employee sees it on the page of the appraisal.
+
+notice_delegation_named = The delegate is named. They find what waits on their start page.
+notice_delegation_revoked = The delegation has ended.
+notice_reopening_requested = Your request is with HR. The other side is told.
+notice_reopening_approved = Opened again. Both sides are told.
+notice_reopening_declined = Declined. Both sides are told.

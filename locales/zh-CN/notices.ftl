@@ -45,3 +45,11 @@ notice_actuals_recorded = 数据已记录。
 notice_actuals_unchanged = 数据均已存在，没有变化。
 notice_removed = 已删除。
 notice_token_revoked = 令牌已吊销，使用它的系统将被拒绝。
+notice_dispute_window_waived = 员工可在您选定的日期之前重新提出申诉。
+notice_outcome_reported = 结果已反馈，员工可在评估页面查看。
+
+notice_delegation_named = 已指定代理人，待办事项会出现在其首页。
+notice_delegation_revoked = 代理已终止。
+notice_reopening_requested = 申请已提交人力资源部，对方已得知。
+notice_reopening_approved = 已重新开放，双方均已得知。
+notice_reopening_declined = 未予批准，双方均已得知。

@@ -1,6 +1,8 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
 pub mod actuals;
+mod beside;
+pub mod delegations;
 pub mod evaluation;
 pub mod goals;
 pub mod lifecycle;
@@ -8,9 +10,11 @@ pub mod list;
 pub mod notes;
 pub mod overview;
 pub mod papers;
+pub mod parked;
 pub mod parties;
 mod pasted;
 pub mod scoring;
+pub mod reopening;
 pub mod review;
 mod seen;
 pub mod self_evaluation;

@@ -5,12 +5,14 @@
 
 mod access;
 mod actuals;
+mod bad_input;
 mod browser;
 mod buttons;
 mod cycles;
 mod dashboard;
 mod disputes;
 mod evaluation;
+mod evidence;
 mod floors;
 mod goal_changes;
 mod goals;

@@ -16,7 +16,8 @@ use crate::{
     app::App,
     appraisals::{Seen, Strip},
     company_goals,
-    interviews::{gather, gathered::Gathered, rules, words},
+    ground::ids::PersonId,
+    interviews::{gather, gathered::Gathered, presence, rules, words},
     web::{FieldError, Fields, Result, Shell, forms::Faults, page},
 };
 
@@ -71,6 +72,7 @@ struct RoomPage {
     parked: Vec<ParkedView>,
     /// Company and department goals from which one of the next period may be drawn.
     offered: Vec<String>,
+    present: Vec<frame::Present>,
     private: String,
     private_version: i32,
     private_saved: String,
@@ -92,6 +94,7 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
     let gathered = gather(&app.db, &seen).await?;
+    let present = present(&app, &seen).await?;
     let wanted = query.as_deref().and_then(|query| {
         form_urlencoded::parse(query.as_bytes())
             .find(|(name, _)| name == "step")
@@ -106,7 +109,15 @@ pub async fn show(
         .filter(|step| rules::is_open(*step, &gathered, form))
         .unwrap_or(current);
     let offered = offered(&app, &seen, step).await?;
-    render(&app, shell, &seen, &gathered, offered, step, None)
+    render(
+        &app,
+        shell,
+        &seen,
+        &gathered,
+        (present.as_slice(), offered),
+        step,
+        None,
+    )
 }
 
 /// The step again with everything that was typed and a message at each field.
@@ -132,8 +143,10 @@ pub async fn again(
         fields,
         faults,
     };
+    let present = present(app, seen).await?;
     let offered = offered(app, seen, step).await?;
-    let response = render(app, shell, seen, &gathered, offered, step, Some(&typed))?;
+    let beside = (present.as_slice(), offered);
+    let response = render(app, shell, seen, &gathered, beside, step, Some(&typed))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
 
@@ -147,12 +160,21 @@ async fn offered(app: &App, seen: &Seen, step: u8) -> Result<Vec<String>> {
     Ok(offered.into_iter().map(|goal| goal.title).collect())
 }
 
+/// Who has the room open; of interest only while the interview goes on.
+async fn present(app: &App, seen: &Seen) -> Result<Vec<PersonId>> {
+    if seen.can(Action::TakePartInInterview) {
+        presence::present(&app.db, seen.appraisal.id).await
+    } else {
+        Ok(Vec::new())
+    }
+}
+
 fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,
     g: &Gathered,
-    offered: Vec<String>,
+    (present, offered): (&[PersonId], Vec<String>),
     step: u8,
     typed: Option<&Typed<'_>>,
 ) -> Result<Response> {
@@ -214,6 +236,7 @@ fn render(
         share: frame::share(g, now, l),
         parked: g.parked.iter().map(|point| maker.parked(point)).collect(),
         offered,
+        present: frame::present(seen, present, l),
         private: private.to_owned(),
         private_version: g.private_note.version,
         private_saved: g
