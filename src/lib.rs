@@ -11,9 +11,11 @@ pub mod app; // what every handler shares
 pub mod web; // errors, forms, page frame, texts, assets
 pub mod history; // the audit trail
 pub mod sessions; // signing in and out, passwords, invitations
+pub mod tokens; // tokens with which other programs hand in figures
 pub mod jobs; // work in the background: the queue, its workers, the page that waits
 pub mod people; // who works here, who reports to whom, how a roster gets in
 pub mod cycles; // what a cycle appraises by: forms, grade schemes, the calendar
+pub mod company_goals; // what the company and its departments want to reach
 pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
 pub mod succession; // open appraisals when a superior is away or somebody leaves
 pub mod launches; // cycles from draft to launch: who takes part, preview, cancelling

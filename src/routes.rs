@@ -6,8 +6,10 @@ use crate::{
     access::{Action, Duty},
     app::App,
     appraisals::{
-        self, delegations, evaluation, explanation, goals, list, parties, reopening, review, self_evaluation,
+        self, actuals, delegations, evaluation, explanation, goals, list, notes, parties,
+        reopening, review, self_evaluation,
     },
+    company_goals,
     cycles::calendar,
     dashboard, disputes,
     interviews::{appointment, preparation, room},
@@ -18,7 +20,7 @@ use crate::{
     plans,
     records::{self, signing},
     sessions::{self, invitations},
-    succession, tasks, trail,
+    succession, tasks, tokens, trail,
     web::{assets, watch},
 };
 
@@ -89,6 +91,22 @@ fn table(app: &App) -> Table {
         .get("/schemes/{id}/edit", Who::Duty(Duty::ManageForms), schemes::edit)
         .post("/schemes/{id}/archive", Who::Duty(Duty::ManageForms), schemes::archive)
         .post("/schemes/{id}/removal", Who::Duty(Duty::ManageForms), schemes::remove)
+        // goals of the company, goals and figures of many people
+        .get("/goals", SignedIn, company_goals::list)
+        .post("/goals", SignedIn, company_goals::create)
+        .get("/goals/new", SignedIn, company_goals::new)
+        .get("/goals/entry", SignedIn, goals::entry)
+        .upload("/goals/entry", SignedIn, 2 * actuals::api::LARGEST, goals::enter)
+        .get("/goals/{id}", SignedIn, company_goals::show)
+        .post("/goals/{id}", SignedIn, company_goals::revise)
+        .post("/goals/{id}/archive", SignedIn, company_goals::archive)
+        .post("/goals/{id}/removal", SignedIn, company_goals::remove)
+        .get("/actuals", SignedIn, actuals::entry)
+        .upload("/actuals", SignedIn, 2 * actuals::api::LARGEST, actuals::enter)
+        .get("/api-tokens", Who::Duty(Duty::ManageTokens), tokens::list)
+        .post("/api-tokens", Who::Duty(Duty::ManageTokens), tokens::create)
+        .post("/api-tokens/{id}/revocation", Who::Duty(Duty::ManageTokens), tokens::revoke)
+        .machine("/api/actuals", actuals::api::LARGEST, actuals::api::record)
         // people
         .get("/people", Who::Duty(Duty::ReadPeople), people::list)
         .post("/people", Who::Duty(Duty::ManagePeople), people::add)
@@ -135,6 +153,20 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/goals", may(&[Action::ReadGoals]), goals::show)
         .post("/appraisals/{id}/goals", may(&[Action::EditGoals]), goals::save)
         .post("/appraisals/{id}/goals/confirmation", may(&[Action::ConfirmGoals]), goals::confirm)
+        .get("/appraisals/{id}/goals/change", may(&[Action::ChangeGoals]), goals::change)
+        .post("/appraisals/{id}/goals/change", may(&[Action::ChangeGoals]), goals::propose)
+        .post("/appraisals/{id}/goals/change/confirmation", may(&[Action::ChangeGoals]), goals::confirm_change)
+        .post("/appraisals/{id}/goals/change/answer", may(&[Action::ChangeGoals]), goals::answer_change)
+        .get("/appraisals/{id}/goals/copy", may(&[Action::CopyGoals]), goals::copy_to)
+        .post("/appraisals/{id}/goals/copy", may(&[Action::CopyGoals]), goals::copy)
+        .get("/appraisals/{id}/actuals", may(&[Action::ReadActuals]), actuals::show)
+        .post("/appraisals/{id}/actuals", may(&[Action::RecordActuals]), actuals::record)
+        .post("/appraisals/{id}/actuals/removal", may(&[Action::RecordActuals]), actuals::remove)
+        .get("/appraisals/{id}/notes", may(&[Action::ReadNotes]), notes::show)
+        .upload("/appraisals/{id}/notes", may(&[Action::WriteNotes]), notes::LARGEST, notes::add)
+        .get("/appraisals/{id}/notes/files/{file}", may(&[Action::ReadNotes]), notes::download)
+        .post("/appraisals/{id}/notes/{note}", may(&[Action::WriteNotes]), notes::change)
+        .post("/appraisals/{id}/notes/{note}/removal", may(&[Action::WriteNotes]), notes::remove)
         .get("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation, Action::ReadSelfEvaluation, Action::SkipSelfEvaluation]), self_evaluation::show)
         .post("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation]), self_evaluation::save)
         .post("/appraisals/{id}/self-evaluation/submission", may(&[Action::WriteSelfEvaluation]), self_evaluation::submit)
@@ -225,11 +257,12 @@ fn table(app: &App) -> Table {
 
 /// The program's whole web side, with `/healthz`, `/readyz` and `/metrics`.
 pub fn router(app: &App) -> Router {
-    let (router, _) = table(app)
+    let (router, machines, _) = table(app)
         .otherwise(async || StatusCode::NOT_FOUND)
         .finish();
     layers::wrap(router, app)
         // these answer machines: no session, no page in place of a bare error
+        .merge(layers::bare(machines, app))
         .merge(watch::routes(app.db.clone(), app.settings.metrics_open))
         .layer(middleware::from_fn(watch::count))
 }
@@ -237,5 +270,5 @@ pub fn router(app: &App) -> Router {
 /// The lines of the table, for the tests that walk them.
 #[must_use]
 pub fn entries(app: &App) -> Vec<Entry> {
-    table(app).finish().1
+    table(app).finish().2
 }

@@ -126,6 +126,8 @@ self_return_title = Return it to the employee
 self_return = Return
 self_return_hint = The employee sees this reason and can change the text again.
 returned_title = Returned to you
+door_actuals = Actual figures
+door_notes = Notes and evidence
 
 relation_delegate = the superior’s delegate
 relation_delegate_title = Delegate

@@ -88,6 +88,10 @@ task_plan = Improvement plan: { $what }
 task_verify = Verify: { $what }
 # $what (String) - the parked point
 task_parked = Report the outcome of the parked point: { $what }
+# $name (String) - the superior
+task_goal_change_own = Look at the change of your goals that { $name } proposes
+# $name (String) - the employee
+task_goal_change = Look at the change of goals that { $name } proposes
 # $owner (String) - who should have reported
 # $what (String) - employee and point
 task_parked_late = { $owner } has not reported the outcome of a parked point: { $what }

@@ -40,6 +40,24 @@ audit_shown = { $count ->
     [one] 1 event
    *[other] { $count } events
 }
+event_goals_changed = Goals changed
+event_goals_confirmed_by_one = Goals confirmed by one side
+event_goals_change_proposed = Change of agreed goals proposed
+event_goals_change_agreed = Change of agreed goals confirmed by both
+event_goals_change_declined = Change of agreed goals declined
+event_goals_change_taken_back = Change of agreed goals taken back
+event_actuals_recorded = Actual figures recorded
+event_actual_removed = Actual figure deleted
+event_note_written = Note written
+event_note_changed = Note changed
+event_note_removed = Note deleted
+event_company_goal_created = Company or department goal created
+event_company_goal_changed = Company or department goal changed
+event_company_goal_archived = Company or department goal archived
+event_company_goal_restored = Company or department goal offered again
+event_company_goal_removed = Company or department goal deleted
+event_api_token_created = API token made
+event_api_token_revoked = API token revoked
 event_parked_reported = Outcome of a parked point reported
 event_dispute_window_waived = Late dispute allowed
 event_dispute_answered = Dispute answered

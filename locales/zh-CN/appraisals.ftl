@@ -121,6 +121,8 @@ self_return_title = 退回给员工
 self_return = 退回
 self_return_hint = 员工会看到此理由，并可再次修改。
 returned_title = 已退回给您
+door_actuals = 实际数据
+door_notes = 记录与佐证
 
 relation_delegate = 上级的代理人
 relation_delegate_title = 代理人

@@ -10,6 +10,18 @@ pub enum Action {
     ReadGoals,
     EditGoals,
     ConfirmGoals,
+    /// Propose, confirm or decline a change of goals that both have agreed.
+    ChangeGoals,
+    /// Put goals in for somebody, for both to confirm.
+    EnterGoals,
+    /// Give these goals to others as well.
+    CopyGoals,
+    /// Figures of goals and indicators: what was reached.
+    ReadActuals,
+    RecordActuals,
+    /// One's own notes and evidence, and what the other side shares.
+    ReadNotes,
+    WriteNotes,
 
     ReadSelfEvaluation,
     WriteSelfEvaluation,
@@ -82,6 +94,13 @@ impl Action {
         Self::ReadGoals,
         Self::EditGoals,
         Self::ConfirmGoals,
+        Self::ChangeGoals,
+        Self::EnterGoals,
+        Self::CopyGoals,
+        Self::ReadActuals,
+        Self::RecordActuals,
+        Self::ReadNotes,
+        Self::WriteNotes,
         Self::ReadSelfEvaluation,
         Self::WriteSelfEvaluation,
         Self::SkipSelfEvaluation,

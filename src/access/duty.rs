@@ -17,6 +17,10 @@ pub enum Duty {
     ManageCycles,
     /// Forms and grade schemes: write, publish, archive.
     ManageForms,
+    /// Goals of the company and of every department.
+    ManageGoals,
+    /// Tokens with which other programs hand in figures.
+    ManageTokens,
     /// Where everything stands.
     ReadDashboard,
     /// The list of disputes.
@@ -44,13 +48,15 @@ impl Scope {
 }
 
 impl Duty {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadPeople,
         Self::ManagePeople,
         Self::Invite,
         Self::ManageRoles,
         Self::ManageCycles,
         Self::ManageForms,
+        Self::ManageGoals,
+        Self::ManageTokens,
         Self::ReadDashboard,
         Self::ReadDisputes,
         Self::ReadAudit,
@@ -61,7 +67,10 @@ impl Duty {
     pub fn roles(self) -> &'static [Role] {
         match self {
             Self::ReadPeople => &[Role::Hr, Role::Clerk, Role::Admin],
-            Self::ManagePeople | Self::ManageCycles | Self::ManageForms => &[Role::Hr],
+            Self::ManagePeople | Self::ManageCycles | Self::ManageForms | Self::ManageGoals => {
+                &[Role::Hr]
+            }
+            Self::ManageTokens => &[Role::Hr, Role::Admin],
             Self::Invite => &[Role::Hr, Role::Admin],
             Self::ManageRoles => &[Role::Admin],
             Self::ReadDashboard => &[Role::Hr, Role::Clerk],

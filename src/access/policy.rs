@@ -75,8 +75,20 @@ pub fn rule(action: Action) -> Rule {
         Action::View => (&Relation::ALL, EVERY_STAGE),
         Action::ReadTrail => (&[Hr], EVERY_STAGE),
 
-        Action::ReadGoals => (&[Appraisee, Superior, Facilitator, Hr, Clerk], EVERY_STAGE),
+        Action::ReadGoals | Action::ReadActuals => {
+            (&[Appraisee, Superior, Facilitator, Hr, Clerk], EVERY_STAGE)
+        }
         Action::EditGoals | Action::ConfirmGoals => (BOTH, &[Goals]),
+        // once an evaluation was ever submitted, a guard of the rules closes both for good
+        Action::ChangeGoals => (BOTH, &[SelfEvaluation, Evaluation]),
+        Action::RecordActuals => (
+            &[Appraisee, Superior, Hr],
+            &[Goals, SelfEvaluation, Evaluation],
+        ),
+        Action::EnterGoals => (&[Superior, Hr], &[Goals]),
+        Action::CopyGoals => (&[Superior, Hr], Stage::OPEN),
+        Action::ReadNotes => (BOTH, EVERY_STAGE),
+        Action::WriteNotes => (BOTH, Stage::OPEN),
 
         Action::WriteSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
         Action::SkipSelfEvaluation => (HR, &[SelfEvaluation]),

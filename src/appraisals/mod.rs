@@ -1,5 +1,6 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
+pub mod actuals;
 mod beside;
 pub mod delegations;
 pub mod evaluation;
@@ -7,10 +8,12 @@ pub mod explanation;
 pub mod goals;
 pub mod lifecycle;
 pub mod list;
+pub mod notes;
 pub mod overview;
 pub mod papers;
 pub mod parked;
 pub mod parties;
+mod pasted;
 pub mod scoring;
 pub mod reopening;
 pub mod review;

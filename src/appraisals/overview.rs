@@ -133,13 +133,27 @@ type Line<'a> = (
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
 fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door> {
-    let table: [Line; 12] = [
+    let table: [Line; 14] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],
             "/goals",
             Texts::door_goals_do,
             Texts::door_goals,
+        ),
+        (
+            &[],
+            &[Action::ReadActuals],
+            "/actuals",
+            Texts::door_actuals,
+            Texts::door_actuals,
+        ),
+        (
+            &[],
+            &[Action::ReadNotes],
+            "/notes",
+            Texts::door_notes,
+            Texts::door_notes,
         ),
         (
             &[Action::WriteSelfEvaluation],

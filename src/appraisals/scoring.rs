@@ -265,7 +265,7 @@ pub fn score_item(
 ///
 /// A quotient means nothing for a target of 0 and turns round for a negative one; a person decides
 /// then.
-fn measure(
+pub fn measure(
     target: Decimal,
     actual: Decimal,
     direction: Direction,

@@ -2,8 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderName, HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use uuid::Uuid;
 
@@ -29,23 +28,5 @@ pub async fn download(
     .fetch_optional(&app.db)
     .await?
     .ok_or(Error::NotFound)?;
-    let disposition = HeaderValue::from_str(&upload::attachment(&row.name))
-        .unwrap_or(HeaderValue::from_static("attachment"));
-    let headers: [(HeaderName, HeaderValue); 4] = [
-        // whatever the sender called it: nothing that a browser would run
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/octet-stream"),
-        ),
-        (header::CONTENT_DISPOSITION, disposition),
-        (
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        ),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static("sandbox; default-src 'none'"),
-        ),
-    ];
-    Ok((headers, row.content).into_response())
+    Ok(upload::download(&row.name, row.content))
 }

@@ -90,6 +90,29 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
         .with_state(app.clone())
 }
 
+/// What answers other programs: no cookie is read, so that there is no session that another site could
+/// use, and no page takes the place of an error.
+pub fn bare(router: Router<App>, app: &App) -> Router {
+    let header = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    router
+        .layer(
+            ServiceBuilder::new()
+                .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+                .layer(PropagateRequestIdLayer::x_request_id())
+                .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+                .layer(header(header::CACHE_CONTROL, "no-store"))
+                .layer(TimeoutLayer::with_status_code(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    Duration::from_secs(20),
+                ))
+                .layer(CatchPanicLayer::new())
+                .layer(middleware::from_fn_with_state(app.clone(), request_line)),
+        )
+        .with_state(app.clone())
+}
+
 /// One line a request: method, route, status, time. Never a name, a text or a query string.
 async fn request_line(State(_): State<App>, request: Request, next: Next) -> Response {
     let method = request.method().clone();

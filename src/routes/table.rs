@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::{FromRequestParts as _, RawPathParams, Request, State},
     handler::Handler,
-    http::Method,
+    http::{Method, StatusCode},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -16,6 +16,7 @@ use crate::{
     app::App,
     appraisals::Seen,
     sessions::carried,
+    tokens,
     web::{Error, Result},
 };
 
@@ -27,6 +28,8 @@ pub enum Who {
     SignedIn,
     /// Whoever has this duty for the company or their departments.
     Duty(Duty),
+    /// Another program with a good token; no session is looked for.
+    Token,
     /// Whoever may do one of these to the appraisal `{id}` in its present stage.
     May(&'static [Action]),
 }
@@ -42,6 +45,7 @@ pub struct Entry {
 pub struct Table {
     app: App,
     router: Router<App>,
+    machines: Router<App>,
     entries: Vec<Entry>,
 }
 
@@ -51,6 +55,7 @@ impl Table {
         Self {
             app,
             router: Router::new(),
+            machines: Router::new(),
             entries: Vec::new(),
         }
     }
@@ -119,6 +124,31 @@ impl Table {
         self
     }
 
+    /// A POST for other programs, beside the pages: JSON in and out, with a token.
+    #[must_use]
+    pub fn machine<H: Handler<T, App>, T: 'static>(
+        mut self,
+        path: &'static str,
+        limit: usize,
+        handler: H,
+    ) -> Self {
+        let guard = middleware::from_fn_with_state(self.app.clone(), token_guard);
+        let route: axum::routing::MethodRouter<App> = post(handler)
+            .fallback(async || {
+                let post = "only POST is answered here";
+                tokens::refuse(StatusCode::METHOD_NOT_ALLOWED, "method", post)
+            })
+            .layer::<_, std::convert::Infallible>(guard)
+            .layer(axum::extract::DefaultBodyLimit::max(limit));
+        self.machines = self.machines.route(path, route);
+        self.entries.push(Entry {
+            method: "POST",
+            path,
+            who: Who::Token,
+        });
+        self
+    }
+
     /// Everything else: not found, told in the frame of whoever asks.
     #[must_use]
     pub fn otherwise<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
@@ -131,8 +161,20 @@ impl Table {
         self
     }
 
-    pub fn finish(self) -> (Router<App>, Vec<Entry>) {
-        (self.router, self.entries)
+    /// The pages, what answers other programs, and the lines.
+    pub fn finish(self) -> (Router<App>, Router<App>, Vec<Entry>) {
+        (self.router, self.machines, self.entries)
+    }
+}
+
+async fn token_guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match tokens::admit(&app, &parts).await {
+        Ok(token) => {
+            parts.extensions.insert(token);
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(response) => response,
     }
 }
 
@@ -179,7 +221,8 @@ async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> R
         })
     };
     match who {
-        Who::Anyone => {}
+        // these have a guard of their own
+        Who::Anyone | Who::Token => {}
         Who::SignedIn => {
             signed_in()?;
         }

@@ -1,4 +1,5 @@
-//! How often somebody may try a password: per account and per address, each filling up again slowly.
+//! How often somebody may try a password, per account and per address, and how often a program may
+//! call with its token; each fills up again slowly.
 
 use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
@@ -7,6 +8,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
 pub struct Limits {
     accounts: DefaultKeyedRateLimiter<String>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
+    tokens: DefaultKeyedRateLimiter<uuid::Uuid>,
     on: bool,
 }
 
@@ -16,6 +18,9 @@ const ACCOUNT_EVERY: Duration = Duration::from_secs(30);
 /// An office may share one address.
 const ADDRESS_TRIES: u32 = 100;
 const ADDRESS_EVERY: Duration = Duration::from_secs(2);
+/// A call brings many rows, so that a few a minute are plenty.
+const TOKEN_CALLS: u32 = 60;
+const TOKEN_EVERY: Duration = Duration::from_secs(1);
 
 fn quota(every: Duration, tries: u32) -> Quota {
     let tries = NonZeroU32::new(tries).unwrap_or(NonZeroU32::MIN);
@@ -28,6 +33,7 @@ impl Limits {
         Self {
             accounts: RateLimiter::keyed(quota(ACCOUNT_EVERY, ACCOUNT_TRIES)),
             addresses: RateLimiter::keyed(quota(ADDRESS_EVERY, ADDRESS_TRIES)),
+            tokens: RateLimiter::keyed(quota(TOKEN_EVERY, TOKEN_CALLS)),
             on,
         }
     }
@@ -45,10 +51,32 @@ impl Limits {
         self.accounts.check_key(&account.to_owned()).map_err(wait)
     }
 
+    /// Takes one call with a good token; `Err` is the seconds to wait.
+    pub fn call(&self, token: uuid::Uuid) -> Result<(), u64> {
+        let now = governor::clock::DefaultClock::default().now();
+        let wait = |until: governor::NotUntil<_>| until.wait_time_from(now).as_secs() + 1;
+        if self.on {
+            self.tokens.check_key(&token).map_err(wait)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Takes one call with a token that is not good.
+    pub fn guess(&self, address: Option<IpAddr>) -> Result<(), u64> {
+        let now = governor::clock::DefaultClock::default().now();
+        let wait = |until: governor::NotUntil<_>| until.wait_time_from(now).as_secs() + 1;
+        match address.filter(|_| self.on) {
+            Some(address) => self.addresses.check_key(&address).map_err(wait),
+            None => Ok(()),
+        }
+    }
+
     /// Forgets keys that are full again; called now and then.
     pub fn sweep(&self) {
         self.accounts.retain_recent();
         self.addresses.retain_recent();
+        self.tokens.retain_recent();
     }
 }
 

@@ -268,6 +268,11 @@ fn line(row: &Row, l: &Texts) -> (String, String) {
             format!("{one}/parties"),
         ),
         Kind::Notices => (l.task_notices(row.count), "/notices".to_owned()),
+        Kind::GoalChange if row.relation == Some(Relation::Appraisee) => (
+            l.task_goal_change_own(row.superior.clone()),
+            format!("{one}/goals"),
+        ),
+        Kind::GoalChange => (l.task_goal_change(subject), format!("{one}/goals")),
         Kind::ToWitness => (l.task_witness(subject), format!("{one}/sign")),
         Kind::Vote => (l.task_vote(subject), format!("{one}/dispute")),
         Kind::PlanDue => (l.task_plan(subject), "/plans".to_owned()),

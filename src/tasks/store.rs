@@ -31,6 +31,8 @@ pub enum Kind {
     PlanDue,
     PlanToVerify,
     Parked,
+    /// A change of agreed goals that waits for the viewer's confirmation.
+    GoalChange,
     /// The superior: a point of the team whose owner is late.
     ParkedLate,
     /// HR, by cycle: records that nobody signed in time.
@@ -59,6 +61,7 @@ impl Kind {
             "plan_due" => Self::PlanDue,
             "plan_to_verify" => Self::PlanToVerify,
             "parked" => Self::Parked,
+            "goal_change" => Self::GoalChange,
             "parked_late" => Self::ParkedLate,
             "no_response" => Self::NoResponse,
             "no_response_below" => Self::NoResponseBelow,
@@ -142,6 +145,15 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
             join people s on s.id = o.superior_id
             left join people f on f.id = o.facilitator_id
             left join interviews i on i.appraisal_id = o.id
+          union all
+            select 'goal_change', o.id, o.relation, o.stage, o.due_on, e.name, o.cycle_id, s.name, '', 1, 0, null
+            from own o join goal_changes g on g.appraisal_id = o.id and g.status = 'open'
+            join people e on e.id = o.appraisee_id join people s on s.id = o.superior_id
+            where o.stage in ('self_evaluation', 'evaluation')
+              and case o.relation when 'appraisee' then g.employee_confirmed_at is null
+                  when 'superior' then g.superior_confirmed_at is null else false end
+              and not exists (select from papers w join submissions b on b.paper_id = w.id
+                  where w.appraisal_id = o.id and w.kind = 'evaluation')
           union all
             select case when approved_at is null then 'to_approve' else 'to_release' end, (array_agg(h.id))[1],
                 'hr', 'review', min(h.due_on), '', h.cycle_id, '', '', count(*),

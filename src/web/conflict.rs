@@ -19,7 +19,7 @@ struct Row {
 struct ConflictPage {
     shell: Shell,
     action: String,
-    version: i32,
+    version: String,
     writable: bool,
     rows: Vec<Row>,
     carried: Vec<(String, String)>,
@@ -31,7 +31,7 @@ struct ConflictPage {
 pub fn page(
     shell: Shell,
     action: &str,
-    version: i32,
+    version: impl std::fmt::Display,
     writable: bool,
     rows: Vec<(String, String, String)>,
     typed: &Fields,
@@ -49,7 +49,7 @@ pub fn page(
     let template = ConflictPage {
         shell: shell.titled(title),
         action: action.to_owned(),
-        version,
+        version: version.to_string(),
         writable,
         rows,
         carried: typed

@@ -49,6 +49,16 @@ notices! {
     Returned "good" notice_returned;
     GoalsConfirmed "good" notice_goals_confirmed;
     GoalsAgreed "good" notice_goals_agreed;
+    GoalsChangeProposed "good" notice_goals_change_proposed;
+    GoalsChangeAgreed "good" notice_goals_change_agreed;
+    GoalsChangeDeclined "note" notice_goals_change_declined;
+    GoalsChangeTakenBack "note" notice_goals_change_taken_back;
+    GoalsEntered "good" notice_goals_entered;
+    GoalsUnchanged "note" notice_goals_unchanged;
+    ActualsRecorded "good" notice_actuals_recorded;
+    ActualsUnchanged "note" notice_actuals_unchanged;
+    Removed "note" notice_removed;
+    TokenRevoked "note" notice_token_revoked;
     EvaluationSubmitted "good" notice_evaluation_submitted;
     Approved "good" notice_approved;
     Adjusted "good" notice_adjusted;
@@ -89,7 +99,6 @@ notices! {
     Discarded "note" notice_discarded;
     Archived "note" notice_archived;
     Restored "good" notice_restored;
-    Removed "note" notice_removed;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

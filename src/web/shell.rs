@@ -100,6 +100,7 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> Vec<NavItem> {
     let items = [
         (true, "/", l.nav_tasks()),
         (true, "/appraisals", l.nav_appraisals()),
+        (true, "/goals", l.nav_goals()),
         (true, "/plans", l.nav_plans()),
         (may(Duty::ReadDashboard), "/dashboard", l.nav_dashboard()),
         (may(Duty::ManageCycles), "/cycles", l.nav_cycles()),

@@ -3,7 +3,8 @@
 
 use axum::{
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
-    http::{StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
 };
 
 use super::{
@@ -154,6 +155,30 @@ pub fn attachment(name: &str) -> String {
         }
     }
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+/// A kept file on its way back: only saved, never shown by the browser, whatever its sender called it.
+#[must_use]
+pub fn download(name: &str, content: Vec<u8>) -> Response {
+    let disposition =
+        HeaderValue::from_str(&attachment(name)).unwrap_or(HeaderValue::from_static("attachment"));
+    let headers: [(HeaderName, HeaderValue); 4] = [
+        // nothing that a browser would run
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/octet-stream"),
+        ),
+        (header::CONTENT_DISPOSITION, disposition),
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("sandbox; default-src 'none'"),
+        ),
+    ];
+    (headers, content).into_response()
 }
 
 #[cfg(test)]

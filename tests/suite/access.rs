@@ -56,6 +56,8 @@ enum Expected {
     Hidden,
     Refused,
     Open,
+    /// Answers programs with a token only; a session is worth nothing.
+    Token,
 }
 
 fn expected(
@@ -66,6 +68,7 @@ fn expected(
 ) -> Expected {
     match (entry.who, viewer) {
         (Who::Anyone, _) => Expected::Open,
+        (Who::Token, _) => Expected::Token,
         (_, None) => Expected::SignIn,
         (Who::SignedIn, _) => Expected::Open,
         (Who::Duty(duty), Some(viewer)) => {
@@ -324,6 +327,7 @@ async fn every_route_as_everybody_in_every_stage() {
                     *stage,
                 ) {
                     Expected::SignIn => to_sign_in,
+                    Expected::Token => status == 401,
                     Expected::Hidden => status == 404,
                     Expected::Refused => status == 403 || status == 409,
                     Expected::Open => status < 500 && status != 403 && !to_sign_in,

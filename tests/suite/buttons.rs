@@ -17,6 +17,9 @@ use crate::world::{Cast, PASSWORD, Person, World};
 const PAGES: &[&str] = &[
     "",
     "/goals",
+    "/goals/change",
+    "/actuals",
+    "/notes",
     "/self-evaluation",
     "/evaluation",
     "/preparation",

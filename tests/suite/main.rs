@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::pedantic, clippy::type_complexity)]
 
 mod access;
+mod actuals;
 mod bad_input;
 mod browser;
 mod buttons;
@@ -14,7 +15,9 @@ mod evaluation;
 mod evidence;
 mod floors;
 mod forms;
+mod goal_changes;
 mod goals;
+mod goals_of_many;
 mod import;
 mod import_rules;
 mod integrity;
@@ -22,6 +25,7 @@ mod interviews;
 mod jobs;
 mod organisation;
 mod people;
+mod notes;
 mod plans;
 mod rulings;
 mod self_evaluation;

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     appraisals::{
         Appraisal,
+        goals::Panel,
         scoring::{self, ItemScore},
         self_evaluation::{OwnItem, SelfEvaluation},
     },
@@ -27,6 +28,8 @@ pub struct Filling<'a> {
     pub own: Option<&'a SelfEvaluation>,
     pub typed: Option<&'a Fields>,
     pub faults: &'a Faults,
+    /// Figures that were recorded during the period.
+    pub panel: &'a Panel,
 }
 
 impl Filling<'_> {
@@ -257,8 +260,12 @@ impl Filling<'_> {
             actual: self.slot(
                 format!("actual.{key}"),
                 with_unit(l.evaluation_actual()),
-                number(actual),
+                actual
+                    .map(show)
+                    .or_else(|| self.panel.prefill(key))
+                    .unwrap_or_default(),
             ),
+            recorded: self.panel.hint(key, unit, self.shell),
             points,
             reason,
             hint,

@@ -19,6 +19,8 @@ use crate::{
     appraisals::{
         Seen,
         explanation::{self, Breakdown, Why},
+        goals::Panel,
+        notes::Gathered,
         overview::Strip,
     },
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
@@ -67,6 +69,8 @@ struct EvaluationPage {
     can_return_self: bool,
     can_unrelease: bool,
     reads_own: bool,
+    panel: Panel,
+    gathered: Gathered,
 }
 
 /// `GET …/evaluation`
@@ -78,7 +82,28 @@ pub async fn show(State(app): State<App>, shell: Shell, mut seen: Seen) -> Resul
     }
     let desk = store::desk(&app.db, &seen).await?;
     let kept = explanation::load(&app.db, &seen).await?;
-    render(&app, shell, &seen, desk, kept, None, &Faults::default())
+    let beside = beside(&app, &seen, &shell).await?;
+    render(
+        &app,
+        shell,
+        &seen,
+        desk,
+        kept,
+        beside,
+        None,
+        &Faults::default(),
+    )
+}
+
+/// What was recorded and noted during the period, for the one who writes.
+async fn beside(app: &App, seen: &Seen, shell: &Shell) -> Result<(Panel, Gathered)> {
+    if !seen.can(Action::WriteEvaluation) {
+        return Ok(Default::default());
+    }
+    Ok((
+        Panel::load(&app.db, seen, shell).await?,
+        Gathered::load(&app.db, seen, shell).await?,
+    ))
 }
 
 /// The form again with everything that was typed and a message at each field. `body` is what the
@@ -93,8 +118,17 @@ pub async fn again(
 ) -> Result<Response> {
     let desk = store::desk(&app.db, seen).await?;
     let kept = explanation::load(&app.db, seen).await?;
-    let typed = Some((body, fields));
-    let response = render(app, shell, seen, desk, kept, typed, faults)?;
+    let beside = beside(app, seen, &shell).await?;
+    let response = render(
+        app,
+        shell,
+        seen,
+        desk,
+        kept,
+        beside,
+        Some((body, fields)),
+        faults,
+    )?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
 
@@ -104,6 +138,7 @@ fn render(
     seen: &Seen,
     desk: Desk,
     kept: Option<Breakdown>,
+    (panel, gathered): (Panel, Gathered),
     typed: Option<(Option<Evaluation>, &Fields)>,
     faults: &Faults,
 ) -> Result<Response> {
@@ -125,6 +160,7 @@ fn render(
         own: desk.own.as_ref().map(|paper| &paper.body),
         typed,
         faults,
+        panel: &panel,
     };
     let total = view::total(&body, seen, &shell);
     // while it is written, what is typed counts; from the submission on, what was kept
@@ -189,6 +225,8 @@ fn render(
         can_return_self: seen.can(Action::ReturnSelfEvaluation) && !seen.appraisal.self_skipped,
         can_unrelease: seen.can(Action::Unrelease) && seen.appraisal.opened_at.is_none(),
         reads_own: seen.is(Relation::Appraisee),
+        gathered,
+        panel,
         shell,
     };
     page(&template)

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     access::Action,
-    appraisals::{Seen, scoring::Outcome},
+    appraisals::{Seen, goals::Panel, scoring::Outcome},
     cycles::grades::Scheme,
     ground::decimals::show,
     web::{Shell, forms::Faults},
@@ -59,6 +59,8 @@ pub struct Figures {
     pub fixed: String,
     pub target: Slot,
     pub actual: Slot,
+    /// The latest figure that was recorded, in words; empty without one.
+    pub recorded: String,
     pub points: Slot,
     pub reason: Slot,
     pub hint: String,
@@ -156,7 +158,7 @@ pub fn total(body: &Evaluation, seen: &Seen, shell: &Shell) -> TotalView {
 
 /// Every field of the saved document as (field, label, text), for the comparison with a late one.
 pub fn rows(seen: &Seen, saved: &Evaluation, shell: &Shell) -> Vec<(String, String, String)> {
-    let (typed, faults) = (None, Faults::default());
+    let (typed, faults, panel) = (None, Faults::default(), Panel::default());
     let filling = Filling {
         shell,
         appraisal: &seen.appraisal,
@@ -165,6 +167,7 @@ pub fn rows(seen: &Seen, saved: &Evaluation, shell: &Shell) -> Vec<(String, Stri
         own: None,
         typed,
         faults: &faults,
+        panel: &panel,
     };
     let chosen = |picks: &[Pick]| {
         picks

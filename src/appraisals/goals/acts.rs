@@ -1,8 +1,15 @@
-//! Changing the goals, and confirming them.
+//! Changing the goals while they are agreed on, and confirming them.
 
 use axum::{extract::State, response::Response};
+use uuid::Uuid;
 
-use super::{forms::read, pages, rules, store};
+use super::{
+    forms::{self, Known},
+    pages,
+    rules::{self, Goal},
+    store::{self, Goals, Write},
+    views,
+};
 use crate::{
     access::Action,
     app::App,
@@ -11,14 +18,43 @@ use crate::{
         lifecycle::{Guard, Step},
         store::{Brings, advance},
     },
+    company_goals,
     ground::decimals::{plain, show},
     history,
     web::{
-        Error, Fields, Notice, Result, Shell, conflict,
-        forms::{Fault, LONG},
+        Error, Fields, Notice, Result, Shell, Texts, conflict,
+        forms::{Fault, Faults, LONG},
         see,
     },
 };
+
+/// The goals that may be chosen for this appraisal.
+pub(super) async fn aims(app: &App, seen: &Seen) -> Result<Vec<Uuid>> {
+    let department = seen.appraisal.department.as_ref().map(|(id, _)| id.0);
+    let offered =
+        company_goals::offered(&app.db, department, seen.appraisal.cycle.starts_on).await?;
+    Ok(offered.into_iter().map(|aim| aim.id).collect())
+}
+
+/// A goal for which figures are recorded is in use: while goals are agreed on it stays.
+pub(super) fn in_use(
+    present: &Goals,
+    goals: &[Goal],
+    fields: &Fields,
+    faults: &mut Faults,
+    l: &Texts,
+) {
+    for (at, goal) in present.goals.iter().enumerate() {
+        let kept = goals.iter().any(|kept| kept.key == goal.key);
+        if !kept && present.measured.contains(&goal.key) {
+            let row = (0..rules::MOST_GOALS)
+                .find(|row| fields.get(&format!("key.{row}")) == goal.key)
+                .unwrap_or(at);
+            let fault = Fault::Other(l.goals_in_use(goal.title.clone()));
+            faults.add(format!("title.{row}"), fault);
+        }
+    }
+}
 
 /// `POST …/goals`: all rows at once. A change voids both confirmations and says why, where there
 /// were any.
@@ -29,7 +65,13 @@ pub async fn save(
     fields: Fields,
 ) -> Result<Response> {
     let present = store::load(&app.db, &seen).await?;
-    let (goals, mut faults) = read(&fields);
+    let aims = aims(&app, &seen).await?;
+    let known = Known {
+        present: &present.goals,
+        last_number: present.last_number,
+        aims: &aims,
+    };
+    let (goals, mut faults) = forms::read(&fields, &known);
     let reason = fields.text("reason", LONG, &mut faults);
     let changed = goals != present.goals;
     let address = seen.address("/goals");
@@ -38,13 +80,17 @@ pub async fn save(
     }
     let stale = fields.has("version") && fields.version() != seen.appraisal.version;
     if stale && faults.is_empty() {
-        return clash(shell, &seen, &present, &fields);
+        let rows = views::compared(&present.goals, &fields, shell.l);
+        let writable = seen.can(Action::EditGoals);
+        let version = seen.appraisal.version;
+        return conflict::page(shell, &address, version, writable, rows, &fields);
     }
+    in_use(&present, &goals, &fields, &mut faults, shell.l);
     if changed && !present.confirmed.is_empty() && reason.is_empty() {
         faults.add("reason", Fault::Required);
     }
     if !faults.is_empty() {
-        return pages::again(&app, shell, &seen, &present, &fields, &faults);
+        return pages::again(&app, shell, &seen, &present, &fields, &faults).await;
     }
     let detail = serde_json::json!({
         "goals": goals.len(),
@@ -52,9 +98,15 @@ pub async fn save(
         "confirmations_voided": present.confirmed.len(),
         "reason": reason,
     });
-    let reason = (!reason.is_empty()).then_some(reason.as_str());
+    let write = Write {
+        appraisal: seen.appraisal.id.0,
+        version: seen.appraisal.version,
+        goals: &goals,
+        reason: &reason,
+        agreed: false,
+    };
     let mut tx = app.db.begin().await?;
-    store::replace(&mut tx, &seen, &goals, reason).await?;
+    store::replace(&mut tx, &[write], seen.viewer.id, app.clock.now()).await?;
     record(&mut tx, &app, &seen, "goals_changed", &detail).await?;
     tx.commit().await?;
     Ok(see(&address, Notice::Saved))
@@ -70,11 +122,7 @@ pub async fn confirm(
     seen.must_be_current(&fields)?;
     let present = store::load(&app.db, &seen).await?;
     if !rules::whole(&present.goals) {
-        let gap = show(rules::gap(&present.goals));
-        return Err(Error::Refused(vec![
-            crate::appraisals::words::guard(Guard::WeightsWhole, shell.l),
-            shell.l.goals_difference(gap),
-        ]));
+        return Err(not_whole(&present.goals, shell.l));
     }
     if present.confirmed.contains(&seen.viewer.id) {
         return Ok(see(&seen.address("/goals"), Notice::AlreadyDone));
@@ -100,7 +148,16 @@ pub async fn confirm(
     Ok(see(&seen.address(""), Notice::GoalsAgreed))
 }
 
-async fn record(
+/// The refusal to take goals whose weights are not whole, with the difference.
+pub(super) fn not_whole(goals: &[Goal], l: &Texts) -> Error {
+    let gap = show(rules::gap(goals));
+    Error::Refused(vec![
+        crate::appraisals::words::guard(Guard::WeightsWhole, l),
+        l.goals_difference(gap),
+    ])
+}
+
+pub(super) async fn record(
     tx: &mut sqlx::PgTransaction<'_>,
     app: &App,
     seen: &Seen,
@@ -109,30 +166,4 @@ async fn record(
 ) -> Result<()> {
     let (stream, actor, now) = (seen.appraisal.id.0, seen.viewer.id, app.clock.now());
     history::append(tx, stream, Some(actor), kind, detail, now).await
-}
-
-/// The other side changed the goals in between: both versions, row by row.
-fn clash(shell: Shell, seen: &Seen, present: &store::Goals, fields: &Fields) -> Result<Response> {
-    let mut rows = Vec::new();
-    for row in 0..rules::MOST_GOALS {
-        let goal = present.goals.get(row);
-        if goal.is_none() && !fields.has(&format!("title.{row}")) {
-            continue;
-        }
-        let number = (row + 1).to_string();
-        let (title, serves, weight) = goal
-            .map(|goal| (goal.title.clone(), goal.serves.clone(), show(goal.weight)))
-            .unwrap_or_default();
-        for (field, label, value) in [
-            ("title", shell.l.goals_title(), title),
-            ("serves", shell.l.goals_serves(), serves),
-            ("weight", shell.l.score_weight(), weight),
-        ] {
-            let label = shell.l.goals_row(number.as_str(), label);
-            rows.push((format!("{field}.{row}"), label, value));
-        }
-    }
-    let writable = seen.can(Action::EditGoals);
-    let (address, version) = (seen.address("/goals"), seen.appraisal.version);
-    conflict::page(shell, &address, version, writable, rows, fields)
 }

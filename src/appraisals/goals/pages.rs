@@ -1,4 +1,4 @@
-//! The goals to agree on, and to read later.
+//! The goals to agree on, and to read later with their figures, changes and versions.
 
 use askama::Template;
 use axum::{
@@ -8,35 +8,47 @@ use axum::{
 };
 
 use super::{
-    rules::{self, MOST_GOALS},
-    store::{self, Goals},
+    rules::{self, Goal, Side},
+    store::{self, Goals, Past},
+    views::{self, LineView, RowView},
 };
 use crate::{
     access::Action,
     app::App,
-    appraisals::{Seen, overview::Strip},
+    appraisals::{Seen, actuals, overview::Strip},
+    company_goals,
     ground::decimals,
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page},
+    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
-
-/// Empty rows below the goals, for more of them.
-const SPARE: usize = 3;
-
-struct RowView {
-    /// The number in the names of the fields; people count from 1.
-    index: usize,
-    number: String,
-    title: String,
-    title_error: String,
-    serves: String,
-    serves_error: String,
-    weight: String,
-    weight_error: String,
-}
 
 struct SideView {
     name: String,
     confirmed: bool,
+}
+
+/// An open change of agreed goals.
+struct ChangeView {
+    id: String,
+    proposed: String,
+    reason: String,
+    lines: Vec<LineView>,
+    sides: Vec<SideView>,
+    /// The viewer's confirmation is what is missing.
+    can_confirm: bool,
+    can_decline: bool,
+    can_take_back: bool,
+    answer: String,
+    answer_error: String,
+    /// The evaluation was submitted before both had confirmed.
+    lapsed: bool,
+}
+
+struct PastView {
+    head: String,
+    status: String,
+    reason: String,
+    answer: String,
+    lines: Vec<LineView>,
 }
 
 #[allow(clippy::struct_excessive_bools)] // each answers one question of the template
@@ -49,10 +61,12 @@ struct GoalsPage {
     errors: Vec<FieldError>,
     editing: bool,
     rows: Vec<RowView>,
+    lines: Vec<LineView>,
     sum: String,
     /// What is missing or too much; empty when the weights are whole.
     difference: String,
     sides: Vec<SideView>,
+    any_confirmed: bool,
     can_confirm: bool,
     confirmed_by_me: bool,
     /// A change takes confirmations away and needs a reason.
@@ -61,16 +75,21 @@ struct GoalsPage {
     reason_error: String,
     change_reason: String,
     with_goals: bool,
+    can_change: bool,
+    change: Option<ChangeView>,
+    past: Vec<PastView>,
+    can_record: bool,
+    can_copy: bool,
 }
 
 /// `GET …/goals`
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
     let goals = store::load(&app.db, &seen).await?;
-    render(&app, shell, &seen, &goals, None, &Faults::default())
+    render(&app, shell, &seen, &goals, None, &Faults::default()).await
 }
 
 /// The form again with everything that was typed and a message at each field.
-pub(super) fn again(
+pub(super) async fn again(
     app: &App,
     shell: Shell,
     seen: &Seen,
@@ -78,11 +97,23 @@ pub(super) fn again(
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
-    let response = render(app, shell, seen, goals, Some(fields), faults)?;
+    let response = render(app, shell, seen, goals, Some(fields), faults).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
 
-fn render(
+/// What is missing to 100, in words; empty where nothing is.
+pub(super) fn difference(goals: &[Goal], l: &crate::web::Texts) -> String {
+    let gap = rules::gap(goals);
+    if rules::whole(goals) {
+        String::new()
+    } else if gap.is_sign_negative() {
+        l.goals_over(decimals::show(-gap))
+    } else {
+        l.goals_short(decimals::show(gap))
+    }
+}
+
+async fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,
@@ -93,38 +124,55 @@ fn render(
     let l = shell.l;
     let a = &seen.appraisal;
     let editing = seen.can(Action::EditGoals) && a.cycle.with_goals;
-    let gap = rules::gap(&found.goals);
-    let difference = if rules::whole(&found.goals) {
-        String::new()
-    } else if gap.is_sign_negative() {
-        l.goals_over(decimals::show(-gap))
+    let past = store::past(&app.db, seen).await?;
+    let mut all: Vec<&Goal> = found.goals.iter().collect();
+    all.extend(found.change.iter().flat_map(|change| &change.goals));
+    all.extend(past.iter().flat_map(|one| &one.goals));
+    let titles = store::titles(&app.db, &all).await?;
+    let figures = actuals::of(&app.db, seen).await?;
+    let aims = if editing {
+        let department = a.department.as_ref().map(|(id, _)| id.0);
+        company_goals::offered(&app.db, department, a.cycle.starts_on).await?
     } else {
-        l.goals_short(decimals::show(gap))
+        Vec::new()
     };
-    let sides: Vec<SideView> = [&a.appraisee, &a.superior]
-        .into_iter()
-        .map(|party| SideView {
-            name: party.name.clone(),
-            confirmed: found.confirmed.contains(&party.id),
-        })
-        .collect();
     let confirmed_by_me = found.confirmed.contains(&seen.viewer.id);
+    let difference = difference(&found.goals, l);
     let shell = shell.titled(l.stage_goals());
+    let lines = found
+        .goals
+        .iter()
+        .map(|goal| views::line(goal, &titles, &figures, &shell))
+        .collect();
+    let changeable = rules::changeable(a.stage, found.evaluated);
+    let text = |name: &str| {
+        typed
+            .map(|fields| fields.get(name).to_owned())
+            .unwrap_or_default()
+    };
     let template = GoalsPage {
         strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
         version: typed.map_or(a.version, Fields::version),
         errors: FieldError::list(faults, l),
         editing,
-        rows: rows(found, typed, faults, editing, &shell),
+        rows: if editing {
+            views::rows(&found.goals, &aims, &titles, typed, faults, &shell)
+        } else {
+            Vec::new()
+        },
+        lines,
         sum: decimals::show_rounded(rules::sum(&found.goals), 2),
         can_confirm: seen.can(Action::ConfirmGoals) && difference.is_empty() && !confirmed_by_me,
         difference,
-        sides,
+        sides: sides(
+            seen,
+            found.confirmed.contains(&a.appraisee.id),
+            found.confirmed.contains(&a.superior.id),
+        ),
+        any_confirmed: !found.confirmed.is_empty(),
         confirmed_by_me,
         reason_needed: !found.confirmed.is_empty(),
-        reason: typed
-            .map(|fields| fields.get("reason").to_owned())
-            .unwrap_or_default(),
+        reason: text("reason"),
         reason_error: faults.at("reason", l),
         change_reason: a
             .return_reason
@@ -132,55 +180,110 @@ fn render(
             .filter(|_| editing)
             .unwrap_or_default(),
         with_goals: a.cycle.with_goals,
+        can_change: seen.can(Action::ChangeGoals) && changeable && !found.goals.is_empty(),
+        change: change(seen, found, &titles, text("answer"), faults, &shell),
+        past: history(past, &titles, seen, &shell),
+        can_record: seen.can(Action::RecordActuals),
+        can_copy: seen.can(Action::CopyGoals) && !found.goals.is_empty(),
         shell,
     };
     page(&template)
 }
 
-fn rows(
+fn sides(seen: &Seen, employee: bool, superior: bool) -> Vec<SideView> {
+    let a = &seen.appraisal;
+    vec![
+        SideView {
+            name: a.appraisee.name.clone(),
+            confirmed: employee,
+        },
+        SideView {
+            name: a.superior.name.clone(),
+            confirmed: superior,
+        },
+    ]
+}
+
+fn change(
+    seen: &Seen,
     found: &Goals,
-    typed: Option<&Fields>,
+    titles: &[(uuid::Uuid, String)],
+    answer: String,
     faults: &Faults,
-    editing: bool,
     shell: &Shell,
-) -> Vec<RowView> {
-    let count = if editing {
-        // a typed form may use rows further down
-        let used = typed.map_or(0, |fields| {
-            (0..MOST_GOALS)
-                .rev()
-                .find(|row| fields.has(&format!("title.{row}")))
-                .map_or(0, |last| last + 1)
-        });
-        (found.goals.len() + SPARE).max(used).min(MOST_GOALS)
-    } else {
-        found.goals.len()
+) -> Option<ChangeView> {
+    let l = shell.l;
+    let change = found.change.as_ref()?;
+    let open =
+        seen.can(Action::ChangeGoals) && rules::changeable(seen.appraisal.stage, found.evaluated);
+    let mine = match Side::of(|relation| seen.is(relation)) {
+        Some(Side::Employee) => change.employee,
+        Some(Side::Superior) => change.superior,
+        None => true,
     };
-    (0..count)
-        .map(|row| {
-            let goal = found.goals.get(row);
-            let slot = |field: &str, kept: String| {
-                let name = format!("{field}.{row}");
-                let value = typed.map_or(kept, |fields| fields.get(&name).to_owned());
-                (value, faults.at(&name, shell.l))
-            };
-            let (title, title_error) =
-                slot("title", goal.map(|g| g.title.clone()).unwrap_or_default());
-            let (serves, serves_error) =
-                slot("serves", goal.map(|g| g.serves.clone()).unwrap_or_default());
-            let (weight, weight_error) = slot(
-                "weight",
-                goal.map(|g| decimals::show(g.weight)).unwrap_or_default(),
-            );
-            RowView {
-                index: row,
-                number: (row + 1).to_string(),
-                title,
-                title_error,
-                serves,
-                serves_error,
-                weight,
-                weight_error,
+    let proposer = change.proposed_by == seen.viewer.id.0;
+    Some(ChangeView {
+        id: change.id.to_string(),
+        proposed: l.goals_change_proposed(
+            change.proposer.clone(),
+            when::instant(change.proposed_at, &seen.viewer.zone, shell.lang),
+        ),
+        reason: change.reason.clone(),
+        lines: views::changes(&found.goals, &change.goals, titles, shell),
+        sides: sides(seen, change.employee, change.superior),
+        can_confirm: open && !mine,
+        can_decline: open && !proposer,
+        can_take_back: open && proposer,
+        answer,
+        answer_error: faults.at("answer", l),
+        lapsed: !rules::changeable(seen.appraisal.stage, found.evaluated),
+    })
+}
+
+fn history(
+    past: Vec<Past>,
+    titles: &[(uuid::Uuid, String)],
+    seen: &Seen,
+    shell: &Shell,
+) -> Vec<PastView> {
+    let l = shell.l;
+    past.iter()
+        .map(|one| {
+            let at = when::instant(one.at, &seen.viewer.zone, shell.lang);
+            let author = one.author.clone().unwrap_or_else(|| l.trail_system());
+            // what was valid when it was written
+            let before = past.iter().filter(|other| other.number > 0).find(|other| {
+                if one.number > 0 {
+                    other.number < one.number
+                } else {
+                    other.at <= one.at
+                }
+            });
+            PastView {
+                head: if one.number > 0 {
+                    l.goals_version(one.number.to_string(), author, at)
+                } else {
+                    l.goals_change_proposed(author, at)
+                },
+                status: match one.status.as_str() {
+                    "declined" => {
+                        l.goals_change_declined(one.closed_by.clone().unwrap_or_default())
+                    }
+                    "taken_back" => l.goals_change_taken_back(),
+                    "replaced" => l.goals_change_replaced(),
+                    _ => String::new(),
+                },
+                reason: one.reason.clone(),
+                answer: one.answer.clone(),
+                lines: before.map_or_else(
+                    || {
+                        one.goals
+                            .iter()
+                            .map(|goal| views::line(goal, titles, &[], shell))
+                            .collect()
+                    },
+                    |before| views::changes(&before.goals, &one.goals, titles, shell),
+                ),
             }
         })
         .collect()

@@ -1,7 +1,9 @@
-//! Goals and their confirmations.
+//! Goals, their confirmations and their versions.
 
-use sqlx::{PgPool, PgTransaction};
+use serde::{Deserialize, Serialize};
+use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::rules::Goal;
 use crate::{
@@ -15,75 +17,183 @@ pub struct Goals {
     pub goals: Vec<Goal>,
     /// Who has confirmed them as they stand.
     pub confirmed: Vec<PersonId>,
+    pub last_number: u32,
+    /// Whether an evaluation was ever submitted.
+    pub evaluated: bool,
+    /// Keys of goals that figures are recorded for.
+    pub measured: Vec<String>,
+    pub change: Option<Change>,
 }
 
-pub async fn load(db: &PgPool, seen: &Seen) -> Result<Goals> {
-    let rows = sqlx::query!(
-        r#"select c.people as "people!", g.title as "title?", g.serves as "serves?", g.weight as "weight?"
-           from (
-               select coalesce(array_agg(person_id), '{}') as people from goal_confirmations where appraisal_id = $1
-           ) c
-           left join goals g on g.appraisal_id = $1
-           order by g.position"#,
+/// A change that waits for both sides.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Change {
+    pub id: Uuid,
+    pub goals: Vec<Goal>,
+    pub reason: String,
+    pub proposed_by: Uuid,
+    pub proposer: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub proposed_at: OffsetDateTime,
+    pub employee: bool,
+    pub superior: bool,
+}
+
+pub async fn load(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Goals> {
+    let row = sqlx::query!(
+        r#"select
+            (select coalesce(jsonb_agg(jsonb_build_object('key', key, 'title', title, 'serves', serves,
+                    'aim', company_goal_id, 'weight', weight::text, 'target', target::text, 'unit', unit,
+                    'direction', direction, 'measured_by', measured_by, 'due_on', due_on) order by position, key), '[]')
+                from goals where appraisal_id = $1 and retired_at is null) as "goals!: Json<Vec<Goal>>",
+            array(select person_id from goal_confirmations where appraisal_id = $1) as "confirmed!",
+            (select coalesce(max(nullif(regexp_replace(k.key, '\D', '', 'g'), '')::bigint), 0) from (
+                select key from goals where appraisal_id = $1
+                union all
+                select g ->> 'key' from goal_versions, jsonb_array_elements(goals) g where appraisal_id = $1
+                union all
+                select g ->> 'key' from goal_changes, jsonb_array_elements(goals) g where appraisal_id = $1) k) as "last!",
+            exists (select from papers p join submissions s on s.paper_id = p.id
+                where p.appraisal_id = $1 and p.kind = 'evaluation') as "evaluated!",
+            array(select distinct goal_key from actuals where appraisal_id = $1 and goal_key is not null) as "measured!",
+            (select jsonb_build_object('id', c.id, 'goals', c.goals, 'reason', c.reason, 'proposed_by', c.proposed_by,
+                    'proposer', p.name, 'proposed_at', to_char(c.proposed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                    'employee', c.employee_confirmed_at is not null, 'superior', c.superior_confirmed_at is not null)
+                from goal_changes c join people p on p.id = c.proposed_by
+                where c.appraisal_id = $1 and c.status = 'open') as "change: Json<Change>""#,
         seen.appraisal.id.0
     )
-    .fetch_all(db)
+    .fetch_one(db)
     .await?;
-    let mut found = Goals::default();
-    for row in rows {
-        found.confirmed = row.people.into_iter().map(PersonId).collect();
-        if let (Some(title), Some(serves), Some(weight)) = (row.title, row.serves, row.weight) {
-            found.goals.push(Goal {
-                title,
-                serves,
-                weight,
-            });
-        }
-    }
-    Ok(found)
+    Ok(Goals {
+        goals: row.goals.0,
+        confirmed: row.confirmed.into_iter().map(PersonId).collect(),
+        last_number: u32::try_from(row.last).unwrap_or(u32::MAX / 2),
+        evaluated: row.evaluated,
+        measured: row.measured,
+        change: row.change.map(|change| change.0),
+    })
 }
 
-/// Puts other goals in the place of the present ones and voids both confirmations. The appraisal's
-/// version goes up, so that nobody confirms what they have not seen.
+/// The goals that take the place of an appraisal's present ones.
+#[derive(Debug, Clone)]
+pub struct Write<'a> {
+    pub appraisal: Uuid,
+    /// The version of the appraisal that was read.
+    pub version: i32,
+    pub goals: &'a [Goal],
+    pub reason: &'a str,
+    /// Agreed by both already: the change of a later stage.
+    pub agreed: bool,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    appraisal: Uuid,
+    position: usize,
+    #[serde(flatten)]
+    goal: &'a Goal,
+}
+
+/// Puts other goals in the place of the present ones, of any number of appraisals, and voids the
+/// confirmations. The appraisals' versions go up, so that nobody confirms what they have not seen.
+/// A goal that figures name is never deleted: it is retired.
 pub async fn replace(
     tx: &mut PgTransaction<'_>,
-    seen: &Seen,
-    goals: &[Goal],
-    reason: Option<&str>,
+    writes: &[Write<'_>],
+    author: PersonId,
+    now: OffsetDateTime,
 ) -> Result<()> {
-    let id = seen.appraisal.id.0;
+    let ids: Vec<Uuid> = writes.iter().map(|write| write.appraisal).collect();
+    let versions: Vec<i32> = writes.iter().map(|write| write.version).collect();
+    let reasons: Vec<String> = writes.iter().map(|write| write.reason.to_owned()).collect();
+    let agreed: Vec<bool> = writes.iter().map(|write| write.agreed).collect();
     let changed = sqlx::query!(
-        "update appraisals set version = version + 1, return_reason = $3
-         where id = $1 and version = $2 and stage = 'goals'",
-        id,
-        seen.appraisal.version,
-        reason
+        "update appraisals a set version = a.version + 1,
+            return_reason = case when a.stage = 'goals' then nullif(w.reason, '') else a.return_reason end
+         from unnest($1::uuid[], $2::int[], $3::text[], $4::bool[]) as w (id, version, reason, agreed)
+         where a.id = w.id and a.version = w.version
+           and a.stage in ('goals', case when w.agreed then 'self_evaluation'::stage else 'goals' end,
+               case when w.agreed then 'evaluation'::stage else 'goals' end)",
+        &ids,
+        &versions,
+        &reasons,
+        &agreed
     )
     .execute(&mut **tx)
     .await?;
-    if changed.rows_affected() != 1 {
+    if changed.rows_affected() != writes.len() as u64 {
         return Err(Error::Conflict);
     }
-    sqlx::query!("delete from goals where appraisal_id = $1", id)
-        .execute(&mut **tx)
-        .await?;
-    let titles: Vec<String> = goals.iter().map(|goal| goal.title.clone()).collect();
-    let serves: Vec<String> = goals.iter().map(|goal| goal.serves.clone()).collect();
-    let weights: Vec<rust_decimal::Decimal> = goals.iter().map(|goal| goal.weight).collect();
+    let rows: Vec<Row> = writes
+        .iter()
+        .flat_map(|write| {
+            write.goals.iter().enumerate().map(|(at, goal)| Row {
+                appraisal: write.appraisal,
+                position: at + 1,
+                goal,
+            })
+        })
+        .collect();
+    let rows = serde_json::to_value(&rows)?;
     sqlx::query!(
-        "insert into goals (appraisal_id, title, serves, weight, position)
-         select $1, title, serves, weight, position::int
-         from unnest($2::text[], $3::text[], $4::numeric[]) with ordinality as row (title, serves, weight, position)",
-        id,
-        &titles,
-        &serves,
-        &weights
+        "delete from goals g where appraisal_id = any($1)
+           and not exists (select from jsonb_to_recordset($2) as w (appraisal uuid, key text)
+               where w.appraisal = g.appraisal_id and w.key = g.key)
+           and not exists (select from actuals a where a.appraisal_id = g.appraisal_id and a.goal_key = g.key)",
+        &ids,
+        &rows
     )
     .execute(&mut **tx)
     .await?;
-    sqlx::query!("delete from goal_confirmations where appraisal_id = $1", id)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "update goals g set retired_at = $3 where appraisal_id = any($1) and retired_at is null
+           and not exists (select from jsonb_to_recordset($2) as w (appraisal uuid, key text)
+               where w.appraisal = g.appraisal_id and w.key = g.key)",
+        &ids,
+        &rows,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "insert into goals (appraisal_id, key, title, serves, company_goal_id, weight, target, unit, direction,
+            measured_by, due_on, position)
+         select w.appraisal, w.key, w.title, w.serves, w.aim, w.weight, w.target, w.unit, w.direction,
+            w.measured_by, w.due_on, w.position
+         from jsonb_to_recordset($1) as w (appraisal uuid, key text, title text, serves text, aim uuid, weight numeric,
+            target numeric, unit text, direction goal_direction, measured_by text, due_on date, position int)
+         on conflict (appraisal_id, key) do update set title = excluded.title, serves = excluded.serves,
+            company_goal_id = excluded.company_goal_id, weight = excluded.weight, target = excluded.target,
+            unit = excluded.unit, direction = excluded.direction, measured_by = excluded.measured_by,
+            due_on = excluded.due_on, position = excluded.position, retired_at = null",
+        &rows
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "delete from goal_confirmations where appraisal_id = any($1)",
+        &ids
+    )
+    .execute(&mut **tx)
+    .await?;
+    let documents: Vec<serde_json::Value> = writes
+        .iter()
+        .map(|write| serde_json::to_value(write.goals))
+        .collect::<Result<_, _>>()?;
+    sqlx::query!(
+        "insert into goal_versions (appraisal_id, number, goals, reason, author_id, saved_at)
+         select w.id, coalesce((select max(number) from goal_versions v where v.appraisal_id = w.id), 0) + 1,
+            w.goals, w.reason, $4, $5
+         from unnest($1::uuid[], $2::jsonb[], $3::text[]) as w (id, goals, reason)",
+        &ids,
+        &documents,
+        &reasons,
+        author.0,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
@@ -118,4 +228,146 @@ pub async fn confirm(
     .fetch_all(&mut **tx)
     .await?;
     Ok(people.into_iter().map(PersonId).collect())
+}
+
+/// One entry of the history: a version that was valid, or a change that did not become one.
+#[derive(Debug)]
+pub struct Past {
+    /// 0: it never became a version.
+    pub number: i32,
+    pub goals: Vec<Goal>,
+    pub reason: String,
+    pub author: Option<String>,
+    pub at: OffsetDateTime,
+    /// `declined`, `taken_back` or `replaced`, for changes; empty for versions.
+    pub status: String,
+    pub answer: String,
+    pub closed_by: Option<String>,
+}
+
+/// Newest first.
+pub async fn past(db: &PgPool, seen: &Seen) -> Result<Vec<Past>> {
+    let rows = sqlx::query!(
+        r#"select v.number as "number!", v.goals as "goals!: Json<Vec<Goal>>", v.reason as "reason!", p.name as "author?",
+            v.saved_at as "at!", '' as "status!", '' as "answer!", null::text as "closed_by"
+           from goal_versions v left join people p on p.id = v.author_id where v.appraisal_id = $1
+           union all
+           select 0, c.goals, c.reason, p.name, c.proposed_at, c.status::text, c.answer, b.name
+           from goal_changes c join people p on p.id = c.proposed_by left join people b on b.id = c.closed_by
+           where c.appraisal_id = $1 and c.status in ('declined', 'taken_back', 'replaced')
+           order by 5 desc, 1 desc limit 100"#,
+        seen.appraisal.id.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Past {
+            number: row.number,
+            goals: row.goals.0,
+            reason: row.reason,
+            author: row.author,
+            at: row.at,
+            status: row.status,
+            answer: row.answer,
+            closed_by: row.closed_by,
+        })
+        .collect())
+}
+
+/// The titles of company and department goals, for those who may read what points at them.
+pub async fn titles(db: &PgPool, goals: &[&Goal]) -> Result<Vec<(Uuid, String)>> {
+    let ids: Vec<Uuid> = goals.iter().filter_map(|goal| goal.aim).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = sqlx::query!(
+        "select id, title from company_goals where id = any($1)",
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.title)).collect())
+}
+
+/// A change is proposed; an open one is replaced by it. Proposing is the proposer's confirmation.
+pub async fn propose(
+    tx: &mut PgTransaction<'_>,
+    seen: &Seen,
+    goals: &[Goal],
+    reason: &str,
+    by_employee: bool,
+    now: OffsetDateTime,
+) -> Result<Uuid> {
+    let (id, viewer) = (seen.appraisal.id.0, seen.viewer.id.0);
+    sqlx::query!(
+        "update goal_changes set status = 'replaced', closed_at = $2, closed_by = $3
+         where appraisal_id = $1 and status = 'open'",
+        id,
+        now,
+        viewer
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(sqlx::query_scalar!(
+        "insert into goal_changes (appraisal_id, goals, reason, proposed_by, proposed_at, employee_confirmed_at, superior_confirmed_at)
+         values ($1, $2, $3, $4, $5, case when $6 then $5::timestamptz end, case when not $6 then $5::timestamptz end) returning id",
+        id,
+        serde_json::to_value(goals)?,
+        reason,
+        viewer,
+        now,
+        by_employee
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// One side confirms; whether both have now.
+pub async fn confirm_change(
+    tx: &mut PgTransaction<'_>,
+    change: Uuid,
+    by_employee: bool,
+    now: OffsetDateTime,
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"update goal_changes set
+            employee_confirmed_at = coalesce(employee_confirmed_at, case when $2 then $3::timestamptz end),
+            superior_confirmed_at = coalesce(superior_confirmed_at, case when not $2 then $3::timestamptz end)
+           where id = $1 and status = 'open'
+           returning employee_confirmed_at is not null and superior_confirmed_at is not null as "both!""#,
+        change,
+        by_employee,
+        now
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(Error::Conflict)
+}
+
+/// Ends an open change: agreed, declined or taken back.
+pub async fn close_change(
+    tx: &mut PgTransaction<'_>,
+    change: Uuid,
+    status: &str,
+    answer: &str,
+    by: PersonId,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changed = sqlx::query!(
+        "update goal_changes set status = $2::text::goal_change_status, answer = $3, closed_at = $4, closed_by = $5
+         where id = $1 and status = 'open'",
+        change,
+        status,
+        answer,
+        now,
+        by.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    if changed.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
 }

@@ -32,7 +32,7 @@ pub async fn save(
         return if fields.autosave {
             Ok(autosave::refused(&faults, shell.l))
         } else {
-            pages::again(&app, shell, &seen, &body, &fields, &faults)
+            pages::again(&app, shell, &seen, &body, &fields, &faults).await
         };
     }
     let now = app.clock.now();
@@ -62,7 +62,7 @@ pub async fn submit(
     let (body, mut faults) = SelfEvaluation::read(form, &fields);
     faults.merge(body.lacks(form));
     if !faults.is_empty() {
-        return pages::again(&app, shell, &seen, &body, &fields, &faults);
+        return pages::again(&app, shell, &seen, &body, &fields, &faults).await;
     }
     let to = seen
         .next(Step::SelfSubmitted, |_| true)
@@ -102,7 +102,7 @@ pub async fn give_back(
         let paper =
             papers::load::<SelfEvaluation>(&app.db, &seen, PaperKind::SelfEvaluation).await?;
         let body = paper.map(|paper| paper.body).unwrap_or_default();
-        return pages::again(&app, shell, &seen, &body, &fields, &faults);
+        return pages::again(&app, shell, &seen, &body, &fields, &faults).await;
     }
     let to = seen
         .next(Step::SelfReturned, |_| true)

@@ -13,6 +13,8 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
+        goals::Panel,
+        notes::Gathered,
         overview::Strip,
         papers::{self, Paper, PaperKind},
         scoring,
@@ -31,6 +33,8 @@ struct ItemView {
     hint: String,
     weight: String,
     bounds: String,
+    /// The latest figure that was recorded, in words; empty without one.
+    recorded: String,
     points: String,
     points_error: String,
     /// Described levels to choose from, in place of a number.
@@ -73,6 +77,8 @@ struct SelfEvaluationPage {
     /// The superior's reason for giving it back, as typed, and what is wrong with it.
     reason: String,
     reason_error: String,
+    panel: Panel,
+    gathered: Gathered,
 }
 
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
@@ -97,10 +103,11 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         &Faults::default(),
         None,
     )
+    .await
 }
 
 /// The form again with everything that was typed and a message at each field.
-pub(super) fn again(
+pub(super) async fn again(
     app: &App,
     shell: Shell,
     seen: &Seen,
@@ -117,12 +124,13 @@ pub(super) fn again(
         String::new(),
         faults,
         Some(fields),
-    )?;
+    )
+    .await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
 
 #[allow(clippy::too_many_arguments)] // one place that fills one page
-fn render(
+async fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,
@@ -136,6 +144,15 @@ fn render(
     let form = &seen.appraisal.cycle.form;
     let text = |name: &str, kept: String| typed.map_or(kept, |fields| fields.get(name).to_owned());
     let mut open = "";
+    let writing = seen.can(Action::WriteSelfEvaluation);
+    let (panel, gathered) = if writing {
+        (
+            Panel::load(&app.db, seen, &shell).await?,
+            Gathered::load(&app.db, seen, &shell).await?,
+        )
+    } else {
+        Default::default()
+    };
     let items = form
         .own_indicators()
         .map(|indicator| {
@@ -157,6 +174,7 @@ fn render(
                 section_intro: section
                     .map(|section| section.intro.get(zh).to_owned())
                     .unwrap_or_default(),
+                recorded: panel.hint(&indicator.key, indicator.unit.get(zh), &shell),
                 name: indicator.name.get(zh).to_owned(),
                 hint: indicator.hint.get(zh).to_owned(),
                 weight: decimals::show(indicator.weight),
@@ -195,7 +213,9 @@ fn render(
     let shell = shell.titled(l.self_title());
     page(&SelfEvaluationPage {
         strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
-        writing: seen.can(Action::WriteSelfEvaluation),
+        writing,
+        panel,
+        gathered,
         skipped: seen.appraisal.self_skipped,
         version,
         saved_at,

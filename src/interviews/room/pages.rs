@@ -15,6 +15,7 @@ use crate::{
     access::Action,
     app::App,
     appraisals::{Seen, Strip},
+    company_goals,
     ground::ids::PersonId,
     interviews::{gather, gathered::Gathered, presence, rules, words},
     web::{FieldError, Fields, Result, Shell, forms::Faults, page},
@@ -69,6 +70,8 @@ struct RoomPage {
     body: Body,
     share: Option<frame::ShareView>,
     parked: Vec<ParkedView>,
+    /// Company and department goals from which one of the next period may be drawn.
+    offered: Vec<String>,
     present: Vec<frame::Present>,
     private: String,
     private_version: i32,
@@ -105,7 +108,16 @@ pub async fn show(
     let step = wanted
         .filter(|step| rules::is_open(*step, &gathered, form))
         .unwrap_or(current);
-    render(&app, shell, &seen, &gathered, &present, step, None)
+    let offered = offered(&app, &seen, step).await?;
+    render(
+        &app,
+        shell,
+        &seen,
+        &gathered,
+        (present.as_slice(), offered),
+        step,
+        None,
+    )
 }
 
 /// The step again with everything that was typed and a message at each field.
@@ -132,8 +144,20 @@ pub async fn again(
         faults,
     };
     let present = present(app, seen).await?;
-    let response = render(app, shell, seen, &gathered, &present, step, Some(&typed))?;
+    let offered = offered(app, seen, step).await?;
+    let beside = (present.as_slice(), offered);
+    let response = render(app, shell, seen, &gathered, beside, step, Some(&typed))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+}
+
+async fn offered(app: &App, seen: &Seen, step: u8) -> Result<Vec<String>> {
+    if step != rules::GOALS || !seen.can(Action::TakePartInInterview) {
+        return Ok(Vec::new());
+    }
+    let a = &seen.appraisal;
+    let department = a.department.as_ref().map(|(id, _)| id.0);
+    let offered = company_goals::offered(&app.db, department, a.cycle.ends_on).await?;
+    Ok(offered.into_iter().map(|goal| goal.title).collect())
 }
 
 /// Who has the room open; of interest only while the interview goes on.
@@ -150,7 +174,7 @@ fn render(
     shell: Shell,
     seen: &Seen,
     g: &Gathered,
-    present: &[PersonId],
+    (present, offered): (&[PersonId], Vec<String>),
     step: u8,
     typed: Option<&Typed<'_>>,
 ) -> Result<Response> {
@@ -211,6 +235,7 @@ fn render(
         body: maker.body(step),
         share: frame::share(g, now, l),
         parked: g.parked.iter().map(|point| maker.parked(point)).collect(),
+        offered,
         present: frame::present(seen, present, l),
         private: private.to_owned(),
         private_version: g.private_note.version,

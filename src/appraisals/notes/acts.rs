@@ -1,0 +1,146 @@
+//! Writing, sharing and removing one's own notes. The trail says that it happened, not what was written.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Form, MOST_FILES, MOST_NOTES, pages, store};
+use crate::{
+    access::Action,
+    app::App,
+    appraisals::Seen,
+    history,
+    web::{
+        Error, Fields, Notice, Result, Shell, conflict,
+        forms::{Fault, Faults, LONG},
+        see, upload,
+    },
+};
+
+/// `POST …/notes`
+pub async fn add(State(app): State<App>, shell: Shell, seen: Seen, form: Form) -> Result<Response> {
+    let l = shell.l;
+    let mut faults = Faults::default();
+    let words = form.fields.required("words", LONG, &mut faults);
+    if let Some(name) = form.too_large.first() {
+        faults.add("files", Fault::Other(l.notes_file_large(name.as_str())));
+    }
+    if form.too_many {
+        faults.add(
+            "files",
+            Fault::Other(l.notes_files_many(super::FILES.to_string())),
+        );
+    }
+    if form.files.iter().any(|file| file.content.is_empty()) {
+        faults.add("files", Fault::Other(l.notes_file_empty()));
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    // one at a time in one appraisal, so that the counts hold
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended($1::text, 0))",
+        format!("notes {} {}", seen.appraisal.id, seen.viewer.id)
+    )
+    .execute(&mut *tx)
+    .await?;
+    let (notes, files) = store::kept(&mut tx, &seen).await?;
+    if notes >= MOST_NOTES {
+        faults.add(
+            "words",
+            Fault::Other(l.notes_too_many(MOST_NOTES.to_string())),
+        );
+    }
+    let more = i64::try_from(form.files.len()).unwrap_or(i64::MAX);
+    if files.saturating_add(more) > MOST_FILES {
+        faults.add(
+            "files",
+            Fault::Other(l.notes_too_many_files(MOST_FILES.to_string())),
+        );
+    }
+    if !faults.is_empty() {
+        drop(tx);
+        return pages::again(&app, shell, &seen, None, &form.fields, &faults).await;
+    }
+    let shared = form.fields.has("shared");
+    let id = store::add(&mut tx, &seen, &words, shared, &form.files, now).await?;
+    let detail = json!({ "note": id, "files": form.files.len(), "shared": shared });
+    told(&mut tx, &app, &seen, "note_written", &detail).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/notes"), Notice::Saved))
+}
+
+async fn own(app: &App, seen: &Seen, id: &str) -> Result<store::Note> {
+    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    store::own(&app.db, seen, id).await
+}
+
+/// `POST …/notes/{note}`: its words, and whether the other side reads it.
+pub async fn change(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    Path((_, note)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response> {
+    let note = own(&app, &seen, &note).await?;
+    let mut faults = Faults::default();
+    let words = fields.required("words", LONG, &mut faults);
+    if !faults.is_empty() {
+        return pages::again(&app, shell, &seen, Some(note.id), &fields, &faults).await;
+    }
+    let address = seen.address(&format!("/notes/{}", note.id));
+    if fields.version() != note.version {
+        let rows = vec![("words".to_owned(), shell.l.notes_words(), note.words)];
+        let writable = seen.can(Action::WriteNotes);
+        return conflict::page(shell, &address, note.version, writable, rows, &fields);
+    }
+    let shared = fields.has("shared");
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::change(&mut tx, &seen, note.id, note.version, &words, shared, now).await?;
+    let detail = json!({ "note": note.id, "shared": { "before": note.shared, "after": shared } });
+    told(&mut tx, &app, &seen, "note_changed", &detail).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/notes"), Notice::Saved))
+}
+
+/// `POST …/notes/{note}/removal`: with its files.
+pub async fn remove(
+    State(app): State<App>,
+    seen: Seen,
+    Path((_, note)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response> {
+    let note = own(&app, &seen, &note).await?;
+    let mut tx = app.db.begin().await?;
+    store::remove(&mut tx, &seen, note.id, fields.version()).await?;
+    let detail = json!({ "note": note.id, "files": note.files.len(), "shared": note.shared });
+    told(&mut tx, &app, &seen, "note_removed", &detail).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/notes"), Notice::Removed))
+}
+
+/// `GET …/notes/files/{file}`
+pub async fn download(
+    State(app): State<App>,
+    seen: Seen,
+    Path((_, file)): Path<(String, String)>,
+) -> Result<Response> {
+    let file: Uuid = file.parse().map_err(|_| Error::NotFound)?;
+    let (name, content) = store::file(&app.db, &seen, file).await?;
+    Ok(upload::download(&name, content))
+}
+
+async fn told(
+    tx: &mut sqlx::PgTransaction<'_>,
+    app: &App,
+    seen: &Seen,
+    kind: &str,
+    detail: &serde_json::Value,
+) -> Result<()> {
+    let (stream, by, now) = (seen.appraisal.id.0, seen.viewer.id, app.clock.now());
+    history::append(tx, stream, Some(by), kind, detail, now).await
+}

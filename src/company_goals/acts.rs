@@ -1,0 +1,191 @@
+//! Writing, archiving and removing goals of the company and its departments. Each is an event of the
+//! company's chain.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    forms, pages,
+    rules::Standing,
+    store::{self, CompanyGoal},
+};
+use crate::{
+    access::Viewer,
+    app::App,
+    history,
+    web::{Error, Fields, Notice, Result, Shell, conflict, see, when},
+};
+
+/// `POST /goals`
+pub async fn create(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    fields: Fields,
+) -> Result<Response> {
+    let standing = store::standing(&app.db, &viewer).await?;
+    if !standing.may_any() {
+        return Err(Error::NotFound);
+    }
+    let offered = pages::parents(&app, &viewer, &standing, None).await?;
+    let (terms, faults) = forms::read(&app.db, &standing, None, &offered, &fields, shell.l).await?;
+    let Some(terms) = terms else {
+        return pages::again(&app, shell, &viewer, &standing, &fields, &faults).await;
+    };
+    let mut tx = app.db.begin().await?;
+    let id = store::insert(&mut tx, &terms, viewer.id, app.clock.now()).await?;
+    let detail = json!({ "goal": id, "department": terms.department, "title": terms.title });
+    told(&mut tx, &app, &viewer, "company_goal_created", &detail).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/goals/{id}"), Notice::Saved))
+}
+
+/// The goal of the address, if the viewer may change it.
+async fn own(app: &App, viewer: &Viewer, id: &str) -> Result<(Standing, CompanyGoal)> {
+    let standing = store::standing(&app.db, viewer).await?;
+    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    let goal = store::load(&app.db, viewer, &standing, id).await?;
+    if standing.may_manage(goal.department.as_ref().map(|(id, _)| *id)) {
+        Ok((standing, goal))
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// `POST /goals/{id}`
+pub async fn revise(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let (standing, goal) = own(&app, &viewer, &id).await?;
+    let offered = pages::parents(&app, &viewer, &standing, Some(goal.id)).await?;
+    let (terms, faults) = forms::read(
+        &app.db,
+        &standing,
+        Some(goal.id),
+        &offered,
+        &fields,
+        shell.l,
+    )
+    .await?;
+    let Some(terms) = terms else {
+        return pages::one(&app, shell, &viewer, &standing, goal, &fields, &faults).await;
+    };
+    if fields.version() != goal.version {
+        return clash(shell, &goal, &fields);
+    }
+    let mut tx = app.db.begin().await?;
+    store::update(&mut tx, goal.id, goal.version, &terms).await?;
+    let detail = json!({ "goal": goal.id, "department": terms.department,
+        "title": { "before": goal.title, "after": terms.title } });
+    told(&mut tx, &app, &viewer, "company_goal_changed", &detail).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/goals/{}", goal.id), Notice::Saved))
+}
+
+fn clash(shell: Shell, goal: &CompanyGoal, fields: &Fields) -> Result<Response> {
+    let l = shell.l;
+    let id = |pair: &Option<(Uuid, String)>| {
+        pair.as_ref()
+            .map(|(id, _)| id.to_string())
+            .unwrap_or_default()
+    };
+    let rows = [
+        ("title", l.company_goal_title(), goal.title.clone()),
+        (
+            "description",
+            l.company_goal_description(),
+            goal.description.clone(),
+        ),
+        (
+            "department",
+            l.company_goal_department(),
+            id(&goal.department),
+        ),
+        ("parent", l.company_goal_parent(), id(&goal.parent)),
+        (
+            "starts_on",
+            l.company_goal_from(),
+            when::input_day(goal.starts_on),
+        ),
+        (
+            "ends_on",
+            l.company_goal_to(),
+            when::input_day(goal.ends_on),
+        ),
+        (
+            "owner",
+            l.company_goal_owner(),
+            goal.owner.clone().unwrap_or_default(),
+        ),
+    ]
+    .into_iter()
+    .map(|(name, label, saved)| (name.to_owned(), label, saved))
+    .collect();
+    let address = format!("/goals/{}", goal.id);
+    conflict::page(shell, &address, goal.version, true, rows, fields)
+}
+
+/// `POST /goals/{id}/archive`: no longer offered, or offered again.
+pub async fn archive(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let (_, goal) = own(&app, &viewer, &id).await?;
+    if fields.version() != goal.version {
+        return Err(Error::Conflict);
+    }
+    let (at, kind) = if goal.archived {
+        (None, "company_goal_restored")
+    } else {
+        (Some(app.clock.now()), "company_goal_archived")
+    };
+    let mut tx = app.db.begin().await?;
+    store::archive(&mut tx, goal.id, goal.version, at).await?;
+    told(&mut tx, &app, &viewer, kind, &json!({ "goal": goal.id })).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/goals/{}", goal.id), Notice::Saved))
+}
+
+/// `POST /goals/{id}/removal`: only while nothing points at it.
+pub async fn remove(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let (_, goal) = own(&app, &viewer, &id).await?;
+    if fields.version() != goal.version {
+        return Err(Error::Conflict);
+    }
+    let mut tx = app.db.begin().await?;
+    if store::in_use(&mut tx, goal.id).await? {
+        return Err(Error::Refused(vec![shell.l.company_goal_in_use()]));
+    }
+    store::delete(&mut tx, goal.id, goal.version).await?;
+    let detail = json!({ "goal": goal.id, "title": goal.title });
+    told(&mut tx, &app, &viewer, "company_goal_removed", &detail).await?;
+    tx.commit().await?;
+    Ok(see("/goals", Notice::Removed))
+}
+
+async fn told(
+    tx: &mut sqlx::PgTransaction<'_>,
+    app: &App,
+    viewer: &Viewer,
+    kind: &str,
+    detail: &serde_json::Value,
+) -> Result<()> {
+    let now = app.clock.now();
+    history::append(tx, history::COMPANY, Some(viewer.id), kind, detail, now).await
+}

@@ -1,0 +1,102 @@
+//! Making and revoking tokens, each with its event in the company's chain.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::json;
+
+use super::{
+    pages,
+    rules::{self, MOST_DAYS},
+    store,
+};
+use crate::{
+    access::Viewer,
+    app::App,
+    ground::clock,
+    history,
+    web::{
+        Error, Fields, Notice, Result, Shell,
+        forms::{Fault, Faults, SHORT},
+        see,
+    },
+};
+
+/// `POST /api-tokens`: the answer shows the token, this once.
+pub async fn create(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    fields: Fields,
+) -> Result<Response> {
+    let mut faults = Faults::default();
+    let name = fields.required("name", SHORT, &mut faults);
+    let expires = fields.day("expires", &mut faults);
+    let today = app.clock.today(&app.settings.zone);
+    match expires {
+        None => faults.add("expires", Fault::Required),
+        Some(day) if day <= today || (day - today).whole_days() > MOST_DAYS => {
+            faults.add(
+                "expires",
+                Fault::Other(shell.l.tokens_expires_hint(MOST_DAYS)),
+            );
+        }
+        Some(_) => {}
+    }
+    // good to the end of the day
+    let expires_at = expires
+        .and_then(time::Date::next_day)
+        .and_then(|day| clock::instant_in(day.midnight(), &app.settings.zone));
+    let (Some(expires_at), true) = (expires_at, faults.is_empty()) else {
+        return pages::again(&app, shell, &viewer, &fields, &faults).await;
+    };
+    let token = rules::new();
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let id = store::insert(&mut tx, &name, &token, viewer.id, now, expires_at).await?;
+    let detail = json!({ "token": id, "name": name });
+    let by = Some(viewer.id);
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        by,
+        "api_token_created",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    let empty = Fields::from_pairs(vec![(
+        "expires".to_owned(),
+        fields.get("expires").to_owned(),
+    )]);
+    pages::render(&app, shell, &viewer, &empty, &faults, &token).await
+}
+
+/// `POST /api-tokens/{id}/revocation`
+pub async fn revoke(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let name = store::revoke(&mut tx, id, viewer.id, now)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let detail = json!({ "token": id, "name": name });
+    let by = Some(viewer.id);
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        by,
+        "api_token_revoked",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see("/api-tokens", Notice::TokenRevoked))
+}
