@@ -4,12 +4,22 @@ use std::time::Duration;
 
 use crate::{
     app::App,
-    jobs::{self, Doing, Job, Kind, Step},
-    sessions,
+    jobs::{self, Doing, Job, Kind, Step, kinds},
+    launches, sessions,
     web::Error,
 };
 
 pub const ALL: &[Kind] = &[
+    Kind {
+        name: kinds::CYCLE_LAUNCH,
+        work: launches::launch_step,
+        every: None,
+    },
+    Kind {
+        name: kinds::CYCLE_CANCEL,
+        work: launches::cancel_step,
+        every: None,
+    },
     // sessions and finished jobs that have run out
     Kind {
         name: "tidy_up",

@@ -14,6 +14,8 @@ pub enum Action {
     ReadSelfEvaluation,
     WriteSelfEvaluation,
     SkipSelfEvaluation,
+    /// HR does the employee's step for somebody who is away for long.
+    CompleteOnBehalf,
     ReturnSelfEvaluation,
 
     /// The superior's evaluation and the computed result, before release.
@@ -60,6 +62,9 @@ pub enum Action {
     ReportProgress,
     VerifyPlan,
 
+    /// What an earlier superior has to say.
+    ReadAdvice,
+    AskAdvice,
     ChangeParties,
     Withdraw,
 }
@@ -74,6 +79,7 @@ impl Action {
         Self::ReadSelfEvaluation,
         Self::WriteSelfEvaluation,
         Self::SkipSelfEvaluation,
+        Self::CompleteOnBehalf,
         Self::ReturnSelfEvaluation,
         Self::ReadEvaluation,
         Self::WriteEvaluation,
@@ -109,6 +115,8 @@ impl Action {
         Self::ReadPlan,
         Self::ReportProgress,
         Self::VerifyPlan,
+        Self::ReadAdvice,
+        Self::AskAdvice,
         Self::ChangeParties,
         Self::Withdraw,
     ];

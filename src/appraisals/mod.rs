@@ -1,5 +1,7 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
+pub mod advice;
+pub mod behalf;
 pub mod evaluation;
 pub mod goals;
 pub mod lifecycle;

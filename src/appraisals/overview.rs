@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use time::Date;
 
-use super::{Seen, lifecycle, words};
+use super::{Seen, advice, lifecycle, seen::Behalf, words};
 use crate::{
     access::{Action, Relation, Stage},
     app::App,
@@ -39,6 +39,10 @@ pub struct Strip {
     pub due_state: &'static str,
     pub due_iso: String,
     pub due_text: String,
+    /// The cycle rests.
+    pub paused: bool,
+    /// HR did the employee's step: in words, or empty.
+    pub behalf: String,
 }
 
 impl Strip {
@@ -63,6 +67,12 @@ impl Strip {
             due_state,
             due_iso: a.due_on.map(when::input_day).unwrap_or_default(),
             due_text,
+            paused: a.cycle.paused,
+            behalf: a
+                .behalf
+                .as_ref()
+                .map(|behalf| l.behalf_by(behalf.by.clone()))
+                .unwrap_or_default(),
         }
     }
 }
@@ -126,7 +136,7 @@ type Line<'a> = (
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
 fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
-    let table: [Line; 10] = [
+    let table: [Line; 11] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],
@@ -200,6 +210,13 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
         ),
         (
             &[],
+            &[Action::CompleteOnBehalf],
+            "/self-evaluation/on-behalf",
+            Texts::behalf_title,
+            Texts::behalf_title,
+        ),
+        (
+            &[],
             &[Action::ChangeParties],
             "/parties",
             Texts::door_parties,
@@ -245,9 +262,49 @@ struct ShowPage {
     /// Released to the reader, who has not opened it yet.
     unopened: bool,
     withdrawn_reason: String,
+    behalf: Option<Behalf>,
+    advices: Vec<AdviceView>,
     can_release: bool,
     can_unrelease: bool,
     version: i32,
+}
+
+struct AdviceView {
+    title: String,
+    days: String,
+    place: String,
+    body: String,
+}
+
+async fn advices(app: &App, seen: &Seen, shell: &Shell) -> Result<Vec<AdviceView>> {
+    let l = shell.l;
+    let given = advice::given(&app.db, seen).await?;
+    Ok(given
+        .into_iter()
+        .map(|one| AdviceView {
+            title: match one.kind {
+                advice::Kind::EarlierSuperior => l.advice_of(one.author),
+                advice::Kind::Final => l.advice_of_final(one.author),
+            },
+            days: l.advice_span(
+                l.period(
+                    when::day(one.from_on, shell.lang),
+                    when::day(one.until_on, shell.lang),
+                ),
+                (one.until_on - one.from_on).whole_days() + 1,
+            ),
+            place: [one.department, one.position]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
+            body: if one.submitted_at.is_some() {
+                one.body
+            } else {
+                l.advice_waiting()
+            },
+        })
+        .collect())
 }
 
 struct ResultView {
@@ -295,6 +352,12 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         result,
         unopened: seen.result_unopened(),
         withdrawn_reason: a.withdrawn_reason.clone().unwrap_or_default(),
+        // what HR knows of the employee's view stands where their own words would
+        behalf: a
+            .behalf
+            .clone()
+            .filter(|_| seen.can(Action::ReadSelfEvaluation)),
+        advices: advices(&app, &seen, &shell).await?,
         can_release: seen.can(Action::Release) && a.approved_at.is_some(),
         can_unrelease: seen.can(Action::Unrelease)
             && a.opened_at.is_none()

@@ -19,6 +19,7 @@ mod jobs;
 mod people;
 mod plans;
 mod rulings;
+mod running;
 mod self_evaluation;
 mod sign_in;
 mod signing;
