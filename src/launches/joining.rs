@@ -8,7 +8,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::json;
-use time::Date;
 
 use super::{
     acts::{address, id},
@@ -16,8 +15,8 @@ use super::{
     latecomers::{Fitting, Late},
     making::First,
     preview::place,
-    rules::deadlines,
-    shifts, states,
+    shifts::late,
+    states,
     store::{self, Cycle, Status},
 };
 use crate::{
@@ -177,7 +176,7 @@ pub async fn add(
         return again(&app, shell, &found, &fields, &faults).await;
     }
     let calendar = calendar::load(&mut *tx).await?;
-    let own = own_deadlines(&found, first_due, &calendar);
+    let own = first_due.map_or_else(|| json!({}), |day| late(&found.terms, day, &calendar));
     let first = First::of(&found.terms);
     let made = latecomers::make(
         &mut tx,
@@ -206,20 +205,6 @@ pub async fn add(
     .await?;
     tx.commit().await?;
     Ok(see(&address(cycle, ""), Notice::PeopleJoined))
-}
-
-/// The deadlines of somebody who starts later than the others: all as many working days later as the first.
-fn own_deadlines(
-    cycle: &Cycle,
-    first_due: Option<Date>,
-    calendar: &crate::ground::days::Calendar,
-) -> serde_json::Value {
-    let dates = cycle.terms.dates();
-    let first = usize::from(!cycle.terms.with_goals);
-    let late = first_due.map_or(dates, |day| {
-        deadlines::extended(dates, first, day, true, calendar)
-    });
-    shifts::told(&deadlines::differing(&dates, &late))
 }
 
 async fn again(

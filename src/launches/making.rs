@@ -6,13 +6,14 @@ use sqlx::PgTransaction;
 use time::{Date, OffsetDateTime};
 
 use super::{
-    rules::DEADLINES,
-    states,
+    rules::{DEADLINES, Terms},
+    shifts, states,
     store::{self, Status},
 };
 use crate::{
     access::Stage,
     app::App,
+    cycles::calendar,
     ground::ids::{CycleId, PersonId},
     history,
     jobs::{self, Doing, Job, Step},
@@ -47,13 +48,14 @@ pub fn work(app: App, job: Job) -> Doing {
                 after: Some(after),
             })
         };
+        let found = store::load(&mut *tx, cycle, app.clock.today(&app.settings.zone)).await?;
         let Some(after) = after else {
             let total = keep(&mut tx, cycle).await?;
+            start_late(&mut tx, cycle, &found.terms).await?;
             jobs::mark(&mut tx, &job, 0, total, Some(&place(0)?)).await?;
             tx.commit().await?;
             return Ok(Step::More);
         };
-        let found = store::load(&mut *tx, cycle, app.clock.today(&app.settings.zone)).await?;
         let first = First::of(&found.terms);
         let made = make(&mut tx, cycle, after, &first, actor, now).await?;
         if let Some(last) = made.last {
@@ -93,7 +95,7 @@ pub(super) struct First {
 }
 
 impl First {
-    pub fn of(terms: &super::rules::Terms) -> Self {
+    pub fn of(terms: &Terms) -> Self {
         let (stage, name) = if terms.with_goals {
             (Stage::Goals, DEADLINES[0])
         } else {
@@ -125,6 +127,36 @@ async fn keep(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<i64> {
     )
     .fetch_one(&mut **tx)
     .await?)
+}
+
+/// Gives those who were taken in with a later first deadline their own.
+async fn start_late(tx: &mut PgTransaction<'_>, cycle: CycleId, terms: &Terms) -> Result<()> {
+    let firsts = sqlx::query_scalar!(
+        r#"select distinct first_due as "first_due!" from cycle_exceptions where cycle_id = $1 and first_due is not null"#,
+        cycle.0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    if firsts.is_empty() {
+        return Ok(());
+    }
+    let calendar = calendar::load(&mut **tx).await?;
+    let own: Vec<serde_json::Value> = firsts
+        .iter()
+        .map(|first| shifts::late(terms, *first, &calendar))
+        .collect();
+    sqlx::query!(
+        r#"update cycle_members m set own_deadlines = late.own
+           from unnest($2::date[], $3::jsonb[]) as late (first_due, own)
+           join cycle_exceptions x on x.cycle_id = $1 and x.first_due = late.first_due
+           where m.cycle_id = $1 and m.person_id = x.person_id"#,
+        cycle.0,
+        &firsts,
+        &own
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 pub(super) struct Made {

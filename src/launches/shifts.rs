@@ -6,8 +6,11 @@ use sqlx::{PgTransaction, types::Json};
 use time::Date;
 use uuid::Uuid;
 
-use super::rules::{Dates, deadlines};
-use crate::{ground::ids::CycleId, web::Result};
+use super::rules::{Dates, Terms, deadlines};
+use crate::{
+    ground::{days::Calendar, ids::CycleId},
+    web::Result,
+};
 
 /// Which of a cycle's open appraisals; nothing chosen is all of them.
 #[derive(Debug, Clone, Default)]
@@ -103,6 +106,15 @@ pub(super) fn told(own: &BTreeMap<String, Date>) -> serde_json::Value {
         .map(|(name, day)| (name.clone(), crate::web::when::input_day(*day).into()))
         .collect::<serde_json::Map<_, _>>()
         .into()
+}
+
+/// The deadlines of somebody who starts later than the others, as a column holds them: all as many working
+/// days later as the first one.
+pub(super) fn late(terms: &Terms, first: Date, calendar: &Calendar) -> serde_json::Value {
+    let dates = terms.dates();
+    let begins = dates.iter().position(Option::is_some).unwrap_or_default();
+    let moved = deadlines::extended(dates, begins, first, true, calendar);
+    told(&deadlines::differing(&dates, &moved))
 }
 
 /// The days on which disputes end and windows to open one close, moved by a pause.
