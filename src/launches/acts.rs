@@ -31,7 +31,9 @@ use crate::{
     },
 };
 
-/// What is done within this time is done when the answer goes out.
+/// So many appraisals are made or withdrawn before the answer goes out, at most for this time; more of them, and
+/// what takes longer, are left to the background.
+const AT_ONCE: i64 = 1_000;
 const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// The id in an address; nonsense is nothing that exists.
@@ -161,7 +163,8 @@ pub async fn launch(
     )
     .await?;
     tx.commit().await?;
-    let done = jobs::hurry(&app, job, kinds::CYCLE_LAUNCH, making::work, PATIENCE).await?;
+    let done = total <= AT_ONCE
+        && jobs::hurry(&app, job, kinds::CYCLE_LAUNCH, making::work, PATIENCE).await?;
     let notice = if done {
         Notice::CycleLaunched
     } else {

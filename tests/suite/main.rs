@@ -16,6 +16,7 @@ mod import;
 mod integrity;
 mod interviews;
 mod jobs;
+mod measure;
 mod people;
 mod plans;
 mod rulings;

@@ -88,13 +88,6 @@ impl Company {
     async fn count(&self, sql: &'static str) -> i64 {
         count(&self.world, sql).await
     }
-
-    async fn day(&self, sql: &'static str) -> time::Date {
-        sqlx::query_scalar(sql)
-            .fetch_one(&self.world.db)
-            .await
-            .expect("day")
-    }
 }
 
 async fn count(world: &World, sql: &'static str) -> i64 {
@@ -722,6 +715,12 @@ async fn situation_30_a_launch_that_was_cut_off_goes_on_and_makes_nobody_twice()
         .post(&format!("{cycle}/launch"), &[("version", "1")])
         .await;
     assert_eq!(launched.status(), 303, "{}", launched.summary());
+    assert_eq!(
+        status(world, &cycle).await,
+        "launching",
+        "many are left to the background"
+    );
+    jobs::run_all(&world.app, works::ALL).await.expect("run");
     let job: Uuid = sqlx::query_scalar("select id from jobs where kind = 'cycle_launch'")
         .fetch_one(&world.db)
         .await
