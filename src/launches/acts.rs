@@ -238,7 +238,9 @@ pub async fn cancel(
     )
     .await?;
     tx.commit().await?;
-    jobs::hurry(&app, job, kinds::CYCLE_CANCEL, cancelling::work, PATIENCE).await?;
+    if open <= AT_ONCE {
+        jobs::hurry(&app, job, kinds::CYCLE_CANCEL, cancelling::work, PATIENCE).await?;
+    }
     Ok(see(&address(cycle, ""), Notice::CycleCancelled))
 }
 
