@@ -110,7 +110,7 @@ fn render(
             .map(|one| End {
                 value: one,
                 label: end(one, l),
-                chosen: fields.get("as") == one,
+                chosen: fields.get("as") == one || (!fields.has("as") && one == "other"),
             })
             .collect(),
         can_ask: seen.can(Action::AskAdvice),
