@@ -83,10 +83,7 @@ async fn chosen(app: &App, fields: &Fields, l: &Texts) -> Result<(Set, Faults)> 
     if !person.is_empty() {
         set.person = exceptions::find(&app.db, person).await?;
         if set.person.is_none() {
-            faults.add(
-                "person",
-                Fault::Other(l.preview_reviewer_unknown(person.to_owned())),
-            );
+            faults.add("person", Fault::Other(l.preview_reviewer_unknown(person)));
         }
     }
     Ok((set, faults))

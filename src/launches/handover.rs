@@ -122,10 +122,10 @@ pub async fn hand_over(
     }
     match (&from, &to) {
         (_, None) if !to_text.is_empty() => {
-            faults.add("to", Fault::Other(l.parties_unknown(to_text)))
+            faults.add("to", Fault::Other(l.parties_unknown(to_text)));
         }
         (Some(from), Some(to)) if from.id == to.id => {
-            faults.add("to", Fault::Other(l.handover_same()))
+            faults.add("to", Fault::Other(l.handover_same()));
         }
         _ => {}
     }
