@@ -158,3 +158,4 @@ bulk_back = Back to the list
 result_released_title = Your result is here
 result_released_text = It is released to you with the basis of each score. Please read it before the interview.
 result_open = Open the result
+evaluation_closed = The committee did not return this item: it stays as it is and cannot be changed.

@@ -36,3 +36,11 @@ notice_dispute_settled = Settled. Both sides sign the new version of the record.
 notice_dispute_ruled = The ruling is entered. Both sides are told.
 notice_seat_changed = The seat has changed hands.
 notice_voted = Your vote is kept.
+notice_dispute_window_waived = The employee can open a dispute again until the day you chose.
+notice_outcome_reported = The outcome is reported. The employee sees it on the page of the appraisal.
+
+notice_delegation_named = The delegate is named. They find what waits on their start page.
+notice_delegation_revoked = The delegation has ended.
+notice_reopening_requested = Your request is with HR. The other side is told.
+notice_reopening_approved = Opened again. Both sides are told.
+notice_reopening_declined = Declined. Both sides are told.

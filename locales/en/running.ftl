@@ -253,9 +253,7 @@ tasks_gone = { $name }, { $cycle }
 # $cycle (String) - the cycle
 tasks_paused = { $cycle } · paused: drafts only
 
-event_launched = Appraisal launched
 event_deadlines_moved = Deadlines moved
-event_parties_changed = Superior or facilitator changed
 event_advice_asked = Earlier superior asked for advice
 event_advice_given = Advice handed in
 event_cycle_created = Cycle created

@@ -38,3 +38,20 @@ audit_shown = { $count ->
     [one] 1 event
    *[other] { $count } events
 }
+event_parked_reported = Outcome of a parked point reported
+event_dispute_window_waived = Late dispute allowed
+event_dispute_answered = Dispute answered
+event_dispute_referred = Dispute referred to the committee
+event_dispute_ruled = Committee ruled
+event_seat_changed = Seat of the committee changed
+event_vote_cast = Vote cast
+event_points_adjusted = Points adjusted
+event_parties_changed = Superior or facilitator changed
+event_item_parked = Point parked
+event_items_agreed = Items agreed
+event_launched = Launched
+
+event_delegation_named = Delegate named
+event_delegation_revoked = Delegation ended
+event_reopening_requested = Opening again asked for
+event_reopening_declined = Opening again declined

@@ -105,3 +105,4 @@ bulk_back = 返回列表
 result_released_title = 您的结果已发布
 result_released_text = 结果及每项评分的依据已向您发布，请在面谈前查看。
 result_open = 查看结果
+evaluation_closed = 委员会未退回此项：保持原样，不可更改。

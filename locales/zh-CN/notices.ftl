@@ -35,3 +35,11 @@ notice_dispute_settled = 已协商解决，双方将签署新版本的记录。
 notice_dispute_ruled = 裁定已录入，双方将收到通知。
 notice_seat_changed = 委员已更换。
 notice_voted = 您的投票已保存。
+notice_dispute_window_waived = 员工可在您选定的日期之前重新提出申诉。
+notice_outcome_reported = 结果已反馈，员工可在评估页面查看。
+
+notice_delegation_named = 已指定代理人，待办事项会出现在其首页。
+notice_delegation_revoked = 代理已终止。
+notice_reopening_requested = 申请已提交人力资源部，对方已得知。
+notice_reopening_approved = 已重新开放，双方均已得知。
+notice_reopening_declined = 未予批准，双方均已得知。

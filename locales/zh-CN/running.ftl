@@ -168,9 +168,7 @@ tasks_gone_own = 您的评估，{ $cycle }
 tasks_gone = { $name }，{ $cycle }
 tasks_paused = { $cycle } · 已暂停，仅可写草稿
 
-event_launched = 评估启动
 event_deadlines_moved = 期限变更
-event_parties_changed = 上级或组织人变更
 event_advice_asked = 征询原上级意见
 event_advice_given = 参考意见已提交
 event_cycle_created = 创建周期

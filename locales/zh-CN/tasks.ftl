@@ -41,3 +41,13 @@ task_superior_gone = { $superior }已离职：请为{ $name }另行指定上级
 task_plan = 改进计划：{ $what }
 task_verify = 验收：{ $what }
 task_parked = 反馈搁置事项的结果：{ $what }
+task_parked_late = { $owner }尚未反馈搁置事项的结果：{ $what }
+task_no_response = 未回应：{ $count } 份记录逾期未签署
+task_no_response_below = 未回应：{ $name }（上级：{ $superior }）的记录逾期未签署，请与双方沟通。
+
+tasks_context_delegate = { $cycle } · { $stage } · 代 { $superior }
+task_reopening = 决定是否重新开放 { $name } 的评估
+tasks_reopening = 重新开放：{ $name }，{ $cycle }
+tasks_reopening_asked = 已申请，等待人力资源部决定
+tasks_reopening_approved = 人力资源部已重新开放
+tasks_reopening_declined = 人力资源部未批准，理由见页面

@@ -34,6 +34,8 @@ pub enum Action {
     ConsentEarly,
     PrepareAsEmployee,
     PrepareAsSuperior,
+    /// What both sides wrote, to whoever prepares for the superior.
+    ReadForPreparation,
     StartInterview,
     ReadInterview,
     TakePartInInterview,
@@ -57,6 +59,8 @@ pub enum Action {
     SeatDispute,
     HearDispute,
     RuleDispute,
+    /// Let the employee open a case although the days for it are over.
+    WaiveDisputeWindow,
 
     ReadPlan,
     ReportProgress,
@@ -65,6 +69,13 @@ pub enum Action {
     /// What an earlier superior has to say.
     ReadAdvice,
     AskAdvice,
+    ReadParked,
+    /// Report what became of a parked point.
+    ReportParked,
+    ReadReopenings,
+    RequestReopening,
+    DecideReopening,
+
     ChangeParties,
     Withdraw,
 }
@@ -93,6 +104,7 @@ impl Action {
         Self::ConsentEarly,
         Self::PrepareAsEmployee,
         Self::PrepareAsSuperior,
+        Self::ReadForPreparation,
         Self::StartInterview,
         Self::ReadInterview,
         Self::TakePartInInterview,
@@ -112,11 +124,17 @@ impl Action {
         Self::SeatDispute,
         Self::HearDispute,
         Self::RuleDispute,
+        Self::WaiveDisputeWindow,
         Self::ReadPlan,
         Self::ReportProgress,
         Self::VerifyPlan,
         Self::ReadAdvice,
         Self::AskAdvice,
+        Self::ReadParked,
+        Self::ReportParked,
+        Self::ReadReopenings,
+        Self::RequestReopening,
+        Self::DecideReopening,
         Self::ChangeParties,
         Self::Withdraw,
     ];

@@ -25,12 +25,14 @@ pub struct Rule {
     pub when: &'static [Stage],
 }
 
-use Relation::{Appraisee, Clerk, Committee, Facilitator, Hr, Superior};
+use Relation::{Appraisee, Clerk, Committee, Delegate, Facilitator, Hr, Superior};
 use Stage::{
     Concluded, Dispute, Evaluation, Goals, Interview, Preparation, Review, SelfEvaluation, SignOff,
 };
 
 const EVERY_STAGE: &[Stage] = &Stage::ALL;
+/// Everybody who may know how it ends; a delegate prepares and knows no more than that.
+const INFORMED: &[Relation] = &[Appraisee, Superior, Facilitator, Hr, Clerk, Committee];
 const BOTH: &[Relation] = &[Appraisee, Superior];
 const HR: &[Relation] = &[Hr];
 const EMPLOYEE: &[Relation] = &[Appraisee];
@@ -44,6 +46,25 @@ const AFTER_SELF: &[Stage] = &[
     Interview,
     SignOff,
     Dispute,
+    Concluded,
+];
+const FROM_SELF: &[Stage] = &[
+    SelfEvaluation,
+    Evaluation,
+    Review,
+    Preparation,
+    Interview,
+    SignOff,
+    Dispute,
+    Concluded,
+];
+/// What was submitted may be opened again: not while a committee has it.
+const SUBMITTED: &[Stage] = &[
+    Evaluation,
+    Review,
+    Preparation,
+    Interview,
+    SignOff,
     Concluded,
 ];
 const AFTER_EVALUATION: &[Stage] = &[Review, Preparation, Interview, SignOff, Dispute, Concluded];
@@ -70,13 +91,14 @@ pub fn rule(action: Action) -> Rule {
         Action::Approve | Action::ReturnEvaluation => (HR, &[Review]),
         Action::Release => (HR, &[Review]),
         Action::Unrelease => (HR, &[Preparation]),
-        Action::ReadResult => (&Relation::ALL, Stage::RELEASED),
+        Action::ReadResult => (INFORMED, Stage::RELEASED),
 
-        Action::Schedule => (ARRANGERS, &[Preparation]),
+        Action::Schedule => (&[Superior, Facilitator, Delegate], &[Preparation]),
         Action::AnswerAppointment | Action::ConsentEarly | Action::PrepareAsEmployee => {
             (EMPLOYEE, &[Preparation])
         }
-        Action::PrepareAsSuperior => (SUPERIOR, &[Preparation]),
+        Action::PrepareAsSuperior => (&[Superior, Delegate], &[Preparation]),
+        Action::ReadForPreparation => (&[Delegate], &[Preparation]),
         Action::StartInterview => (ARRANGERS, &[Preparation]),
         Action::TakePartInInterview => (ROOM, &[Interview]),
         Action::ReadInterview => (ROOM, &[Interview, SignOff, Dispute, Concluded]),
@@ -84,7 +106,8 @@ pub fn rule(action: Action) -> Rule {
         Action::AnswerInInterview => (EMPLOYEE, &[Interview]),
         Action::CloseInterview => (SUPERIOR, &[Interview]),
 
-        Action::ReadRecord => (&Relation::ALL, AFTER_INTERVIEW),
+        // what was signed stays readable when the work is opened again
+        Action::ReadRecord => (INFORMED, FROM_SELF),
         Action::Sign => (BOTH, &[SignOff]),
         Action::RecordRefusal => (SUPERIOR, &[SignOff]),
         Action::WitnessRefusal => (&[Facilitator, Hr], &[SignOff]),
@@ -98,6 +121,7 @@ pub fn rule(action: Action) -> Rule {
         Action::SettleDispute => (EMPLOYEE, &[Dispute]),
         Action::ReferDispute => (&[Appraisee, Superior, Hr], &[Dispute]),
         Action::SeatDispute => (HR, &[Dispute]),
+        Action::WaiveDisputeWindow => (HR, &[SignOff, Concluded]),
         Action::HearDispute | Action::RuleDispute => (&[Committee], &[Dispute]),
 
         Action::ReadPlan => (
@@ -109,6 +133,16 @@ pub fn rule(action: Action) -> Rule {
 
         Action::ReadAdvice => (&[Superior, Hr], EVERY_STAGE),
         Action::AskAdvice => (HR, &[Goals, SelfEvaluation, Evaluation]),
+        Action::ReadParked => (
+            &[Appraisee, Superior, Facilitator, Hr, Clerk],
+            AFTER_INTERVIEW,
+        ),
+        // the owner is one of the three; HR steps in for one who cannot
+        Action::ReportParked => (&[Appraisee, Superior, Facilitator, Hr], AFTER_INTERVIEW),
+        Action::ReadReopenings => (&[Appraisee, Superior, Hr], EVERY_STAGE),
+        Action::RequestReopening => (BOTH, SUBMITTED),
+        Action::DecideReopening => (HR, SUBMITTED),
+
         Action::ChangeParties | Action::Withdraw => (HR, Stage::OPEN),
     };
     Rule { who, when }
@@ -163,7 +197,6 @@ mod tests {
             for action in [
                 Action::ReadEvaluation,
                 Action::ReadResult,
-                Action::ReadRecord,
                 Action::ReadInterview,
             ] {
                 assert!(!allowed(Appraisee, stage, action), "{stage:?} {action:?}");
@@ -191,6 +224,11 @@ mod tests {
             Action::CommentRefusal,
             Action::ReportProgress,
             Action::VerifyPlan,
+            Action::ReportParked,
+            Action::WaiveDisputeWindow,
+            // the other door: both sides' work again, with HR's approval
+            Action::RequestReopening,
+            Action::DecideReopening,
         ];
         for relation in Relation::ALL {
             for action in Action::ALL {

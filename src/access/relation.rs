@@ -13,16 +13,19 @@ pub enum Relation {
     Hr,
     Clerk,
     Committee,
+    /// Prepares and schedules for the superior, for a limited time.
+    Delegate,
 }
 
 impl Relation {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Appraisee,
         Self::Superior,
         Self::Facilitator,
         Self::Hr,
         Self::Clerk,
         Self::Committee,
+        Self::Delegate,
     ];
 }
 

@@ -2,14 +2,18 @@
 
 pub mod advice;
 pub mod behalf;
+mod beside;
+pub mod delegations;
 pub mod evaluation;
 pub mod goals;
 pub mod lifecycle;
 pub mod list;
 pub mod overview;
 pub mod papers;
+pub mod parked;
 pub mod parties;
 pub mod scoring;
+pub mod reopening;
 pub mod review;
 mod seen;
 pub mod self_evaluation;

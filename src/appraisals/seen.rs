@@ -8,7 +8,7 @@ use time::{Date, OffsetDateTime};
 
 use super::lifecycle::{self, Guard, Refusal, Step};
 use crate::{
-    access::{Action, Denial, Relation, Relations, Stage, Viewer, policy},
+    access::{Action, Denial, DisputePhase, Relation, Relations, Stage, Viewer, policy},
     app::App,
     cycles::{form::Form, grades::Scheme},
     ground::ids::{AppraisalId, CycleId, DepartmentId, PersonId},
@@ -93,6 +93,12 @@ pub struct Appraisal {
     /// Why the work of the present stage came back.
     pub return_reason: Option<String>,
     pub behalf: Option<Behalf>,
+    /// Where an open dispute lies.
+    pub dispute: Option<DisputePhase>,
+    /// After a ruling that returned it, the only items that may be evaluated again.
+    pub returned_items: Option<Vec<String>>,
+    /// Whether there is a record: of this round, or of one that was opened again.
+    pub recorded: bool,
     /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
     result: Option<Outcome>,
 }
@@ -103,6 +109,16 @@ pub struct Behalf {
     pub by: String,
     pub reason: String,
     pub text: String,
+}
+
+impl Appraisal {
+    /// Whether an indicator may get other points: all but those that a returned ruling did not name.
+    #[must_use]
+    pub fn item_is_open(&self, key: &str) -> bool {
+        self.returned_items
+            .as_ref()
+            .is_none_or(|open| open.iter().any(|one| one == key))
+    }
 }
 
 /// Total, grade and multiplier as computed when the evaluation was submitted (or by a ruling).
@@ -150,7 +166,10 @@ impl Seen {
                 c.review_due, c.interview_due, c.sign_due, c.status = 'paused' as "paused!",
                 a.own_deadlines as "own: Json<std::collections::BTreeMap<String, String>>",
                 a.behalf_reason, a.behalf_text, b.name as "behalf_by?",
+                (select phase from dispute_phases where appraisal_id = a.id and a.stage = 'dispute') as "dispute: DisputePhase",
+                (select items from disputes where appraisal_id = a.id and decision = 'returned') as returned_items,
                 fo.definition as "form: Json<Form>", sc.definition as "scheme: Json<Scheme>",
+                exists (select from records where appraisal_id = a.id) as "recorded!",
                 r.relations as "relations!: Vec<Relation>"
                from appraisals a
                join lateral (
@@ -251,6 +270,9 @@ impl Seen {
             withdrawn_reason: row.withdrawn_reason,
             return_reason: row.return_reason,
             behalf,
+            dispute: row.dispute,
+            returned_items: row.returned_items,
+            recorded: row.recorded,
             result,
         };
         Ok(Self {
@@ -319,6 +341,13 @@ impl Seen {
             return Err(Stop::Denied(Denial::Paused));
         }
         lifecycle::next(self.appraisal.stage, step, holds).map_err(Stop::Refused)
+    }
+
+    /// The superior for whom the viewer acts as a delegate.
+    #[must_use]
+    pub fn stands_in_for(&self) -> Option<PersonId> {
+        (self.is(Relation::Delegate) && !self.is(Relation::Facilitator))
+            .then_some(self.appraisal.superior.id)
     }
 
     /// The address of the appraisal's page or one below it.

@@ -7,6 +7,7 @@ pub mod kinds;
 mod language;
 mod live;
 mod moment;
+mod presence;
 pub mod preparation;
 pub mod room;
 pub mod rules;

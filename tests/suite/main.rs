@@ -4,12 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::pedantic, clippy::type_complexity)]
 
 mod access;
+mod bad_input;
 mod browser;
 mod buttons;
 mod cycles;
 mod dashboard;
 mod disputes;
 mod evaluation;
+mod evidence;
 mod floors;
 mod goals;
 mod import;

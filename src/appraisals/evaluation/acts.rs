@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 
 use super::{
     forms::read,
-    pages,
+    pages, returned,
     rules::{Evaluation, lacks, needs_review, outcome},
 };
 use crate::{
@@ -29,7 +29,8 @@ pub async fn save(
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
-    let (body, faults) = read(&seen.appraisal.cycle.form, &fields);
+    let (mut body, mut faults) = read(&seen.appraisal.cycle.form, &fields);
+    faults.merge(returned::keep_closed(&app.db, &seen, &fields, &mut body, shell.l).await?);
     if !faults.is_empty() {
         return if fields.autosave {
             Ok(autosave::refused(&faults, shell.l))
@@ -64,8 +65,9 @@ pub async fn submit(
     fields: Fields,
 ) -> Result<Response> {
     let cycle = &seen.appraisal.cycle;
-    let (body, mut faults) = read(&cycle.form, &fields);
-    faults.merge(lacks(&cycle.form, &body, shell.l));
+    let (mut body, mut faults) = read(&cycle.form, &fields);
+    faults.merge(returned::keep_closed(&app.db, &seen, &fields, &mut body, shell.l).await?);
+    faults.merge(lacks(&returned::open_part(&seen), &body, shell.l));
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, Some(body), &fields, &faults).await;
     }
@@ -127,7 +129,7 @@ async fn clash(app: &App, shell: Shell, seen: &Seen, fields: &Fields) -> Result<
     let (saved, version) = paper
         .map(|paper| (paper.body, paper.version))
         .unwrap_or_default();
-    let rows = super::view::rows(&seen.appraisal.cycle.form, &saved, &shell);
+    let rows = super::view::rows(&seen, &saved, &shell);
     let writable = seen.can(Action::WriteEvaluation);
     let address = seen.address("/evaluation");
     conflict::page(shell, &address, version, writable, rows, fields)

@@ -6,6 +6,7 @@ mod explain;
 mod filling;
 mod forms;
 mod pages;
+mod returned;
 mod rules;
 mod store;
 mod view;

@@ -109,6 +109,7 @@ fn render(
     let shell = shell.titled(l.evaluation_title());
     let filling = Filling {
         shell: &shell,
+        appraisal: &seen.appraisal,
         form: &seen.appraisal.cycle.form,
         body: &body,
         own: desk.own.as_ref().map(|paper| &paper.body),
