@@ -6,8 +6,8 @@ use crate::{
     access::{Action, Duty},
     app::App,
     appraisals::{
-        self, actuals, delegations, evaluation, explanation, goals, list, notes, parties,
-        reopening, review, self_evaluation,
+        self, actuals, advice, behalf, delegations, evaluation, explanation, goals, list, notes,
+        parties, reopening, review, self_evaluation,
     },
     company_goals,
     cycles::calendar,
@@ -61,12 +61,22 @@ fn table(app: &App) -> Table {
         .get("/cycles", Who::Duty(Duty::ManageCycles), launches::list)
         .post("/cycles", Who::Duty(Duty::ManageCycles), launches::create)
         .get("/cycles/new", Who::Duty(Duty::ManageCycles), launches::new)
+        .get("/cycles/handover", Who::Duty(Duty::ManageCycles), launches::handover)
+        .post("/cycles/handover", Who::Duty(Duty::ManageCycles), launches::hand_over)
         .get("/cycles/{id}", Who::Duty(Duty::ManageCycles), launches::show)
         .post("/cycles/{id}", Who::Duty(Duty::ManageCycles), launches::revise)
         .get("/cycles/{id}/edit", Who::Duty(Duty::ManageCycles), launches::edit)
         .get("/cycles/{id}/preview", Who::Duty(Duty::ManageCycles), launches::preview)
+        .get("/cycles/{id}/preview.csv", Who::Duty(Duty::ManageCycles), launches::preview_csv)
         .post("/cycles/{id}/exceptions", Who::Duty(Duty::ManageCycles), launches::except)
         .post("/cycles/{id}/launch", Who::Duty(Duty::ManageCycles), launches::launch)
+        .get("/cycles/{id}/people", Who::Duty(Duty::ManageCycles), launches::joining)
+        .post("/cycles/{id}/people", Who::Duty(Duty::ManageCycles), launches::add)
+        .get("/cycles/{id}/extension", Who::Duty(Duty::ManageCycles), launches::extension)
+        .post("/cycles/{id}/extension", Who::Duty(Duty::ManageCycles), launches::extend)
+        .post("/cycles/{id}/pause", Who::Duty(Duty::ManageCycles), launches::pause)
+        .post("/cycles/{id}/resumption", Who::Duty(Duty::ManageCycles), launches::resume)
+        .post("/cycles/{id}/closing", Who::Duty(Duty::ManageCycles), launches::close)
         .post("/cycles/{id}/cancellation", Who::Duty(Duty::ManageCycles), launches::cancel)
         .get("/cycles/{id}/forms", Who::Duty(Duty::ManageCycles), launches::choose_forms)
         .post("/cycles/{id}/forms", Who::Duty(Duty::ManageCycles), launches::chosen_forms)
@@ -187,6 +197,11 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/reopening/decision", may(&[Action::DecideReopening]), reopening::decide)
         .get("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::show)
         .post("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::change)
+        .post("/appraisals/{id}/advice", may(&[Action::AskAdvice]), advice::ask_one)
+        .get("/advices/{advice}", SignedIn, advice::show)
+        .post("/advices/{advice}", SignedIn, advice::save)
+        .get("/appraisals/{id}/self-evaluation/on-behalf", may(&[Action::CompleteOnBehalf]), behalf::show)
+        .post("/appraisals/{id}/self-evaluation/on-behalf", may(&[Action::CompleteOnBehalf]), behalf::complete)
         .post("/appraisals/{id}/withdrawal", may(&[Action::Withdraw]), parties::withdraw)
         // getting ready for the interview
         .get("/appraisals/{id}/preparation", may(&[Action::PrepareAsEmployee, Action::PrepareAsSuperior, Action::Schedule]), preparation::show)

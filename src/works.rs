@@ -5,13 +5,24 @@ use std::time::Duration;
 use crate::{
     app::App,
     appraisals::standing,
-    jobs::{self, Doing, Job, Kind, Step},
+    jobs::{self, Doing, Job, Kind, Step, kinds},
+    launches,
     people::import,
     sessions, succession,
     web::Error,
 };
 
 pub const ALL: &[Kind] = &[
+    Kind {
+        name: kinds::CYCLE_LAUNCH,
+        work: launches::launch_step,
+        every: None,
+    },
+    Kind {
+        name: kinds::CYCLE_CANCEL,
+        work: launches::cancel_step,
+        every: None,
+    },
     // sessions and finished jobs that have run out
     Kind {
         name: "tidy_up",

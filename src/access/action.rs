@@ -26,6 +26,8 @@ pub enum Action {
     ReadSelfEvaluation,
     WriteSelfEvaluation,
     SkipSelfEvaluation,
+    /// HR does the employee's step for somebody who is away for long.
+    CompleteOnBehalf,
     ReturnSelfEvaluation,
 
     /// The superior's evaluation and the computed result, before release.
@@ -76,6 +78,9 @@ pub enum Action {
     ReportProgress,
     VerifyPlan,
 
+    /// What an earlier superior has to say.
+    ReadAdvice,
+    AskAdvice,
     ReadParked,
     /// Report what became of a parked point.
     ReportParked,
@@ -104,6 +109,7 @@ impl Action {
         Self::ReadSelfEvaluation,
         Self::WriteSelfEvaluation,
         Self::SkipSelfEvaluation,
+        Self::CompleteOnBehalf,
         Self::ReturnSelfEvaluation,
         Self::ReadEvaluation,
         Self::WriteEvaluation,
@@ -141,6 +147,8 @@ impl Action {
         Self::ReadPlan,
         Self::ReportProgress,
         Self::VerifyPlan,
+        Self::ReadAdvice,
+        Self::AskAdvice,
         Self::ReadParked,
         Self::ReportParked,
         Self::ReadReopenings,

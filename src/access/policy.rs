@@ -12,6 +12,8 @@ use super::{
 pub enum Denial {
     /// Never for this viewer: who may instead.
     NotYours { who: &'static [Relation] },
+    /// The cycle rests: nothing is submitted, signed or decided.
+    Paused,
     /// Theirs, in another stage.
     OtherStage { now: Stage, when: &'static [Stage] },
 }
@@ -91,7 +93,7 @@ pub fn rule(action: Action) -> Rule {
         Action::WriteNotes => (BOTH, Stage::OPEN),
 
         Action::WriteSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
-        Action::SkipSelfEvaluation => (HR, &[SelfEvaluation]),
+        Action::SkipSelfEvaluation | Action::CompleteOnBehalf => (HR, &[SelfEvaluation]),
         Action::ReadSelfEvaluation => (
             &[Appraisee, Superior, Facilitator, Hr, Clerk, Committee],
             AFTER_SELF,
@@ -141,6 +143,8 @@ pub fn rule(action: Action) -> Rule {
         Action::ReportProgress => (BOTH, AFTER_INTERVIEW),
         Action::VerifyPlan => (SUPERIOR, AFTER_INTERVIEW),
 
+        Action::ReadAdvice => (&[Superior, Hr], EVERY_STAGE),
+        Action::AskAdvice => (HR, &[Goals, SelfEvaluation, Evaluation]),
         Action::ReadParked => (
             &[Appraisee, Superior, Facilitator, Hr, Clerk],
             AFTER_INTERVIEW,
@@ -154,6 +158,26 @@ pub fn rule(action: Action) -> Rule {
         Action::ChangeParties | Action::Withdraw => (HR, Stage::OPEN),
     };
     Rule { who, when }
+}
+
+/// What goes on while a cycle is paused: reading, drafts, notes, the plan, and HR's changes of who takes
+/// part. Everything else would be a decision that the others cannot answer.
+#[must_use]
+pub fn lives_through_a_pause(action: Action) -> bool {
+    match action {
+        Action::EditGoals
+        | Action::WriteSelfEvaluation
+        | Action::WriteEvaluation
+        | Action::PrepareAsEmployee
+        | Action::PrepareAsSuperior
+        | Action::TakePartInInterview
+        | Action::ReportProgress
+        | Action::VerifyPlan
+        | Action::ChangeParties
+        | Action::AskAdvice
+        | Action::Withdraw => true,
+        other => other == Action::View || format!("{other:?}").starts_with("Read"),
+    }
 }
 
 /// The question every page, button and handler asks.

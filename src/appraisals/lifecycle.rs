@@ -46,6 +46,8 @@ pub enum Step {
     GoalsConfirmed,
     SelfSubmitted,
     SelfSkipped,
+    /// HR did it for somebody who is away for long.
+    SelfOnBehalf,
     SelfReturned,
     EvaluationSubmitted,
     EvaluationReturned,
@@ -104,6 +106,7 @@ table! {
     GoalsConfirmed: &[Goals] => SelfEvaluation by ConfirmGoals if [WeightsWhole, BothConfirmed];
     SelfSubmitted: &[SelfEvaluation] => Evaluation by WriteSelfEvaluation if [];
     SelfSkipped: &[SelfEvaluation] => Evaluation by SkipSelfEvaluation if [SelfDeadlinePassed];
+    SelfOnBehalf: &[SelfEvaluation] => Evaluation by CompleteOnBehalf if [];
     SelfReturned: &[Evaluation] => SelfEvaluation by ReturnSelfEvaluation if [];
     EvaluationSubmitted: &[Evaluation] => Review by WriteEvaluation if [Scored, WeakItemsExplained];
     EvaluationReturned: &[Review] => Evaluation by ReturnEvaluation if [];
@@ -198,6 +201,7 @@ impl Step {
         Self::GoalsConfirmed,
         Self::SelfSubmitted,
         Self::SelfSkipped,
+        Self::SelfOnBehalf,
         Self::SelfReturned,
         Self::EvaluationSubmitted,
         Self::EvaluationReturned,
@@ -225,6 +229,7 @@ impl Step {
             Self::GoalsConfirmed => "goals_confirmed",
             Self::SelfSubmitted => "self_submitted",
             Self::SelfSkipped => "self_skipped",
+            Self::SelfOnBehalf => "self_on_behalf",
             Self::SelfReturned => "self_returned",
             Self::EvaluationSubmitted => "evaluation_submitted",
             Self::EvaluationReturned => "evaluation_returned",
@@ -259,6 +264,7 @@ mod tests {
         (Goals, Step::GoalsConfirmed, SelfEvaluation),
         (SelfEvaluation, Step::SelfSubmitted, Evaluation),
         (SelfEvaluation, Step::SelfSkipped, Evaluation),
+        (SelfEvaluation, Step::SelfOnBehalf, Evaluation),
         (Evaluation, Step::SelfReturned, SelfEvaluation),
         (Evaluation, Step::EvaluationSubmitted, Review),
         (Review, Step::EvaluationReturned, Evaluation),

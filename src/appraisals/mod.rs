@@ -1,6 +1,8 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
 pub mod actuals;
+pub mod advice;
+pub mod behalf;
 mod beside;
 pub mod delegations;
 pub mod evaluation;

@@ -5,11 +5,12 @@ use axum::{extract::State, response::Response};
 use time::Date;
 
 use super::{
-    Seen, beside,
+    Seen, advice, beside,
     explanation::{self, Why},
     lifecycle,
     parked::{self, PointView},
     reopening::{self, ReopeningView},
+    seen::Behalf,
     words,
 };
 use crate::{
@@ -46,6 +47,10 @@ pub struct Strip {
     pub due_state: &'static str,
     pub due_iso: String,
     pub due_text: String,
+    /// The cycle rests.
+    pub paused: bool,
+    /// HR did the employee's step: in words, or empty.
+    pub behalf: String,
 }
 
 impl Strip {
@@ -70,6 +75,12 @@ impl Strip {
             due_state,
             due_iso: a.due_on.map(when::input_day).unwrap_or_default(),
             due_text,
+            paused: a.cycle.paused,
+            behalf: a
+                .behalf
+                .as_ref()
+                .map(|behalf| l.behalf_by(behalf.by.clone()))
+                .unwrap_or_default(),
         }
     }
 }
@@ -133,7 +144,7 @@ type Line<'a> = (
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
 fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door> {
-    let table: [Line; 14] = [
+    let table: [Line; 15] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],
@@ -235,6 +246,13 @@ fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door> {
         ),
         (
             &[],
+            &[Action::CompleteOnBehalf],
+            "/self-evaluation/on-behalf",
+            Texts::behalf_title,
+            Texts::behalf_title,
+        ),
+        (
+            &[],
             &[Action::ChangeParties],
             "/parties",
             Texts::door_parties,
@@ -286,6 +304,8 @@ struct ShowPage {
     unopened: bool,
     parked: Vec<PointView>,
     withdrawn_reason: String,
+    behalf: Option<Behalf>,
+    advices: Vec<AdviceView>,
     can_release: bool,
     can_unrelease: bool,
     version: i32,
@@ -295,6 +315,44 @@ struct ShowPage {
     /// The latest request to open it again.
     reopening: Option<ReopeningView>,
     names_delegates: bool,
+}
+
+struct AdviceView {
+    title: String,
+    days: String,
+    place: String,
+    body: String,
+}
+
+async fn advices(app: &App, seen: &Seen, shell: &Shell) -> Result<Vec<AdviceView>> {
+    let l = shell.l;
+    let given = advice::given(&app.db, seen).await?;
+    Ok(given
+        .into_iter()
+        .map(|one| AdviceView {
+            title: match one.kind {
+                advice::Kind::EarlierSuperior => l.advice_of(one.author),
+                advice::Kind::Final => l.advice_of_final(one.author),
+            },
+            days: l.advice_span(
+                l.period(
+                    when::day(one.from_on, shell.lang),
+                    when::day(one.until_on, shell.lang),
+                ),
+                (one.until_on - one.from_on).whole_days() + 1,
+            ),
+            place: [one.department, one.position]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
+            body: if one.submitted_at.is_some() {
+                one.body
+            } else {
+                l.advice_waiting()
+            },
+        })
+        .collect())
 }
 
 struct ResultView {
@@ -373,6 +431,12 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         result,
         unopened: seen.result_unopened(),
         withdrawn_reason: a.withdrawn_reason.clone().unwrap_or_default(),
+        // what HR knows of the employee's view stands where their own words would
+        behalf: a
+            .behalf
+            .clone()
+            .filter(|_| seen.can(Action::ReadSelfEvaluation)),
+        advices: advices(&app, &seen, &shell).await?,
         can_release: seen.can(Action::Release) && a.approved_at.is_some(),
         can_unrelease: seen.can(Action::Unrelease)
             && a.opened_at.is_none()

@@ -109,13 +109,14 @@ pub async fn sheets(db: &PgPool, seen: &Seen, kinds: &[PaperKind]) -> Result<Vec
     if readable.is_empty() {
         return Ok(Vec::new());
     }
-    // the superior reads the employee's preparation once it is submitted, not while it is written
+    // what the employee writes is read once it is submitted: not while it is written, and never where HR moved
+    // on without it
     let rows = sqlx::query!(
         r#"select kind as "kind: PaperKind", step, author_id, body, version, updated_at, submitted_at
            from papers
            where appraisal_id = $1 and kind = any($2)
              and (kind <> 'private_note' or slot = $3)
-             and (kind <> 'employee_preparation' or submitted_at is not null or author_id = $3)
+             and (kind not in ('self_evaluation', 'employee_preparation') or submitted_at is not null or author_id = $3)
              and (kind <> 'superior_preparation' or author_id = $3 or $4)
            order by kind, step, author_id"#,
         seen.appraisal.id.0,

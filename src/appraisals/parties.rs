@@ -12,7 +12,7 @@ use sqlx::{PgPool, PgTransaction};
 use uuid::Uuid;
 
 use super::{
-    Seen,
+    Seen, advice,
     lifecycle::Step,
     overview::Strip,
     store::{Brings, advance},
@@ -22,7 +22,7 @@ use crate::{
     app::App,
     history,
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell,
+        Error, FieldError, Fields, Notice, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
         page, see,
     },
@@ -44,6 +44,30 @@ struct PartiesPage {
     reason_error: String,
     withdrawal_error: String,
     can_withdraw: bool,
+    ends: Vec<End>,
+    can_ask: bool,
+}
+
+struct End {
+    value: &'static str,
+    label: String,
+    chosen: bool,
+}
+
+/// What kinds of end a withdrawal may be; a cancelled cycle is one more that nobody chooses here.
+const ENDS: [&str; 5] = ["left", "long_leave", "short_service", "exempt", "other"];
+
+/// What a withdrawal is called.
+#[must_use]
+pub fn end(key: &str, l: &Texts) -> String {
+    match key {
+        "left" => l.end_left(),
+        "long_leave" => l.end_long_leave(),
+        "short_service" => l.end_short_service(),
+        "exempt" => l.end_exempt(),
+        "cancelled" => l.end_cancelled(),
+        _ => l.end_other(),
+    }
 }
 
 /// `GET …/parties`
@@ -81,6 +105,15 @@ fn render(
         reason_error: faults.at("reason", l),
         withdrawal_error: faults.at("withdrawal", l),
         can_withdraw: seen.can(Action::Withdraw),
+        ends: ENDS
+            .into_iter()
+            .map(|one| End {
+                value: one,
+                label: end(one, l),
+                chosen: fields.get("as") == one || (!fields.has("as") && one == "other"),
+            })
+            .collect(),
+        can_ask: seen.can(Action::AskAdvice),
         shell,
     })
 }
@@ -159,6 +192,15 @@ pub async fn change(
     });
     let viewer = Some(seen.viewer.id);
     history::append(&mut tx, a.id.0, viewer, "parties_changed", &detail, now).await?;
+    if fields.has("ask") && new_superior != a.superior.id.0 {
+        let wanted = advice::Wanted {
+            from: a.superior.id.0,
+            kind: advice::Kind::EarlierSuperior,
+            least_days: advice::LEAST_DAYS,
+        };
+        let today = app.clock.today(&app.settings.zone);
+        advice::ask(&mut tx, &[a.id.0], &wanted, seen.viewer.id, (today, now)).await?;
+    }
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::PartiesChanged))
 }
@@ -175,27 +217,38 @@ pub async fn withdraw(
     if !faults.is_empty() {
         return again(&app, shell, &seen, &fields, &faults);
     }
+    let kind = ENDS
+        .into_iter()
+        .find(|one| *one == fields.get("as"))
+        .unwrap_or("other");
     let to = seen
         .next(Step::Withdrawn, |_| true)
         .map_err(|stop| stop.tell(shell.l))?;
     let brings = Brings {
         withdrawn_reason: Some(reason.clone()),
+        withdrawn_as: Some(kind),
         ..Brings::default()
     };
-    let detail = json!({ "reason": reason });
+    let detail = json!({ "reason": reason, "as": kind });
+    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
     let mut tx = app.db.begin().await?;
-    advance(
-        &mut tx,
-        &seen,
-        Step::Withdrawn,
-        to,
-        &brings,
-        &detail,
-        app.clock.now(),
-    )
-    .await?;
+    if fields.has("final") {
+        let wanted = advice::Wanted {
+            from: seen.appraisal.superior.id.0,
+            kind: advice::Kind::Final,
+            least_days: 1,
+        };
+        let id = seen.appraisal.id.0;
+        advice::ask(&mut tx, &[id], &wanted, seen.viewer.id, (today, now)).await?;
+    }
+    advance(&mut tx, &seen, Step::Withdrawn, to, &brings, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::Withdrawn))
+}
+
+/// An active person by number, or by name where only one has it.
+pub(super) async fn somebody(db: &PgPool, text: &str) -> Result<Option<Uuid>> {
+    Ok(find(db, text, "").await?.superior)
 }
 
 struct Found {

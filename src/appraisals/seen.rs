@@ -12,7 +12,7 @@ use crate::{
     app::App,
     cycles::{form::Form, grades::Scheme},
     ground::ids::{AppraisalId, CycleId, DepartmentId, PersonId},
-    web::{Error, Fields, Result},
+    web::{Error, Fields, Result, when},
 };
 
 /// One of the people of an appraisal.
@@ -40,6 +40,8 @@ pub struct CycleTerms {
     pub review_due: Option<Date>,
     pub interview_due: Date,
     pub sign_due: Date,
+    /// Nothing is submitted, signed or decided until it goes on.
+    pub paused: bool,
     pub form: Form,
     pub form_version: i32,
     pub scheme: Scheme,
@@ -92,6 +94,7 @@ pub struct Appraisal {
     pub withdrawn_reason: Option<String>,
     /// Why the work of the present stage came back.
     pub return_reason: Option<String>,
+    pub behalf: Option<Behalf>,
     /// Where an open dispute lies.
     pub dispute: Option<DisputePhase>,
     /// After a ruling that returned it, the only items that may be evaluated again.
@@ -100,6 +103,14 @@ pub struct Appraisal {
     pub recorded: bool,
     /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
     result: Option<Outcome>,
+}
+
+/// The employee's step, done by HR.
+#[derive(Debug, Clone)]
+pub struct Behalf {
+    pub by: String,
+    pub reason: String,
+    pub text: String,
 }
 
 impl Appraisal {
@@ -154,7 +165,9 @@ impl Seen {
                 d.id as "department_id?", d.name as "department?",
                 c.id as cycle_id, c.name as cycle, c.starts_on, c.ends_on, c.with_goals, c.with_review,
                 c.with_facilitator, c.notice_days, c.dispute_days, c.goals_due, c.self_due, c.evaluation_due,
-                c.review_due, c.interview_due, c.sign_due,
+                c.review_due, c.interview_due, c.sign_due, c.status = 'paused' as "paused!",
+                a.own_deadlines as "own: Json<std::collections::BTreeMap<String, String>>",
+                a.behalf_reason, a.behalf_text, b.name as "behalf_by?",
                 (select phase from dispute_phases where appraisal_id = a.id and a.stage = 'dispute') as "dispute: DisputePhase",
                 (select items from disputes where appraisal_id = a.id and decision = 'returned') as returned_items,
                 fo.definition as "form: Json<Form>", fo.version as form_version,
@@ -169,6 +182,7 @@ impl Seen {
                join people e on e.id = a.appraisee_id
                join people s on s.id = a.superior_id
                left join people f on f.id = a.facilitator_id
+               left join people b on b.id = a.behalf_by
                left join departments d on d.id = a.department_id
                join cycles c on c.id = a.cycle_id
                join forms fo on fo.id = coalesce(a.form_id, c.form_id)
@@ -188,6 +202,15 @@ impl Seen {
             }),
             _ => None,
         };
+        let own = |name: &str| row.own.0.get(name).and_then(|day| when::parse_day(day));
+        let behalf = row
+            .behalf_by
+            .zip(row.behalf_reason)
+            .map(|(by, reason)| Behalf {
+                by,
+                reason,
+                text: row.behalf_text.unwrap_or_default(),
+            });
         let appraisal = Appraisal {
             id: AppraisalId(row.id),
             version: row.version,
@@ -201,12 +224,13 @@ impl Seen {
                 with_facilitator: row.with_facilitator,
                 notice_days: row.notice_days,
                 dispute_days: row.dispute_days,
-                goals_due: row.goals_due,
-                self_due: row.self_due,
-                evaluation_due: row.evaluation_due,
-                review_due: row.review_due,
-                interview_due: row.interview_due,
-                sign_due: row.sign_due,
+                goals_due: row.goals_due.map(|day| own("goals_due").unwrap_or(day)),
+                self_due: own("self_due").unwrap_or(row.self_due),
+                evaluation_due: own("evaluation_due").unwrap_or(row.evaluation_due),
+                review_due: row.review_due.map(|day| own("review_due").unwrap_or(day)),
+                interview_due: own("interview_due").unwrap_or(row.interview_due),
+                sign_due: own("sign_due").unwrap_or(row.sign_due),
+                paused: row.paused,
                 form: row.form.0,
                 form_version: row.form_version,
                 scheme: row.scheme.0,
@@ -250,6 +274,7 @@ impl Seen {
             provisional: row.provisional,
             withdrawn_reason: row.withdrawn_reason,
             return_reason: row.return_reason,
+            behalf,
             dispute: row.dispute,
             returned_items: row.returned_items,
             recorded: row.recorded,
@@ -269,7 +294,11 @@ impl Seen {
 
     /// Whether the viewer may do this in the present stage: what buttons ask.
     pub fn may(&self, action: Action) -> Result<(), Denial> {
-        policy::may(&self.relations, self.appraisal.stage, action)
+        policy::may(&self.relations, self.appraisal.stage, action)?;
+        if self.appraisal.cycle.paused && !policy::lives_through_a_pause(action) {
+            return Err(Denial::Paused);
+        }
+        Ok(())
     }
 
     #[must_use]
@@ -313,6 +342,9 @@ impl Seen {
     pub fn next(&self, step: Step, holds: impl Fn(Guard) -> bool) -> Result<Stage, Stop> {
         self.may(lifecycle::line(step).action)
             .map_err(Stop::Denied)?;
+        if self.appraisal.cycle.paused && step != Step::Withdrawn {
+            return Err(Stop::Denied(Denial::Paused));
+        }
         lifecycle::next(self.appraisal.stage, step, holds).map_err(Stop::Refused)
     }
 

@@ -24,6 +24,8 @@ pub struct Brings {
     /// The day by which the new stage is to be left, where the cycle does not say.
     pub due_on: Option<Date>,
     pub withdrawn_reason: Option<String>,
+    /// What kind of end a withdrawal is.
+    pub withdrawn_as: Option<&'static str>,
     /// Why work is given back; a step that brings none clears an earlier one.
     pub return_reason: Option<String>,
 }
@@ -96,8 +98,12 @@ pub async fn advance_row(
             due_on = $6,
             self_submitted_at = case when $4 = 'self_submitted' then $5 when $4 in ('self_returned', 'self_reopened') then null
                 else self_submitted_at end,
-            self_skipped = case when $4 = 'self_skipped' then true when $4 in ('self_returned', 'self_reopened') then false
+            self_skipped = case when $4 in ('self_skipped', 'self_on_behalf') then true when $4 in ('self_returned', 'self_reopened') then false
                 else self_skipped end,
+            behalf_by = case when $4 not in ('self_returned', 'self_reopened') then behalf_by end,
+            behalf_reason = case when $4 not in ('self_returned', 'self_reopened') then behalf_reason end,
+            behalf_text = case when $4 not in ('self_returned', 'self_reopened') then behalf_text end,
+            withdrawn_as = coalesce($14, withdrawn_as),
             evaluated_at = case when $4 = 'evaluation_submitted' then $5
                 when $4 in ('evaluation_returned', 'dispute_returned', 'self_reopened', 'evaluation_reopened') then null else evaluated_at end,
             approved_at = case when $4 = 'approved' or ($4 = 'evaluation_submitted' and $7) then $5
@@ -132,7 +138,8 @@ pub async fn advance_row(
         grade,
         multiplier,
         brings.withdrawn_reason,
-        brings.return_reason
+        brings.return_reason,
+        brings.withdrawn_as
     )
     .execute(&mut **tx)
     .await?;

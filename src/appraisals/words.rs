@@ -99,6 +99,7 @@ pub fn step(step: Step, l: &Texts) -> String {
         Step::GoalsConfirmed => l.step_goals_confirmed(),
         Step::SelfSubmitted => l.step_self_submitted(),
         Step::SelfSkipped => l.step_self_skipped(),
+        Step::SelfOnBehalf => l.step_self_on_behalf(),
         Step::SelfReturned => l.step_self_returned(),
         Step::EvaluationSubmitted => l.step_evaluation_submitted(),
         Step::EvaluationReturned => l.step_evaluation_returned(),

@@ -1,5 +1,7 @@
 //! Creating, changing, launching and cancelling a cycle.
 
+use std::time::Duration;
+
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
@@ -7,22 +9,32 @@ use axum::{
 use serde_json::json;
 
 use super::{
+    cancelling::{self, Cancellation},
     forms::{self, Editing},
+    making::{self, Launch},
     population as people, preview,
     rules::Terms,
+    states,
     store::{self, Status},
 };
 use crate::{
-    access::{Stage, Viewer},
+    access::Viewer,
     app::App,
+    cycles::calendar,
     ground::ids::CycleId,
     history,
+    jobs::{self, Order, kinds},
     web::{
         Error, Fields, Notice, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
         see,
     },
 };
+
+/// So many appraisals are made or withdrawn before the answer goes out, at most for this time; more of them, and
+/// what takes longer, are left to the background.
+const AT_ONCE: i64 = 1_000;
+const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// The id in an address; nonsense is nothing that exists.
 pub(super) fn id(text: &str) -> Result<CycleId> {
@@ -65,7 +77,9 @@ async fn save(
     fields: &Fields,
     editing: Editing,
 ) -> Result<Response> {
-    let (terms, mut faults) = Terms::read(fields, shell.l);
+    let today = app.clock.today(&app.settings.zone);
+    let calendar = calendar::load(&app.db).await?;
+    let (terms, mut faults) = Terms::read(fields, today, &calendar, shell.l);
     let Some(terms) = terms else {
         return forms::again(app, shell, editing, fields, &faults).await;
     };
@@ -76,7 +90,7 @@ async fn save(
     let mut tx = app.db.begin().await?;
     if version.is_some() {
         // a draft that does not exist is not a conflict
-        people::lock(&mut tx, cycle).await?;
+        states::lock(&mut tx, cycle).await?;
     }
     match store::save(&mut tx, cycle, &terms, version).await {
         Err(Error::Internal(error)) if names_taken(&error) => {
@@ -109,7 +123,7 @@ fn names_taken(error: &anyhow::Error) -> bool {
         == Some("cycles_name_unique")
 }
 
-/// `POST /cycles/{id}/launch`: one transaction; a second press finds it done.
+/// `POST /cycles/{id}/launch`: decided here, done in the background; a second press finds it begun.
 pub async fn launch(
     State(app): State<App>,
     shell: Shell,
@@ -121,45 +135,65 @@ pub async fn launch(
     let today = app.clock.today(&app.settings.zone);
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let (status, version) = people::lock(&mut tx, cycle).await?;
+    let (status, version) = states::lock(&mut tx, cycle).await?;
     match status {
-        Status::Running => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
+        Status::Launching | Status::Running | Status::Paused | Status::Closed => {
+            return Ok(see(&address(cycle, ""), Notice::AlreadyDone));
+        }
         Status::Cancelled => return Err(Error::Refused(vec![shell.l.cycle_is_cancelled()])),
         Status::Draft if version != fields.version() => return Err(Error::Conflict),
         Status::Draft => {}
     }
+    let calendar = calendar::load(&mut *tx).await?;
     let found = store::load(&mut *tx, cycle, today).await?;
+    let terms = found.terms.launched_on(today, &calendar);
     let (counts, _) = people::population(&mut *tx, cycle, &people::Wanted::none()).await?;
-    let obstacles = preview::obstacles(&counts, &found.terms, today, shell.l);
+    let obstacles = preview::obstacles(&counts, &terms, today, shell.l);
     if !obstacles.is_empty() {
         return Err(Error::Refused(obstacles));
     }
-    let first = if found.terms.with_goals {
-        Stage::Goals
-    } else {
-        Stage::SelfEvaluation
-    };
-    people::set_status(&mut tx, cycle, Status::Running, None, now).await?;
-    let due = found.terms.first_due();
-    let made = people::insert(&mut tx, cycle, (first, due), viewer.id, now).await?;
-    let detail = json!({
-        "cycle": cycle,
-        "name": found.terms.name,
-        "appraisals": made,
-        "exempt": counts.exempt,
-        "inactive": counts.inactive,
-    });
-    history::append(
+    states::launching(&mut tx, cycle, &terms, now).await?;
+    let state = jobs::told(&Launch { cycle, after: None })?;
+    let total = counts.taking_part();
+    let job = queue(
         &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "cycle_launched",
-        &detail,
+        kinds::CYCLE_LAUNCH,
+        cycle,
+        state,
+        total,
+        &viewer,
         now,
     )
     .await?;
     tx.commit().await?;
-    Ok(see(&address(cycle, ""), Notice::CycleLaunched))
+    let done = total <= AT_ONCE
+        && jobs::hurry(&app, job, kinds::CYCLE_LAUNCH, making::work, PATIENCE).await?;
+    let notice = if done {
+        Notice::CycleLaunched
+    } else {
+        Notice::CycleLaunching
+    };
+    Ok(see(&address(cycle, ""), notice))
+}
+
+async fn queue(
+    tx: &mut sqlx::PgTransaction<'_>,
+    kind: &str,
+    cycle: CycleId,
+    state: serde_json::Value,
+    total: i64,
+    viewer: &Viewer,
+    now: time::OffsetDateTime,
+) -> Result<uuid::Uuid> {
+    let order = Order {
+        kind,
+        key: &cycle.to_string(),
+        state,
+        actor: Some(viewer.id),
+        back: &address(cycle, ""),
+        total,
+    };
+    jobs::enqueue(tx, &order, now).await
 }
 
 /// `POST /cycles/{id}/cancellation`: with a reason; what is open is withdrawn, what is concluded stays.
@@ -174,16 +208,18 @@ pub async fn cancel(
     let reason = reason(&fields, shell.l)?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let (status, version) = people::lock(&mut tx, cycle).await?;
-    if status == Status::Cancelled {
-        return Ok(see(&address(cycle, ""), Notice::AlreadyDone));
+    let (status, version) = states::lock(&mut tx, cycle).await?;
+    match status {
+        Status::Cancelled => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
+        Status::Closed => return Err(Error::Refused(vec![shell.l.cycle_is_closed()])),
+        // a launch that goes on changes the version by itself; it stops at the cancellation
+        Status::Launching => {}
+        _ if version != fields.version() => return Err(Error::Conflict),
+        _ => {}
     }
-    if version != fields.version() {
-        return Err(Error::Conflict);
-    }
-    people::set_status(&mut tx, cycle, Status::Cancelled, Some(&reason), now).await?;
-    let withdrawn = people::withdraw_open(&mut tx, cycle, &reason, viewer.id, now).await?;
-    let detail = json!({ "cycle": cycle, "reason": reason, "withdrawn": withdrawn });
+    states::cancelled(&mut tx, cycle, &reason).await?;
+    let open = cancelling::open(&mut tx, cycle).await?;
+    let detail = json!({ "cycle": cycle, "reason": reason, "withdrawn": open });
     history::append(
         &mut tx,
         history::COMPANY,
@@ -193,12 +229,26 @@ pub async fn cancel(
         now,
     )
     .await?;
+    let state = jobs::told(&Cancellation { cycle, reason })?;
+    let job = queue(
+        &mut tx,
+        kinds::CYCLE_CANCEL,
+        cycle,
+        state,
+        open,
+        &viewer,
+        now,
+    )
+    .await?;
     tx.commit().await?;
+    if open <= AT_ONCE {
+        jobs::hurry(&app, job, kinds::CYCLE_CANCEL, cancelling::work, PATIENCE).await?;
+    }
     Ok(see(&address(cycle, ""), Notice::CycleCancelled))
 }
 
 /// A reason, or the page that says it is missing: the browser asks for it before it sends.
-fn reason(fields: &Fields, l: &Texts) -> Result<String> {
+pub(super) fn reason(fields: &Fields, l: &Texts) -> Result<String> {
     let mut faults = Faults::default();
     let reason = fields.required("reason", SHORT, &mut faults);
     match faults.of("reason") {

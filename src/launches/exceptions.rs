@@ -1,16 +1,19 @@
-//! What HR decides for single people before the launch: a named reviewer, or an exemption.
+//! What HR decides for single people before the launch: a named reviewer, an exemption, or that they are
+//! taken in by name whatever the rules say.
 
 use sqlx::{PgPool, PgTransaction};
+use time::Date;
 use uuid::Uuid;
 
+use super::population::Place;
 use crate::{ground::ids::CycleId, web::Result};
 
 /// The people whose exception is to be decided.
 #[derive(Debug, Clone, Copy)]
 pub enum Whose {
     One(Uuid),
-    /// Everybody who has no superior.
-    AllWithout,
+    /// Everybody who stands there.
+    All(Place),
 }
 
 /// What HR decides for people before the launch.
@@ -18,24 +21,31 @@ pub enum Whose {
 pub enum Exception<'a> {
     Reviewer(Uuid),
     Exempt(&'a str),
+    /// Taken in with a reason, perhaps with a later first deadline.
+    Include(&'a str, Option<Date>),
     /// Takes an earlier decision back.
     Nothing,
 }
 
-/// Writes exceptions for people of the cycle's population; the number of people they are for.
+/// Writes exceptions for people; the number of people they are for.
 pub async fn decide(
     tx: &mut PgTransaction<'_>,
     cycle: CycleId,
     whose: Whose,
     exception: Exception<'_>,
 ) -> Result<u64> {
-    let one = match whose {
-        Whose::One(id) => Some(id),
-        Whose::AllWithout => None,
+    let (one, at) = match whose {
+        Whose::One(id) => (Some(id), None),
+        Whose::All(place) => (None, Some(place.key())),
     };
-    let (reviewer, reason) = match exception {
-        Exception::Reviewer(id) => (Some(id), None),
-        Exception::Exempt(reason) => (None, Some(reason)),
+    let (mut reviewer, mut exempt, mut include, mut due) = (None, None, None, None);
+    match exception {
+        Exception::Reviewer(id) => reviewer = Some(id),
+        Exception::Exempt(reason) => exempt = Some(reason),
+        Exception::Include(reason, first_due) => {
+            include = Some(reason);
+            due = first_due;
+        }
         Exception::Nothing => {
             let gone = sqlx::query!(
                 "delete from cycle_exceptions where cycle_id = $1 and person_id = $2",
@@ -46,17 +56,27 @@ pub async fn decide(
             .await?;
             return Ok(gone.rows_affected());
         }
-    };
+    }
+    // a reviewer and a place in the cycle may stand together; an exemption ends both
     let done = sqlx::query!(
-        r#"insert into cycle_exceptions (cycle_id, person_id, reviewer_id, exempt_reason)
-           select $1, person_id, $3, $4 from cycle_population
-           where cycle_id = $1 and person_id is distinct from $3
-             and case when $2::uuid is null then place = 'no_superior' else person_id = $2 and place <> 'inactive' end
-           on conflict (cycle_id, person_id) do update set reviewer_id = $3, exempt_reason = $4"#,
+        r#"insert into cycle_exceptions as x (cycle_id, person_id, reviewer_id, exempt_reason, include_reason, first_due)
+           select $1, p.id, $3, $4, $5, $6
+           from people p left join cycle_people($1) cp on cp.person_id = p.id
+           where p.id is distinct from $3 and p.active
+             and case when $2::uuid is null then cp.place = $7
+                 else p.id = $2 and (cp.person_id is not null or $5::text is not null) end
+           on conflict (cycle_id, person_id) do update set
+               reviewer_id = case when $4::text is null then coalesce($3, x.reviewer_id) end,
+               exempt_reason = $4,
+               include_reason = case when $4::text is null then coalesce($5, x.include_reason) end,
+               first_due = case when $4::text is null then coalesce($6, x.first_due) end"#,
         cycle.0,
         one,
         reviewer,
-        reason
+        exempt,
+        include,
+        due,
+        at
     )
     .execute(&mut **tx)
     .await?;
@@ -64,7 +84,7 @@ pub async fn decide(
 }
 
 /// An active person by number, or by name where only one has it.
-pub async fn find_reviewer(db: &PgPool, text: &str) -> Result<Option<Uuid>> {
+pub async fn find(db: &PgPool, text: &str) -> Result<Option<Uuid>> {
     let found = sqlx::query!(
         "select id, number = $1 as \"exact!\" from people where active and (number = $1 or name = $1) order by 2 desc limit 2",
         text

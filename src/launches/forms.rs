@@ -11,15 +11,17 @@ use axum::{
 
 use super::{
     acts::{address, id},
-    rules::{self, Terms},
+    rules::{self, After, Kind, Terms},
     store::{self, Status},
+    words,
 };
 use crate::{
     access::Stage,
     app::App,
-    appraisals::words,
+    appraisals::{list::Pick, words as appraisal_words},
     cycles::calendar,
     ground::ids::CycleId,
+    people::Level,
     web::{Error, FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 
@@ -42,6 +44,8 @@ struct DeadlineView {
     value: String,
     error: String,
     required: bool,
+    afters: Vec<Pick>,
+    days: String,
 }
 
 #[derive(Template)]
@@ -62,6 +66,18 @@ struct FormPage {
     departments: Vec<DepartmentView>,
     departments_error: String,
     all_departments: bool,
+    with_below: bool,
+    kinds: Vec<Pick>,
+    kind_error: String,
+    levels: Vec<Pick>,
+    hired_from: String,
+    hired_from_error: String,
+    hired_to: String,
+    hired_to_error: String,
+    least_months: String,
+    least_months_error: String,
+    service_on: String,
+    service_on_error: String,
     with_goals: bool,
     with_review: bool,
     with_facilitator: bool,
@@ -81,8 +97,15 @@ pub async fn new(State(app): State<App>, shell: Shell) -> Result<Response> {
         name: String::new(),
         starts_on,
         ends_on,
+        kind: Kind::HalfYear,
         departments: Vec::new(),
         all_departments: false,
+        with_below: true,
+        levels: Vec::new(),
+        hired_from: None,
+        hired_to: None,
+        least_months: 0,
+        service_on: None,
         with_goals: false,
         with_review: true,
         with_facilitator: true,
@@ -94,6 +117,7 @@ pub async fn new(State(app): State<App>, shell: Shell) -> Result<Response> {
         review_due: Some(due[3]),
         interview_due: due[4],
         sign_due: due[5],
+        counts: rules::Counts::new(),
     };
     let fields = typed(&terms);
     form(&app, shell, Editing::New, &fields, &Faults::default()).await
@@ -140,12 +164,25 @@ fn typed(terms: &Terms) -> Fields {
         ("review_due", day(terms.review_due)),
         ("interview_due", day(Some(terms.interview_due))),
         ("sign_due", day(Some(terms.sign_due))),
+        ("kind", terms.kind.key().to_owned()),
+        ("hired_from", day(terms.hired_from)),
+        ("hired_to", day(terms.hired_to)),
+        ("service_on", day(terms.service_on)),
+        (
+            "least_months",
+            if terms.least_months > 0 {
+                terms.least_months.to_string()
+            } else {
+                String::new()
+            },
+        ),
         ("notice_days", terms.notice_days.to_string()),
         ("dispute_days", terms.dispute_days.to_string()),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .into();
     for (name, ticked) in [
+        ("with_below", terms.with_below),
         ("with_goals", terms.with_goals),
         ("with_review", terms.with_review),
         ("with_facilitator", terms.with_facilitator),
@@ -154,6 +191,12 @@ fn typed(terms: &Terms) -> Fields {
             pairs.push((name.to_owned(), "1".to_owned()));
         }
     }
+    for (name, count) in &terms.counts {
+        pairs.push((format!("{name}_after"), count.after.key().to_owned()));
+        pairs.push((format!("{name}_days"), count.days.to_string()));
+    }
+    let levels = terms.levels.iter();
+    pairs.extend(levels.map(|level| ("level".to_owned(), level.key().to_owned())));
     let departments = terms.departments.iter();
     pairs.extend(departments.map(|id| ("department".to_owned(), id.to_string())));
     Fields::from_pairs(pairs)
@@ -179,12 +222,12 @@ async fn form(
         .collect();
     let value = |name: &str| fields.get(name).to_owned();
     let labels = [
-        words::stage(Stage::Goals, l),
-        words::stage(Stage::SelfEvaluation, l),
-        words::stage(Stage::Evaluation, l),
-        words::stage(Stage::Review, l),
-        words::stage(Stage::Interview, l),
-        words::stage(Stage::SignOff, l),
+        appraisal_words::stage(Stage::Goals, l),
+        appraisal_words::stage(Stage::SelfEvaluation, l),
+        appraisal_words::stage(Stage::Evaluation, l),
+        appraisal_words::stage(Stage::Review, l),
+        appraisal_words::stage(Stage::Interview, l),
+        appraisal_words::stage(Stage::SignOff, l),
     ];
     let deadlines = rules::DEADLINES
         .into_iter()
@@ -195,6 +238,8 @@ async fn form(
             value: value(name),
             error: faults.at(name, l),
             required: !matches!(name, "goals_due" | "review_due"),
+            afters: afters(&value(&format!("{name}_after")), l),
+            days: value(&format!("{name}_days")),
         })
         .collect();
     let (action, version, title) = match editing {
@@ -215,6 +260,32 @@ async fn form(
         departments,
         departments_error: faults.at("department", l),
         all_departments: fields.has("all_departments"),
+        with_below: fields.has("with_below"),
+        kinds: Kind::ALL
+            .into_iter()
+            .map(|one| Pick {
+                value: one.key().to_owned(),
+                label: words::kind(one, l),
+                chosen: value("kind") == one.key(),
+            })
+            .collect(),
+        kind_error: faults.at("kind", l),
+        levels: Level::ALL
+            .into_iter()
+            .map(|one| Pick {
+                value: one.key().to_owned(),
+                label: words::level(one, l),
+                chosen: fields.all("level").any(|key| key == one.key()),
+            })
+            .collect(),
+        hired_from: value("hired_from"),
+        hired_from_error: faults.at("hired_from", l),
+        hired_to: value("hired_to"),
+        hired_to_error: faults.at("hired_to", l),
+        least_months: value("least_months"),
+        least_months_error: faults.at("least_months", l),
+        service_on: value("service_on"),
+        service_on_error: faults.at("service_on", l),
         with_goals: fields.has("with_goals"),
         with_review: fields.has("with_review"),
         with_facilitator: fields.has("with_facilitator"),
@@ -225,4 +296,23 @@ async fn form(
         dispute_error: faults.at("dispute_days", l),
         shell: shell.titled(title),
     })
+}
+
+/// What a deadline can be counted from.
+fn afters(chosen: &str, l: &crate::web::Texts) -> Vec<Pick> {
+    let date = Pick {
+        value: "date".to_owned(),
+        label: l.due_on_date(),
+        chosen: After::from_key(chosen).is_none(),
+    };
+    let counted = After::ALL.into_iter().map(|one| Pick {
+        value: one.key().to_owned(),
+        label: match one {
+            After::Previous => l.due_after_previous(),
+            After::Launch => l.due_after_launch(),
+            After::End => l.due_after_end(),
+        },
+        chosen: chosen == one.key(),
+    });
+    std::iter::once(date).chain(counted).collect()
 }

@@ -1,15 +1,13 @@
-//! Who takes part, and the launch that makes their appraisals. The view `cycle_population` decides;
-//! the preview reads it and the launch inserts it.
+//! Who takes part, from whom, and who falls out and why. The function `cycle_people` decides; the preview
+//! reads it, the launch keeps what it said, and people who come later are taken from it.
 
-use sqlx::{PgExecutor, PgTransaction, types::Json};
-use time::{Date, OffsetDateTime};
+use sqlx::{PgExecutor, types::Json};
+use time::Date;
 use uuid::Uuid;
 
 use crate::{
-    access::Stage,
-    ground::ids::{CycleId, PersonId},
-    history,
-    web::{Cursor, Error, Result},
+    ground::ids::CycleId,
+    web::{Cursor, Result},
 };
 
 /// How a person comes into a cycle, or why not.
@@ -22,12 +20,18 @@ pub enum Place {
     Named,
     Inactive,
     Exempt,
+    OtherLevel,
+    HiredOutside,
+    ShortService,
     NoSuperior,
 }
 
 impl Place {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::NoSuperior,
+        Self::ShortService,
+        Self::HiredOutside,
+        Self::OtherLevel,
         Self::Inactive,
         Self::Exempt,
         Self::Direct,
@@ -42,6 +46,9 @@ impl Place {
             Self::Named => "named",
             Self::Inactive => "inactive",
             Self::Exempt => "exempt",
+            Self::OtherLevel => "other_level",
+            Self::HiredOutside => "hired_outside",
+            Self::ShortService => "short_service",
             Self::NoSuperior => "no_superior",
         }
     }
@@ -57,58 +64,82 @@ impl Place {
 }
 
 /// One person of the population.
+#[derive(Debug, serde::Deserialize)]
 pub struct Member {
     pub id: Uuid,
     pub number: String,
     pub name: String,
     pub department: String,
     pub position: String,
+    #[serde(deserialize_with = "place")]
     pub place: Place,
     pub superior: String,
     pub facilitator: String,
     pub exempt_reason: String,
+    pub include_reason: String,
+    pub named: bool,
+    #[serde(with = "iso::option")]
+    pub hired_on: Option<Date>,
+    #[serde(with = "iso::option")]
+    pub first_due: Option<Date>,
+    /// What the page is in the order of.
+    pub key: String,
+}
+
+time::serde::format_description!(iso, Date, "[year]-[month]-[day]");
+
+fn place<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Place, D::Error> {
+    let key = <String as serde::Deserialize>::deserialize(from)?;
+    Place::from_key(&key).ok_or_else(|| serde::de::Error::custom("no such place"))
 }
 
 /// What the preview counts, over everybody and not only the page.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub struct Counts {
-    pub direct: i64,
-    pub level_up: i64,
-    pub named: i64,
-    pub inactive: i64,
-    pub exempt: i64,
-    pub no_superior: i64,
+    pub places: std::collections::HashMap<String, i64>,
     pub no_facilitator: i64,
-    /// Active people without a department: no cycle reaches them.
+    /// Active people without a department: only a name brings them in.
     pub nowhere: i64,
-    /// Names of people who have an appraisal in another running cycle of an overlapping period.
+    /// Names of people who have an appraisal of the same kind in a running cycle of an overlapping period.
     pub clashes: Vec<String>,
     pub clashing: i64,
 }
 
 impl Counts {
     pub fn of(&self, place: Place) -> i64 {
-        match place {
-            Place::Direct => self.direct,
-            Place::LevelUp => self.level_up,
-            Place::Named => self.named,
-            Place::Inactive => self.inactive,
-            Place::Exempt => self.exempt,
-            Place::NoSuperior => self.no_superior,
-        }
+        self.places.get(place.key()).copied().unwrap_or(0)
     }
 
     pub fn taking_part(&self) -> i64 {
-        self.direct + self.level_up + self.named
+        self.sum(true)
+    }
+
+    /// Those who fall out for a reason that needs no decision.
+    pub fn falling_out(&self) -> i64 {
+        self.sum(false) - self.of(Place::NoSuperior)
+    }
+
+    fn sum(&self, takes_part: bool) -> i64 {
+        Place::ALL
+            .into_iter()
+            .filter(|place| place.takes_part() == takes_part)
+            .map(|place| self.of(place))
+            .sum()
     }
 }
+
+/// The columns that the preview can be in the order of.
+pub const ORDERS: [&str; 4] = ["name", "department", "superior", "number"];
 
 /// What the preview shows of the population.
 pub struct Wanted {
     pub place: Option<Place>,
     pub no_facilitator: bool,
     pub pattern: Option<String>,
+    /// One of [`ORDERS`].
+    pub order: &'static str,
+    pub backwards: bool,
     pub cursor: Cursor,
     pub size: i64,
 }
@@ -120,6 +151,8 @@ impl Wanted {
             place: None,
             no_facilitator: false,
             pattern: None,
+            order: ORDERS[0],
+            backwards: false,
             cursor: Cursor::default(),
             size: 0,
         }
@@ -134,200 +167,63 @@ pub async fn population(
 ) -> Result<(Counts, Vec<Member>)> {
     let (key, id) = wanted.cursor.parts();
     let row = sqlx::query!(
-        r#"with population as materialized (
-               select cp.*, p.name, p.number, coalesce(d.name, '') as department,
-                   coalesce(s.name, '') as superior, coalesce(f.name, '') as facilitator
-               from cycle_population cp
+        r#"with population as materialized (select * from cycle_people($1)),
+           clashes as (
+               select distinct p.name || ' (' || p.number || ', ' || o.name || ')' as words
+               from cycles c
+               join cycles o on o.id <> c.id and o.kind = c.kind and o.status in ('launching', 'running', 'paused')
+                   and c.starts_on <= o.ends_on and o.starts_on <= c.ends_on
+               join appraisals a on a.cycle_id = o.id and a.stage <> 'withdrawn'
+               join population cp on cp.person_id = a.appraisee_id and cp.place in ('direct', 'level_up', 'named')
+               join people p on p.id = cp.person_id
+               where c.id = $1
+           ), shown as (
+               select cp.*, p.name, p.number, coalesce(d.name, '') as department, coalesce(s.name, '') as superior,
+                   case $9 when 'department' then coalesce(d.name, '') || ' ' || p.name when 'superior' then coalesce(s.name, '')
+                       || ' ' || p.name when 'number' then p.number else p.name end as key
+               from population cp
                join people p on p.id = cp.person_id
                left join departments d on d.id = cp.department_id
                left join people s on s.id = cp.superior_id
-               left join people f on f.id = cp.facilitator_id
-               where cp.cycle_id = $1
-           ), clashes as (
-               select distinct p.name || ' (' || p.number || ', ' || o.name || ')' as words
-               from population p
-               join appraisals a on a.appraisee_id = p.person_id and a.stage <> 'withdrawn' and a.cycle_id <> $1
-               join cycles o on o.id = a.cycle_id and o.status = 'running'
-               join cycles c on c.id = $1 and c.starts_on <= o.ends_on and o.starts_on <= c.ends_on
-               where p.place in ('direct', 'level_up', 'named')
+               where $8::bigint > 0
+                 and ($2::text is null or cp.place = $2)
+                 and (not $3 or (cp.facilitator_id is null and cp.place in ('direct', 'level_up', 'named')))
+                 and ($4::text is null or lower(concat_ws(' ', p.name, p.number, d.name, s.name)) like $4)
            ), page as (
-               select * from population p
-               where ($2::text is null or p.place = $2)
-                 and (not $3 or (p.facilitator_id is null and p.place in ('direct', 'level_up', 'named')))
-                 and ($4::text is null or lower(p.name || ' ' || p.number) like $4)
-                 and ($5::text is null or case when $7 then (p.name, p.person_id) < ($5, $6) else (p.name, p.person_id) > ($5, $6) end)
-               order by case when $7 then p.name end desc, case when $7 then p.person_id end desc, p.name, p.person_id
+               select * from shown
+               where $5::text is null or case when $7 then (key, person_id) < ($5, $6) else (key, person_id) > ($5, $6) end
+               order by case when $7 then key end desc, case when $7 then person_id end desc, key, person_id
                limit $8
            )
            select (
                select json_build_object(
-                   'direct', count(*) filter (where place = 'direct'),
-                   'level_up', count(*) filter (where place = 'level_up'),
-                   'named', count(*) filter (where place = 'named'),
-                   'inactive', count(*) filter (where place = 'inactive'),
-                   'exempt', count(*) filter (where place = 'exempt'),
-                   'no_superior', count(*) filter (where place = 'no_superior'),
-                   'no_facilitator', count(*) filter (where facilitator_id is null and place in ('direct', 'level_up', 'named')),
-                   'nowhere', (select count(*) from people where active and department_id is null),
+                   'places', (select coalesce(json_object_agg(place, n), '{}') from (
+                       select place, count(*) as n from population group by place) g),
+                   'no_facilitator', (select count(*) from population
+                       where facilitator_id is null and place in ('direct', 'level_up', 'named')),
+                   'nowhere', (select count(*) from people where active and department_id is null
+                       and id not in (select person_id from cycle_exceptions where cycle_id = $1 and include_reason is not null)),
                    'clashing', (select count(*) from clashes),
                    'clashes', (select coalesce(json_agg(words), '[]') from (select words from clashes order by words limit 20) c))
-               from population
            ) as "counts!: Json<Counts>",
-           (select coalesce(json_agg(json_build_object('id', person_id, 'number', number, 'name', name, 'department', department,
-               'position', position, 'place', place, 'superior', superior, 'facilitator', facilitator,
-               'exempt_reason', coalesce(exempt_reason, ''))), '[]') from page) as "page!: Json<Vec<Row>>""#,
+           (select coalesce(json_agg(json_build_object('id', page.person_id, 'number', page.number, 'name', page.name,
+               'department', page.department, 'position', page.position, 'place', page.place, 'superior', page.superior,
+               'facilitator', coalesce(f.name, ''), 'exempt_reason', coalesce(page.exempt_reason, ''),
+               'include_reason', coalesce(page.include_reason, ''), 'named', page.reviewer_id is not null,
+               'hired_on', page.hired_on, 'first_due', page.first_due, 'key', page.key)
+               order by case when $7 then page.key end desc, case when $7 then page.person_id end desc, page.key, page.person_id), '[]')
+            from page left join people f on f.id = page.facilitator_id) as "page!: Json<Vec<Member>>""#,
         cycle.0,
         wanted.place.map(Place::key),
         wanted.no_facilitator,
         wanted.pattern,
         key,
         id,
-        wanted.cursor.back,
-        wanted.size
+        wanted.backwards != wanted.cursor.back,
+        wanted.size,
+        wanted.order
     )
     .fetch_one(db)
     .await?;
-    let members = row.page.0.into_iter().filter_map(Row::member).collect();
-    Ok((row.counts.0, members))
-}
-
-#[derive(Debug, serde::Deserialize)]
-struct Row {
-    id: Uuid,
-    number: String,
-    name: String,
-    department: String,
-    position: String,
-    place: String,
-    superior: String,
-    facilitator: String,
-    exempt_reason: String,
-}
-
-impl Row {
-    fn member(self) -> Option<Member> {
-        Some(Member {
-            place: Place::from_key(&self.place)?,
-            id: self.id,
-            number: self.number,
-            name: self.name,
-            department: self.department,
-            position: self.position,
-            superior: self.superior,
-            facilitator: self.facilitator,
-            exempt_reason: self.exempt_reason,
-        })
-    }
-}
-
-/// Makes the appraisals of a cycle, with the first event of each chain. The cycle's row is locked by
-/// the caller; nobody has an appraisal in it yet.
-pub async fn insert(
-    tx: &mut PgTransaction<'_>,
-    cycle: CycleId,
-    first: (Stage, Date),
-    actor: PersonId,
-    now: OffsetDateTime,
-) -> Result<usize> {
-    let rows = sqlx::query!(
-        r#"insert into appraisals (cycle_id, appraisee_id, superior_id, next_superior_id, facilitator_id,
-            department_id, position, level, stage, stage_since, due_on)
-           select cycle_id, person_id, superior_id, next_superior_id, facilitator_id, department_id, position, level, $2, $4, $3
-           from cycle_population where cycle_id = $1 and place in ('direct', 'level_up', 'named')
-           returning id, appraisee_id, superior_id, facilitator_id"#,
-        cycle.0,
-        first.0 as Stage,
-        first.1,
-        now
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let events: Vec<(Uuid, serde_json::Value)> = rows
-        .into_iter()
-        .map(|row| {
-            let detail = serde_json::json!({
-                "cycle": cycle,
-                "appraisee": row.appraisee_id,
-                "superior": row.superior_id,
-                "facilitator": row.facilitator_id,
-                "stage": first.0,
-            });
-            (row.id, detail)
-        })
-        .collect();
-    history::append_many(tx, &events, Some(actor), "launched", now).await?;
-    Ok(events.len())
-}
-
-/// Withdraws whatever is still open in a cycle; what is concluded stays.
-pub async fn withdraw_open(
-    tx: &mut PgTransaction<'_>,
-    cycle: CycleId,
-    reason: &str,
-    actor: PersonId,
-    now: OffsetDateTime,
-) -> Result<usize> {
-    let ids = sqlx::query_scalar!(
-        r#"update appraisals set version = version + 1, stage = 'withdrawn', stage_since = $2, due_on = null,
-            signed_off_at = null, provisional = false, withdrawn_reason = $3
-           where cycle_id = $1 and stage not in ('concluded', 'withdrawn')
-           returning id"#,
-        cycle.0,
-        now,
-        reason
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let events: Vec<(Uuid, serde_json::Value)> = ids
-        .into_iter()
-        .map(|id| {
-            (
-                id,
-                serde_json::json!({ "reason": reason, "cycle_cancelled": cycle }),
-            )
-        })
-        .collect();
-    history::append_many(tx, &events, Some(actor), "withdrawn", now).await?;
-    Ok(events.len())
-}
-
-/// Locks the cycle at the version that was read and says what it was; one launch at a time, so that
-/// the look for overlapping cycles holds until the end of the transaction.
-pub async fn lock(
-    tx: &mut PgTransaction<'_>,
-    cycle: CycleId,
-) -> Result<(super::store::Status, i32)> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtext('cycle launch'))")
-        .execute(&mut **tx)
-        .await?;
-    let row = sqlx::query!(
-        r#"select status as "status: super::store::Status", version from cycles where id = $1 for update"#,
-        cycle.0
-    )
-    .fetch_optional(&mut **tx)
-    .await?
-    .ok_or(Error::NotFound)?;
-    Ok((row.status, row.version))
-}
-
-/// Sets the cycle running or cancelled.
-pub async fn set_status(
-    tx: &mut PgTransaction<'_>,
-    cycle: CycleId,
-    status: super::store::Status,
-    reason: Option<&str>,
-    now: OffsetDateTime,
-) -> Result<()> {
-    sqlx::query!(
-        r#"update cycles set status = $2, version = version + 1, cancelled_reason = $3,
-            launched_at = case when $2 = 'running'::cycle_status then $4 else launched_at end
-           where id = $1"#,
-        cycle.0,
-        status as super::store::Status,
-        reason,
-        now
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+    Ok((row.counts.0, row.page.0))
 }

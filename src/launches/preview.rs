@@ -6,26 +6,19 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use serde_json::json;
 use time::Date;
-use uuid::Uuid;
 
 use super::{
     acts::{address, id},
-    exceptions::{self, Exception, Whose},
-    population::{self, Counts, Member, Place, Wanted},
+    population::{self, Counts, Member, ORDERS, Place, Wanted},
     rules::Terms,
     store::{self, Status},
+    words,
 };
 use crate::{
-    access::Viewer,
     app::App,
-    history,
-    web::{
-        Asked, Error, Fields, Notice, Result, Shell, Texts,
-        forms::{Fault, Faults, SHORT},
-        page, see, turn_page, when,
-    },
+    cycles::calendar,
+    web::{Asked, Result, Shell, Texts, page, turn_page},
 };
 
 const PAGE: usize = 100;
@@ -33,8 +26,8 @@ const PAGE: usize = 100;
 /// Why the cycle cannot be launched as it stands; empty when it can.
 pub(super) fn obstacles(counts: &Counts, terms: &Terms, today: Date, l: &Texts) -> Vec<String> {
     let mut found = Vec::new();
-    if counts.no_superior > 0 {
-        found.push(l.launch_no_superior(counts.no_superior));
+    if counts.of(Place::NoSuperior) > 0 {
+        found.push(l.launch_no_superior(counts.of(Place::NoSuperior)));
     }
     if counts.taking_part() == 0 {
         found.push(l.launch_nobody());
@@ -49,13 +42,16 @@ pub(super) fn obstacles(counts: &Counts, terms: &Terms, today: Date, l: &Texts) 
     found
 }
 
-fn place(place: Place, l: &Texts) -> String {
+pub(super) fn place(place: Place, l: &Texts) -> String {
     match place {
         Place::Direct => l.place_direct(),
         Place::LevelUp => l.place_level_up(),
         Place::Named => l.place_named(),
         Place::Inactive => l.place_inactive(),
         Place::Exempt => l.place_exempt(),
+        Place::OtherLevel => l.place_other_level(),
+        Place::HiredOutside => l.place_hired_outside(),
+        Place::ShortService => l.place_short_service(),
         Place::NoSuperior => l.place_no_superior(),
     }
 }
@@ -73,7 +69,11 @@ struct Tab {
 struct MemberView {
     member: Member,
     how: String,
+    /// What stands behind it: a reason, a date.
+    why: String,
     out: bool,
+    /// May be taken in all the same.
+    includable: bool,
     undecided: bool,
     /// An exception that can be taken back.
     decided: bool,
@@ -87,7 +87,9 @@ struct PreviewPage {
     href: String,
     name: String,
     version: i32,
-    first_stage_due: String,
+    deadlines: Vec<(String, String)>,
+    columns: Vec<Column>,
+    csv: String,
     with_facilitator: bool,
     counts: Counts,
     taking_part: i64,
@@ -99,7 +101,13 @@ struct PreviewPage {
     shown: String,
     before: String,
     after: String,
-    undecided: bool,
+    bulk: bool,
+}
+
+struct Column {
+    label: String,
+    href: String,
+    sorted: &'static str,
 }
 
 /// `GET /cycles/{id}/preview`
@@ -115,38 +123,44 @@ pub async fn preview(
     if found.status != Status::Draft {
         return Ok(Redirect::to(&address(cycle, "")).into_response());
     }
+    let calendar = calendar::load(&app.db).await?;
+    let terms = found.terms.launched_on(today, &calendar);
     let show = asked.text("show");
-    let wanted = Wanted {
-        place: Place::from_key(&show),
-        no_facilitator: show == "no_facilitator",
-        pattern: asked.pattern("q"),
-        cursor: asked.cursor(),
-        size: i64::try_from(PAGE + 1).unwrap_or(i64::MAX),
-    };
+    let wanted = wanted(&asked, i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
     let (counts, members) = population::population(&app.db, cycle, &wanted).await?;
     let (members, before, after) = turn_page(members, PAGE, &asked, |member| {
-        (member.name.clone(), member.id)
+        (member.key.clone(), member.id)
     });
     let l = shell.l;
     let template = PreviewPage {
         href: address(cycle, ""),
         version: found.version,
-        first_stage_due: when::day(found.terms.first_due(), shell.lang),
-        with_facilitator: found.terms.with_facilitator,
+        deadlines: words::deadlines(&terms, &shell),
+        columns: columns(&wanted, &asked, l),
+        csv: asked.with(&[]).replacen("/preview", "/preview.csv", 1),
+        with_facilitator: terms.with_facilitator,
         taking_part: counts.taking_part(),
-        obstacles: obstacles(&counts, &found.terms, today, l),
-        tabs: tabs(&counts, &found.terms, &asked, &show, l),
+        obstacles: obstacles(&counts, &terms, today, l),
+        tabs: tabs(&counts, &terms, &asked, &show, l),
         q: asked.text("q"),
-        undecided: show == Place::NoSuperior.key() && counts.no_superior > 1,
+        bulk: Place::from_key(&show)
+            .is_some_and(|one| one == Place::NoSuperior && counts.of(one) > 1),
         shown: l.preview_shown(i64::try_from(members.len()).unwrap_or(i64::MAX)),
         members: members
             .into_iter()
             .map(|member| MemberView {
                 how: place(member.place, l),
+                why: words::why(&member, &terms, &shell),
+                includable: matches!(
+                    member.place,
+                    Place::ShortService | Place::HiredOutside | Place::OtherLevel
+                ),
                 out: !member.place.takes_part(),
                 undecided: member.place == Place::NoSuperior,
-                decided: matches!(member.place, Place::Named | Place::Exempt),
-                no_facilitator: found.terms.with_facilitator
+                decided: member.named
+                    || !member.include_reason.is_empty()
+                    || member.place == Place::Exempt,
+                no_facilitator: terms.with_facilitator
                     && member.place.takes_part()
                     && member.facilitator.is_empty(),
                 member,
@@ -157,9 +171,48 @@ pub async fn preview(
         show,
         counts,
         shell: shell.titled(l.preview_title()),
-        name: found.terms.name,
+        name: terms.name,
     };
     page(&template)
+}
+
+/// What the address asks for.
+pub(super) fn wanted(asked: &Asked, size: i64) -> Wanted {
+    let show = asked.text("show");
+    let sort = asked.text("sort");
+    let name = sort.trim_start_matches('-');
+    Wanted {
+        place: Place::from_key(&show),
+        no_facilitator: show == "no_facilitator",
+        pattern: asked.pattern("q"),
+        order: ORDERS
+            .into_iter()
+            .find(|order| *order == name)
+            .unwrap_or(ORDERS[0]),
+        backwards: sort.starts_with('-'),
+        cursor: asked.cursor(),
+        size,
+    }
+}
+
+fn columns(wanted: &Wanted, asked: &Asked, l: &Texts) -> Vec<Column> {
+    let labels = [l.list_name(), l.list_department(), l.preview_superior()];
+    ORDERS
+        .into_iter()
+        .zip(labels)
+        .map(|(order, label)| {
+            let (sorted, next) = match (wanted.order == order, wanted.backwards) {
+                (true, false) => ("ascending", format!("-{order}")),
+                (true, true) => ("descending", order.to_owned()),
+                _ => ("", order.to_owned()),
+            };
+            Column {
+                href: asked.with(&[("sort", &next)]),
+                label,
+                sorted,
+            }
+        })
+        .collect()
 }
 
 fn tabs(counts: &Counts, terms: &Terms, asked: &Asked, show: &str, l: &Texts) -> Vec<Tab> {
@@ -188,76 +241,4 @@ fn tabs(counts: &Counts, terms: &Terms, asked: &Asked, show: &str, l: &Texts) ->
         tabs.push(tab("no_facilitator", label, counts.no_facilitator, true));
     }
     tabs
-}
-
-/// `POST /cycles/{id}/exceptions`: a named reviewer, an exemption with a reason, or neither any more.
-pub async fn except(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(cycle): Path<String>,
-    fields: Fields,
-) -> Result<Response> {
-    let cycle = id(&cycle)?;
-    let l = shell.l;
-    let whose = if fields.get("person") == "all" {
-        Whose::AllWithout
-    } else {
-        Whose::One(fields.get("person").parse().map_err(|_| Error::NotFound)?)
-    };
-    let mut faults = Faults::default();
-    let mut reviewer: Option<Uuid> = None;
-    let mut reason = String::new();
-    match fields.get("do") {
-        "reviewer" => {
-            let text = fields.required("reviewer", SHORT, &mut faults);
-            if faults.is_empty() {
-                reviewer = exceptions::find_reviewer(&app.db, &text).await?;
-                if reviewer.is_none() {
-                    faults.add("reviewer", Fault::Other(l.preview_reviewer_unknown(text)));
-                }
-            }
-        }
-        "exempt" => reason = fields.required("reason", SHORT, &mut faults),
-        "nothing" => {}
-        _ => return Err(Error::Malformed),
-    }
-    if let Some(fault) = faults.of("reviewer").or(faults.of("reason")) {
-        return Err(Error::Refused(vec![fault.text(l)]));
-    }
-    let exception = match (reviewer, reason.as_str()) {
-        (Some(id), _) => Exception::Reviewer(id),
-        (None, "") => Exception::Nothing,
-        (None, reason) => Exception::Exempt(reason),
-    };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let (status, _) = population::lock(&mut tx, cycle).await?;
-    if status != Status::Draft {
-        return Err(Error::Conflict);
-    }
-    let people = exceptions::decide(&mut tx, cycle, whose, exception).await?;
-    if people == 0 && !matches!(exception, Exception::Nothing) {
-        return Err(Error::Refused(vec![l.preview_nobody_changed()]));
-    }
-    let detail = json!({
-        "cycle": cycle,
-        "person": fields.get("person"),
-        "people": people,
-        "reviewer": reviewer,
-        "reason": reason,
-    });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "cycle_exception",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
-    let show = fields.get("show");
-    let back = Asked::of(&address(cycle, "/preview"), "").with(&[("show", show)]);
-    Ok(see(&back, Notice::Saved))
 }

@@ -4,11 +4,12 @@ use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::rules::Terms;
+use super::rules::{Counts, Kind, Terms};
 use crate::{
     access::Stage,
     cycles::{form::Form, seed},
     ground::ids::CycleId,
+    people::Level,
     web::{Error, Result},
 };
 
@@ -16,43 +17,34 @@ use crate::{
 #[sqlx(type_name = "cycle_status", rename_all = "snake_case")]
 pub enum Status {
     Draft,
+    /// Its appraisals are being made.
+    Launching,
     Running,
+    Paused,
+    Closed,
     Cancelled,
 }
 
-pub struct CycleLine {
-    pub id: CycleId,
-    pub name: String,
-    pub starts_on: Date,
-    pub ends_on: Date,
-    pub sign_due: Date,
-    pub status: Status,
-    pub total: i64,
-    pub concluded: i64,
-    pub withdrawn: i64,
-    pub overdue: i64,
-}
+impl Status {
+    pub const ALL: [Self; 6] = [
+        Self::Draft,
+        Self::Launching,
+        Self::Running,
+        Self::Paused,
+        Self::Closed,
+        Self::Cancelled,
+    ];
 
-/// Every cycle, the newest period first, with how far it is.
-pub async fn list(db: &PgPool, today: Date) -> Result<Vec<CycleLine>> {
-    Ok(sqlx::query_as!(
-        CycleLine,
-        r#"select c.id as "id: CycleId", c.name, c.starts_on, c.ends_on, c.sign_due, c.status as "status: Status",
-            coalesce(n.total, 0) as "total!", coalesce(n.concluded, 0) as "concluded!",
-            coalesce(n.withdrawn, 0) as "withdrawn!", coalesce(n.overdue, 0) as "overdue!"
-           from cycles c
-           left join (
-               select cycle_id, count(*) as total, count(*) filter (where stage = 'concluded') as concluded,
-                   count(*) filter (where stage = 'withdrawn') as withdrawn,
-                   count(*) filter (where due_on < $1 and stage not in ('concluded', 'withdrawn')) as overdue
-               from appraisals group by cycle_id
-           ) n on n.cycle_id = c.id
-           order by c.status = 'cancelled', c.ends_on desc, c.name, c.id
-           limit 500"#,
-        today
-    )
-    .fetch_all(db)
-    .await?)
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Launching => "launching",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+        }
+    }
 }
 
 pub struct Cycle {
@@ -62,9 +54,15 @@ pub struct Cycle {
     pub status: Status,
     pub launched_at: Option<OffsetDateTime>,
     pub cancelled_reason: String,
+    pub paused_on: Option<Date>,
+    pub paused_reason: String,
+    pub closed_at: Option<OffsetDateTime>,
     pub version: i32,
     pub form: Form,
     pub stages: Vec<StageCount>,
+    /// Concluded ones whose result may still be disputed: how many, and until when.
+    pub disputable: i64,
+    pub disputable_until: Option<Date>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -84,7 +82,13 @@ pub async fn load(db: impl PgExecutor<'_>, id: CycleId, today: Date) -> Result<C
     let row = sqlx::query!(
         r#"select c.name, c.starts_on, c.ends_on, c.with_goals, c.with_review, c.with_facilitator, c.notice_days,
             c.dispute_days, c.goals_due, c.self_due, c.evaluation_due, c.review_due, c.interview_due, c.sign_due,
-            c.status as "status: Status", c.launched_at, c.cancelled_reason, c.version,
+            c.kind as "kind: Kind", c.with_below, c.levels as "levels: Vec<Level>", c.hired_from, c.hired_to,
+            c.least_months, c.service_on, c.due_rules as "counts: Json<Counts>",
+            c.status as "status: Status", c.launched_at, c.cancelled_reason, c.paused_on, c.paused_reason, c.closed_at,
+            c.version,
+            (select count(*) from appraisals where cycle_id = c.id and stage = 'concluded' and dispute_until >= $2) as "disputable!",
+            (select max(dispute_until) from appraisals where cycle_id = c.id and stage = 'concluded' and dispute_until >= $2)
+                as disputable_until,
             f.definition as "form: Json<Form>",
             coalesce((select json_agg(json_build_object('id', d.id, 'name', d.name) order by d.name)
                 from cycle_departments cd join departments d on d.id = cd.department_id
@@ -112,8 +116,15 @@ pub async fn load(db: impl PgExecutor<'_>, id: CycleId, today: Date) -> Result<C
             name: row.name,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
+            kind: row.kind,
             departments: ids,
             all_departments: false,
+            with_below: row.with_below,
+            levels: row.levels,
+            hired_from: row.hired_from,
+            hired_to: row.hired_to,
+            least_months: row.least_months,
+            service_on: row.service_on,
             with_goals: row.with_goals,
             with_review: row.with_review,
             with_facilitator: row.with_facilitator,
@@ -125,11 +136,17 @@ pub async fn load(db: impl PgExecutor<'_>, id: CycleId, today: Date) -> Result<C
             review_due: row.review_due,
             interview_due: row.interview_due,
             sign_due: row.sign_due,
+            counts: row.counts.0,
         },
         departments: names,
         status: row.status,
         launched_at: row.launched_at,
         cancelled_reason: row.cancelled_reason.unwrap_or_default(),
+        paused_on: row.paused_on,
+        paused_reason: row.paused_reason.unwrap_or_default(),
+        closed_at: row.closed_at,
+        disputable: row.disputable,
+        disputable_until: row.disputable_until,
         version: row.version,
         form: row.form.0,
         stages: row.stages.0,
@@ -167,11 +184,13 @@ pub async fn save(
     let saved = sqlx::query!(
         r#"insert into cycles as c (id, name, starts_on, ends_on, form_id, scheme_id, with_goals, with_review,
             with_facilitator, notice_days, dispute_days, goals_due, self_due, evaluation_due, review_due,
-            interview_due, sign_due)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            interview_due, sign_due, kind, with_below, levels, hired_from, hired_to, least_months, service_on, due_rules)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, $20, $21, $22, $23, $24,
+            $25, $26)
            on conflict (id) do update set name = $2, starts_on = $3, ends_on = $4, with_goals = $7, with_review = $8,
             with_facilitator = $9, notice_days = $10, dispute_days = $11, goals_due = $12, self_due = $13,
-            evaluation_due = $14, review_due = $15, interview_due = $16, sign_due = $17, version = c.version + 1
+            evaluation_due = $14, review_due = $15, interview_due = $16, sign_due = $17, kind = $19, with_below = $20, levels = $21,
+            hired_from = $22, hired_to = $23, least_months = $24, service_on = $25, due_rules = $26, version = c.version + 1
            where c.version = $18 and c.status = 'draft'"#,
         id.0,
         terms.name,
@@ -190,7 +209,15 @@ pub async fn save(
         terms.review_due,
         terms.interview_due,
         terms.sign_due,
-        version
+        version,
+        terms.kind as Kind,
+        terms.with_below,
+        &terms.levels as &[Level],
+        terms.hired_from,
+        terms.hired_to,
+        terms.least_months,
+        terms.service_on,
+        serde_json::to_value(&terms.counts)?
     )
     .execute(&mut **tx)
     .await?;

@@ -247,6 +247,7 @@ fn tell(problem: &Problem, l: &Texts) -> (String, Vec<String>) {
                 words::next(*now, None, l),
             ],
         ),
+        Problem::Paused => (l.problem_paused(), vec![l.problem_paused_why()]),
         Problem::Refused(reasons) => (l.problem_refused(), reasons.clone()),
         Problem::Conflict => (l.problem_conflict(), vec![l.problem_conflict_why()]),
         Problem::TooMany { seconds } => {

@@ -241,11 +241,18 @@ async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> R
             if refusals.len() == actions.len() {
                 let later = refusals
                     .iter()
-                    .find(|denial| matches!(denial, Denial::OtherStage { .. }));
+                    .find(|denial| matches!(denial, Denial::OtherStage { .. } | Denial::Paused));
                 return Err(later
                     .or(refusals.first())
                     .copied()
                     .map_or(Error::NotFound, Error::Denied));
+            }
+            // the draft and its submission are one action; only the draft goes on
+            if seen.appraisal.cycle.paused
+                && parts.method == Method::POST
+                && parts.uri.path().ends_with("/submission")
+            {
+                return Err(Error::Denied(Denial::Paused));
             }
             parts.extensions.insert(seen);
         }

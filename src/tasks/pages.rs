@@ -52,6 +52,32 @@ struct TasksPage {
     more_waiting: bool,
     next: String,
     starts_cycles: bool,
+    gone: Vec<GoneView>,
+}
+
+struct GoneView {
+    href: String,
+    label: String,
+    reason: String,
+}
+
+/// For so long the start page tells of what was taken out of a cycle.
+const LATELY: time::Duration = time::Duration::days(14);
+
+async fn gone(app: &App, viewer: &Viewer, l: &Texts) -> Result<Vec<GoneView>> {
+    let gone = store::gone(&app.db, viewer, app.clock.now() - LATELY).await?;
+    Ok(gone
+        .into_iter()
+        .map(|one| GoneView {
+            href: format!("/appraisals/{}", one.id),
+            label: if one.own {
+                l.tasks_gone_own(one.cycle)
+            } else {
+                l.tasks_gone(one.name, one.cycle)
+            },
+            reason: one.reason,
+        })
+        .collect())
 }
 
 /// `GET /`
@@ -116,6 +142,7 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
         todos,
         waiting,
         more_waiting,
+        gone: gone(&app, &viewer, l).await?,
         next,
         starts_cycles: Duty::ManageCycles.scope(&viewer).is_some(),
         shell: shell.titled(l.nav_tasks()),
@@ -134,6 +161,7 @@ fn todo(row: &Row, label: String, href: String, today: Date, shell: &Shell) -> T
             _ => "",
         },
         context: match row.stage {
+            Some(_) if row.paused => l.tasks_paused(row.cycle.clone()),
             Some(stage) if row.relation == Some(Relation::Delegate) => l.tasks_context_delegate(
                 row.cycle.clone(),
                 words::stage(stage, l),
@@ -277,6 +305,7 @@ fn line(row: &Row, l: &Texts) -> (String, String) {
         Kind::Vote => (l.task_vote(subject), format!("{one}/dispute")),
         Kind::PlanDue => (l.task_plan(subject), "/plans".to_owned()),
         Kind::PlanToVerify => (l.task_verify(subject), "/plans".to_owned()),
+        Kind::Advice => (l.task_advice(subject), format!("/advices/{}", row.id)),
         Kind::NoResponse => (
             l.task_no_response(row.count),
             if grouped {

@@ -33,6 +33,8 @@ pub enum Kind {
     Parked,
     /// A change of agreed goals that waits for the viewer's confirmation.
     GoalChange,
+    /// An earlier superior is asked for what they have to say.
+    Advice,
     /// The superior: a point of the team whose owner is late.
     ParkedLate,
     /// HR, by cycle: records that nobody signed in time.
@@ -62,6 +64,7 @@ impl Kind {
             "plan_to_verify" => Self::PlanToVerify,
             "parked" => Self::Parked,
             "goal_change" => Self::GoalChange,
+            "advice" => Self::Advice,
             "parked_late" => Self::ParkedLate,
             "no_response" => Self::NoResponse,
             "no_response_below" => Self::NoResponseBelow,
@@ -90,6 +93,34 @@ pub struct Row {
     /// Of them, those with a low grade.
     pub low: i64,
     pub facts: Facts,
+    /// The cycle rests.
+    pub paused: bool,
+}
+
+/// An appraisal that was taken out of its cycle lately.
+pub struct Gone {
+    pub id: Uuid,
+    pub name: String,
+    pub own: bool,
+    pub cycle: String,
+    pub reason: String,
+}
+
+/// What was withdrawn or cancelled since a day, for the employee and the superior.
+pub async fn gone(db: &PgPool, viewer: &Viewer, since: time::OffsetDateTime) -> Result<Vec<Gone>> {
+    Ok(sqlx::query_as!(
+        Gone,
+        r#"select a.id, e.name, a.appraisee_id = $1 as "own!", c.name as cycle, coalesce(a.withdrawn_reason, '') as "reason!"
+           from appraisals a
+           join people e on e.id = a.appraisee_id
+           join cycles c on c.id = a.cycle_id
+           where a.stage = 'withdrawn' and a.stage_since > $2 and $1 in (a.appraisee_id, a.superior_id)
+           order by a.stage_since desc, e.name limit 10"#,
+        viewer.id.0,
+        since
+    )
+    .fetch_all(db)
+    .await?)
 }
 
 /// More than anybody works through in a day; the list of appraisals has the rest.
@@ -193,6 +224,11 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
             join people e on e.id = a.appraisee_id
             where n.status = 'reported'
           union all
+            select 'advice', v.id, null, null, v.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            from advices v join appraisals a on a.id = v.appraisal_id join people e on e.id = a.appraisee_id
+            where v.author_id = $1 and v.submitted_at is null
+              and (v.kind = 'final' or a.stage in ('goals', 'self_evaluation', 'evaluation'))
+          union all
             select case when k.owner_id = $1 then 'parked' else 'parked_late' end, a.id, null, a.stage, k.due_on,
                 e.name || ': ' || coalesce(n.name, k.item), a.cycle_id, o.name, '', 1, 0, null
             from parked_points k
@@ -229,7 +265,7 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
         select r.kind as "kind!", case when r.kind in ('to_approve', 'to_release', 'to_skip', 'no_response') and r.count > 1 then r.cycle_id else r.id end as "id!",
             r.relation as "relation?: Relation", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",
             coalesce(c.name, '') as "cycle!", coalesce(r.superior, '') as "superior!", coalesce(r.facilitator, '') as "facilitator!",
-            r.count as "count!", r.low as "low!", r.facts as "facts?: Json<Facts>"
+            coalesce(c.status = 'paused', false) as "paused!", r.count as "count!", r.low as "low!", r.facts as "facts?: Json<Facts>"
         from rows r left join cycles c on c.id = r.cycle_id
         order by r.due_on nulls last, c.name, r.subject, r.id limit $3"#,
         viewer.id.0,
@@ -255,6 +291,7 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
                 facilitator: row.facilitator,
                 count: row.count,
                 low: row.low,
+                paused: row.paused,
                 facts: row.facts.map(|facts| facts.0).unwrap_or_default(),
             })
         })

@@ -42,6 +42,7 @@ pub enum Problem {
     NotFound,
     NotYours { who: &'static [Relation] },
     OtherStage { now: Stage },
+    Paused,
     Refused(Vec<String>),
     Conflict,
     TooMany { seconds: u64 },
@@ -62,6 +63,7 @@ impl IntoResponse for Error {
             Self::Denied(Denial::NotYours { who }) => {
                 (StatusCode::FORBIDDEN, Problem::NotYours { who })
             }
+            Self::Denied(Denial::Paused) => (StatusCode::CONFLICT, Problem::Paused),
             Self::Denied(Denial::OtherStage { now, .. }) => {
                 (StatusCode::CONFLICT, Problem::OtherStage { now })
             }

@@ -65,7 +65,17 @@ notices! {
     Released "good" notice_released;
     Unreleased "note" notice_unreleased;
     CycleLaunched "good" notice_cycle_launched;
+    CycleLaunching "note" notice_cycle_launching;
     CycleCancelled "good" notice_cycle_cancelled;
+    CyclePaused "note" notice_cycle_paused;
+    CycleResumed "good" notice_cycle_resumed;
+    CycleClosed "good" notice_cycle_closed;
+    CycleExtended "good" notice_cycle_extended;
+    PeopleJoined "good" notice_people_joined;
+    HandedOver "good" notice_handed_over;
+    AdviceAsked "good" notice_advice_asked;
+    AdviceGiven "good" notice_advice_given;
+    DoneOnBehalf "good" notice_done_on_behalf;
     PartiesChanged "good" notice_parties_changed;
     Withdrawn "good" notice_withdrawn;
     ImportChanged "bad" import_changed_meanwhile;

@@ -66,7 +66,8 @@ pub async fn desk(db: &PgPool, seen: &Seen) -> Result<Desk> {
                where a.superior_id = $4 and a.stage = 'evaluation' and a.id <> $1
                order by a.due_on, e.name, a.id limit 1
            ) n on true
-           left join papers p on p.appraisal_id = $1 and p.kind = any($2)"#,
+           left join papers p on p.appraisal_id = $1 and p.kind = any($2)
+               and (p.kind <> 'self_evaluation' or p.submitted_at is not null or p.author_id = $4)"#,
         seen.appraisal.id.0,
         kinds as Vec<PaperKind>,
         compares,

@@ -53,7 +53,7 @@ pub async fn release_many(
     let mut released = 0_i64;
     let mut tx = app.db.begin().await?;
     for appraisal in ticked {
-        let reason = match held(appraisal.stage, appraisal.approved) {
+        let reason = match held(appraisal.stage, appraisal.approved, appraisal.paused) {
             Some(reason) => Some(reason),
             None => release_one(&mut tx, &viewer, &appraisal, now).await?,
         };
@@ -120,6 +120,7 @@ fn words(held: Held, l: &Texts) -> String {
         Held::NotApproved => l.bulk_not_approved(),
         Held::After => l.bulk_after(),
         Held::Withdrawn => l.bulk_withdrawn(),
+        Held::Paused => l.problem_paused_why(),
         Held::Changed => l.bulk_changed(),
     }
 }

@@ -19,14 +19,17 @@ pub enum Held {
     /// Released already.
     After,
     Withdrawn,
+    /// The cycle rests.
+    Paused,
     /// Somebody changed it between reading and writing.
     Changed,
 }
 
 /// What keeps an appraisal from being released; nothing is `None`.
 #[must_use]
-pub fn held(stage: Stage, approved: bool) -> Option<Held> {
+pub fn held(stage: Stage, approved: bool, paused: bool) -> Option<Held> {
     match stage {
+        Stage::Review if approved && paused => Some(Held::Paused),
         Stage::Review if approved => None,
         Stage::Review => Some(Held::NotApproved),
         Stage::Goals | Stage::SelfEvaluation | Stage::Evaluation => Some(Held::Before),
@@ -52,10 +55,11 @@ mod tests {
                     guard != Guard::Approved || approved
                 });
                 assert_eq!(
-                    held(stage, approved).is_none(),
+                    held(stage, approved, false).is_none(),
                     step.is_ok(),
                     "{stage:?} {approved}"
                 );
+                assert!(held(stage, approved, true).is_some(), "nothing in a pause");
             }
         }
     }

@@ -49,6 +49,7 @@ pub struct Ticked {
     pub name: String,
     pub cycle: String,
     pub due: Option<Date>,
+    pub paused: bool,
 }
 
 /// Those of the ids for which the viewer is HR; the others are as if they did not exist. In the order
@@ -56,7 +57,8 @@ pub struct Ticked {
 pub async fn ticked(db: &PgPool, viewer: &Viewer, ids: &[Uuid]) -> Result<Vec<Ticked>> {
     let rows = sqlx::query!(
         r#"select a.id, a.version, a.stage as "stage: Stage", a.approved_at is not null as "approved!", e.name,
-            c.name as cycle, c.interview_due
+            c.name as cycle, coalesce((a.own_deadlines ->> 'interview_due')::date, c.interview_due) as "interview_due!",
+            c.status = 'paused' as "paused!"
            from appraisals a
            join parties p on p.appraisal_id = a.id and p.person_id = $2 and p.relation = 'hr'
            join people e on e.id = a.appraisee_id
@@ -78,6 +80,7 @@ pub async fn ticked(db: &PgPool, viewer: &Viewer, ids: &[Uuid]) -> Result<Vec<Ti
             name: row.name,
             cycle: row.cycle,
             due: Some(row.interview_due),
+            paused: row.paused,
         })
         .collect())
 }

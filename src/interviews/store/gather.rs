@@ -70,7 +70,7 @@ pub async fn gather(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Gathered> {
                 from papers p join people w on w.id = p.author_id
                 where p.appraisal_id = a.id and p.kind = any($3)
                   and (p.kind <> 'private_note' or p.slot = $2)
-                  and (p.kind <> 'employee_preparation' or p.submitted_at is not null or p.author_id = $2)
+                  and (p.kind not in ('self_evaluation', 'employee_preparation') or p.submitted_at is not null or p.author_id = $2)
                   and (p.kind <> 'superior_preparation' or p.author_id = $2 or $4)
             ) as "papers!: Json<Vec<PaperRow>>",
             (select coalesce(json_agg(json_build_object('item', t.item, 'stance', t.stance, 'person', t.person_id, 'name', w.name)), '[]')

@@ -1,0 +1,169 @@
+//! Advices in the database.
+
+use sqlx::{PgPool, PgTransaction};
+use time::{Date, Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::{
+    access::{Action, Viewer},
+    appraisals::Seen,
+    ground::ids::{AppraisalId, PersonId},
+    history,
+    web::{Error, Result},
+};
+
+/// Whoever was somebody's superior for fewer days is not asked.
+pub const LEAST_DAYS: i32 = 30;
+/// Days to write it.
+const TIME: Duration = Duration::days(10);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "advice_kind", rename_all = "snake_case")]
+pub enum Kind {
+    EarlierSuperior,
+    /// A last evaluation of somebody who left.
+    Final,
+}
+
+/// Whom to ask for what.
+pub struct Wanted {
+    pub from: Uuid,
+    pub kind: Kind,
+    pub least_days: i32,
+}
+
+/// Asks the same person about many appraisals: from the end of the advice before, or the first day of the
+/// period, or the first day of work, until now. Those who were there too short are left out; how many are asked.
+pub async fn ask(
+    tx: &mut PgTransaction<'_>,
+    appraisals: &[Uuid],
+    wanted: &Wanted,
+    actor: PersonId,
+    (today, now): (Date, OffsetDateTime),
+) -> Result<usize> {
+    let asked = sqlx::query_scalar!(
+        r#"insert into advices (appraisal_id, author_id, kind, from_on, until_on, department_id, position, asked_by, asked_at, due_on)
+           select a.id, $2, $3, s.from_on, s.until_on, a.department_id, a.position, $5, $7, $8
+           from appraisals a
+           join cycles c on c.id = a.cycle_id
+           join people e on e.id = a.appraisee_id
+           cross join lateral (
+               select greatest(c.starts_on, e.hired_on,
+                   (select max(until_on) + 1 from advices x where x.appraisal_id = a.id and x.kind = 'earlier_superior')) as from_on,
+                   least(c.ends_on, $6::date) as until_on
+           ) s
+           where a.id = any($1) and a.appraisee_id <> $2 and s.until_on - s.from_on + 1 >= $4
+             and ($3 = 'final'::advice_kind or a.stage in ('goals', 'self_evaluation', 'evaluation'))
+           on conflict (appraisal_id, author_id, kind) do nothing
+           returning appraisal_id"#,
+        appraisals,
+        wanted.from,
+        wanted.kind as Kind,
+        wanted.least_days,
+        actor.0,
+        today,
+        now,
+        today + TIME
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let detail = serde_json::json!({ "author": wanted.from });
+    let events: Vec<_> = asked.into_iter().map(|id| (id, &detail)).collect();
+    history::append_many(tx, &events, Some(actor), "advice_asked", now).await?;
+    Ok(events.len())
+}
+
+/// An advice as those read it who may.
+pub struct Given {
+    pub author: String,
+    pub kind: Kind,
+    pub from_on: Date,
+    pub until_on: Date,
+    pub department: String,
+    pub position: String,
+    /// Empty until it is handed in.
+    pub body: String,
+    pub submitted_at: Option<OffsetDateTime>,
+}
+
+/// What was asked for and given about this appraisal, in the order of the days.
+pub async fn given(db: &PgPool, seen: &Seen) -> Result<Vec<Given>> {
+    if !seen.can(Action::ReadAdvice) {
+        return Ok(Vec::new());
+    }
+    Ok(sqlx::query_as!(
+        Given,
+        r#"select p.name as author, v.kind as "kind: Kind", v.from_on, v.until_on, coalesce(d.name, '') as "department!",
+            v.position, case when v.submitted_at is null then '' else v.body end as "body!", v.submitted_at
+           from advices v join people p on p.id = v.author_id left join departments d on d.id = v.department_id
+           where v.appraisal_id = $1 order by v.from_on, v.asked_at"#,
+        seen.appraisal.id.0
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// An advice as its author writes it.
+pub(super) struct Own {
+    pub id: Uuid,
+    pub appraisal: AppraisalId,
+    pub appraisee: String,
+    pub cycle: String,
+    pub kind: Kind,
+    pub from_on: Date,
+    pub until_on: Date,
+    pub department: String,
+    pub position: String,
+    pub body: String,
+    pub version: i32,
+    pub due_on: Date,
+    pub submitted_at: Option<OffsetDateTime>,
+    /// The appraisal waits for it no longer.
+    pub late: bool,
+}
+
+/// The advice, to its author; to others there is none.
+pub(super) async fn own(db: &PgPool, viewer: &Viewer, id: Uuid) -> Result<Own> {
+    sqlx::query_as!(
+        Own,
+        r#"select v.id, v.appraisal_id as "appraisal: AppraisalId", e.name as appraisee, c.name as cycle, v.kind as "kind: Kind",
+            v.from_on, v.until_on, coalesce(d.name, '') as "department!", v.position, v.body, v.version, v.due_on, v.submitted_at,
+            (v.kind <> 'final' and a.stage not in ('goals', 'self_evaluation', 'evaluation')) as "late!"
+           from advices v
+           join appraisals a on a.id = v.appraisal_id
+           join people e on e.id = a.appraisee_id
+           join cycles c on c.id = a.cycle_id
+           left join departments d on d.id = v.department_id
+           where v.id = $1 and v.author_id = $2"#,
+        id,
+        viewer.id.0
+    )
+    .fetch_optional(db)
+    .await?
+    .ok_or(Error::NotFound)
+}
+
+/// Keeps the text at the version that was read.
+pub(super) async fn write(
+    tx: &mut PgTransaction<'_>,
+    own: &Own,
+    version: i32,
+    body: &str,
+    submitted_at: Option<OffsetDateTime>,
+) -> Result<()> {
+    let kept = sqlx::query!(
+        r#"update advices set body = $3, submitted_at = $4, version = version + 1
+           where id = $1 and version = $2 and submitted_at is null"#,
+        own.id,
+        version,
+        body,
+        submitted_at
+    )
+    .execute(&mut **tx)
+    .await?;
+    if kept.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
+}

@@ -1,0 +1,81 @@
+//! Cancelling as background work: what is open is withdrawn with the reason, a few thousand at a time;
+//! what is concluded stays, and nothing is deleted.
+
+use serde::{Deserialize, Serialize};
+use sqlx::PgTransaction;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::states;
+use crate::{
+    app::App,
+    ground::ids::{CycleId, PersonId},
+    history,
+    jobs::{self, Doing, Job, Step},
+    web::{Error, Result},
+};
+
+const BATCH: i64 = 3_000;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Cancellation {
+    pub cycle: CycleId,
+    pub reason: String,
+}
+
+/// One step of a cancellation.
+pub fn work(app: App, job: Job) -> Doing {
+    Box::pin(async move {
+        let Cancellation { cycle, reason } = job.state()?;
+        let now = app.clock.now();
+        let actor = job.actor.ok_or(Error::NotFound)?;
+        let mut tx = app.db.begin().await?;
+        states::share(&mut tx, cycle).await?;
+        let withdrawn = withdraw(&mut tx, cycle, &reason, actor, now).await?;
+        let done = job.done + withdrawn;
+        jobs::mark(&mut tx, &job, done, job.total.max(done), None).await?;
+        tx.commit().await?;
+        Ok(if withdrawn < BATCH {
+            Step::Done
+        } else {
+            Step::More
+        })
+    })
+}
+
+/// How many appraisals of a cycle are open.
+pub(super) async fn open(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from appraisals where cycle_id = $1 and stage not in ('concluded', 'withdrawn')"#,
+        cycle.0
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+async fn withdraw(
+    tx: &mut PgTransaction<'_>,
+    cycle: CycleId,
+    reason: &str,
+    actor: PersonId,
+    now: OffsetDateTime,
+) -> Result<i64> {
+    let ids = sqlx::query_scalar!(
+        r#"update appraisals set version = version + 1, stage = 'withdrawn', stage_since = $2, due_on = null,
+            signed_off_at = null, provisional = false, withdrawn_reason = $3, withdrawn_as = 'cancelled'
+           where id in (
+               select id from appraisals where cycle_id = $1 and stage not in ('concluded', 'withdrawn') order by id limit $4
+               for no key update)
+           returning id"#,
+        cycle.0,
+        now,
+        reason,
+        BATCH
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let detail = serde_json::json!({ "reason": reason, "cycle_cancelled": cycle });
+    let events: Vec<(Uuid, &serde_json::Value)> = ids.into_iter().map(|id| (id, &detail)).collect();
+    history::append_many(tx, &events, Some(actor), "withdrawn", now).await?;
+    Ok(i64::try_from(events.len()).unwrap_or(i64::MAX))
+}

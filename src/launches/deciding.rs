@@ -1,0 +1,126 @@
+//! Decisions for single people on the preview.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    acts::{address, id},
+    exceptions::{self, Exception, Whose},
+    population::Place,
+    states,
+    store::Status,
+};
+use crate::{
+    access::Viewer,
+    app::App,
+    history,
+    web::{
+        Asked, Error, Fields, Notice, Result, Shell,
+        forms::{Fault, Faults, SHORT},
+        see,
+    },
+};
+
+/// `POST /cycles/{id}/exceptions`: a named reviewer, an exemption, taken in by name, or nothing any more.
+pub async fn except(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(cycle): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let cycle = id(&cycle)?;
+    let l = shell.l;
+    let today = app.clock.today(&app.settings.zone);
+    let mut faults = Faults::default();
+    let whose = match fields.get("person") {
+        "all" => Whose::All(
+            Place::from_key(fields.get("show"))
+                .filter(|place| !place.takes_part())
+                .unwrap_or(Place::NoSuperior),
+        ),
+        // somebody from anywhere, by number or name
+        "" => {
+            let text = fields.required("who", SHORT, &mut faults);
+            match exceptions::find(&app.db, &text).await? {
+                Some(id) => Whose::One(id),
+                None => return Err(Error::Refused(vec![l.preview_reviewer_unknown(text)])),
+            }
+        }
+        id => Whose::One(id.parse().map_err(|_| Error::NotFound)?),
+    };
+    let mut reviewer: Option<Uuid> = None;
+    let mut reason = String::new();
+    let mut first_due = None;
+    match fields.get("do") {
+        "reviewer" => {
+            let text = fields.required("reviewer", SHORT, &mut faults);
+            if faults.is_empty() {
+                reviewer = exceptions::find(&app.db, &text).await?;
+                if reviewer.is_none() {
+                    faults.add("reviewer", Fault::Other(l.preview_reviewer_unknown(text)));
+                }
+            }
+        }
+        "exempt" => reason = fields.required("reason", SHORT, &mut faults),
+        "include" => {
+            reason = fields.required("reason", SHORT, &mut faults);
+            first_due = fields.day("first_due", &mut faults);
+            if first_due.is_some_and(|day| day < today) {
+                faults.add("first_due", Fault::Other(l.extend_past()));
+            }
+        }
+        "nothing" => {}
+        _ => return Err(Error::Malformed),
+    }
+    for (field, label) in [
+        ("reviewer", l.preview_reviewer()),
+        ("reason", l.reason()),
+        ("first_due", l.preview_first_due()),
+    ] {
+        if let Some(fault) = faults.of(field) {
+            return Err(Error::Refused(vec![format!("{label}: {}", fault.text(l))]));
+        }
+    }
+    let exception = match (fields.get("do"), reviewer) {
+        (_, Some(id)) => Exception::Reviewer(id),
+        ("exempt", _) => Exception::Exempt(&reason),
+        ("include", _) => Exception::Include(&reason, first_due),
+        _ => Exception::Nothing,
+    };
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let (status, _) = states::lock(&mut tx, cycle).await?;
+    if status != Status::Draft {
+        return Err(Error::Conflict);
+    }
+    let people = exceptions::decide(&mut tx, cycle, whose, exception).await?;
+    if people == 0 && !matches!(exception, Exception::Nothing) {
+        return Err(Error::Refused(vec![l.preview_nobody_changed()]));
+    }
+    let detail = json!({
+        "cycle": cycle,
+        "person": match whose { Whose::One(id) => id.to_string(), Whose::All(place) => place.key().to_owned() },
+        "people": people,
+        "decision": fields.get("do"),
+        "reviewer": reviewer,
+        "reason": reason,
+    });
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        Some(viewer.id),
+        "cycle_exception",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    let show = fields.get("show");
+    let back = Asked::of(&address(cycle, "/preview"), "").with(&[("show", show)]);
+    Ok(see(&back, Notice::Saved))
+}
