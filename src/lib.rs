@@ -9,12 +9,14 @@ pub mod db; // connecting, migrating, the private PostgreSQL
 pub mod secrets; // hashing passwords, limiting tries
 pub mod app; // what every handler shares
 pub mod web; // errors, forms, page frame, texts, assets
+pub mod language; // phrases worth a second look while writing: a hint, never a block
 pub mod history; // the audit trail
 pub mod sessions; // signing in and out, passwords, invitations
 pub mod people; // who works here, who reports to whom, how a roster gets in
 pub mod cycles; // what a cycle appraises by: forms, grade schemes, the calendar
 pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
 pub mod launches; // cycles from draft to launch: who takes part, preview, cancelling
+pub mod calibrations; // many results side by side, before they are released
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
 pub mod dashboard; // where everything stands, for HR and clerks; the exported table

@@ -5,7 +5,10 @@ use axum::{Router, http::StatusCode, middleware};
 use crate::{
     access::{Action, Duty},
     app::App,
-    appraisals::{self, evaluation, goals, list, parties, review, self_evaluation},
+    appraisals::{
+        self, colleagues, evaluation, goals, list, parties, review, self_evaluation, voices,
+    },
+    calibrations,
     dashboard, disputes,
     interviews::{appointment, preparation, room},
     launches,
@@ -54,6 +57,9 @@ fn table(app: &App) -> Table {
         .post("/cycles/{id}/exceptions", Who::Duty(Duty::ManageCycles), launches::except)
         .post("/cycles/{id}/launch", Who::Duty(Duty::ManageCycles), launches::launch)
         .post("/cycles/{id}/cancellation", Who::Duty(Duty::ManageCycles), launches::cancel)
+        .get("/cycles/{id}/voices", Who::Duty(Duty::ManageCycles), voices::show_cycle)
+        .post("/cycles/{id}/voices/colleagues", Who::Duty(Duty::ManageCycles), voices::ask_colleagues)
+        .post("/cycles/{id}/voices/superiors", Who::Duty(Duty::ManageCycles), voices::share_out)
         // people
         .get("/people", Who::Duty(Duty::ReadPeople), people::list)
         .post("/people", Who::Duty(Duty::ManagePeople), people::add)
@@ -87,12 +93,36 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation, Action::ReadEvaluation, Action::ReadResult]), evaluation::show)
         .post("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation]), evaluation::save)
         .post("/appraisals/{id}/evaluation/submission", may(&[Action::WriteEvaluation]), evaluation::submit)
+        .get("/appraisals/{id}/part", may(&[Action::WritePart, Action::ReadPart]), evaluation::show_part)
+        .post("/appraisals/{id}/part", may(&[Action::WritePart]), evaluation::save_part)
+        .post("/appraisals/{id}/part/submission", may(&[Action::WritePart]), evaluation::submit_part)
+        .post("/appraisals/{id}/part/reopening", may(&[Action::WritePart]), evaluation::reopen_part)
+        .get("/appraisals/{id}/superiors", may(&[Action::SetSuperiors]), voices::show)
+        .post("/appraisals/{id}/superiors", may(&[Action::SetSuperiors]), voices::set)
+        .get("/appraisals/{id}/colleagues", may(&[Action::NominateColleague, Action::AskColleague, Action::ReadInput]), colleagues::show)
+        .post("/appraisals/{id}/colleagues", may(&[Action::NominateColleague]), colleagues::nominate)
+        .post("/appraisals/{id}/colleagues/decision", may(&[Action::AskColleague]), colleagues::decide)
+        .post("/appraisals/{id}/colleagues/closing", may(&[Action::AskColleague]), colleagues::close)
+        .get("/appraisals/{id}/input", may(&[Action::GiveInput]), colleagues::show_own)
+        .post("/appraisals/{id}/input", may(&[Action::GiveInput]), colleagues::save)
+        .post("/appraisals/{id}/input/answer", may(&[Action::GiveInput]), colleagues::answer)
+        .post("/appraisals/{id}/input/submission", may(&[Action::GiveInput]), colleagues::send)
         .post("/appraisals/{id}/evaluation/approve", may(&[Action::Approve]), review::approve)
         .post("/appraisals/{id}/evaluation/return", may(&[Action::ReturnEvaluation]), review::give_back)
         .post("/appraisals/{id}/evaluation/adjustment", may(&[Action::Approve]), review::adjust)
         .post("/appraisals/{id}/release", may(&[Action::Release]), review::release)
         .post("/appraisals/{id}/unrelease", may(&[Action::Unrelease]), review::unrelease)
         .post("/appraisals/release", Who::Duty(Duty::ManageCycles), review::release_many)
+        .get("/appraisals/release", Who::Duty(Duty::ManageCycles), review::preview)
+        .post("/appraisals/release/all", Who::Duty(Duty::ManageCycles), review::release_all)
+        // calibration
+        .get("/calibrations", Who::Duty(Duty::ManageCycles), calibrations::list)
+        .post("/calibrations", Who::Duty(Duty::ManageCycles), calibrations::create)
+        .get("/calibrations/{id}", Who::Duty(Duty::ManageCycles), calibrations::show)
+        .get("/calibrations/{id}/events", Who::Duty(Duty::ManageCycles), calibrations::events)
+        .post("/calibrations/{id}/proposals", Who::Duty(Duty::ManageCycles), calibrations::propose)
+        .post("/calibrations/{id}/application", Who::Duty(Duty::ManageCycles), calibrations::apply)
+        .post("/calibrations/{id}/abandonment", Who::Duty(Duty::ManageCycles), calibrations::abandon)
         .get("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::show)
         .post("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::change)
         .post("/appraisals/{id}/withdrawal", may(&[Action::Withdraw]), parties::withdraw)

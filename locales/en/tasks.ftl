@@ -83,3 +83,15 @@ task_plan = Improvement plan: { $what }
 task_verify = Verify: { $what }
 # $what (String) - the parked point
 task_parked = Report the outcome of the parked point: { $what }
+# $name (String) - the employee
+task_input = Give input on working with { $name }
+# $name (String) - the employee
+# $count (Number) - how many
+task_to_ask = { $name } has nominated { $count ->
+    [one] a colleague
+   *[other] { $count } colleagues
+}: ask or strike
+# $name (String) - the employee
+task_part = Score your part of the evaluation of { $name }
+# $name (String) - the employee
+task_calibrated = Calibration changed the result of { $name }: read the reason

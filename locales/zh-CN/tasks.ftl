@@ -41,3 +41,7 @@ task_superior_gone = { $superior }已离职：请为{ $name }另行指定上级
 task_plan = 改进计划：{ $what }
 task_verify = 验收：{ $what }
 task_parked = 反馈搁置事项的结果：{ $what }
+task_input = 填写关于{ $name }的同事反馈
+task_to_ask = { $name }提名了 { $count } 位同事：请决定是否邀请
+task_part = 填写您对{ $name }的评分
+task_calibrated = 校准更改了{ $name }的结果：请查看理由

@@ -23,11 +23,13 @@ pub struct Rule {
     pub when: &'static [Stage],
 }
 
-use Relation::{Appraisee, Clerk, Committee, Facilitator, Hr, Superior};
+use Relation::{Appraisee, Clerk, CoSuperior, Colleague, Committee, Facilitator, Hr, Superior};
 use Stage::{
     Concluded, Dispute, Evaluation, Goals, Interview, Preparation, Review, SelfEvaluation, SignOff,
 };
 
+/// Everybody to whom the appraisal itself is open: all but a colleague, who only answers questions.
+const PARTIES: &[Relation] = &[Appraisee, Superior, CoSuperior, Facilitator, Hr, Clerk, Committee];
 const EVERY_STAGE: &[Stage] = &Stage::ALL;
 const BOTH: &[Relation] = &[Appraisee, Superior];
 const HR: &[Relation] = &[Hr];
@@ -35,7 +37,18 @@ const EMPLOYEE: &[Relation] = &[Appraisee];
 const SUPERIOR: &[Relation] = &[Superior];
 const ARRANGERS: &[Relation] = &[Superior, Facilitator];
 const ROOM: &[Relation] = &[Appraisee, Superior, Facilitator];
+const WHILE_EVALUATED: &[Stage] = &[SelfEvaluation, Evaluation];
 const AFTER_SELF: &[Stage] = &[
+    Evaluation,
+    Review,
+    Preparation,
+    Interview,
+    SignOff,
+    Dispute,
+    Concluded,
+];
+const AFTER_GOALS: &[Stage] = &[
+    SelfEvaluation,
     Evaluation,
     Review,
     Preparation,
@@ -51,24 +64,38 @@ const AFTER_INTERVIEW: &[Stage] = &[SignOff, Dispute, Concluded];
 #[must_use]
 pub fn rule(action: Action) -> Rule {
     let (who, when): (&[Relation], &[Stage]) = match action {
-        Action::View => (&Relation::ALL, EVERY_STAGE),
+        Action::View => (PARTIES, EVERY_STAGE),
         Action::ReadTrail => (&[Hr], EVERY_STAGE),
 
-        Action::ReadGoals => (&[Appraisee, Superior, Facilitator, Hr, Clerk], EVERY_STAGE),
+        Action::ReadGoals => (
+            &[Appraisee, Superior, CoSuperior, Facilitator, Hr, Clerk],
+            EVERY_STAGE,
+        ),
         Action::EditGoals | Action::ConfirmGoals => (BOTH, &[Goals]),
 
         Action::WriteSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
         Action::SkipSelfEvaluation => (HR, &[SelfEvaluation]),
         Action::ReadSelfEvaluation => (
-            &[Appraisee, Superior, Facilitator, Hr, Clerk, Committee],
+            PARTIES,
             AFTER_SELF,
         ),
         Action::WriteEvaluation | Action::ReturnSelfEvaluation => (SUPERIOR, &[Evaluation]),
         Action::ReadEvaluation => (&[Superior, Hr, Clerk], AFTER_EVALUATION),
         Action::Approve | Action::ReturnEvaluation => (HR, &[Review]),
+        Action::Calibrate => (HR, &[Review]),
+
+        Action::SetSuperiors => (HR, &[Goals, SelfEvaluation, Evaluation]),
+        Action::WritePart => (&[CoSuperior], &[Evaluation]),
+        Action::ReadPart => (&[CoSuperior], AFTER_SELF),
+
+        Action::NominateColleague => (BOTH, WHILE_EVALUATED),
+        Action::AskColleague => (SUPERIOR, WHILE_EVALUATED),
+        Action::GiveInput => (&[Colleague], WHILE_EVALUATED),
+        Action::ReadInput => (&[Superior, Hr], AFTER_GOALS),
+
         Action::Release => (HR, &[Review]),
         Action::Unrelease => (HR, &[Preparation]),
-        Action::ReadResult => (&Relation::ALL, Stage::RELEASED),
+        Action::ReadResult => (PARTIES, Stage::RELEASED),
 
         Action::Schedule => (ARRANGERS, &[Preparation]),
         Action::AnswerAppointment | Action::ConsentEarly | Action::PrepareAsEmployee => {
@@ -82,7 +109,10 @@ pub fn rule(action: Action) -> Rule {
         Action::AnswerInInterview => (EMPLOYEE, &[Interview]),
         Action::CloseInterview => (SUPERIOR, &[Interview]),
 
-        Action::ReadRecord => (&Relation::ALL, AFTER_INTERVIEW),
+        Action::ReadRecord => (
+            &[Appraisee, Superior, Facilitator, Hr, Clerk, Committee],
+            AFTER_INTERVIEW,
+        ),
         Action::Sign => (BOTH, &[SignOff]),
         Action::RecordRefusal => (SUPERIOR, &[SignOff]),
         Action::WitnessRefusal => (&[Facilitator, Hr], &[SignOff]),
@@ -183,6 +213,19 @@ mod tests {
                         "{relation:?} {action:?}"
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_colleague_answers_and_sees_nothing() {
+        for stage in Stage::ALL {
+            for action in Action::ALL {
+                assert_eq!(
+                    allowed(Colleague, stage, *action),
+                    *action == Action::GiveInput && WHILE_EVALUATED.contains(&stage),
+                    "{stage:?} {action:?}"
+                );
             }
         }
     }

@@ -9,20 +9,26 @@
 pub enum Relation {
     Appraisee,
     Superior,
+    /// A further superior, with a share of the judged scores.
+    CoSuperior,
     Facilitator,
     Hr,
     Clerk,
     Committee,
+    /// Asked for input, and for nothing else.
+    Colleague,
 }
 
 impl Relation {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Appraisee,
         Self::Superior,
+        Self::CoSuperior,
         Self::Facilitator,
         Self::Hr,
         Self::Clerk,
         Self::Committee,
+        Self::Colleague,
     ];
 }
 

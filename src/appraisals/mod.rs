@@ -1,5 +1,6 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
+pub mod colleagues;
 pub mod evaluation;
 pub mod goals;
 pub mod lifecycle;
@@ -12,6 +13,7 @@ pub mod review;
 mod seen;
 pub mod self_evaluation;
 pub mod store;
+pub mod voices;
 pub mod words;
 
 pub use overview::{Strip, due_chip, show};

@@ -126,7 +126,7 @@ type Line<'a> = (
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
 fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
-    let table: [Line; 10] = [
+    let table: [Line; 13] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],
@@ -147,6 +147,24 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
             "/evaluation",
             Texts::door_evaluation_do,
             Texts::door_evaluation,
+        ),
+        (
+            &[Action::WritePart],
+            &[Action::ReadPart],
+            "/part",
+            Texts::door_part_do,
+            Texts::door_part,
+        ),
+        (
+            &[],
+            &[
+                Action::NominateColleague,
+                Action::AskColleague,
+                Action::ReadInput,
+            ],
+            "/colleagues",
+            Texts::door_colleagues,
+            Texts::door_colleagues,
         ),
         (
             &[
@@ -197,6 +215,13 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
             "/trail",
             Texts::door_trail,
             Texts::door_trail,
+        ),
+        (
+            &[],
+            &[Action::SetSuperiors],
+            "/superiors",
+            Texts::door_superiors,
+            Texts::door_superiors,
         ),
         (
             &[],

@@ -247,6 +247,13 @@ fn line(row: &Row, l: &Texts) -> (String, String) {
         Kind::Vote => (l.task_vote(subject), format!("{one}/dispute")),
         Kind::PlanDue => (l.task_plan(subject), "/plans".to_owned()),
         Kind::PlanToVerify => (l.task_verify(subject), "/plans".to_owned()),
+        Kind::Input => (l.task_input(subject), format!("{one}/input")),
+        Kind::ToAsk => (
+            l.task_to_ask(subject, row.count),
+            format!("{one}/colleagues"),
+        ),
+        Kind::Part => (l.task_part(subject), format!("{one}/part")),
+        Kind::Calibrated => (l.task_calibrated(subject), format!("{one}/evaluation")),
         Kind::Parked | Kind::Appraisal => (l.task_parked(subject), one),
     }
 }

@@ -29,6 +29,14 @@ pub enum Kind {
     PlanDue,
     PlanToVerify,
     Parked,
+    /// A colleague: questions to answer.
+    Input,
+    /// The superior: nominated colleagues to ask or strike.
+    ToAsk,
+    /// A further superior: their part of an evaluation.
+    Part,
+    /// The superior: a calibration session changed a result.
+    Calibrated,
 }
 
 impl Kind {
@@ -44,6 +52,10 @@ impl Kind {
             "plan_due" => Self::PlanDue,
             "plan_to_verify" => Self::PlanToVerify,
             "parked" => Self::Parked,
+            "input" => Self::Input,
+            "to_ask" => Self::ToAsk,
+            "part" => Self::Part,
+            "calibrated" => Self::Calibrated,
             _ => return None,
         })
     }
@@ -161,6 +173,31 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
             select 'parked', a.id, null, a.stage, k.due_on, k.item, a.cycle_id, '', '', 1, 0, null
             from parked_points k join appraisals a on a.id = k.appraisal_id
             where k.owner_id = $1 and k.reported_at is null and a.stage in ('sign_off', 'dispute', 'concluded')
+          union all
+            select 'input', a.id, 'colleague', a.stage, n.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            from colleague_requests q join appraisals a on a.id = q.appraisal_id and a.stage in ('self_evaluation', 'evaluation')
+            join cycle_inputs n on n.cycle_id = a.cycle_id and n.due_on >= $2 join people e on e.id = a.appraisee_id
+            where q.colleague_id = $1 and q.state in ('asked', 'accepted')
+              and not exists (select from colleague_closings x where x.appraisal_id = a.id)
+          union all
+            select 'to_ask', a.id, 'superior', a.stage, n.due_on, e.name, a.cycle_id, '', '', count(*), 0, null
+            from appraisals a join colleague_requests q on q.appraisal_id = a.id and q.state = 'nominated'
+            join cycle_inputs n on n.cycle_id = a.cycle_id and n.due_on >= $2 join people e on e.id = a.appraisee_id
+            where a.superior_id = $1 and a.stage in ('self_evaluation', 'evaluation')
+              and not exists (select from colleague_closings x where x.appraisal_id = a.id)
+            group by a.id, n.due_on, e.name
+          union all
+            select 'part', a.id, 'co_superior', a.stage, a.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            from appraisal_superiors t join appraisals a on a.id = t.appraisal_id and a.stage = 'evaluation'
+                and t.person_id not in (a.appraisee_id, a.superior_id)
+            join people e on e.id = a.appraisee_id
+            where t.person_id = $1 and not exists (select from papers q where q.appraisal_id = a.id and q.kind = 'part'
+                and q.slot = $1 and q.submitted_at is not null)
+          union all
+            select 'calibrated', a.id, 'superior', a.stage, null, e.name, a.cycle_id, '', '', 1, 0, null
+            from appraisals a join calibration_members m on m.appraisal_id = a.id and m.points <> '{}' and m.read_at is null
+            join calibrations k on k.id = m.calibration_id and k.status = 'applied' join people e on e.id = a.appraisee_id
+            where a.superior_id = $1 and a.stage not in ('concluded', 'withdrawn')
         )
         select r.kind as "kind!", case when r.kind in ('to_approve', 'to_release', 'to_skip') and r.count > 1 then r.cycle_id else r.id end as "id!",
             r.relation as "relation?: Relation", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",

@@ -24,6 +24,7 @@ pub fn read(form: &Form, fields: &Fields) -> (Evaluation, Faults) {
         items,
         strengths: fields.text("strengths", LONG, &mut faults),
         summary: fields.text("summary", LONG, &mut faults),
+        ..Evaluation::default()
     };
     (evaluation, faults)
 }

@@ -19,6 +19,8 @@ pub struct Slot {
     pub label: String,
     pub value: String,
     pub error: String,
+    /// What the language check finds worth a second look.
+    pub hints: Vec<String>,
 }
 
 /// One of several to choose from.
@@ -27,6 +29,13 @@ pub struct Pick {
     pub label: String,
     pub hint: String,
     pub chosen: bool,
+}
+
+/// A further superior's points and words for one item.
+pub struct PartView {
+    pub who: String,
+    pub points: String,
+    pub words: Vec<Words>,
 }
 
 pub struct ScoreView {
@@ -71,6 +80,9 @@ pub struct ItemView {
     pub hint: String,
     pub weight: String,
     pub own_points: String,
+    /// "Spring 2026: 66 of 60", newest first.
+    pub earlier: Vec<String>,
+    pub parts: Vec<PartView>,
     pub own_words: String,
     pub score: Option<ScoreView>,
     pub entry: Entry,
@@ -148,6 +160,7 @@ pub fn rows(form: &Form, saved: &Evaluation, shell: &Shell) -> Vec<(String, Stri
         form,
         body: saved,
         own: None,
+        past: &[],
         typed,
         faults: &faults,
     };

@@ -131,6 +131,8 @@ pub(crate) fn relation_key(relation: Relation) -> &'static str {
         Relation::Hr => "hr",
         Relation::Clerk => "clerk",
         Relation::Committee => "committee",
+        Relation::CoSuperior => "co_superior",
+        Relation::Colleague => "colleague",
     }
 }
 
@@ -269,6 +271,8 @@ pub async fn show(
             viewer.is(Role::Hr) || viewer.is(Role::Clerk) || chosen == "facilitator"
         }
         Relation::Appraisee | Relation::Superior => true,
+        Relation::CoSuperior => chosen == "co_superior",
+        Relation::Colleague => false,
     });
     page(&ListPage {
         q: asked.text("q"),

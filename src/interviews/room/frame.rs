@@ -5,9 +5,9 @@ use time::OffsetDateTime;
 use super::pages::{Part, Typed};
 use crate::{
     appraisals::{Party, Seen},
+    language,
     interviews::{
         gathered::Gathered,
-        language,
         rules::{self, Quality},
         words,
     },

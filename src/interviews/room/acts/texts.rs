@@ -11,8 +11,9 @@ use crate::{
         Seen,
         papers::{self, PaperKind},
     },
+    language,
     interviews::{
-        gather, language, live,
+        gather, live,
         room::{
             forms,
             pages::{Part, again},
