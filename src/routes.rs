@@ -8,8 +8,7 @@ use crate::{
     appraisals::{
         self, colleagues, evaluation, goals, list, parties, review, self_evaluation, voices,
     },
-    calibrations,
-    dashboard, disputes,
+    calibrations, dashboard, disputes,
     interviews::{appointment, preparation, room},
     launches,
     people::{self, import},

@@ -29,7 +29,15 @@ use Stage::{
 };
 
 /// Everybody to whom the appraisal itself is open: all but a colleague, who only answers questions.
-const PARTIES: &[Relation] = &[Appraisee, Superior, CoSuperior, Facilitator, Hr, Clerk, Committee];
+const PARTIES: &[Relation] = &[
+    Appraisee,
+    Superior,
+    CoSuperior,
+    Facilitator,
+    Hr,
+    Clerk,
+    Committee,
+];
 const EVERY_STAGE: &[Stage] = &Stage::ALL;
 const BOTH: &[Relation] = &[Appraisee, Superior];
 const HR: &[Relation] = &[Hr];
@@ -75,10 +83,7 @@ pub fn rule(action: Action) -> Rule {
 
         Action::WriteSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
         Action::SkipSelfEvaluation => (HR, &[SelfEvaluation]),
-        Action::ReadSelfEvaluation => (
-            PARTIES,
-            AFTER_SELF,
-        ),
+        Action::ReadSelfEvaluation => (PARTIES, AFTER_SELF),
         Action::WriteEvaluation | Action::ReturnSelfEvaluation => (SUPERIOR, &[Evaluation]),
         Action::ReadEvaluation => (&[Superior, Hr, Clerk], AFTER_EVALUATION),
         Action::Approve | Action::ReturnEvaluation => (HR, &[Review]),

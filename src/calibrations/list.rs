@@ -146,7 +146,8 @@ pub async fn create(
     if fields.get("cycle").is_empty() {
         faults.add("cycle", Fault::Required);
     }
-    let text = |name: &str| Some(fields.get(name).trim().to_owned()).filter(|text| !text.is_empty());
+    let text =
+        |name: &str| Some(fields.get(name).trim().to_owned()).filter(|text| !text.is_empty());
     let chosen = Chosen {
         cycle: cycle.unwrap_or_default(),
         department: fields.choice("department", id_of, &mut faults),

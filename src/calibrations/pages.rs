@@ -129,7 +129,12 @@ struct Compared {
 fn result(one: &Member, session: &Session) -> Compared {
     let index = |grade: i16| usize::try_from(grade).unwrap_or(0);
     let now = (one.total, index(one.grade));
-    match (one.total_before, one.grade_before, one.total_after, one.grade_after) {
+    match (
+        one.total_before,
+        one.grade_before,
+        one.total_after,
+        one.grade_after,
+    ) {
         (Some(total), Some(grade), Some(after), Some(grade_after)) => Compared {
             before: (total, index(grade)),
             after: (after, index(grade_after)),
@@ -224,10 +229,7 @@ async fn render(
             })
             .collect(),
         outliers: far,
-        outliers_hint: l.calibration_far_hint(
-            i64::try_from(FEWEST).unwrap_or_default(),
-            FAR,
-        ),
+        outliers_hint: l.calibration_far_hint(i64::try_from(FEWEST).unwrap_or_default(), FAR),
         rows: all
             .into_iter()
             .filter(|(one, _)| !only_changed || one.changed())
@@ -299,7 +301,11 @@ fn row(
                 AdjustView {
                     id: format!("{name}.{id}"),
                     label: indicator.name.get(zh).to_owned(),
-                    hint: l.calibration_now(now, decimals::show(bounds.min), decimals::show(bounds.max)),
+                    hint: l.calibration_now(
+                        now,
+                        decimals::show(bounds.min),
+                        decimals::show(bounds.max),
+                    ),
                     value: if typed {
                         fields.get(&name).to_owned()
                     } else {
@@ -309,7 +315,11 @@ fn row(
                             .map(plain)
                             .unwrap_or_default()
                     },
-                    error: if typed { faults.at(&name, l) } else { String::new() },
+                    error: if typed {
+                        faults.at(&name, l)
+                    } else {
+                        String::new()
+                    },
                     name,
                 }
             })

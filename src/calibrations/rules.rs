@@ -99,12 +99,14 @@ mod tests {
         let found = outliers(&all);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].difference.abs(), 15.into());
-        assert!(
-            outliers(&[rated(1, &[90, 91, 92]), rated(2, &[93, 94, 95])].concat()).is_empty()
-        );
+        assert!(outliers(&[rated(1, &[90, 91, 92]), rated(2, &[93, 94, 95])].concat()).is_empty());
         // the few are among the rest, and never named
         let with_few = outliers(&[strict, mild, few].concat());
-        assert!(with_few.iter().all(|one| one.superior != Uuid::from_u128(3)));
+        assert!(
+            with_few
+                .iter()
+                .all(|one| one.superior != Uuid::from_u128(3))
+        );
         // nobody to compare with
         assert!(outliers(&rated(1, &[10, 20, 30])).is_empty());
         assert!(outliers(&[]).is_empty());

@@ -55,7 +55,15 @@ pub async fn propose(
     }
     let detail = json!({ "calibration": session, "appraisal": seen.appraisal.id, "points": points, "reason": reason });
     let actor = Some(seen.viewer.id);
-    history::append(tx, history::COMPANY, actor, "calibration_proposed", &detail, now).await?;
+    history::append(
+        tx,
+        history::COMPANY,
+        actor,
+        "calibration_proposed",
+        &detail,
+        now,
+    )
+    .await?;
     bell::ring(tx, session).await?;
     Ok(())
 }
@@ -103,7 +111,10 @@ pub async fn apply(
     now: OffsetDateTime,
 ) -> Result<()> {
     let ids: Vec<Uuid> = changes.iter().map(|(one, _)| one.appraisal.0).collect();
-    let versions: Vec<i32> = changes.iter().map(|(one, _)| one.appraisal_version).collect();
+    let versions: Vec<i32> = changes
+        .iter()
+        .map(|(one, _)| one.appraisal_version)
+        .collect();
     let totals: Vec<Decimal> = changes.iter().map(|(_, after)| after.total).collect();
     let grades: Vec<i16> = changes
         .iter()

@@ -47,6 +47,7 @@ fn evaluation() -> Evaluation {
         ]),
         strengths: "Reliable.".into(),
         summary: "A good year.".into(),
+        ..Evaluation::default()
     }
 }
 

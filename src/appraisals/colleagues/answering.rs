@@ -72,9 +72,10 @@ fn render(
     let empty = Answer::default();
     let draft = own.draft.as_ref().map_or(&empty, |draft| &draft.0);
     let value = |field: &str| {
-        typed
-            .filter(|fields| fields.has(field))
-            .map_or_else(|| draft.get(field).to_owned(), |fields| fields.get(field).to_owned())
+        typed.filter(|fields| fields.has(field)).map_or_else(
+            || draft.get(field).to_owned(),
+            |fields| fields.get(field).to_owned(),
+        )
     };
     let name = seen.appraisal.appraisee.name.as_str();
     page(&InputPage {
@@ -88,7 +89,9 @@ fn render(
         accepted: own.state == Is::Accepted,
         version: typed.map_or(own.version, Fields::version),
         errors: FieldError::list(faults, l),
-        reason: typed.map(|fields| fields.get("reason").to_owned()).unwrap_or_default(),
+        reason: typed
+            .map(|fields| fields.get("reason").to_owned())
+            .unwrap_or_default(),
         reason_error: faults.at("reason", l),
         questions: Answer::FIELDS
             .into_iter()
@@ -134,7 +137,14 @@ pub async fn answer(
     let reason = fields.required("reason", SHORT, &mut faults);
     if !faults.is_empty() {
         let own = store::own(&app.db, &seen).await?;
-        return Ok(refused(render(shell, &seen, &round, &own, Some(&fields), &faults)?));
+        return Ok(refused(render(
+            shell,
+            &seen,
+            &round,
+            &own,
+            Some(&fields),
+            &faults,
+        )?));
     }
     let from = [Is::Asked, Is::Accepted];
     let mut tx = app.db.begin().await?;
@@ -166,7 +176,14 @@ pub async fn save(
             return Ok(autosave::refused(&faults, shell.l));
         }
         let own = store::own(&app.db, &seen).await?;
-        return Ok(refused(render(shell, &seen, &round, &own, Some(&fields), &faults)?));
+        return Ok(refused(render(
+            shell,
+            &seen,
+            &round,
+            &own,
+            Some(&fields),
+            &faults,
+        )?));
     }
     let mut tx = app.db.begin().await?;
     match store::draft(&mut tx, &seen, fields.version(), &draft).await {
@@ -210,7 +227,14 @@ pub async fn send(
     }
     if !faults.is_empty() {
         let own = store::own(&app.db, &seen).await?;
-        return Ok(refused(render(shell, &seen, &round, &own, Some(&fields), &faults)?));
+        return Ok(refused(render(
+            shell,
+            &seen,
+            &round,
+            &own,
+            Some(&fields),
+            &faults,
+        )?));
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;

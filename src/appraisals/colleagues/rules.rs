@@ -173,7 +173,10 @@ mod tests {
         for state in all {
             assert_ne!(state.told_to_superior(Mode::Anonymous), State::Answered);
             let told = state.told_to_employee();
-            assert!(matches!(told, State::Nominated | State::Struck | State::Asked));
+            assert!(matches!(
+                told,
+                State::Nominated | State::Struck | State::Asked
+            ));
         }
         assert_eq!(
             State::Answered.told_to_superior(Mode::Named),

@@ -125,7 +125,7 @@ pub async fn nominate(
     } else {
         "colleague_nominated"
     };
-    told(tx, seen, kind, &json!({ "colleague": colleague }), now).await?;
+    told(tx, seen, kind, (Some(colleague), ""), now).await?;
     Ok(Nominated::Done)
 }
 
@@ -162,8 +162,7 @@ pub async fn decide(
         State::Accepted => "colleague_accepted",
         _ => "colleague_declined",
     };
-    let detail = json!({ "colleague": colleague, "reason": reason });
-    told(tx, seen, kind, &detail, now).await
+    told(tx, seen, kind, (Some(colleague), reason), now).await
 }
 
 /// Ends the round before its day.
@@ -177,7 +176,7 @@ pub async fn close(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime)
     .execute(&mut **tx)
     .await?;
     if closed.rows_affected() == 1 {
-        told(tx, seen, "colleagues_closed", &(), now).await?;
+        told(tx, seen, "colleagues_closed", (None, ""), now).await?;
     }
     Ok(())
 }
@@ -257,7 +256,14 @@ pub async fn send(
     .execute(&mut **tx)
     .await?;
     if mode == Mode::Named {
-        told(tx, seen, "colleague_answered", &(), now).await?;
+        told(
+            tx,
+            seen,
+            "colleague_answered",
+            (Some(seen.viewer.id.0), ""),
+            now,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -288,13 +294,17 @@ pub async fn answered(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<i64> {
     .await?)
 }
 
+/// In the company's chain, not in the appraisal's: whoever reads or exports that one, the employee
+/// among them, finds no colleague there.
 async fn told(
     tx: &mut PgTransaction<'_>,
     seen: &Seen,
     kind: &str,
-    detail: &impl serde::Serialize,
+    (colleague, reason): (Option<Uuid>, &str),
     now: OffsetDateTime,
 ) -> Result<()> {
+    let detail =
+        json!({ "appraisal": seen.appraisal.id, "colleague": colleague, "reason": reason });
     let actor = Some(seen.viewer.id);
-    history::append(tx, seen.appraisal.id.0, actor, kind, detail, now).await
+    history::append(tx, history::COMPANY, actor, kind, &detail, now).await
 }

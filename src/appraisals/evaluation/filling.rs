@@ -14,8 +14,8 @@ use crate::{
         self_evaluation::{OwnItem, SelfEvaluation},
     },
     cycles::form::{Form, Indicator, Kind},
-    language,
     ground::decimals::{rounded, show, show_rounded, show_signed},
+    language,
     web::{FieldError, Fields, Shell, forms::Faults},
 };
 
@@ -129,10 +129,8 @@ impl Filling<'_> {
                 });
                 PartView {
                     who: l.part_who(part.name.as_str(), show(part.share)),
-                    points: score.map_or_else(
-                        || l.part_open(),
-                        |score| show_rounded(score.points, 2),
-                    ),
+                    points: score
+                        .map_or_else(|| l.part_open(), |score| show_rounded(score.points, 2)),
                     words: item.map(|item| self.words(item)).unwrap_or_default(),
                 }
             })

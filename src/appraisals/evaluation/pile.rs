@@ -215,10 +215,7 @@ mod tests {
             one(4, State::Waiting),
         ];
         let next = |here: u128| next_to_do(&all, Uuid::from_u128(here)).map(|one| one.id.as_u128());
-        assert_eq!(
-            [1, 2, 3, 4].map(next),
-            [Some(3), Some(3), Some(1), Some(1)]
-        );
+        assert_eq!([1, 2, 3, 4].map(next), [Some(3), Some(3), Some(1), Some(1)]);
         assert_eq!(next_to_do(&all[1..2], Uuid::from_u128(2)).map(|_| ()), None);
     }
 }

@@ -135,7 +135,8 @@ impl Evaluation {
     /// points that a review or a ruling has set are for all.
     #[must_use]
     pub fn input(&self, key: &str, item: &Item) -> Input {
-        if self.parts.is_empty() || !matches!(item.input, Input::Judged { .. } | Input::Level { .. })
+        if self.parts.is_empty()
+            || !matches!(item.input, Input::Judged { .. } | Input::Level { .. })
         {
             return item.input.clone();
         }

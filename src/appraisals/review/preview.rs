@@ -111,7 +111,10 @@ pub async fn preview(
             &text(cycle),
         ),
         departments: department_picks(
-            departments.into_iter().map(|one| (one.id, one.name)).collect(),
+            departments
+                .into_iter()
+                .map(|one| (one.id, one.name))
+                .collect(),
             &text(department),
         ),
         cycle: text(cycle),

@@ -59,7 +59,10 @@ mod tests {
     use crate::cycles::form::Form;
 
     fn conduct() -> Indicator {
-        Form::standard().indicator("conduct").cloned().expect("conduct")
+        Form::standard()
+            .indicator("conduct")
+            .cloned()
+            .expect("conduct")
     }
 
     fn judged(points: i64, share: i64) -> Share {
@@ -93,7 +96,9 @@ mod tests {
         let inner = Share {
             who: String::new(),
             share: 100.into(),
-            input: Input::Shared { parts: vec![judged(18, 100)] },
+            input: Input::Shared {
+                parts: vec![judged(18, 100)],
+            },
         };
         assert_eq!(score(vec![inner]), Err(ScoreError::WrongKind));
     }

@@ -16,8 +16,14 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    appraisals::{colleagues::Mode, list::{Pick, department_picks}},
-    ground::{decimals::Bounds, ids::{CycleId, PersonId}},
+    appraisals::{
+        colleagues::Mode,
+        list::{Pick, department_picks},
+    },
+    ground::{
+        decimals::Bounds,
+        ids::{CycleId, PersonId},
+    },
     history,
     web::{
         Asked, Error, FieldError, Fields, Notice, Result, Shell,
@@ -68,7 +74,16 @@ pub async fn show(
         .zip(asked.parsed::<i64>("left"))
         .map(|(set, left)| shell.l.voices_done(set, left))
         .unwrap_or_default();
-    render(&app, shell, cycle, &voices, done, &Fields::default(), &Faults::default()).await
+    render(
+        &app,
+        shell,
+        cycle,
+        &voices,
+        done,
+        &Fields::default(),
+        &Faults::default(),
+    )
+    .await
 }
 
 #[allow(clippy::too_many_arguments)] // what one page shows
@@ -107,7 +122,10 @@ async fn render(
         ),
         due_error: faults.at("due_on", l),
         departments: department_picks(
-            departments.into_iter().map(|one| (one.id, one.name)).collect(),
+            departments
+                .into_iter()
+                .map(|one| (one.id, one.name))
+                .collect(),
             fields.get("department"),
         ),
         department_error: faults.at("department", l),
@@ -154,7 +172,10 @@ pub async fn ask_colleagues(
         faults.add("mode", Fault::Other(shell.l.voices_fixed()));
     }
     let today = app.clock.today(&app.settings.zone);
-    if voices.fixed && voices.mode == Some(Mode::Anonymous) && voices.due_on.is_some_and(|due| due < today) {
+    if voices.fixed
+        && voices.mode == Some(Mode::Anonymous)
+        && voices.due_on.is_some_and(|due| due < today)
+    {
         // what was written has been shown; one more answer now would be recognised
         faults.add("due_on", Fault::Other(shell.l.voices_over()));
     }
@@ -168,9 +189,18 @@ pub async fn ask_colleagues(
     let mut tx = app.db.begin().await?;
     let terms = (mode, most, due_on);
     store::ask_colleagues(&mut tx, cycle, fields.version(), terms).await?;
-    let detail = json!({ "cycle": cycle, "mode": mode.key(), "most": most, "due_on": due_on.to_string() });
+    let detail =
+        json!({ "cycle": cycle, "mode": mode.key(), "most": most, "due_on": due_on.to_string() });
     let (actor, now) = (Some(viewer.id), app.clock.now());
-    history::append(&mut tx, history::COMPANY, actor, "cycle_asks_colleagues", &detail, now).await?;
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        actor,
+        "cycle_asks_colleagues",
+        &detail,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see(&format!("/cycles/{cycle}/voices"), Notice::Saved))
 }
@@ -186,7 +216,11 @@ pub async fn share_out(
     let cycle = id(&cycle)?;
     let voices = store::cycle(&app.db, cycle).await?;
     let mut faults = Faults::default();
-    let department = fields.choice("department", |text| text.parse::<uuid::Uuid>().ok(), &mut faults);
+    let department = fields.choice(
+        "department",
+        |text| text.parse::<uuid::Uuid>().ok(),
+        &mut faults,
+    );
     if fields.get("department").is_empty() {
         faults.add("department", Fault::Required);
     }
@@ -203,7 +237,10 @@ pub async fn share_out(
             _ => faults.add("person", Fault::Other(shell.l.colleagues_several())),
         }
     }
-    let given = department.zip(person).zip(share).filter(|_| faults.is_empty());
+    let given = department
+        .zip(person)
+        .zip(share)
+        .filter(|_| faults.is_empty());
     let Some(((department, person), share)) = given else {
         return again(&app, shell, cycle, &voices, &fields, &faults).await;
     };

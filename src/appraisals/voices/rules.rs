@@ -77,7 +77,12 @@ mod tests {
         ]);
         assert!(faults.of("share.1").is_some());
         for (share, field) in [("0", "share.0"), ("100", "share.0"), ("x", "share.0")] {
-            assert!(form(&[("person.0", "Max"), ("share.0", share)]).1.of(field).is_some());
+            assert!(
+                form(&[("person.0", "Max"), ("share.0", share)])
+                    .1
+                    .of(field)
+                    .is_some()
+            );
         }
         assert!(form(&[("person.0", "Max")]).1.of("share.0").is_some());
         assert!(form(&[("share.0", "30")]).1.of("person.0").is_some());

@@ -50,7 +50,13 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         pairs.push((format!("person.{index}"), one.name));
         pairs.push((format!("share.{index}"), decimals::plain(one.share)));
     }
-    render(&app, shell, &seen, &Fields::from_pairs(pairs), &Faults::default())
+    render(
+        &app,
+        shell,
+        &seen,
+        &Fields::from_pairs(pairs),
+        &Faults::default(),
+    )
 }
 
 fn render(

@@ -79,7 +79,15 @@ pub async fn set(
     .await?;
     let detail = json!({ "before": before, "after": after });
     let actor = Some(seen.viewer.id);
-    history::append(tx, seen.appraisal.id.0, actor, "superiors_set", &detail, now).await
+    history::append(
+        tx,
+        seen.appraisal.id.0,
+        actor,
+        "superiors_set",
+        &detail,
+        now,
+    )
+    .await
 }
 
 pub struct CycleVoices {
@@ -201,7 +209,12 @@ pub async fn share_out(
     .await?;
     let events: Vec<_> = set
         .iter()
-        .map(|id| (*id, json!({ "bulk": true, "person": person, "share": share })))
+        .map(|id| {
+            (
+                *id,
+                json!({ "bulk": true, "person": person, "share": share }),
+            )
+        })
         .collect();
     if !events.is_empty() {
         history::append_many(tx, &events, Some(viewer.id), "superiors_set", now).await?;

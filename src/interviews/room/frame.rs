@@ -5,12 +5,12 @@ use time::OffsetDateTime;
 use super::pages::{Part, Typed};
 use crate::{
     appraisals::{Party, Seen},
-    language,
     interviews::{
         gathered::Gathered,
         rules::{self, Quality},
         words,
     },
+    language,
     web::{Shell, Texts, when},
 };
 

@@ -11,7 +11,6 @@ use crate::{
         Seen,
         papers::{self, PaperKind},
     },
-    language,
     interviews::{
         gather, live,
         room::{
@@ -20,6 +19,7 @@ use crate::{
         },
         sheets::Note,
     },
+    language,
     web::{
         Error, Fields, Notice, Result, Shell, autosave, conflict,
         forms::{Faults, LONG},
