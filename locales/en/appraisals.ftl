@@ -126,5 +126,5 @@ relation_co_superior = further superior
 relation_colleague = colleague
 door_part_do = Score your part
 door_part = Your part of the evaluation
-door_colleagues = Colleagues’ input
+door_colleagues = Colleagues' input
 door_superiors = Further superiors

@@ -17,7 +17,7 @@ calibration_new = New session
 calibration_new_text = Everything that fits and waits for release comes in, but your own result and those of your own people.
 calibration_new_do = Open the session
 calibration_level = Level
-calibration_superior_hint = Name or number, to look at one superior’s people only.
+calibration_superior_hint = Name or number, to look at one superior's people only.
 calibration_nobody = No result that you may review fits and waits for release, or all of them are in another open session.
 # $most (Number) - the limit
 calibration_too_many = More than { $most } results are too many for one session. Narrow it down by department, level or superior.
@@ -59,7 +59,7 @@ calibration_not_yours = There are changes here that you may not decide on: your 
 # $names (String) - people
 calibration_stale = Changed since the proposal was made: { $names }. Look at these again, propose anew or take the proposal back.
 calibration_stale_row = The result has changed since this was proposed. Propose anew or take it back.
-calibration_open_text = Nothing is changed before the session is applied; then all changes take effect together. Another HR person’s changes appear here as they make them.
+calibration_open_text = Nothing is changed before the session is applied; then all changes take effect together. Another HR person's changes appear here as they make them.
 calibration_applied_text = This session was applied. The changes stand in each evaluation with their reason.
 # $reason (String) - why
 calibration_abandoned_text = This session was given up and changed nothing: { $reason }

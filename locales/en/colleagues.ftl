@@ -1,5 +1,5 @@
 # Colleagues' input.
-colleagues_title = Colleagues’ input
+colleagues_title = Colleagues' input
 colleagues_who = Who is asked
 colleagues_named = Colleagues write with their name. The superior and HR read it; the employee does not.
 colleagues_anonymous = Colleagues write anonymously. The superior and HR read the answers together after the round, from three on, without names; the employee does not read them.
@@ -12,7 +12,7 @@ colleagues_limit = { $count ->
 }
 colleagues_off = Colleagues are not asked in this cycle
 colleagues_off_text = HR can switch it on for the cycle.
-colleagues_over = The round of colleagues’ input is over.
+colleagues_over = The round of colleagues' input is over.
 colleagues_few = Fewer than three colleagues are asked: their answers would be withheld. Ask at least three.
 colleagues_ask = Ask
 colleagues_nominate = Nominate
@@ -66,3 +66,5 @@ input_accept = Accept and write
 input_decline = Decline
 input_decline_hint = The superior reads the reason.
 input_empty = Please answer at least one question.
+colleagues_ask_head = Ask a colleague
+colleagues_nominate_head = Nominate a colleague

@@ -38,17 +38,17 @@ audit_shown = { $count ->
     [one] 1 event
    *[other] { $count } events
 }
-event_part_submitted = Further superior’s part submitted
-event_part_reopened = Further superior’s part taken back
+event_part_submitted = Further superior's part submitted
+event_part_reopened = Further superior's part taken back
 event_superiors_set = Shares of further superiors set
-event_cycle_asks_colleagues = Colleagues’ input set for a cycle
+event_cycle_asks_colleagues = Colleagues' input set for a cycle
 event_colleague_nominated = Colleague nominated
 event_colleague_asked = Colleague asked
 event_colleague_struck = Colleague struck
 event_colleague_accepted = Colleague accepted
 event_colleague_declined = Colleague declined
 event_colleague_answered = Colleague answered by name
-event_colleagues_closed = Round of colleagues’ input ended
+event_colleagues_closed = Round of colleagues' input ended
 event_points_adjusted = Points adjusted by HR
 event_calibrated = Result calibrated
 event_calibration_opened = Calibration session opened

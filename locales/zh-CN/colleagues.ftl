@@ -50,3 +50,5 @@ input_accept = 接受并填写
 input_decline = 谢绝
 input_decline_hint = 上级会看到此理由。
 input_empty = 请至少回答一个问题。
+colleagues_ask_head = 邀请同事
+colleagues_nominate_head = 提名同事

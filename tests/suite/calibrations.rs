@@ -95,7 +95,7 @@ async fn proposals_take_effect_together_with_before_after_and_reason() {
     let page = cast.hr.get(&session).await;
     assert!(page.text().contains("80 · Poor") && page.text().contains("LIKE THE OTHERS"));
     assert_eq!(total(&world, id).await, "75");
-    assert_eq!(page.all(".spread tbody tr:first-child td.num"), ["3", "2"]);
+    assert_eq!(page.all(".twice tbody tr:first-child td.num"), ["3", "2"]);
     assert_eq!(
         cast.hr
             .get(&format!("{session}?changed=1"))

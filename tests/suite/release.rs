@@ -43,7 +43,7 @@ async fn the_preview_is_what_happens() {
     );
     assert!(
         held.iter()
-            .any(|row| row.contains("Dee D") && row.contains("not been submitted"))
+            .any(|row| row.contains("Dee D") && row.contains("not submitted yet"))
     );
     let with = cast.hr.get(&format!("{address}&approve=1")).await;
     assert!(with.text().contains("2 results go to both sides."));

@@ -36,7 +36,7 @@ async fn the_total_follows_the_shares_and_shows_both() {
     let cast = world.cast().await;
     let max = matrix(&world, &cast).await;
     assert_eq!(world.events(cast.appraisal, "superiors_set").await, 1);
-    assert_eq!(max.get(&cast.at("/part")).await.status(), 403);
+    assert_eq!(max.get(&cast.at("/part")).await.status(), 409);
     at_evaluation(&world, &cast).await;
 
     // the part is the only thing to write, and the evaluation is not theirs to read
@@ -90,7 +90,7 @@ async fn the_total_follows_the_shares_and_shows_both() {
     // too late to take it back
     assert_eq!(
         max.post(&cast.at("/part/reopening"), &[]).await.status(),
-        403
+        409
     );
     assert!(
         max.get(&cast.at("/part"))
