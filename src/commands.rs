@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use axum::middleware;
 use time::OffsetDateTime;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 use crate::app::App;
 use crate::config::{Config, Database, Demo};
@@ -19,12 +19,14 @@ use crate::db::{self, Standing};
 use crate::serve::{self, Stop};
 use crate::sessions::first_admin::{self, Admin};
 use crate::web::proxy;
-use crate::{demo, history, records, routes, sessions};
+use crate::{demo, history, jobs, records, routes, works};
 
 /// The database that holds the demo, on the private server.
 const DEMO_DATABASE: &str = "countersign_demo";
 /// The database that holds the company, on the private server.
 const COMPANY_DATABASE: &str = "countersign";
+/// How long a step of background work may take to end when the program leaves.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// `countersign migrate`
 pub async fn migrate(database: &Database) -> anyhow::Result<()> {
@@ -202,21 +204,29 @@ async fn answer(
     let trusted: Arc<[IpAddr]> = config.trusted_proxies.into();
     let router =
         routes::router(&app).layer(middleware::from_fn_with_state(trusted, proxy::see_through));
-    let housekeeping = tokio::spawn(housekeeping(app.clone()));
-    let ended = serve::serve(listener, router, stop, || app.bell.close()).await;
-    housekeeping.abort();
+    let (leave, leaving) = watch::channel(false);
+    let sweeping = tokio::spawn(forget_tries(app.clone()));
+    let mut work = tokio::spawn(jobs::work(app.clone(), works::ALL, leaving));
+    let ended = serve::serve(listener, router, stop, || {
+        app.bell.close();
+        leave.send_replace(true);
+    })
+    .await;
+    sweeping.abort();
+    leave.send_replace(true);
+    // what is cut off here is rolled back, and gone on with at the next start
+    if tokio::time::timeout(PATIENCE, &mut work).await.is_err() {
+        work.abort();
+    }
     open.close().await;
     ended
 }
 
-/// Forgets sessions and sign-in counts that have run out.
-async fn housekeeping(app: App) {
+/// Forgets this process's sign-in counts that have run out.
+async fn forget_tries(app: App) {
     let mut tick = tokio::time::interval(Duration::from_mins(10));
     loop {
         tick.tick().await;
         app.limits.sweep();
-        if let Err(error) = sessions::sweep(&app.db).await {
-            tracing::warn!(%error, "old sessions could not be removed; tried again in ten minutes");
-        }
     }
 }

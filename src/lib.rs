@@ -12,6 +12,7 @@ pub mod web; // errors, forms, page frame, texts, assets
 pub mod language; // phrases worth a second look while writing: a hint, never a block
 pub mod history; // the audit trail
 pub mod sessions; // signing in and out, passwords, invitations
+pub mod jobs; // work in the background: the queue, its workers, the page that waits
 pub mod people; // who works here, who reports to whom, how a roster gets in
 pub mod cycles; // what a cycle appraises by: forms, grade schemes, the calendar
 pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
@@ -24,6 +25,7 @@ pub mod plans; // the improvement plan after the signatures: reports, verificati
 pub mod trail; // reading the audit trail: one appraisal's history, the auditor's list
 pub mod tasks; // the start page: what waits for whom
 pub mod disputes; // objections to a result, the committee's hearing and ruling
+pub mod works; // every kind of background work on one screen
 pub mod routes; // every address on one screen, the guard before each, the layers around all
 pub mod demo; // the demo company, played through the pages
 pub mod serve; // taking the port, answering, leaving

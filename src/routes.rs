@@ -10,7 +10,7 @@ use crate::{
     },
     calibrations, dashboard, disputes,
     interviews::{appointment, preparation, room},
-    launches,
+    jobs, launches,
     people::{self, import},
     plans,
     records::{self, signing},
@@ -45,6 +45,9 @@ fn table(app: &App) -> Table {
         .get("/invitations/{token}", Anyone, invitations::show)
         .post("/invitations/{token}", Anyone, invitations::accept)
         .get("/", SignedIn, tasks::show)
+        .get("/jobs/{id}", SignedIn, jobs::show)
+        .get("/jobs/{id}/events", SignedIn, jobs::events)
+        .post("/jobs/{id}/again", SignedIn, jobs::again)
         // cycles
         .get("/cycles", Who::Duty(Duty::ManageCycles), launches::list)
         .post("/cycles", Who::Duty(Duty::ManageCycles), launches::create)

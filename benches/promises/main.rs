@@ -181,21 +181,36 @@ async fn measure() -> anyhow::Result<()> {
         of_small.per_second() / of_large.per_second(),
     );
 
-    let mut most: f64 = 0.0;
-    let pages = [
+    company::quiet(&postgres).await?;
+    let appraisal_page = format!("/appraisals/{}", small.appraisals[0]);
+    let self_evaluation = format!("{appraisal_page}/self-evaluation");
+    let own = [
         "/",
         "/appraisals",
-        &format!("/appraisals/{}", small.appraisals[0]),
+        &appraisal_page,
+        &self_evaluation,
+        "/plans",
         "/account",
     ];
-    for path in pages {
-        most = most.max(
-            company::queries(&postgres, "small", &ours.address, path, &small.cookies[0]).await?,
-        );
-    }
-    for path in ["/dashboard", "/cycles", "/people", "/disputes", "/plans"] {
-        most =
-            most.max(company::queries(&postgres, "small", &ours.address, path, &small.hr).await?);
+    let hr = [
+        "/",
+        "/appraisals",
+        "/dashboard",
+        "/cycles",
+        "/people",
+        "/disputes",
+        "/plans",
+    ];
+    let views = own
+        .iter()
+        .map(|path| (*path, &small.cookies[0]))
+        .chain(hr.iter().map(|path| (*path, &small.hr)));
+    let mut most: f64 = 0.0;
+    for (path, cookie) in views {
+        let queries = company::queries(&postgres, "small", &ours.address, path, cookie).await?;
+        let page = path.replace(&small.appraisals[0].to_string(), "{id}");
+        println!("{:<42}{queries:>10.0} queries", page);
+        most = most.max(queries);
     }
     figures.insert("queries_per_page_max", most);
 

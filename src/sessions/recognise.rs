@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::store::PERSON;
+use super::store::{PERSON, WHO};
 use crate::{
     access::{Lang, Role, Scope, Viewer},
     app::App,
@@ -17,7 +17,18 @@ use crate::{
 const SEEN: &str = "seen";
 const RENEW_AFTER_SECONDS: i64 = 600;
 
-/// The signed-in person of a request, if any. One query beside the session's own.
+/// What the session's query tells about its person.
+#[derive(serde::Deserialize)]
+struct Who {
+    name: String,
+    language: Option<String>,
+    zone: Option<String>,
+    theme: Option<String>,
+    roles: Vec<Role>,
+    departments: Vec<Uuid>,
+}
+
+/// The signed-in person of a request, if any. No query beside the session's own.
 pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     let Some(session) = parts.extensions.get::<Session>().cloned() else {
         return Ok(None);
@@ -28,16 +39,10 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     let Some(person) = session.get::<Uuid>(PERSON).await? else {
         return Ok(None);
     };
-    let row = sqlx::query!(
-        r#"select p.name, p.language, p.zone, p.theme,
-            array(select role from person_roles where person_id = p.id) as "roles!: Vec<Role>",
-            array(select department_id from clerk_departments where person_id = p.id) as "departments!: Vec<Uuid>"
-           from people p where p.id = $1 and p.active"#,
-        person
-    )
-    .fetch_optional(&app.db)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
+    // somebody who no longer works here is nobody
+    let Some(who) = session.get::<Who>(WHO).await? else {
+        return Ok(None);
+    };
 
     // the inactivity clock moves only when the session is saved
     let now = app.clock.now().unix_timestamp();
@@ -58,19 +63,19 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     };
     Ok(Some(Viewer {
         id: PersonId(person),
-        name: row.name,
-        roles: row.roles,
-        departments: row.departments.into_iter().map(DepartmentId).collect(),
-        lang: row
+        name: who.name,
+        roles: who.roles,
+        departments: who.departments.into_iter().map(DepartmentId).collect(),
+        lang: who
             .language
             .as_deref()
             .and_then(Lang::from_tag)
             .unwrap_or_else(browser),
-        zone: row
+        zone: who
             .zone
             .and_then(|name| TimeZone::get(&name).ok())
             .unwrap_or_else(|| app.settings.zone.clone()),
-        theme: row.theme.unwrap_or_default(),
+        theme: who.theme.unwrap_or_default(),
     }))
 }
 

@@ -1,6 +1,10 @@
-//! Sessions in PostgreSQL, with the person in a column of its own: signing out everywhere is one DELETE.
+//! Sessions in PostgreSQL, with the person in a column of its own: signing out everywhere is one DELETE,
+//! and whoever loads a session gets the person's present name, roles and settings in the same query.
+
+use std::collections::HashMap;
 
 use async_trait::async_trait;
+use serde_json::Value;
 use sqlx::PgPool;
 use tower_sessions::{
     SessionStore,
@@ -14,12 +18,21 @@ use crate::{app::App, ground::ids::PersonId};
 
 /// The key under which a session keeps the person.
 pub(super) const PERSON: &str = "person";
+/// The key under which a loaded session tells about that person. Read with each request, never kept.
+pub(super) const WHO: &str = "who";
 
 #[derive(Debug, Clone)]
 pub struct Store(pub PgPool);
 
 fn backend(error: sqlx::Error) -> Error {
     Error::Backend(error.to_string())
+}
+
+/// What is kept of a session.
+fn kept(record: &Record) -> Result<Value> {
+    let data: HashMap<&String, &Value> =
+        record.data.iter().filter(|(key, _)| *key != WHO).collect();
+    serde_json::to_value(data).map_err(|error| Error::Encode(error.to_string()))
 }
 
 fn person(record: &Record) -> Option<Uuid> {
@@ -30,8 +43,7 @@ fn person(record: &Record) -> Option<Uuid> {
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> Result<()> {
         // ids have 128 random bits; a collision is an error, never an overwrite
-        let data =
-            serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let data = kept(record)?;
         sqlx::query!(
             "insert into sessions (id, person_id, data, expires_at) values ($1, $2, $3, $4)",
             record.id.to_string(),
@@ -46,8 +58,7 @@ impl SessionStore for Store {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let data =
-            serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let data = kept(record)?;
         // an update only: a session that was signed out elsewhere does not come back
         sqlx::query!(
             "update sessions set person_id = $2, data = $3, expires_at = $4 where id = $1",
@@ -64,7 +75,13 @@ impl SessionStore for Store {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let row = sqlx::query!(
-            "select data, expires_at from sessions where id = $1 and expires_at > $2",
+            r#"select s.data, s.expires_at, (
+                   select json_build_object('name', p.name, 'language', p.language, 'zone', p.zone, 'theme', p.theme,
+                       'roles', array(select role from person_roles where person_id = p.id),
+                       'departments', array(select department_id from clerk_departments where person_id = p.id))
+                   from people p where p.id = s.person_id and p.active
+               ) as who
+               from sessions s where s.id = $1 and s.expires_at > $2"#,
             id.to_string(),
             OffsetDateTime::now_utc()
         )
@@ -72,8 +89,11 @@ impl SessionStore for Store {
         .await
         .map_err(backend)?;
         row.map(|row| {
-            let data = serde_json::from_value(row.data)
+            let mut data: HashMap<String, Value> = serde_json::from_value(row.data)
                 .map_err(|error| Error::Decode(error.to_string()))?;
+            if let Some(who) = row.who {
+                data.insert(WHO.to_owned(), who);
+            }
             Ok(Record {
                 id: *id,
                 data,

@@ -17,6 +17,7 @@ mod goals;
 mod import;
 mod integrity;
 mod interviews;
+mod jobs;
 mod people;
 mod pile;
 mod plans;

@@ -1,0 +1,96 @@
+//! The page on which somebody waits for a job.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use uuid::Uuid;
+
+use super::{
+    queue::{self, Standing, Status},
+    words,
+};
+use crate::{
+    access::{Duty, Viewer},
+    app::App,
+    web::{Error, Result, Shell, page},
+};
+
+/// How far a job is, as pages show it: `jobs/progress.html` draws it.
+pub struct Progress {
+    pub href: String,
+    pub done: i64,
+    pub total: i64,
+    pub percent: i64,
+    pub going: bool,
+    pub failed: bool,
+}
+
+impl Progress {
+    fn of(standing: &Standing) -> Self {
+        Self {
+            href: format!("/jobs/{}", standing.id),
+            done: standing.done,
+            total: standing.total,
+            percent: if standing.total > 0 {
+                (standing.done * 100 / standing.total).min(100)
+            } else {
+                0
+            },
+            going: matches!(standing.status, Status::Waiting | Status::Running),
+            failed: standing.status == Status::Failed,
+        }
+    }
+
+    /// For a page of another room that shows its own job.
+    pub async fn load(app: &App, id: Uuid) -> Result<Self> {
+        Ok(Self::of(&queue::standing(&app.db, id).await?))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "jobs/show.html")]
+struct JobPage {
+    shell: Shell,
+    progress: Progress,
+    back: String,
+}
+
+/// The job, to whoever asked for it and to those who manage cycles or people; to others there is none.
+pub(super) async fn seen(app: &App, viewer: &Viewer, id: &str) -> Result<Standing> {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let standing = queue::standing(&app.db, id).await?;
+    if standing.actor == Some(viewer.id.0) || Duty::ManageCycles.scope(viewer).is_some() {
+        Ok(standing)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// `GET /jobs/{id}`
+pub async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let standing = seen(&app, &viewer, &id).await?;
+    let title = words::title(&standing.kind, shell.l);
+    page(&JobPage {
+        progress: Progress::of(&standing),
+        shell: shell.titled(title),
+        back: standing.back,
+    })
+}
+
+/// `POST /jobs/{id}/again`: a failed job is tried once more.
+pub async fn again(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let standing = seen(&app, &viewer, &id).await?;
+    queue::revive(&app.db, standing.id).await?;
+    Ok(Redirect::to(&format!("/jobs/{}", standing.id)).into_response())
+}
