@@ -169,7 +169,6 @@ async fn render(
         .map(|(one, result)| Rated {
             superior: one.superior_id,
             total: result.after.0,
-            grade: result.after.1,
         })
         .collect();
     let far = outliers(&rated)

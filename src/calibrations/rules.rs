@@ -17,7 +17,6 @@ pub const MOST: usize = 500;
 pub struct Rated {
     pub superior: Uuid,
     pub total: Decimal,
-    pub grade: usize,
 }
 
 /// A superior who rates far from the rest: how many people, and the difference of the means.
@@ -52,14 +51,14 @@ pub fn outliers(all: &[Rated]) -> Vec<Outlier> {
                 return None;
             }
             let difference = mean(own)? - mean(&rest)?;
-            (difference.abs() >= Decimal::from(FAR)).then(|| Outlier {
+            (difference.abs() >= Decimal::from(FAR)).then_some(Outlier {
                 superior: *superior,
                 people: own.len(),
                 difference,
             })
         })
         .collect();
-    found.sort_by(|a, b| b.difference.abs().cmp(&a.difference.abs()));
+    found.sort_by_key(|one| std::cmp::Reverse(one.difference.abs()));
     found
 }
 
@@ -85,7 +84,6 @@ mod tests {
             .map(|total| Rated {
                 superior: Uuid::from_u128(superior),
                 total: (*total).into(),
-                grade: 0,
             })
             .collect()
     }

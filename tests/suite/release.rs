@@ -22,13 +22,8 @@ async fn the_preview_is_what_happens() {
             assert_eq!(done.status(), 303, "{}", done.summary());
         }
     };
-    for index in 0..3 {
-        evaluate(
-            &cast.superior,
-            team[index].1,
-            if index == 2 { POOR } else { GOOD },
-        )
-        .await;
+    for ((_, id), fields) in team.iter().zip([GOOD, GOOD, POOR]) {
+        evaluate(&cast.superior, *id, fields).await;
     }
     approve(team[0].1).await;
     let address = format!("/appraisals/release?cycle={}", cast.cycle);
