@@ -166,7 +166,7 @@ async fn everybody(world: &World, cast: &Cast) -> Vec<Somebody> {
         vec![Relation::Colleague],
     );
     sqlx::query(
-        "with i as (insert into cycle_inputs (cycle_id, mode, due_on) values ($4, 'anonymous', current_date + 3)),
+        "with i as (insert into cycle_inputs (cycle_id, mode, most, due_on) values ($4, 'anonymous', 5, current_date + 3)),
               s as (insert into appraisal_superiors (appraisal_id, person_id, share) values ($1, $2, 30))
          insert into colleague_requests (appraisal_id, colleague_id, nominated_by, state) values ($1, $3, $3, 'asked')",
     )

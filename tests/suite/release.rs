@@ -99,7 +99,7 @@ async fn the_preview_is_what_happens() {
     assert_eq!(world.stage(*id_b).await, "preparation");
     assert_eq!(
         person.get(&format!("{page}/evaluation")).await.status(),
-        403
+        409
     );
     // nobody else
     for other in [&cast.superior, &cast.clerk] {

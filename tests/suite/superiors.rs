@@ -42,10 +42,10 @@ async fn the_total_follows_the_shares_and_shows_both() {
     // the part is the only thing to write, and the evaluation is not theirs to read
     let todo = max.get("/").await.text();
     assert!(todo.contains("Score your part of the evaluation of Eve Employee"));
-    assert_eq!(max.get(&cast.at("/evaluation")).await.status(), 403);
+    assert_eq!(max.get(&cast.at("/evaluation")).await.status(), 409);
     let part = max.get(&cast.at("/part")).await;
     assert_eq!(part.status(), 200, "{}", part.summary());
-    assert_eq!(part.all(".item h2"), ["Conduct and ad-hoc work"]);
+    assert_eq!(part.all(".item h2"), ["Daily conduct and ad-hoc work"]);
     assert!(part.text().contains("I did it."));
 
     // without the part there is no total, and its share goes to nobody
