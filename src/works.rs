@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::{
     app::App,
+    appraisals::standing,
     jobs::{self, Doing, Job, Kind, Step},
     sessions,
     web::Error,
@@ -16,12 +17,25 @@ pub const ALL: &[Kind] = &[
         work: tidy_up,
         every: Some(Duration::from_mins(10)),
     },
+    // the counts of the dashboard
+    Kind {
+        name: "fold_counts",
+        work: fold_counts,
+        every: Some(Duration::from_mins(1)),
+    },
 ];
 
 fn tidy_up(app: App, _: Job) -> Doing {
     Box::pin(async move {
         sessions::sweep(&app.db).await.map_err(Error::from)?;
         jobs::sweep(&app.db, app.clock.now()).await?;
+        Ok(Step::Done)
+    })
+}
+
+fn fold_counts(app: App, _: Job) -> Doing {
+    Box::pin(async move {
+        standing::fold(&app.db, None).await.map_err(Error::from)?;
         Ok(Step::Done)
     })
 }

@@ -1,6 +1,6 @@
 //! A company of a given size with one running cycle, put there by SQL: everybody at the self-evaluation.
 
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 use countersign::{
     cycles::{form::Form, grades::Scheme},
@@ -13,8 +13,6 @@ use tower_sessions::{
     session::{Id, Record},
 };
 use uuid::Uuid;
-
-use super::load::{self, Request};
 
 pub struct Company {
     pub url: String,
@@ -129,50 +127,4 @@ pub async fn submitted(server: &ThrowAway, name: &str) -> anyhow::Result<i64> {
             .await?;
     pool.close().await;
     Ok(count)
-}
-
-/// Nothing but the pages' own queries is to be counted from here on.
-pub async fn quiet(server: &ThrowAway) -> anyhow::Result<()> {
-    let pool = db::connect(server.options("postgres")).await?;
-    sqlx::query("alter system set autovacuum = off")
-        .execute(&pool)
-        .await?;
-    sqlx::query("select pg_reload_conf()")
-        .execute(&pool)
-        .await?;
-    pool.close().await;
-    Ok(())
-}
-
-/// Queries of one page view, as the database counts them: a read outside a transaction is one
-/// transaction of its own.
-pub async fn queries(
-    server: &ThrowAway,
-    name: &str,
-    address: &str,
-    path: &str,
-    cookie: &str,
-) -> anyhow::Result<f64> {
-    const VIEWS: u8 = 40;
-    let watcher = db::connect(server.options("postgres")).await?;
-    // every connection of the pool learns the types of the page's columns first
-    let requests = (0..200).map(|_| Request::get(path, cookie)).collect();
-    load::once(address, requests, 16).await?;
-    let count = || async {
-        // the servers report what they counted at most a second later
-        tokio::time::sleep(Duration::from_millis(2500)).await;
-        sqlx::query_scalar::<_, i64>(
-            "select xact_commit + xact_rollback from pg_stat_database where datname = $1",
-        )
-        .bind(name)
-        .fetch_one(&watcher)
-        .await
-    };
-    let before = count().await?;
-    let requests = (0..VIEWS).map(|_| Request::get(path, cookie)).collect();
-    load::once(address, requests, 1).await?;
-    let after = count().await?;
-    watcher.close().await;
-    #[allow(clippy::cast_precision_loss)] // a few hundred
-    Ok(((after - before) as f64 / f64::from(VIEWS)).round())
 }

@@ -12,6 +12,7 @@ pub mod scoring;
 pub mod review;
 mod seen;
 pub mod self_evaluation;
+pub mod standing;
 pub mod store;
 pub mod voices;
 pub mod words;

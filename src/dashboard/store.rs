@@ -58,32 +58,36 @@ pub async fn figures(
 ) -> Result<Figures> {
     let departments = scope.departments();
     let row = sqlx::query!(
-        r#"with reach as not materialized (
-               select id, department_id, stage, due_on, provisional, grade from appraisals
+        r#"with counted as (
+               select department_id, stage,
+                   case when stage in ('preparation', 'interview', 'sign_off', 'dispute', 'concluded') then grade end as grade,
+                   sum(count) as count,
+                   coalesce(sum(count) filter (where due_on < $4 and stage not in ('concluded', 'withdrawn')), 0) as overdue,
+                   coalesce(sum(count) filter (where provisional), 0) as provisional
+               from standing
+               where cycle_id = $1 and ($2::uuid[] is null or department_id = any($2))
+                 and ($3::uuid is null or department_id = $3)
+               group by 1, 2, 3 having sum(count) <> 0
+           ),
+           plans as (
+               select coalesce(sum(count) filter (where status in ('open', 'reported')), 0) as open,
+                   coalesce(sum(count) filter (where status = 'open' and due_on < $4), 0) as overdue,
+                   coalesce(sum(count) filter (where status = 'accepted'), 0) as accepted
+               from plan_standing
                where cycle_id = $1 and ($2::uuid[] is null or department_id = any($2))
                  and ($3::uuid is null or department_id = $3)
            )
            select (
                select coalesce(json_agg(json_build_object('department_id', c.department_id, 'department', d.name, 'stage', c.stage,
                    'grade', c.grade, 'count', c.count, 'overdue', c.overdue, 'provisional', c.provisional)), '[]')
-               from (
-                   select department_id, stage,
-                       case when stage in ('preparation', 'interview', 'sign_off', 'dispute', 'concluded') then grade end as grade,
-                       count(*) as count,
-                       count(*) filter (where due_on < $4 and stage not in ('concluded', 'withdrawn')) as overdue,
-                       count(*) filter (where provisional) as provisional
-                   from reach group by 1, 2, 3
-               ) c left join departments d on d.id = c.department_id
+               from counted c left join departments d on d.id = c.department_id
            ) as "cells!: Json<Vec<super::figures::Cell>>",
-           (select count(distinct f.appraisal_id) from refusals f join reach r on r.id = f.appraisal_id) as "refused!",
-           (select count(*) from disputes d join reach r on r.id = d.appraisal_id where d.status in ('opened', 'referred') and r.stage = 'dispute') as "disputes!",
-           n.open as "plan_open!", n.overdue as "plan_overdue!", n.accepted as "plan_accepted!"
-           from (
-               select count(*) filter (where p.status in ('open', 'reported')) as open,
-                   count(*) filter (where p.status = 'open' and p.due_on < $4) as overdue,
-                   count(*) filter (where p.status = 'accepted') as accepted
-               from plan_items p join reach r on r.id = p.appraisal_id
-           ) n"#,
+           (select count(distinct f.appraisal_id) from refusals f join appraisals a on a.id = f.appraisal_id
+               where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
+                 and ($3::uuid is null or a.department_id = $3)) as "refused!",
+           (select coalesce(sum(count), 0)::bigint from counted where stage = 'dispute') as "disputes!",
+           open::bigint as "plan_open!", overdue::bigint as "plan_overdue!", accepted::bigint as "plan_accepted!"
+           from plans"#,
         cycle,
         departments.as_deref(),
         department,

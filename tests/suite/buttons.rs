@@ -207,6 +207,8 @@ async fn play(choices: &[u32]) -> Result<usize, TestCaseError> {
             moved += 1;
         }
     }
+    let miscounted = world.miscounted().await;
+    prop_assert!(miscounted.is_empty(), "{miscounted:?}");
     Ok(moved)
 }
 

@@ -38,6 +38,47 @@ async fn reach(world: &World, cast: &Cast) {
     .expect("departments");
 }
 
+/// What the dashboard sums up is kept by the database with every change; it must never drift.
+#[tokio::test]
+async fn the_kept_counts_are_what_is_really_there_after_any_change_and_after_folding() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    let names = ["A One", "A Two", "A Three"];
+    let made = appraisals(&world, &cast, cast.department, &names, Stage::SignOff).await;
+    for (person, appraisal) in &made {
+        sqlx::query(
+            "insert into plan_items (appraisal_id, what, cause, measure, owner_id, due_on, criteria, status)
+             select $1, 'w', 'process', 'm', $2, current_date + n, 'c', 'open' from generate_series(1, 3) n",
+        )
+        .bind(appraisal.0)
+        .bind(person.id.0)
+        .execute(&world.db)
+        .await
+        .expect("plan");
+    }
+    assert_eq!(world.miscounted().await, Vec::<String>::new());
+    for change in [
+        // somebody goes to another department, and the plan goes along
+        "update appraisals set department_id = (select id from departments where name = 'Finance') where position = '' and stage = 'sign_off'",
+        "update appraisals set department_id = null, due_on = due_on + 1",
+        "update plan_items set status = 'accepted', due_on = due_on + 1",
+        "delete from plan_items where due_on > current_date + 3",
+        "update appraisals set total = 91, grade = 2, multiplier = 1, provisional = true",
+    ] {
+        sqlx::query(change).execute(&world.db).await.expect(change);
+        assert_eq!(world.miscounted().await, Vec::<String>::new(), "{change}");
+    }
+    countersign::appraisals::standing::fold(&world.db, Some(0))
+        .await
+        .expect("fold");
+    assert_eq!(world.miscounted().await, Vec::<String>::new());
+    let left: i64 = sqlx::query_scalar("select count(*) from standing where count < 0")
+        .fetch_one(&world.db)
+        .await
+        .expect("count");
+    assert_eq!(left, 0, "nothing is left to take away");
+}
+
 #[tokio::test]
 async fn every_figure_is_what_the_list_behind_it_has() {
     let world = World::new().await;

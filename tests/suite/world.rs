@@ -477,3 +477,26 @@ impl Page {
         values.into_iter().map(|(_, pair)| pair).collect()
     }
 }
+
+impl World {
+    /// The kept counts of the dashboard beside what is really there; equal, or the answer is the difference.
+    pub async fn miscounted(&self) -> Vec<String> {
+        sqlx::query_scalar(
+            "(select 'appraisals ' || x::text from (
+                select cycle_id, department_id, stage, due_on, grade, provisional, sum(n) from (
+                    select cycle_id, department_id, stage, due_on, grade, provisional, count as n from standing
+                    union all select cycle_id, department_id, stage, due_on, grade, provisional, -1 from appraisals) c
+                group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0) x)
+             union all
+             (select 'plans ' || x::text from (
+                select cycle_id, department_id, status, due_on, sum(n) from (
+                    select cycle_id, department_id, status, due_on, count as n from plan_standing
+                    union all select a.cycle_id, a.department_id, p.status, p.due_on, -1
+                    from plan_items p join appraisals a on a.id = p.appraisal_id) c
+                group by 1, 2, 3, 4 having sum(n) <> 0) x)",
+        )
+        .fetch_all(&self.db)
+        .await
+        .expect("counts")
+    }
+}
