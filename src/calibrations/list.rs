@@ -18,6 +18,7 @@ use crate::{
     app::App,
     appraisals::list::{Pick, department_picks},
     history,
+    people::Level,
     web::{
         Asked, FieldError, Fields, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
@@ -113,16 +114,16 @@ async fn render(
         cycles: department_picks(pairs(cycles), fields.get("cycle")),
         cycle_error: faults.at("cycle", l),
         departments: department_picks(pairs(departments), fields.get("department")),
-        levels: ["staff", "manager", "senior"]
+        levels: Level::ALL
             .into_iter()
-            .map(|key| Pick {
-                value: key.to_owned(),
-                label: match key {
-                    "staff" => l.level_staff(),
-                    "manager" => l.level_manager(),
-                    _ => l.level_senior(),
+            .map(|level| Pick {
+                value: level.key().to_owned(),
+                label: match level {
+                    Level::Staff => l.level_staff(),
+                    Level::Manager => l.level_manager(),
+                    Level::Senior => l.level_senior(),
                 },
-                chosen: fields.get("level") == key,
+                chosen: fields.get("level") == level.key(),
             })
             .collect(),
         superior: fields.get("superior").to_owned(),
@@ -146,12 +147,12 @@ pub async fn create(
     if fields.get("cycle").is_empty() {
         faults.add("cycle", Fault::Required);
     }
-    let text =
-        |name: &str| Some(fields.get(name).trim().to_owned()).filter(|text| !text.is_empty());
     let chosen = Chosen {
         cycle: cycle.unwrap_or_default(),
         department: fields.choice("department", id_of, &mut faults),
-        level: text("level"),
+        level: fields
+            .choice("level", Level::from_key, &mut faults)
+            .map(|level| level.key().to_owned()),
         superior: Some(fields.text("superior", SHORT, &mut faults)).filter(|text| !text.is_empty()),
     };
     if faults.is_empty() {

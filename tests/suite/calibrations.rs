@@ -253,6 +253,23 @@ async fn nobody_calibrates_themselves_or_their_own_people() {
     for outsider in [&cast.superior, &cast.employee, &cast.clerk] {
         assert_eq!(outsider.get(&session).await.status(), 404);
     }
+    for (field, value) in [
+        ("name", ""),
+        ("cycle", "x"),
+        ("department", "x"),
+        ("level", "king\u{0}"),
+        ("superior", "\u{0}"),
+    ] {
+        let odd = cast
+            .hr
+            .fills(
+                "/calibrations",
+                "/calibrations",
+                &[("name", "Odd"), (field, value)],
+            )
+            .await;
+        assert_eq!(odd.status(), 422, "{field}: {}", odd.summary());
+    }
     // nothing is left to calibrate once everything is in a session
     let cycle = cast.cycle.to_string();
     let nobody = cast

@@ -159,6 +159,7 @@ async fn shares_are_refused_that_make_no_sense() {
         ("Max Matrix", "100", "share.0"),
         ("Max Matrix", "", "share.0"),
         ("Nobody Known", "10", "person.0"),
+        ("Max\u{0}Matrix", "10", "person.0"),
         ("Susan Superior", "10", "person.0"),
         ("Eve Employee", "10", "person.0"),
         ("Fay Facilitator", "10", "person.0"),
@@ -242,6 +243,13 @@ async fn a_department_gets_a_further_superior_in_one_go() {
             .status(),
         403
     );
+    let odd = [
+        ("department", department.as_str()),
+        ("person", "Lea\u{0}"),
+        ("share", "25"),
+    ];
+    let odd = cast.hr.post(&format!("{page}/superiors"), &odd).await;
+    assert_eq!(odd.status(), 422);
     let empty = cast.hr.post(&format!("{page}/superiors"), &[]).await;
     assert_eq!(empty.status(), 422);
 }

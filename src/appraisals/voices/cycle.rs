@@ -230,7 +230,7 @@ pub async fn share_out(
         faults.add("share", Fault::Required);
     }
     let mut person = None;
-    if !who.is_empty() {
+    if faults.of("person").is_none() {
         match store::find(&app.db, &who).await?.as_slice() {
             [] => faults.add("person", Fault::Other(shell.l.parties_unknown(who))),
             [one] => person = Some(PersonId(*one)),

@@ -103,6 +103,9 @@ pub async fn set(
     let before = store::shares(&app.db, &seen).await?;
     let mut after: Vec<Share> = Vec::new();
     for line in lines {
+        if !faults.is_empty() {
+            break;
+        }
         // a name that stays as it was need not be the only one of its kind
         let kept: Vec<_> = before.iter().filter(|one| one.name == line.who).collect();
         let found = match kept.as_slice() {
