@@ -91,4 +91,9 @@ union all
 select q.appraisal_id, q.colleague_id, 'colleague'
 from colleague_requests q
 join appraisals a on a.id = q.appraisal_id and q.colleague_id not in (a.appraisee_id, a.superior_id)
-where q.state in ('asked', 'accepted');
+where q.state in ('asked', 'accepted')
+union all
+select a.id, d.delegate_id, 'delegate'
+from delegations d
+join appraisals a on a.superior_id = d.delegator_id and a.appraisee_id <> d.delegate_id
+where d.revoked_at is null and d.since <= now() and d.until > now();

@@ -67,17 +67,26 @@ pub fn verify_file(file: &Path) -> anyhow::Result<()> {
         std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let whole = records::bundle::verify_bundle(&text)?;
     println!(
-        "Nothing was changed, removed or reordered: {} versions of the record, {} signatures, {} refusals, {} events.\n\
+        "Nothing was changed, removed or reordered: {} versions of the record, {} signatures, {} refusals, {} events ({} of them sealed).\n\
          Appraisal {}\nHash of the newest record, as on the printed sheet: {}\nEnd of the trail: event {}, {}",
         whole.versions,
         whole.signatures,
         whole.refusals,
         whole.events,
+        whole.sealed,
         whole.appraisal,
         whole.newest.as_deref().unwrap_or("none"),
         whole.head.seq,
         whole.head.hash
     );
+    if whole.sealed > 0 {
+        println!(
+            "Of sealed events the file has the hash, not the content: it was not exported for HR."
+        );
+    }
+    if whole.provisional {
+        println!("Provisional: a dispute was open.");
+    }
     Ok(())
 }
 

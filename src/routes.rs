@@ -6,11 +6,12 @@ use crate::{
     access::{Action, Duty},
     app::App,
     appraisals::{
-        self, colleagues, evaluation, goals, list, parties, review, self_evaluation, voices,
+        self, colleagues, delegations, evaluation, goals, list, parties, reopening, review,
+        self_evaluation, voices,
     },
     calibrations, dashboard, disputes,
     interviews::{appointment, preparation, room},
-    jobs, launches,
+    jobs, launches, own_data,
     people::{self, import},
     plans,
     records::{self, signing},
@@ -36,12 +37,16 @@ fn table(app: &App) -> Table {
         .get("/static/{file}", Anyone, assets::serve)
         // signing in
         .get("/sign-in", Anyone, sessions::sign_in_page)
-        .post("/sign-in", Anyone, sessions::sign_in)
+        .upload("/sign-in", Anyone, sessions::carried::LARGEST, sessions::sign_in)
         .post("/sign-out", SignedIn, sessions::sign_out)
         .post("/sign-out/everywhere", SignedIn, sessions::sign_out_everywhere)
         .post("/language", Anyone, sessions::language)
         .get("/account", SignedIn, sessions::account)
         .post("/account", SignedIn, sessions::account_save)
+        .get("/account/data.json", SignedIn, own_data::download)
+        .get("/delegations", SignedIn, delegations::show)
+        .post("/delegations", SignedIn, delegations::name)
+        .post("/delegations/{id}/revocation", SignedIn, delegations::revoke)
         .get("/invitations/{token}", Anyone, invitations::show)
         .post("/invitations/{token}", Anyone, invitations::accept)
         .get("/", SignedIn, tasks::show)
@@ -125,6 +130,9 @@ fn table(app: &App) -> Table {
         .post("/calibrations/{id}/proposals", Who::Duty(Duty::ManageCycles), calibrations::propose)
         .post("/calibrations/{id}/application", Who::Duty(Duty::ManageCycles), calibrations::apply)
         .post("/calibrations/{id}/abandonment", Who::Duty(Duty::ManageCycles), calibrations::abandon)
+        .get("/appraisals/{id}/reopening", may(&[Action::ReadReopenings]), reopening::show)
+        .post("/appraisals/{id}/reopening", may(&[Action::RequestReopening]), reopening::request)
+        .post("/appraisals/{id}/reopening/decision", may(&[Action::DecideReopening]), reopening::decide)
         .get("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::show)
         .post("/appraisals/{id}/parties", may(&[Action::ChangeParties]), parties::change)
         .post("/appraisals/{id}/withdrawal", may(&[Action::Withdraw]), parties::withdraw)
@@ -162,6 +170,7 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/record", may(&[Action::ReadRecord]), records::show)
         .get("/appraisals/{id}/record.pdf", may(&[Action::ReadRecord]), records::pdf)
         .get("/appraisals/{id}/record.json", may(&[Action::ReadRecord]), records::json)
+        .get("/appraisals/{id}/evidence.json", may(&[Action::ReadRecord]), records::evidence)
         .get("/appraisals/{id}/sign", may(&[Action::Sign, Action::RecordRefusal, Action::WitnessRefusal, Action::CommentRefusal]), signing::show)
         .post("/appraisals/{id}/sign", may(&[Action::Sign]), signing::sign)
         .post("/appraisals/{id}/sign/refusal", may(&[Action::RecordRefusal]), signing::refusal)
@@ -180,12 +189,16 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/dispute/vote", may(&[Action::HearDispute]), disputes::vote)
         .post("/appraisals/{id}/dispute/settlement", may(&[Action::SettleDispute]), disputes::accept)
         .post("/appraisals/{id}/dispute/ruling", may(&[Action::RuleDispute]), disputes::rule)
+        .post("/appraisals/{id}/dispute/waiver", may(&[Action::WaiveDisputeWindow]), disputes::waive)
         .get("/disputes", Who::Duty(Duty::ReadDisputes), disputes::list)
         // the plan, the trail
         .get("/plans", SignedIn, plans::list)
         .get("/plans/{item}", SignedIn, plans::show)
         .post("/plans/{item}/report", SignedIn, plans::report)
         .post("/plans/{item}/verification", SignedIn, plans::verify)
+        .get("/parked", SignedIn, plans::parked::list)
+        .get("/appraisals/{id}/parked", may(&[Action::ReadParked]), plans::parked::show)
+        .post("/appraisals/{id}/parked/{point}", may(&[Action::ReportParked]), plans::parked::report)
         .get("/appraisals/{id}/trail", may(&[Action::ReadTrail]), trail::show)
         .get("/audit", Who::Duty(Duty::ReadAudit), trail::audit)
 }

@@ -24,7 +24,10 @@ next_review = HR reviews the result and releases it to both sides.
 next_preparation = Both sides prepare and agree on time and place. Then the interview starts.
 next_interview = The three hold the interview in the shared room. Then the record is signed.
 next_sign_off = Employee and superior sign the frozen record. With both signatures the appraisal is concluded.
-next_dispute = The superior may settle the dispute; otherwise the committee rules. Then both sign the new version.
+next_dispute = The superior may settle the dispute; otherwise the committee rules.
+next_dispute_answer = The superior answers and may offer corrected points. Then the employee accepts, or the committee rules.
+next_dispute_consider = The employee accepts the superior's answer or refers the case to the committee.
+next_dispute_hearing = The committee hears the case and rules. Then both sign the new version, or the named items are evaluated again.
 next_concluded = Everything is done. The record stays readable; the improvement plan goes on.
 next_withdrawn = This appraisal was withdrawn and is kept for the record.
 
@@ -90,6 +93,7 @@ door_sign_do = Sign the record
 door_record = Record
 door_dispute = Dispute
 door_dispute_do = Go to the dispute
+door_parked = Parked points
 door_trail = History
 door_parties = Change superior or facilitator, withdraw
 result_title = Result
@@ -128,3 +132,82 @@ door_part_do = Score your part
 door_part = Your part of the evaluation
 door_colleagues = Colleagues' input
 door_superiors = Further superiors
+
+relation_delegate = the superior’s delegate
+relation_delegate_title = Delegate
+# $name (String) - the delegate
+# $until (String) - the last day
+facts_delegate = { $name }, until { $until }
+facts_preparation = Preparation
+# $name (String) - who prepared
+# $superior (String) - for whom
+facts_prepared = Prepared by { $name } for { $superior }
+step_self_reopened = Self-evaluation opened again by HR
+step_evaluation_reopened = Evaluation opened again by HR
+door_reopening = Opening again
+reopening_title = Opening again
+reopening_ask = Ask for it to be opened again
+reopening_intro = What was submitted stays as it is, unless HR approves that it is opened again. The old version is kept, and everything that followed is done once more: review, release, interview, signatures.
+reopening_signed = A signed record stays readable with its signatures. It no longer counts: both sides sign the new version.
+reopening_target = What has to change
+reopening_reason_hint = What is wrong, and what the new version will say. Both sides and HR read this.
+reopening_ask_do = Ask HR
+reopening_none = Nothing was opened again
+reopening_decide = A request waits for your decision
+# $name (String) - who asked
+# $at (String) - when
+# $stage (String) - the stage
+reopening_asked = { $name } asked on { $at }: { $stage } should be opened again.
+reopening_decision = Decision
+reopening_approve = Open it again
+reopening_approve_hint = The appraisal goes back to this stage. Result, approval, release and signatures no longer count; every old version is kept.
+reopening_decline = Leave it as it is
+reopening_decline_hint = Nothing changes. Both sides read your reason.
+reopening_answer = Reason for the decision
+reopening_answer_hint = Both sides read it.
+reopening_decide_do = Decide
+reopening_decide_ask = Decide now? Both sides are told at once.
+# $stage (String) - the stage
+reopening_of = Opening again: { $stage }
+# $name (String) - who asked
+# $at (String) - when
+reopening_by = Asked for by { $name } on { $at }
+reopening_chip_waits = waits for HR
+reopening_chip_approved = approved
+reopening_chip_declined = declined
+reopening_waits = HR decides next. Until then everything stays as it is.
+# $name (String) - who decided
+# $at (String) - when
+reopening_approved = Approved by { $name } on { $at }
+# $name (String) - who decided
+# $at (String) - when
+reopening_declined = Declined by { $name } on { $at }
+delegation_title = Delegates
+delegation_intro = A delegate prepares and schedules interviews for a superior for a limited time. They do not evaluate, sign or release, and read no private notes.
+delegation_link = Name a delegate
+delegation_new = Name a delegate
+delegation_who = Delegate
+delegation_who_hint = Name or employee number. They will read the evaluations and self-evaluations of those whose interviews they prepare.
+delegation_for = For
+delegation_for_hint = Name or number of the superior. Empty: yourself.
+delegation_from = First day
+delegation_until = Last day
+delegation_do = Name the delegate
+delegation_none = No delegates
+delegation_none_why = Those whom you name, and those for whom you stand in, appear here.
+delegation_period = Period
+delegation_state = State
+delegation_running = now
+delegation_coming = coming
+delegation_over = over
+# $at (String) - when
+delegation_revoked = ended { $at }
+delegation_you = You
+delegation_revoke = End now
+delegation_revoke_ask = End this delegation now? The delegate loses access at once.
+delegation_ends_before = The last day lies before the first day or in the past.
+# $days (Number) - the longest
+delegation_too_long = At most { $days } days. For longer, name another superior.
+delegation_unknown = There is no active person with this number, or several have this name: use the number.
+delegation_leads_nobody = Only a superior has a delegate: nobody reports to this person.
+delegation_self = Nobody is their own delegate.

@@ -33,3 +33,5 @@ export_refused = Signature refused
 export_self_skipped = No self-evaluation
 export_counts = Counts
 export_withdrawn = Reason of withdrawal
+dash_parked_open = open parked points
+dash_parked_overdue = overdue parked points

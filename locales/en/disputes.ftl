@@ -156,3 +156,12 @@ disputes_count = { $count ->
 }
 disputes_none = No disputes here
 disputes_none_why = Cases appear here when an employee objects to a result, or when you are seated in one.
+
+dispute_waiver_title = Accept a late dispute
+dispute_waiver_hint = The time for a dispute is over. You can open it once more for this employee; the reason stands in the history.
+dispute_waiver_until = Until
+dispute_waiver_reason_hint = Why the employee could not object in time.
+dispute_waiver_do = Open the window again
+dispute_waiver_not_now = The time for a dispute has not ended, or a ruling is final. There is nothing to waive.
+# $days (Number) - the longest time
+dispute_waiver_range = Please choose a day from today on, at most { $days } days ahead.

@@ -197,3 +197,4 @@ release_ask = { $count ->
     [one] Release 1 result? The employee can open it at once.
    *[other] Release { $count } results? The employees can open them at once.
 }
+evaluation_closed = The committee did not return this item: it stays as it is and cannot be changed.

@@ -293,3 +293,7 @@ quality_no_support = Some items of the plan promise no support.
 # $aim (Number) - percent wanted
 quality_little_solving = Less than { $aim } % of the time went into solutions.
 quality_one_line = The summary is hardly a line.
+
+room_present = Who is here
+room_inside = is here
+room_outside = not here

@@ -48,3 +48,11 @@ notice_input_declined = You have declined. The superior reads your reason.
 notice_input_sent = Thank you. Your input is sent.
 notice_calibration_applied = Applied. All changes are in effect, and the superiors are told.
 notice_calibration_abandoned = The session is given up; nothing was changed.
+notice_dispute_window_waived = The employee can open a dispute again until the day you chose.
+notice_outcome_reported = The outcome is reported. The employee sees it on the page of the appraisal.
+
+notice_delegation_named = The delegate is named. They find what waits on their start page.
+notice_delegation_revoked = The delegation has ended.
+notice_reopening_requested = Your request is with HR. The other side is told.
+notice_reopening_approved = Opened again. Both sides are told.
+notice_reopening_declined = Declined. Both sides are told.

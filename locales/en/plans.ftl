@@ -46,3 +46,22 @@ plan_extend_do = Extend
 plan_history = History
 plan_history_none = Nothing has been reported yet.
 plan_not_now = In its present state this cannot be done with the item. The owner reports; the superior verifies what was reported.
+
+parked_title = Parked points
+parked_own = About my results
+parked_reported = outcome reported
+# $at (String) - day and time
+# $name (String) - who reported
+parked_reported_by = Reported by { $name }, { $at }
+parked_none = No point was parked
+parked_none_why = What employee and superior do not agree on in the interview is parked, with somebody who follows it up by a day.
+parked_outcome = Outcome
+parked_outcome_hint = What was clarified, and what follows from it. The employee reads this; it cannot be changed afterwards.
+parked_report_do = Report the outcome
+parked_report_ask = Report this outcome to the employee? It cannot be changed afterwards.
+# $name (String) - the owner
+parked_instead = { $name } owns this point. Report in their place only if they cannot; your name stands beside the outcome.
+# $name (String) - the owner
+parked_waits = { $name } reports the outcome.
+# $name (String) - the owner
+parked_not_yours = { $name } owns this point and reports its outcome. If they cannot, HR does.

@@ -140,3 +140,9 @@ comment_words = Your comment
 comment_hint = It stands beside the refusal for good. You can write it once.
 comment_do = Add the comment
 comment_without_refusal = There is no refusal on this version to comment on.
+
+record_evidence = Evidence (JSON): all versions, signatures and the chain of events
+record_evidence_whole = With every event of the history. “countersign verify FILE” proves, from this file alone, that nothing was changed, removed or reordered.
+record_evidence_sealed = Events that are not yours to read stand in it as sealed hashes. “countersign verify FILE” proves, from this file alone, that nothing was changed, removed or reordered.
+# $day (String) - the deadline
+signed_no_response = no response by { $day }

@@ -30,3 +30,18 @@ invitation_login = You sign in as { $login }.
 invitation_again = The password once more
 invitation_differs = The two passwords differ.
 invitation_do = Set the password
+
+# A form sent after the session had ended.
+sign_in_carries = You were signed out in the meantime. What you sent is kept in this page: sign in, and you get it back.
+carried_title = You were signed out when you sent this
+# $name (String) - who has signed in now
+carried_signed_in = Nothing is lost. You are signed in as { $name }; nothing has been sent yet.
+carried_text = Your text is here
+carried_next = Send it where it was going. If something has changed there meanwhile, you will see both versions.
+carried_send = Send it now
+carried_leave = Leave it
+carried_files = Files do not survive a sign-in: open the page again, copy your text over and choose the files once more.
+carried_back_files = Back to the page
+account_data = My data
+account_data_why = Everything this product knows about you, as one file. What is not released to you yet is not in it.
+account_data_do = Download my data

@@ -95,3 +95,27 @@ task_to_ask = { $name } has nominated { $count ->
 task_part = Score your part of the evaluation of { $name }
 # $name (String) - the employee
 task_calibrated = Calibration changed the result of { $name }: read the reason
+# $owner (String) - who should have reported
+# $what (String) - employee and point
+task_parked_late = { $owner } has not reported the outcome of a parked point: { $what }
+# $count (Number) - how many records
+task_no_response = { $count ->
+    [one] No response: 1 record was not signed in time
+   *[other] No response: { $count } records were not signed in time
+}
+# $name (String) - the employee
+# $superior (String) - their superior
+task_no_response_below = No response: the record of { $name }, appraised by { $superior }, was not signed in time. Please speak to them.
+
+# $cycle (String) - the cycle
+# $stage (String) - the stage
+# $superior (String) - for whom
+tasks_context_delegate = { $cycle } · { $stage } · for { $superior }
+# $name (String) - the employee
+task_reopening = Decide whether the appraisal of { $name } is opened again
+# $name (String) - the employee
+# $cycle (String) - the cycle
+tasks_reopening = Opening again: { $name }, { $cycle }
+tasks_reopening_asked = Asked for; HR decides
+tasks_reopening_approved = HR has opened it again
+tasks_reopening_declined = HR has declined; the reason is on the page

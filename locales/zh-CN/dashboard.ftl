@@ -28,3 +28,5 @@ export_refused = 拒绝签署
 export_self_skipped = 未提交自评
 export_counts = 计入统计
 export_withdrawn = 撤销原因
+dash_parked_open = 未反馈的搁置事项
+dash_parked_overdue = 逾期的搁置事项

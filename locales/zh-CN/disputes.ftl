@@ -123,3 +123,11 @@ disputes_provisional = 暂定
 disputes_count = { $count } 宗
 disputes_none = 没有申诉
 disputes_none_why = 员工对结果提出异议，或您被安排审理时，案件会出现在这里。
+
+dispute_waiver_title = 受理逾期申诉
+dispute_waiver_hint = 申诉期限已过。您可以为该员工重新开放申诉，理由将记入历史记录。
+dispute_waiver_until = 截止日期
+dispute_waiver_reason_hint = 员工未能按期申诉的原因。
+dispute_waiver_do = 重新开放申诉
+dispute_waiver_not_now = 申诉期限尚未结束，或裁定已是最终裁定，无需豁免。
+dispute_waiver_range = 请选择今天或之后的日期，最长 { $days } 天。

@@ -249,3 +249,7 @@ quality_goals_one_sided = 有目标仅由一方确定。
 quality_no_support = 有改进项没有承诺支持。
 quality_little_solving = 用于解决问题的时间不足 { $aim }%。
 quality_one_line = 总结过于简短。
+
+room_present = 在场人员
+room_inside = 在场
+room_outside = 不在场

@@ -47,3 +47,11 @@ notice_input_declined = 您已谢绝，上级会看到理由。
 notice_input_sent = 谢谢！您的反馈已提交。
 notice_calibration_applied = 已应用，所有更改已生效，相关上级将收到通知。
 notice_calibration_abandoned = 校准会已放弃，未作任何更改。
+notice_dispute_window_waived = 员工可在您选定的日期之前重新提出申诉。
+notice_outcome_reported = 结果已反馈，员工可在评估页面查看。
+
+notice_delegation_named = 已指定代理人，待办事项会出现在其首页。
+notice_delegation_revoked = 代理已终止。
+notice_reopening_requested = 申请已提交人力资源部，对方已得知。
+notice_reopening_approved = 已重新开放，双方均已得知。
+notice_reopening_declined = 未予批准，双方均已得知。

@@ -39,3 +39,17 @@ plan_extend_do = 延期
 plan_history = 历史
 plan_history_none = 还没有汇报。
 plan_not_now = 该事项目前的状态不允许此操作：由负责人汇报，由上级验收已汇报的内容。
+
+parked_title = 搁置事项
+parked_own = 与我的结果有关
+parked_reported = 已反馈结果
+parked_reported_by = { $name } 反馈于 { $at }
+parked_none = 没有搁置事项
+parked_none_why = 面谈中双方未达成一致的事项会被搁置，并指定跟进人和期限。
+parked_outcome = 处理结果
+parked_outcome_hint = 已查明的情况及后续安排。员工会看到此内容，提交后不可更改。
+parked_report_do = 反馈结果
+parked_report_ask = 向员工反馈此结果？提交后不可更改。
+parked_instead = 此事项由{ $name }负责。仅在其无法反馈时代为反馈，您的姓名会显示在结果旁。
+parked_waits = 由{ $name }反馈结果。
+parked_not_yours = 此事项由{ $name }负责并反馈结果；如其无法反馈，由人力资源部代办。

@@ -119,3 +119,8 @@ comment_words = 您的意见
 comment_hint = 意见将与拒签记录一并永久保留，只能填写一次。
 comment_do = 提交意见
 comment_without_refusal = 本版记录没有拒签登记，无法发表意见。
+
+record_evidence = 证据包（JSON）：全部版本、签名与事件链
+record_evidence_whole = 包含历史记录中的每一个事件。使用“countersign verify 文件”即可仅凭此文件证明内容未被更改、删除或重排。
+record_evidence_sealed = 您无权查看的事件以密封哈希的形式包含其中。使用“countersign verify 文件”即可仅凭此文件证明内容未被更改、删除或重排。
+signed_no_response = 截至 { $day } 未回应

@@ -27,3 +27,16 @@ invitation_login = 您的登录账号是 { $login }。
 invitation_again = 再次输入密码
 invitation_differs = 两次输入的密码不一致。
 invitation_do = 设置密码
+
+sign_in_carries = 您的登录已过期。刚才提交的内容仍保留在本页，登录后即可取回。
+carried_title = 提交时您的登录已过期
+carried_signed_in = 内容没有丢失。您现在以 { $name } 的身份登录，内容尚未提交。
+carried_text = 您填写的内容
+carried_next = 将内容提交到原来的位置。如果其间已有改动，您会看到两个版本的对照。
+carried_send = 立即提交
+carried_leave = 放弃
+carried_files = 登录过程无法保留文件：请重新打开页面，把文字复制过去，并重新选择文件。
+carried_back_files = 返回页面
+account_data = 我的数据
+account_data_why = 本系统中关于您的全部数据，汇总为一个文件。尚未向您发布的内容不在其中。
+account_data_do = 下载我的数据

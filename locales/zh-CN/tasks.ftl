@@ -45,3 +45,13 @@ task_input = 填写关于{ $name }的同事反馈
 task_to_ask = { $name }提名了 { $count } 位同事：请决定是否邀请
 task_part = 填写您对{ $name }的评分
 task_calibrated = 校准更改了{ $name }的结果：请查看理由
+task_parked_late = { $owner }尚未反馈搁置事项的结果：{ $what }
+task_no_response = 未回应：{ $count } 份记录逾期未签署
+task_no_response_below = 未回应：{ $name }（上级：{ $superior }）的记录逾期未签署，请与双方沟通。
+
+tasks_context_delegate = { $cycle } · { $stage } · 代 { $superior }
+task_reopening = 决定是否重新开放 { $name } 的评估
+tasks_reopening = 重新开放：{ $name }，{ $cycle }
+tasks_reopening_asked = 已申请，等待人力资源部决定
+tasks_reopening_approved = 人力资源部已重新开放
+tasks_reopening_declined = 人力资源部未批准，理由见页面

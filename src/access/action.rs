@@ -45,6 +45,8 @@ pub enum Action {
     ConsentEarly,
     PrepareAsEmployee,
     PrepareAsSuperior,
+    /// What both sides wrote, to whoever prepares for the superior.
+    ReadForPreparation,
     StartInterview,
     ReadInterview,
     TakePartInInterview,
@@ -68,10 +70,19 @@ pub enum Action {
     SeatDispute,
     HearDispute,
     RuleDispute,
+    /// Let the employee open a case although the days for it are over.
+    WaiveDisputeWindow,
 
     ReadPlan,
     ReportProgress,
     VerifyPlan,
+
+    ReadParked,
+    /// Report what became of a parked point.
+    ReportParked,
+    ReadReopenings,
+    RequestReopening,
+    DecideReopening,
 
     ChangeParties,
     Withdraw,
@@ -108,6 +119,7 @@ impl Action {
         Self::ConsentEarly,
         Self::PrepareAsEmployee,
         Self::PrepareAsSuperior,
+        Self::ReadForPreparation,
         Self::StartInterview,
         Self::ReadInterview,
         Self::TakePartInInterview,
@@ -127,9 +139,15 @@ impl Action {
         Self::SeatDispute,
         Self::HearDispute,
         Self::RuleDispute,
+        Self::WaiveDisputeWindow,
         Self::ReadPlan,
         Self::ReportProgress,
         Self::VerifyPlan,
+        Self::ReadParked,
+        Self::ReportParked,
+        Self::ReadReopenings,
+        Self::RequestReopening,
+        Self::DecideReopening,
         Self::ChangeParties,
         Self::Withdraw,
     ];

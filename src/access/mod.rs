@@ -13,5 +13,5 @@ pub use action::Action;
 pub use duty::{Duty, Scope};
 pub use policy::Denial;
 pub use relation::{Relation, Relations};
-pub use stage::Stage;
+pub use stage::{DisputePhase, Stage};
 pub use viewer::{Lang, Role, Viewer};

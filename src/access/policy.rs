@@ -23,7 +23,9 @@ pub struct Rule {
     pub when: &'static [Stage],
 }
 
-use Relation::{Appraisee, Clerk, CoSuperior, Colleague, Committee, Facilitator, Hr, Superior};
+use Relation::{
+    Appraisee, Clerk, CoSuperior, Colleague, Committee, Delegate, Facilitator, Hr, Superior,
+};
 use Stage::{
     Concluded, Dispute, Evaluation, Goals, Interview, Preparation, Review, SelfEvaluation, SignOff,
 };
@@ -37,8 +39,21 @@ const PARTIES: &[Relation] = &[
     Hr,
     Clerk,
     Committee,
+    Delegate,
 ];
 const EVERY_STAGE: &[Stage] = &Stage::ALL;
+/// Those who read what is written in it: the informed, and whoever scores a part of it.
+const READERS: &[Relation] = &[
+    Appraisee,
+    Superior,
+    CoSuperior,
+    Facilitator,
+    Hr,
+    Clerk,
+    Committee,
+];
+/// Everybody who may know how it ends; a delegate prepares and knows no more than that.
+const INFORMED: &[Relation] = &[Appraisee, Superior, Facilitator, Hr, Clerk, Committee];
 const BOTH: &[Relation] = &[Appraisee, Superior];
 const HR: &[Relation] = &[Hr];
 const EMPLOYEE: &[Relation] = &[Appraisee];
@@ -55,7 +70,7 @@ const AFTER_SELF: &[Stage] = &[
     Dispute,
     Concluded,
 ];
-const AFTER_GOALS: &[Stage] = &[
+const FROM_SELF: &[Stage] = &[
     SelfEvaluation,
     Evaluation,
     Review,
@@ -63,6 +78,15 @@ const AFTER_GOALS: &[Stage] = &[
     Interview,
     SignOff,
     Dispute,
+    Concluded,
+];
+/// What was submitted may be opened again: not while a committee has it.
+const SUBMITTED: &[Stage] = &[
+    Evaluation,
+    Review,
+    Preparation,
+    Interview,
+    SignOff,
     Concluded,
 ];
 const AFTER_EVALUATION: &[Stage] = &[Review, Preparation, Interview, SignOff, Dispute, Concluded];
@@ -83,7 +107,7 @@ pub fn rule(action: Action) -> Rule {
 
         Action::WriteSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
         Action::SkipSelfEvaluation => (HR, &[SelfEvaluation]),
-        Action::ReadSelfEvaluation => (PARTIES, AFTER_SELF),
+        Action::ReadSelfEvaluation => (READERS, AFTER_SELF),
         Action::WriteEvaluation | Action::ReturnSelfEvaluation => (SUPERIOR, &[Evaluation]),
         Action::ReadEvaluation => (&[Superior, Hr, Clerk], AFTER_EVALUATION),
         Action::Approve | Action::ReturnEvaluation => (HR, &[Review]),
@@ -96,17 +120,18 @@ pub fn rule(action: Action) -> Rule {
         Action::NominateColleague => (BOTH, WHILE_EVALUATED),
         Action::AskColleague => (SUPERIOR, WHILE_EVALUATED),
         Action::GiveInput => (&[Colleague], WHILE_EVALUATED),
-        Action::ReadInput => (&[Superior, Hr], AFTER_GOALS),
+        Action::ReadInput => (&[Superior, Hr], FROM_SELF),
 
         Action::Release => (HR, &[Review]),
         Action::Unrelease => (HR, &[Preparation]),
-        Action::ReadResult => (PARTIES, Stage::RELEASED),
+        Action::ReadResult => (READERS, Stage::RELEASED),
 
-        Action::Schedule => (ARRANGERS, &[Preparation]),
+        Action::Schedule => (&[Superior, Facilitator, Delegate], &[Preparation]),
         Action::AnswerAppointment | Action::ConsentEarly | Action::PrepareAsEmployee => {
             (EMPLOYEE, &[Preparation])
         }
-        Action::PrepareAsSuperior => (SUPERIOR, &[Preparation]),
+        Action::PrepareAsSuperior => (&[Superior, Delegate], &[Preparation]),
+        Action::ReadForPreparation => (&[Delegate], &[Preparation]),
         Action::StartInterview => (ARRANGERS, &[Preparation]),
         Action::TakePartInInterview => (ROOM, &[Interview]),
         Action::ReadInterview => (ROOM, &[Interview, SignOff, Dispute, Concluded]),
@@ -114,10 +139,8 @@ pub fn rule(action: Action) -> Rule {
         Action::AnswerInInterview => (EMPLOYEE, &[Interview]),
         Action::CloseInterview => (SUPERIOR, &[Interview]),
 
-        Action::ReadRecord => (
-            &[Appraisee, Superior, Facilitator, Hr, Clerk, Committee],
-            AFTER_INTERVIEW,
-        ),
+        // what was signed stays readable when the work is opened again
+        Action::ReadRecord => (INFORMED, FROM_SELF),
         Action::Sign => (BOTH, &[SignOff]),
         Action::RecordRefusal => (SUPERIOR, &[SignOff]),
         Action::WitnessRefusal => (&[Facilitator, Hr], &[SignOff]),
@@ -131,6 +154,7 @@ pub fn rule(action: Action) -> Rule {
         Action::SettleDispute => (EMPLOYEE, &[Dispute]),
         Action::ReferDispute => (&[Appraisee, Superior, Hr], &[Dispute]),
         Action::SeatDispute => (HR, &[Dispute]),
+        Action::WaiveDisputeWindow => (HR, &[SignOff, Concluded]),
         Action::HearDispute | Action::RuleDispute => (&[Committee], &[Dispute]),
 
         Action::ReadPlan => (
@@ -139,6 +163,16 @@ pub fn rule(action: Action) -> Rule {
         ),
         Action::ReportProgress => (BOTH, AFTER_INTERVIEW),
         Action::VerifyPlan => (SUPERIOR, AFTER_INTERVIEW),
+
+        Action::ReadParked => (
+            &[Appraisee, Superior, Facilitator, Hr, Clerk],
+            AFTER_INTERVIEW,
+        ),
+        // the owner is one of the three; HR steps in for one who cannot
+        Action::ReportParked => (&[Appraisee, Superior, Facilitator, Hr], AFTER_INTERVIEW),
+        Action::ReadReopenings => (&[Appraisee, Superior, Hr], EVERY_STAGE),
+        Action::RequestReopening => (BOTH, SUBMITTED),
+        Action::DecideReopening => (HR, SUBMITTED),
 
         Action::ChangeParties | Action::Withdraw => (HR, Stage::OPEN),
     };
@@ -174,7 +208,6 @@ mod tests {
             for action in [
                 Action::ReadEvaluation,
                 Action::ReadResult,
-                Action::ReadRecord,
                 Action::ReadInterview,
             ] {
                 assert!(!allowed(Appraisee, stage, action), "{stage:?} {action:?}");
@@ -202,6 +235,11 @@ mod tests {
             Action::CommentRefusal,
             Action::ReportProgress,
             Action::VerifyPlan,
+            Action::ReportParked,
+            Action::WaiveDisputeWindow,
+            // the other door: both sides' work again, with HR's approval
+            Action::RequestReopening,
+            Action::DecideReopening,
         ];
         for relation in Relation::ALL {
             for action in Action::ALL {

@@ -17,10 +17,12 @@ pub enum Relation {
     Committee,
     /// Asked for input, and for nothing else.
     Colleague,
+    /// Prepares and schedules for the superior, for a limited time.
+    Delegate,
 }
 
 impl Relation {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Appraisee,
         Self::Superior,
         Self::CoSuperior,
@@ -29,6 +31,7 @@ impl Relation {
         Self::Clerk,
         Self::Committee,
         Self::Colleague,
+        Self::Delegate,
     ];
 }
 

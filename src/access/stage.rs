@@ -91,3 +91,20 @@ impl Stage {
         Self::RELEASED.contains(&self)
     }
 }
+
+/// On whose desk an open dispute lies; follows from the case, see the view `dispute_phases`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "dispute_phase", rename_all = "snake_case")]
+pub enum DisputePhase {
+    /// The superior answers.
+    Answer,
+    /// The employee considers the answer.
+    Consider,
+    /// The committee hears it.
+    Hearing,
+}
+
+impl DisputePhase {
+    pub const ALL: [Self; 3] = [Self::Answer, Self::Consider, Self::Hearing];
+}

@@ -1,6 +1,6 @@
 //! The life of one appraisal as one table. Pages, to-do lists, notices and tests all read it.
 
-use crate::access::{Action, Relation, Stage};
+use crate::access::{Action, DisputePhase, Relation, Stage};
 
 /// What must hold before a step may be taken, beyond stage and relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +61,8 @@ pub enum Step {
     DisputeUpheld,
     DisputeAdjusted,
     DisputeReturned,
+    SelfReopened,
+    EvaluationReopened,
     Withdrawn,
 }
 
@@ -117,6 +119,8 @@ table! {
     DisputeUpheld: &[Dispute] => SignOff by RuleDispute if [Quorum];
     DisputeAdjusted: &[Dispute] => SignOff by RuleDispute if [Quorum];
     DisputeReturned: &[Dispute] => Evaluation by RuleDispute if [Quorum];
+    SelfReopened: &[Evaluation, Review, Preparation, Interview, SignOff, Concluded] => SelfEvaluation by DecideReopening if [NoRulingYet];
+    EvaluationReopened: &[Review, Preparation, Interview, SignOff, Concluded] => Evaluation by DecideReopening if [NoRulingYet];
     Withdrawn: Stage::OPEN => Withdrawn by Withdraw if [];
 }
 
@@ -149,9 +153,9 @@ pub fn next(now: Stage, step: Step, holds: impl Fn(Guard) -> bool) -> Result<Sta
     }
 }
 
-/// Whose turn it is in a stage.
+/// Whose turn it is in a stage; in a dispute, where the case lies. It begins with the superior.
 #[must_use]
-pub fn turn(stage: Stage) -> &'static [Relation] {
+pub fn turn(stage: Stage, dispute: Option<DisputePhase>) -> &'static [Relation] {
     match stage {
         Stage::Goals | Preparation | SignOff => &[Relation::Appraisee, Relation::Superior],
         SelfEvaluation => &[Relation::Appraisee],
@@ -162,7 +166,11 @@ pub fn turn(stage: Stage) -> &'static [Relation] {
             Relation::Appraisee,
             Relation::Facilitator,
         ],
-        Dispute => &[Relation::Committee],
+        Dispute => match dispute {
+            None | Some(DisputePhase::Answer) => &[Relation::Superior],
+            Some(DisputePhase::Consider) => &[Relation::Appraisee],
+            Some(DisputePhase::Hearing) => &[Relation::Committee],
+        },
         Concluded | Stage::Withdrawn => &[],
     }
 }
@@ -205,6 +213,8 @@ impl Step {
         Self::DisputeUpheld,
         Self::DisputeAdjusted,
         Self::DisputeReturned,
+        Self::SelfReopened,
+        Self::EvaluationReopened,
         Self::Withdrawn,
     ];
 
@@ -230,6 +240,8 @@ impl Step {
             Self::DisputeUpheld => "dispute_upheld",
             Self::DisputeAdjusted => "dispute_adjusted",
             Self::DisputeReturned => "dispute_returned",
+            Self::SelfReopened => "self_reopened",
+            Self::EvaluationReopened => "evaluation_reopened",
             Self::Withdrawn => "withdrawn",
         }
     }
@@ -263,6 +275,17 @@ mod tests {
         (Dispute, Step::DisputeUpheld, SignOff),
         (Dispute, Step::DisputeAdjusted, SignOff),
         (Dispute, Step::DisputeReturned, Evaluation),
+        (Evaluation, Step::SelfReopened, SelfEvaluation),
+        (Review, Step::SelfReopened, SelfEvaluation),
+        (Preparation, Step::SelfReopened, SelfEvaluation),
+        (Interview, Step::SelfReopened, SelfEvaluation),
+        (SignOff, Step::SelfReopened, SelfEvaluation),
+        (Concluded, Step::SelfReopened, SelfEvaluation),
+        (Review, Step::EvaluationReopened, Evaluation),
+        (Preparation, Step::EvaluationReopened, Evaluation),
+        (Interview, Step::EvaluationReopened, Evaluation),
+        (SignOff, Step::EvaluationReopened, Evaluation),
+        (Concluded, Step::EvaluationReopened, Evaluation),
     ];
 
     #[test]
@@ -324,8 +347,11 @@ mod tests {
 
     #[test]
     fn somebody_whose_turn_it_is_can_do_something() {
-        for stage in Stage::OPEN {
-            for relation in turn(*stage) {
+        let moments = Stage::OPEN
+            .iter()
+            .flat_map(|stage| DisputePhase::ALL.map(|phase| (stage, turn(*stage, Some(phase)))));
+        for (stage, turn) in moments {
+            for relation in turn {
                 let can = MOVES.iter().any(|line| {
                     line.from.contains(stage) && policy::rule(line.action).who.contains(relation)
                 }) || crate::access::Action::ALL.iter().any(|action| {
@@ -353,7 +379,7 @@ mod tests {
                         Step::InterviewStarted => prop_assert!(released),
                         Step::InterviewClosed => interviewed = true,
                         Step::SignedByBoth | Step::RefusalWitnessed | Step::DisputeOpened => prop_assert!(interviewed),
-                        Step::DisputeReturned => { released = false; interviewed = false; }
+                        Step::DisputeReturned | Step::SelfReopened | Step::EvaluationReopened => { released = false; interviewed = false; }
                         _ => {}
                     }
                     stage = to;

@@ -4,7 +4,12 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use time::Date;
 
-use super::{Seen, lifecycle, words};
+use super::{
+    Seen, beside, lifecycle,
+    parked::{self, PointView},
+    reopening::{self, ReopeningView},
+    words,
+};
 use crate::{
     access::{Action, Relation, Stage},
     app::App,
@@ -46,7 +51,7 @@ impl Strip {
     pub fn of(seen: &Seen, today: Date, shell: &Shell) -> Self {
         let a = &seen.appraisal;
         let l = shell.l;
-        let turn = lifecycle::turn(a.stage);
+        let turn = lifecycle::turn(a.stage, a.dispute);
         let (due_state, due_text) = a
             .due_on
             .map_or(("", String::new()), |due| due_chip(due, today, shell));
@@ -59,7 +64,7 @@ impl Strip {
             stages: stages(seen, shell),
             your_turn: turn.iter().any(|relation| seen.is(*relation)),
             turn: words::relations(turn, l),
-            next: words::next(a.stage, l),
+            next: words::next(a.stage, a.dispute, l),
             due_state,
             due_iso: a.due_on.map(when::input_day).unwrap_or_default(),
             due_text,
@@ -125,8 +130,8 @@ type Line<'a> = (
 );
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
-fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
-    let table: [Line; 13] = [
+fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door> {
+    let table: [Line; 15] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],
@@ -211,6 +216,20 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
         ),
         (
             &[],
+            &[Action::ReadParked],
+            "/parked",
+            Texts::door_parked,
+            Texts::door_parked,
+        ),
+        (
+            &[],
+            &[Action::RequestReopening, Action::ReadReopenings],
+            "/reopening",
+            Texts::door_reopening,
+            Texts::door_reopening,
+        ),
+        (
+            &[],
             &[Action::ReadTrail],
             "/trail",
             Texts::door_trail,
@@ -232,14 +251,19 @@ fn doors(seen: &Seen, l: &Texts) -> Vec<Door> {
         ),
     ];
     let a = &seen.appraisal;
+    let turn = lifecycle::turn(a.stage, a.dispute);
     let mut doors: Vec<Door> = table
         .into_iter()
         .filter_map(|(deeds, readings, below, deed_label, read_label)| {
-            let deed = deeds.iter().any(|action| seen.can(*action));
+            let deed = deeds.iter().any(|action| seen.can(*action))
+                && (below != "/dispute" || turn.iter().any(|relation| seen.is(*relation)));
             let reading = readings.iter().any(|action| seen.can(*action));
             // goals only where the cycle has them; no dispute page where there is nothing to open or read
             let exists = match below {
                 "/goals" => a.cycle.with_goals,
+                "/parked" => parked,
+                "/record" => a.recorded,
+                "/reopening" => reopening,
                 "/dispute" => deed || a.stage == Stage::Dispute || a.dispute_until.is_some(),
                 _ => true,
             };
@@ -269,10 +293,17 @@ struct ShowPage {
     result: Option<ResultView>,
     /// Released to the reader, who has not opened it yet.
     unopened: bool,
+    parked: Vec<PointView>,
     withdrawn_reason: String,
     can_release: bool,
     can_unrelease: bool,
     version: i32,
+    /// "Li Wei, until 3 Dec": who prepares for the superior.
+    delegates: Vec<String>,
+    prepared_by: String,
+    /// The latest request to open it again.
+    reopening: Option<ReopeningView>,
+    names_delegates: bool,
 }
 
 struct ResultView {
@@ -286,6 +317,9 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let today = app.clock.today(&app.settings.zone);
     let a = &seen.appraisal;
     let (l, zh) = (shell.l, shell.lang.is_zh());
+    let points = parked::points(&app.db, &seen).await?;
+    let beside = beside::load(&app.db, &seen).await?;
+    let asked = !beside.reopenings.is_empty() || seen.can(Action::RequestReopening);
     let result = seen.result().map(|outcome| ResultView {
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),
         grade: a
@@ -299,7 +333,30 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     });
     let template = ShowPage {
         strip: Strip::of(&seen, today, &shell),
-        doors: doors(&seen, l),
+        doors: doors(&seen, !points.is_empty(), asked, l),
+        parked: points
+            .iter()
+            .map(|point| parked::view(point, &seen, today, &shell))
+            .collect(),
+        delegates: beside
+            .delegates
+            .iter()
+            .map(|one| {
+                let ends = when::parse_day(&one.ends_on)
+                    .map(|day| when::day(day, shell.lang))
+                    .unwrap_or_default();
+                l.facts_delegate(one.name.as_str(), ends)
+            })
+            .collect(),
+        prepared_by: beside
+            .prepared_by
+            .map(|name| l.facts_prepared(name, a.superior.name.as_str()))
+            .unwrap_or_default(),
+        reopening: beside
+            .reopenings
+            .first()
+            .map(|one| reopening::view(one, &seen, &shell)),
+        names_delegates: seen.is(Relation::Superior) && Stage::OPEN.contains(&a.stage),
         number: a.appraisee_number.clone(),
         position: a.position.clone(),
         department: a

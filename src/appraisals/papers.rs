@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::Seen;
 use crate::{
-    access::Action,
+    access::{Action, Relation},
     ground::ids::PersonId,
     web::{Error, Result},
 };
@@ -37,11 +37,16 @@ impl PaperKind {
     /// own action comes first: a draft is open to nobody else.
     fn readers(self) -> &'static [Action] {
         match self {
-            Self::SelfEvaluation => &[Action::WriteSelfEvaluation, Action::ReadSelfEvaluation],
+            Self::SelfEvaluation => &[
+                Action::WriteSelfEvaluation,
+                Action::ReadSelfEvaluation,
+                Action::ReadForPreparation,
+            ],
             Self::Evaluation => &[
                 Action::WriteEvaluation,
                 Action::ReadEvaluation,
                 Action::ReadResult,
+                Action::ReadForPreparation,
             ],
             Self::Part => &[Action::WritePart, Action::ReadPart],
             Self::EmployeePreparation => &[
@@ -120,7 +125,8 @@ pub async fn sheets(db: &PgPool, seen: &Seen, kinds: &[PaperKind]) -> Result<Vec
         seen.appraisal.id.0,
         readable as Vec<PaperKind>,
         seen.viewer.id.0,
-        seen.can(Action::PrepareAsSuperior)
+        // a delegate may have written it for the superior
+        seen.can(Action::PrepareAsSuperior) || seen.is(Relation::Superior)
     )
     .fetch_all(db)
     .await?;

@@ -8,7 +8,7 @@ use time::{Date, OffsetDateTime};
 
 use super::lifecycle::{self, Guard, Refusal, Step};
 use crate::{
-    access::{Action, Denial, Relation, Relations, Stage, Viewer, policy},
+    access::{Action, Denial, DisputePhase, Relation, Relations, Stage, Viewer, policy},
     app::App,
     cycles::{form::Form, grades::Scheme},
     ground::ids::{AppraisalId, CycleId, DepartmentId, PersonId},
@@ -90,8 +90,24 @@ pub struct Appraisal {
     pub withdrawn_reason: Option<String>,
     /// Why the work of the present stage came back.
     pub return_reason: Option<String>,
+    /// Where an open dispute lies.
+    pub dispute: Option<DisputePhase>,
+    /// After a ruling that returned it, the only items that may be evaluated again.
+    pub returned_items: Option<Vec<String>>,
+    /// Whether there is a record: of this round, or of one that was opened again.
+    pub recorded: bool,
     /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
     result: Option<Outcome>,
+}
+
+impl Appraisal {
+    /// Whether an indicator may get other points: all but those that a returned ruling did not name.
+    #[must_use]
+    pub fn item_is_open(&self, key: &str) -> bool {
+        self.returned_items
+            .as_ref()
+            .is_none_or(|open| open.iter().any(|one| one == key))
+    }
 }
 
 /// Total, grade and multiplier as computed when the evaluation was submitted (or by a ruling).
@@ -137,7 +153,10 @@ impl Seen {
                 c.id as cycle_id, c.name as cycle, c.starts_on, c.ends_on, c.with_goals, c.with_review,
                 c.with_facilitator, c.notice_days, c.dispute_days, c.goals_due, c.self_due, c.evaluation_due,
                 c.review_due, c.interview_due, c.sign_due,
+                (select phase from dispute_phases where appraisal_id = a.id and a.stage = 'dispute') as "dispute: DisputePhase",
+                (select items from disputes where appraisal_id = a.id and decision = 'returned') as returned_items,
                 fo.definition as "form: Json<Form>", sc.definition as "scheme: Json<Scheme>",
+                exists (select from records where appraisal_id = a.id) as "recorded!",
                 r.relations as "relations!: Vec<Relation>"
                from appraisals a
                join lateral (
@@ -226,6 +245,9 @@ impl Seen {
             provisional: row.provisional,
             withdrawn_reason: row.withdrawn_reason,
             return_reason: row.return_reason,
+            dispute: row.dispute,
+            returned_items: row.returned_items,
+            recorded: row.recorded,
             result,
         };
         Ok(Self {
@@ -287,6 +309,13 @@ impl Seen {
         self.may(lifecycle::line(step).action)
             .map_err(Stop::Denied)?;
         lifecycle::next(self.appraisal.stage, step, holds).map_err(Stop::Refused)
+    }
+
+    /// The superior for whom the viewer acts as a delegate.
+    #[must_use]
+    pub fn stands_in_for(&self) -> Option<PersonId> {
+        (self.is(Relation::Delegate) && !self.is(Relation::Facilitator))
+            .then_some(self.appraisal.superior.id)
     }
 
     /// The address of the appraisal's page or one below it.

@@ -94,25 +94,29 @@ pub async fn advance_row(
             stage = $3,
             stage_since = case when stage = $3 then stage_since else $5 end,
             due_on = $6,
-            self_submitted_at = case $4 when 'self_submitted' then $5 when 'self_returned' then null else self_submitted_at end,
-            self_skipped = case $4 when 'self_skipped' then true when 'self_returned' then false else self_skipped end,
+            self_submitted_at = case when $4 = 'self_submitted' then $5 when $4 in ('self_returned', 'self_reopened') then null
+                else self_submitted_at end,
+            self_skipped = case when $4 = 'self_skipped' then true when $4 in ('self_returned', 'self_reopened') then false
+                else self_skipped end,
             evaluated_at = case when $4 = 'evaluation_submitted' then $5
-                when $4 in ('evaluation_returned', 'dispute_returned') then null else evaluated_at end,
+                when $4 in ('evaluation_returned', 'dispute_returned', 'self_reopened', 'evaluation_reopened') then null else evaluated_at end,
             approved_at = case when $4 = 'approved' or ($4 = 'evaluation_submitted' and $7) then $5
-                when $4 in ('evaluation_returned', 'dispute_returned') then null else approved_at end,
+                when $4 in ('evaluation_returned', 'dispute_returned', 'self_reopened', 'evaluation_reopened') then null else approved_at end,
             released_at = case when $4 = 'released' then $5
-                when $4 in ('unreleased', 'dispute_returned') then null else released_at end,
-            opened_at = case when $4 in ('unreleased', 'dispute_returned') then null else opened_at end,
-            early_consent_at = case when $4 in ('unreleased', 'dispute_returned') then null else early_consent_at end,
-            interviewed_at = case $4 when 'interview_closed' then $5 when 'dispute_returned' then null else interviewed_at end,
+                when $4 in ('unreleased', 'dispute_returned', 'self_reopened', 'evaluation_reopened') then null else released_at end,
+            opened_at = case when $4 in ('unreleased', 'dispute_returned', 'self_reopened', 'evaluation_reopened') then null else opened_at end,
+            early_consent_at = case when $4 in ('unreleased', 'dispute_returned', 'self_reopened', 'evaluation_reopened') then null else early_consent_at end,
+            interviewed_at = case when $4 = 'interview_closed' then $5
+                when $4 in ('dispute_returned', 'self_reopened', 'evaluation_reopened') then null else interviewed_at end,
             signed_off_at = case when $4 in ('signed_by_both', 'refusal_witnessed') then $5
                 when $3 = 'concluded'::stage then signed_off_at else null end,
-            dispute_until = coalesce($8, dispute_until),
+            dispute_until = case when $4 in ('self_reopened', 'evaluation_reopened') then null
+                else coalesce($8, dispute_until) end,
             concluded_at = case when $3 = 'concluded'::stage then $5 end,
             provisional = $3 = 'dispute'::stage,
-            total = coalesce($9, total),
-            grade = coalesce($10, grade),
-            multiplier = coalesce($11, multiplier),
+            total = case when $4 in ('self_reopened', 'evaluation_reopened') then null else coalesce($9, total) end,
+            grade = case when $4 in ('self_reopened', 'evaluation_reopened') then null else coalesce($10, grade) end,
+            multiplier = case when $4 in ('self_reopened', 'evaluation_reopened') then null else coalesce($11, multiplier) end,
             withdrawn_reason = coalesce($12, withdrawn_reason),
             return_reason = $13
            where id = $1 and version = $2"#,

@@ -2,7 +2,7 @@
 
 use super::lifecycle::{Guard, Step};
 use crate::{
-    access::{Relation, Stage},
+    access::{DisputePhase, Relation, Stage},
     web::Texts,
 };
 
@@ -33,6 +33,7 @@ pub fn relation(relation: Relation, l: &Texts) -> String {
         Relation::Committee => l.relation_committee(),
         Relation::CoSuperior => l.relation_co_superior(),
         Relation::Colleague => l.relation_colleague(),
+        Relation::Delegate => l.relation_delegate(),
     }
 }
 
@@ -49,7 +50,7 @@ pub fn relations(who: &[Relation], l: &Texts) -> String {
 
 /// What happens in a stage, in one sentence: who does what, and what comes next.
 #[must_use]
-pub fn next(stage: Stage, l: &Texts) -> String {
+pub fn next(stage: Stage, dispute: Option<DisputePhase>, l: &Texts) -> String {
     match stage {
         Stage::Goals => l.next_goals(),
         Stage::SelfEvaluation => l.next_self_evaluation(),
@@ -58,7 +59,12 @@ pub fn next(stage: Stage, l: &Texts) -> String {
         Stage::Preparation => l.next_preparation(),
         Stage::Interview => l.next_interview(),
         Stage::SignOff => l.next_sign_off(),
-        Stage::Dispute => l.next_dispute(),
+        Stage::Dispute => match dispute {
+            None => l.next_dispute(),
+            Some(DisputePhase::Answer) => l.next_dispute_answer(),
+            Some(DisputePhase::Consider) => l.next_dispute_consider(),
+            Some(DisputePhase::Hearing) => l.next_dispute_hearing(),
+        },
         Stage::Concluded => l.next_concluded(),
         Stage::Withdrawn => l.next_withdrawn(),
     }
@@ -110,6 +116,8 @@ pub fn step(step: Step, l: &Texts) -> String {
         Step::DisputeUpheld => l.step_dispute_upheld(),
         Step::DisputeAdjusted => l.step_dispute_adjusted(),
         Step::DisputeReturned => l.step_dispute_returned(),
+        Step::SelfReopened => l.step_self_reopened(),
+        Step::EvaluationReopened => l.step_evaluation_reopened(),
         Step::Withdrawn => l.step_withdrawn(),
     }
 }

@@ -34,14 +34,14 @@ pub async fn export(
     scope: Scope,
     asked: Asked,
 ) -> Result<Response> {
-    let cycles = store::cycles(&app.db, &scope).await?;
+    let today = app.clock.today(&app.settings.zone);
+    let cycles = store::cycles(&app.db, &scope, today).await?;
     let cycle = match asked.parsed::<uuid::Uuid>("cycle") {
         Some(id) => cycles.iter().find(|cycle| cycle.id == id),
         None => cycles.first(),
     }
     .ok_or(Error::NotFound)?;
     let rows = store::table(&app.db, &scope, cycle.id, asked.parsed("department")).await?;
-    let today = app.clock.today(&app.settings.zone);
     let (l, zh) = (shell.l, shell.lang.is_zh());
     let yes_no = |yes: bool| if yes { l.export_yes() } else { l.export_no() };
     let mut writer = csv::Writer::from_writer(Vec::new());

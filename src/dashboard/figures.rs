@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    access::{Relation, Stage},
+    access::{DisputePhase, Relation, Stage},
     appraisals::lifecycle,
 };
 
@@ -25,6 +25,14 @@ pub struct Cell {
     pub provisional: i64,
 }
 
+/// How many disputes lie where.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub struct Phase {
+    pub phase: DisputePhase,
+    pub count: i64,
+    pub overdue: i64,
+}
+
 #[derive(Debug, Default)]
 pub struct Figures {
     pub cells: Vec<Cell>,
@@ -33,6 +41,9 @@ pub struct Figures {
     pub plan_open: i64,
     pub plan_overdue: i64,
     pub plan_accepted: i64,
+    pub phases: Vec<Phase>,
+    pub parked_open: i64,
+    pub parked_overdue: i64,
 }
 
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -121,15 +132,25 @@ impl Figures {
     /// How many open appraisals wait for each kind of party; one may wait for several.
     #[must_use]
     pub fn turns(&self) -> Vec<(Relation, Count)> {
-        let stages = self.stages();
         Relation::ALL
             .into_iter()
             .filter_map(|relation| {
                 let mut sum = Count::default();
-                for (stage, one) in &stages {
-                    if lifecycle::turn(*stage).contains(&relation) {
-                        sum.count += one.count;
-                        sum.overdue += one.overdue;
+                let undisputed = self
+                    .cells
+                    .iter()
+                    .filter(|cell| cell.stage != Stage::Dispute);
+                let standing = undisputed
+                    .map(|cell| (cell.stage, None, cell.count, cell.overdue))
+                    .chain(
+                        self.phases
+                            .iter()
+                            .map(|one| (Stage::Dispute, Some(one.phase), one.count, one.overdue)),
+                    );
+                for (stage, phase, count, overdue) in standing {
+                    if lifecycle::turn(stage, phase).contains(&relation) {
+                        sum.count += count;
+                        sum.overdue += overdue;
                     }
                 }
                 (sum.count > 0).then_some((relation, sum))
@@ -185,6 +206,11 @@ mod tests {
                 cell(1, Stage::Concluded, Some(3), 2),
                 cell(2, Stage::Dispute, Some(0), 2),
             ],
+            phases: vec![Phase {
+                phase: DisputePhase::Hearing,
+                count: 2,
+                overdue: 0,
+            }],
             ..Figures::default()
         }
     }

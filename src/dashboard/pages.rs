@@ -78,7 +78,7 @@ pub async fn show(
     asked: Asked,
 ) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
-    let cycles = store::cycles(&app.db, &scope).await?;
+    let cycles = store::cycles(&app.db, &scope, today).await?;
     let chosen = match asked.parsed::<uuid::Uuid>("cycle") {
         Some(id) => Some(
             cycles
@@ -107,6 +107,14 @@ pub async fn show(
         all.extend_from_slice(changes);
         Asked::of("/appraisals", "").with(&all)
     };
+    let parked = |state: &str| {
+        Asked::of("/parked", "").with(&[
+            ("whose", "ledger"),
+            ("state", state),
+            ("cycle", &id),
+            ("department", &department_text),
+        ])
+    };
     let (grades, hidden) = grades(&figures, &cycle.scheme.0, company, &shell);
     let stages = figures.stages();
     let columns: Vec<Stage> = stages.keys().copied().collect();
@@ -133,7 +141,7 @@ pub async fn show(
         export: Asked::of("/dashboard/export.csv", "")
             .with(&[("cycle", &id), ("department", &department_text)]),
         total: figures.total(),
-        tiles: tiles(&figures, &list, &shell),
+        tiles: tiles(&figures, &list, &parked, &shell),
         stages: stages
             .iter()
             .map(|(stage, one)| Bar {
@@ -173,7 +181,12 @@ pub async fn show(
     page(&template)
 }
 
-fn tiles(figures: &Figures, list: &impl Fn(&[(&str, &str)]) -> String, shell: &Shell) -> Vec<Tile> {
+fn tiles(
+    figures: &Figures,
+    list: &impl Fn(&[(&str, &str)]) -> String,
+    parked: &impl Fn(&str) -> String,
+    shell: &Shell,
+) -> Vec<Tile> {
     let l = shell.l;
     let stages = figures.stages();
     let concluded = stages.get(&Stage::Concluded).map_or(0, |one| one.count);
@@ -222,6 +235,18 @@ fn tiles(figures: &Figures, list: &impl Fn(&[(&str, &str)]) -> String, shell: &S
             String::new(),
             figures.plan_accepted,
             l.dash_plan_accepted(),
+        ),
+        tile(
+            false,
+            parked("open"),
+            figures.parked_open,
+            l.dash_parked_open(),
+        ),
+        tile(
+            true,
+            parked("overdue"),
+            figures.parked_overdue,
+            l.dash_parked_overdue(),
         ),
     ]
 }

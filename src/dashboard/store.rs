@@ -26,8 +26,8 @@ pub struct CycleChoice {
 }
 
 /// Launched cycles with the departments in reach, the one to look at first at the head: running
-/// before cancelled, the newest period first.
-pub async fn cycles(db: &PgPool, scope: &Scope) -> Result<Vec<CycleChoice>> {
+/// before cancelled, a period that has begun before one to come, the newest first.
+pub async fn cycles(db: &PgPool, scope: &Scope, today: Date) -> Result<Vec<CycleChoice>> {
     let departments = scope.departments();
     Ok(sqlx::query_as!(
         CycleChoice,
@@ -40,9 +40,10 @@ pub async fn cycles(db: &PgPool, scope: &Scope) -> Result<Vec<CycleChoice>> {
                where cd.cycle_id = c.id and ($1::uuid[] is null or d.id = any($1))
            ) d on d.list is not null
            where c.launched_at is not null
-           order by c.status = 'cancelled', c.ends_on desc, c.launched_at desc, c.id
+           order by c.status = 'cancelled', c.starts_on > $2, c.ends_on desc, c.launched_at desc, c.id
            limit 200"#,
-        departments.as_deref()
+        departments.as_deref(),
+        today
     )
     .fetch_all(db)
     .await?)
@@ -86,8 +87,24 @@ pub async fn figures(
                where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
                  and ($3::uuid is null or a.department_id = $3)) as "refused!",
            (select coalesce(sum(count), 0)::bigint from counted where stage = 'dispute') as "disputes!",
-           open::bigint as "plan_open!", overdue::bigint as "plan_overdue!", accepted::bigint as "plan_accepted!"
-           from plans"#,
+           (select coalesce(json_agg(json_build_object('phase', p.phase, 'count', p.count, 'overdue', p.overdue)), '[]')
+               from (
+                   select p.phase, count(*) as count, count(*) filter (where a.due_on < $4) as overdue
+                   from dispute_phases p join appraisals a on a.id = p.appraisal_id and a.stage = 'dispute'
+                   where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
+                     and ($3::uuid is null or a.department_id = $3)
+                   group by 1
+               ) p
+           ) as "phases!: Json<Vec<super::figures::Phase>>",
+           plans.open::bigint as "plan_open!", plans.overdue::bigint as "plan_overdue!", accepted::bigint as "plan_accepted!",
+           k.open as "parked_open!", k.overdue as "parked_overdue!"
+           from plans, (
+               select count(*) as open, count(*) filter (where k.due_on < $4) as overdue
+               from parked_points k join appraisals a on a.id = k.appraisal_id
+               where k.reported_at is null and a.stage in ('sign_off', 'dispute', 'concluded')
+                 and a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
+                 and ($3::uuid is null or a.department_id = $3)
+           ) k"#,
         cycle,
         departments.as_deref(),
         department,
@@ -102,6 +119,9 @@ pub async fn figures(
         plan_open: row.plan_open,
         plan_overdue: row.plan_overdue,
         plan_accepted: row.plan_accepted,
+        phases: row.phases.0,
+        parked_open: row.parked_open,
+        parked_overdue: row.parked_overdue,
     })
 }
 

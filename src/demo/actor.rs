@@ -5,6 +5,7 @@ use axum::{
     Router,
     body::Body,
     http::{Method, Request, StatusCode, header},
+    response::Response,
 };
 use tower::ServiceExt as _;
 use tower_sessions::{
@@ -52,6 +53,15 @@ impl Actor {
         Self {
             router: router.clone(),
             cookie: String::new(),
+        }
+    }
+
+    /// Somebody whose browser holds this cookie.
+    #[must_use]
+    pub fn with_cookie(router: &Router, cookie: &str) -> Self {
+        Self {
+            router: router.clone(),
+            cookie: cookie.to_owned(),
         }
     }
 
@@ -124,6 +134,23 @@ impl Actor {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> anyhow::Result<Reply> {
+        let (parts, body) = self.ask(method, path, headers, body).await?.into_parts();
+        let body = axum::body::to_bytes(body, 64 << 20).await?;
+        Ok(Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.to_vec(),
+        })
+    }
+
+    /// The answer with a body that may never end.
+    pub async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> anyhow::Result<Response> {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -137,18 +164,8 @@ impl Actor {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self
-            .router
-            .clone()
-            .oneshot(request.body(Body::from(body))?)
-            .await?;
-        let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, 64 << 20).await?;
-        Ok(Reply {
-            status: parts.status,
-            headers: parts.headers,
-            body: body.to_vec(),
-        })
+        let request = request.body(Body::from(body))?;
+        Ok(self.router.clone().oneshot(request).await?)
     }
 }
 

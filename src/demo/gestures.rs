@@ -113,6 +113,9 @@ impl Cast<'_> {
         let mut fields = vec![("name", name), ("starts_on", &from), ("ends_on", &to)];
         fields.extend(ids.iter().map(|id| ("department", id.as_str())));
         fields.extend(dues.iter().map(|(name, day)| (*name, day.as_str())));
+        if dues.iter().any(|(name, _)| *name == "goals_due") {
+            fields.push(("with_goals", "1"));
+        }
         let made = hr.fills("/cycles/new", "/cycles", &fields).await?;
         let cycle = made.location().trim_end_matches("/preview").to_owned();
         let preview = format!("{cycle}/preview");
@@ -251,6 +254,18 @@ impl Case {
             .collect();
         self.superior
             .fills(&self.at("/evaluation"), &self.at(action), &pairs)
+            .await?;
+        Ok(())
+    }
+
+    /// HR takes the appraisal out of the cycle.
+    pub async fn withdraws(&self, reason: &str) -> anyhow::Result<()> {
+        self.hr
+            .fills(
+                &self.at("/parties"),
+                &self.at("/withdrawal"),
+                &[("withdrawal", reason)],
+            )
             .await?;
         Ok(())
     }

@@ -1,13 +1,12 @@
-//! The second half of an appraisal: preparing, the interview in eight steps, signing, disputing.
+//! The second half of an appraisal: preparing, the interview in eight steps.
 
 use time::{Date, Duration};
 
-use super::{
-    PASSWORD,
-    actor::Actor,
-    gestures::{Case, Cast, KEYS},
-};
+use super::gestures::{Case, Cast, KEYS};
 use crate::web::when;
+
+/// The item that is parked where one is.
+const PARKED: &str = "company_profit";
 
 impl Case {
     /// Time and place, proposed by the superior and confirmed by the employee.
@@ -147,6 +146,7 @@ impl Case {
         until: u8,
         due: Date,
         objects: bool,
+        parks: Option<Date>,
     ) -> anyhow::Result<()> {
         let day = when::input_day(due);
         self.step(
@@ -190,12 +190,17 @@ impl Case {
             "The figures are right; the reason for the June tender is missing in them.",
         )
         .await?;
+        let agreed: Vec<(&str, &str)> = KEYS
+            .into_iter()
+            .filter(|key| parks.is_none() || *key != PARKED)
+            .map(|key| ("item", key))
+            .collect();
         self.employee
-            .does(
-                &self.at("/interview/agreement"),
-                &KEYS.map(|key| ("item", key)),
-            )
+            .does(&self.at("/interview/agreement"), &agreed)
             .await?;
+        if let Some(day) = parks {
+            self.parks(day).await?;
+        }
         self.done(4).await?;
         if until < 5 {
             return Ok(());
@@ -296,6 +301,34 @@ impl Case {
         self.done(8).await
     }
 
+    /// The employee and the superior see one item differently; the superior follows it up.
+    async fn parks(&self, due: Date) -> anyhow::Result<()> {
+        let name = |field: &str| format!("{field}.{PARKED}");
+        let day = when::input_day(due);
+        let fields = [
+            ("version".to_owned(), "0"),
+            ("item".to_owned(), PARKED),
+            (
+                name("employee_view"),
+                "Two orders of September were booked in October. 九月的两笔订单被计入十月。",
+            ),
+            (
+                name("superior_view"),
+                "The figure is the one that finance reports; I will ask for the booking dates.",
+            ),
+            (name("owner"), self.ids.1.as_str()),
+            (name("due"), day.as_str()),
+        ];
+        let pairs: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), *value))
+            .collect();
+        self.superior
+            .does(&self.at("/interview/parked"), &pairs)
+            .await?;
+        Ok(())
+    }
+
     pub async fn closes_interview(&self) -> anyhow::Result<()> {
         self.superior
             .fills(
@@ -303,69 +336,6 @@ impl Case {
                 &self.at("/interview/close"),
                 &[],
             )
-            .await?;
-        Ok(())
-    }
-
-    pub async fn signs(&self, who: &Actor, choice: &str) -> anyhow::Result<()> {
-        let mut fields = vec![("choice", choice), ("password", PASSWORD)];
-        if choice == "agree_in_part" {
-            fields.extend([
-                ("items", "company_profit"),
-                ("words", "The orders of September are not counted."),
-            ]);
-        }
-        who.fills(&self.at("/sign"), &self.at("/sign"), &fields)
-            .await?;
-        Ok(())
-    }
-
-    pub async fn both_sign(&self) -> anyhow::Result<()> {
-        self.signs(&self.superior, "agree").await?;
-        self.signs(&self.employee, "agree").await
-    }
-
-    pub async fn refuses(&self) -> anyhow::Result<()> {
-        let fields = [
-            (
-                "reason",
-                "The employee does not accept the result and will not sign.",
-            ),
-            ("password", PASSWORD),
-        ];
-        self.superior
-            .fills(&self.at("/sign"), &self.at("/sign/refusal"), &fields)
-            .await?;
-        let witness = self.facilitator.as_ref().unwrap_or(&self.hr);
-        witness
-            .fills(
-                &self.at("/sign"),
-                &self.at("/sign/witness"),
-                &[("password", PASSWORD)],
-            )
-            .await?;
-        Ok(())
-    }
-
-    pub async fn disputes(&self) -> anyhow::Result<()> {
-        let fields = [
-            ("kind", "data_accuracy"),
-            ("items", "company_profit"),
-            ("interview", "yes"),
-            (
-                "grounds",
-                "Two orders signed on 28 September were booked in October. The figure of the period lacks them. 九月底的两笔订单被计入十月。",
-            ),
-        ];
-        self.employee
-            .fills(&self.at("/dispute"), &self.at("/dispute"), &fields)
-            .await?;
-        Ok(())
-    }
-
-    pub async fn refers(&self) -> anyhow::Result<()> {
-        self.employee
-            .fills(&self.at("/dispute"), &self.at("/dispute/referral"), &[])
             .await?;
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! that the product does not have.
 
 mod actor;
+mod afterwards;
 pub mod company;
 mod gestures;
 mod markup;

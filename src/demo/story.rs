@@ -12,6 +12,7 @@ use super::{
 use crate::app::App;
 
 const EARLIER: &str = "Spring 2026 春季考核";
+const GOALS: &str = "Year 2027 年度目标";
 const RUNNING: &str = "Autumn 2026 秋季考核";
 
 const GOOD: Result = Result {
@@ -47,6 +48,8 @@ pub async fn tell(app: &App, router: &Router) -> anyhow::Result<()> {
     earlier(&cast).await.context("the earlier cycle")?;
     app.clock.set(now - Duration::days(40));
     running(&cast).await.context("the running cycle")?;
+    app.clock.set(now - Duration::days(5));
+    agreeing(&cast).await.context("the cycle that begins")?;
     // the first four steps take 26 minutes
     app.clock.set(now - Duration::minutes(30));
     talking(&cast).await.context("the interview that goes on")?;
@@ -97,12 +100,35 @@ async fn earlier(cast: &Cast<'_>) -> anyhow::Result<()> {
         case.starts_interview().await?;
         // plans due in spring are overdue by now, later ones are on time
         let due = cast.today() + Duration::days(if index % 2 == 0 { 120 } else { 260 });
-        case.interview(cast, 8, due, false).await?;
+        let parks = (number == "S07").then(|| cast.today() + Duration::days(21));
+        case.interview(cast, 8, due, false, parks).await?;
         case.closes_interview().await?;
         case.both_sign().await?;
         cast.later(1);
     }
-    Ok(())
+    cast.later(15);
+    let case = cast.case(EARLIER, "S07").await?;
+    case.reports_outcome(
+        cast,
+        "Finance has checked it: one order belongs to September. It counts in the next period. 财务核实一笔订单属于九月，计入下期。",
+    )
+    .await?;
+    // one plan is finished, one needs more work
+    cast.later(90);
+    let case = cast.case(EARLIER, "S05").await?;
+    case.finishes_plan(
+        cast,
+        "Three tenders were complete two days early. 三次投标均提前两天完成。",
+        None,
+    )
+    .await?;
+    let case = cast.case(EARLIER, "S06").await?;
+    case.finishes_plan(
+        cast,
+        "The list is in use since May.",
+        Some("Two of the three tenders had it; please show the third."),
+    )
+    .await
 }
 
 /// This autumn: Sales and Operations, each person somewhere else on the way.
@@ -110,7 +136,6 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
     let today = cast.today();
     let day = |days: i64| today + Duration::days(days);
     let dues = [
-        ("goals_due", day(15)),
         ("self_due", day(42)),
         ("evaluation_due", day(48)),
         ("review_due", day(54)),
@@ -148,6 +173,10 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
     case("O08")
         .await?
         .drafts_self_evaluation(&GOOD, &WORDS)
+        .await?;
+    case("O12")
+        .await?
+        .withdraws("Left the company on the last day of the month. 已离职。")
         .await?;
 
     cast.later(6);
@@ -199,19 +228,21 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
     // everything to the end
     let done = case("S05").await?;
     done.starts_interview().await?;
-    done.interview(cast, 8, due, false).await?;
+    done.interview(cast, 8, due, false, None).await?;
     done.closes_interview().await?;
     done.both_sign().await?;
     // one signature is there
     let waiting = case("S06").await?;
     waiting.starts_interview().await?;
-    waiting.interview(cast, 8, due, false).await?;
+    waiting.interview(cast, 8, due, false, None).await?;
     waiting.closes_interview().await?;
     waiting.signs(&waiting.superior, "agree").await?;
     // objected, disputed, before the committee
     let disputed = case("S08").await?;
     disputed.starts_interview().await?;
-    disputed.interview(cast, 8, due, true).await?;
+    disputed
+        .interview(cast, 8, due, true, Some(cast.today() + Duration::days(40)))
+        .await?;
     disputed.closes_interview().await?;
     disputed.signs(&disputed.superior, "agree").await?;
     disputed.signs(&disputed.employee, "agree_in_part").await?;
@@ -221,17 +252,35 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
     // refused and witnessed
     let refused = case("S09").await?;
     refused.starts_interview().await?;
-    refused.interview(cast, 8, due, true).await?;
+    // its parked point is overdue by now
+    refused
+        .interview(cast, 8, due, true, Some(cast.today() + Duration::days(4)))
+        .await?;
     refused.closes_interview().await?;
     refused.signs(&refused.superior, "agree").await?;
     refused.refuses().await?;
     Ok(())
 }
 
+/// Next year's goals: a cycle of Finance that has just begun.
+async fn agreeing(cast: &Cast<'_>) -> anyhow::Result<()> {
+    let day = |days: i64| cast.today() + Duration::days(days);
+    let dues = [
+        ("goals_due", day(19)),
+        ("self_due", day(380)),
+        ("evaluation_due", day(390)),
+        ("review_due", day(397)),
+        ("interview_due", day(410)),
+        ("sign_due", day(420)),
+    ];
+    cast.launch(GOALS, &[DEPARTMENTS[4]], &dues, (day(10), day(374)), None)
+        .await
+}
+
 /// Two who sit in the room while the demo is looked at.
 async fn talking(cast: &Cast<'_>) -> anyhow::Result<()> {
     let case = cast.case(RUNNING, "S11").await?;
     case.starts_interview().await?;
-    case.interview(cast, 4, cast.today() + Duration::days(90), false)
+    case.interview(cast, 4, cast.today() + Duration::days(90), false, None)
         .await
 }

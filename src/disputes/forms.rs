@@ -1,5 +1,7 @@
 //! What people type: opening a case, answering it, voting, ruling, changing a seat.
 
+use time::{Date, Duration};
+
 use crate::{
     appraisals::scoring,
     cycles::form::Form,
@@ -10,6 +12,9 @@ use crate::{
         forms::{Fault, Faults, LONG},
     },
 };
+
+/// The longest time in days that HR can give once more.
+const LONGEST_WAIVER: i64 = 90;
 
 pub type Opening = Upload<MOST_FILES, LARGEST_FILE>;
 
@@ -181,4 +186,22 @@ pub fn recusal(fields: &Fields) -> (Option<PersonId>, Option<PersonId>, String, 
     let (from, to) = (person("from"), person("to"));
     let reason = fields.required("reason", LONG, &mut faults);
     (from, to, reason, faults)
+}
+
+/// The new last day for opening a case, and why.
+pub fn waiver(fields: &Fields, today: Date, l: &Texts) -> (Option<Date>, String, Faults) {
+    let mut faults = Faults::default();
+    let until = fields.day("until", &mut faults);
+    match until {
+        None => faults.add("until", Fault::Required),
+        Some(until) if until < today || until > today + Duration::days(LONGEST_WAIVER) => {
+            faults.add(
+                "until",
+                Fault::Other(l.dispute_waiver_range(LONGEST_WAIVER)),
+            );
+        }
+        Some(_) => {}
+    }
+    let reason = fields.required("waiver_reason", LONG, &mut faults);
+    (until, reason, faults)
 }

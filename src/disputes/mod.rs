@@ -13,7 +13,7 @@ mod store;
 mod version;
 mod views;
 
-pub use acts::{accept, answer, hearing, open, refer, reseat, rule, vote};
+pub use acts::{accept, answer, hearing, open, refer, reseat, rule, vote, waive};
 pub use files::download;
 pub use forms::LARGEST_OPENING;
 pub use list::list;

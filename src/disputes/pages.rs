@@ -27,8 +27,18 @@ struct DisputePage {
     errors: Vec<FieldError>,
     case: Option<CaseView>,
     opening: Option<OpeningView>,
+    waiver: Option<WaiverView>,
     /// By when a case may be opened, or why none can be.
     window: String,
+}
+
+/// HR's form for a late case.
+struct WaiverView {
+    version: i32,
+    until: String,
+    until_error: String,
+    reason: String,
+    reason_error: String,
 }
 
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
@@ -72,8 +82,18 @@ fn render(
         Some(until) => l.dispute_window_closed(when::day(until, shell.lang)),
         None => l.dispute_window_later(a.cycle.dispute_days),
     };
+    let waivable =
+        seen.can(Action::WaiveDisputeWindow) && rules::waivable(a.dispute_until, today, desk.ruled);
+    let waiver = waivable.then(|| WaiverView {
+        version: a.version,
+        until: again.text("until", String::new()),
+        until_error: again.faults.at("until", l),
+        reason: again.text("waiver_reason", String::new()),
+        reason_error: again.faults.at("waiver_reason", l),
+    });
     let shell = shell.titled(l.dispute_title());
     page(&DisputePage {
+        waiver,
         strip: Strip::of(seen, today, &shell),
         errors: FieldError::list(&again.faults, l),
         case: desk

@@ -71,6 +71,12 @@ pub fn window_open(stage: Stage, until: Option<Date>, today: Date) -> bool {
     until.map_or(stage == Stage::SignOff, |until| today <= until)
 }
 
+/// Whether HR may open the window once more: it has closed, and no ruling made the result final.
+#[must_use]
+pub fn waivable(until: Option<Date>, today: Date, ruled: bool) -> bool {
+    !ruled && until.is_some_and(|until| until < today)
+}
+
 #[must_use]
 pub fn settle_by(calendar: &Calendar, today: Date) -> Date {
     calendar.add_working_days(today, SETTLE_DAYS)

@@ -1,7 +1,7 @@
 //! The text that one event's hash is taken over, and how a chain of them is checked: pure, for the database and for an
 //! exported bundle alike.
 
-use std::fmt;
+use std::{fmt, iter::Peekable};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -161,10 +161,23 @@ impl Head {
     }
 }
 
+/// An event whose content stays closed to the reader of a file: its place in the chain, and no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sealed {
+    pub seq: i64,
+    pub prev: String,
+    pub hash: String,
+}
+
 /// Checks a whole chain that came from outside, where order and stream may have been tampered with too.
-pub fn check(stream: Uuid, links: &[Link], told: &Head) -> Result<(), Break> {
+/// Sealed events are passed by their hashes: the open one behind them proves that nothing was put in,
+/// left out or moved between.
+pub fn check(stream: Uuid, links: &[Link], sealed: &[Sealed], told: &Head) -> Result<(), Break> {
     let mut head = Head::default();
+    let mut sealed = sealed.iter().peekable();
     for link in links {
+        pass(stream, &mut head, &mut sealed)?;
         let foreign = Break {
             stream,
             seq: link.seq,
@@ -180,7 +193,46 @@ pub fn check(stream: Uuid, links: &[Link], told: &Head) -> Result<(), Break> {
             found
         })?;
     }
+    pass(stream, &mut head, &mut sealed)?;
+    if let Some(left) = sealed.next() {
+        let fault = if left.seq > head.seq + 1 {
+            Fault::Missing
+        } else {
+            Fault::Moved
+        };
+        return Err(Break {
+            stream,
+            seq: if fault == Fault::Missing {
+                head.seq + 1
+            } else {
+                left.seq
+            },
+            fault,
+        });
+    }
     head.ends_at(stream, told)
+}
+
+/// Takes the sealed events that come next.
+fn pass<'a>(
+    stream: Uuid,
+    head: &mut Head,
+    sealed: &mut Peekable<impl Iterator<Item = &'a Sealed>>,
+) -> Result<(), Break> {
+    while let Some(next) = sealed.next_if(|next| next.seq == head.seq + 1) {
+        if next.prev != head.hash {
+            return Err(Break {
+                stream,
+                seq: next.seq,
+                fault: Fault::Unlinked,
+            });
+        }
+        *head = Head {
+            seq: next.seq,
+            hash: next.hash.clone(),
+        };
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -224,7 +276,7 @@ mod tests {
     }
 
     fn check(links: &[Link], told: &Head) -> Result<(), Break> {
-        super::check(Uuid::from_u128(1), links, told)
+        super::check(Uuid::from_u128(1), links, &[], told)
     }
 
     proptest! {
@@ -291,5 +343,52 @@ mod tests {
         assert!(check(&links, &head).is_err());
         head.hash = again;
         assert!(check(&links, &head).is_err());
+    }
+
+    /// Every second event sealed: nothing can be put in, left out or moved unseen.
+    #[test]
+    fn sealed_events_are_passed_and_guarded_by_the_open_ones() {
+        let stream = Uuid::from_u128(1);
+        let details: Vec<String> = (1..=7).map(|n| format!("event {n}")).collect();
+        let (links, head) = chain(stream, &details);
+        let (open, closed): (Vec<Link>, Vec<Link>) =
+            links.into_iter().partition(|link| link.seq % 3 == 0);
+        let sealed: Vec<Sealed> = closed
+            .into_iter()
+            .map(|link| Sealed {
+                seq: link.seq,
+                prev: link.prev,
+                hash: link.hash,
+            })
+            .collect();
+        assert_eq!(super::check(stream, &open, &sealed, &head), Ok(()));
+        let first = |open: &[Link], sealed: &[Sealed]| {
+            super::check(stream, open, sealed, &head)
+                .map_err(|found| (found.seq, found.fault))
+                .unwrap_err()
+        };
+        for gone in 0..sealed.len() {
+            let mut fewer = sealed.clone();
+            let seq = fewer.remove(gone).seq;
+            let (at, fault) = first(&open, &fewer);
+            let end = if gone + 1 == sealed.len() {
+                Fault::CutOff
+            } else {
+                Fault::Missing
+            };
+            assert_eq!((at, fault), (seq, end));
+        }
+        let mut changed = sealed.clone();
+        changed[1].hash = FIRST.to_owned();
+        assert_eq!(first(&open, &changed), (3, Fault::Unlinked));
+        let mut moved = sealed.clone();
+        moved.swap(0, 1);
+        assert_eq!(first(&open, &moved).1, Fault::Missing);
+        let mut added = sealed.clone();
+        added.push(sealed[0].clone());
+        assert_eq!(first(&open, &added), (1, Fault::Moved));
+        let mut words = open.clone();
+        words[1].detail = "other".into();
+        assert_eq!(first(&words, &sealed), (6, Fault::Altered));
     }
 }

@@ -6,6 +6,7 @@ pub mod gathered;
 pub mod kinds;
 mod live;
 mod moment;
+mod presence;
 pub mod preparation;
 pub mod room;
 pub mod rules;

@@ -51,7 +51,10 @@ pub async fn revise(
     Path(cycle): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let editing = Editing::Draft(id(&cycle)?, fields.version());
+    // a cycle that does not exist has no form to give back
+    let today = app.clock.today(&app.settings.zone);
+    let cycle = store::load(&app.db, id(&cycle)?, today).await?;
+    let editing = Editing::Draft(cycle.id, fields.version());
     save(&app, shell, &viewer, &fields, editing).await
 }
 

@@ -4,6 +4,7 @@
 mod acts;
 mod item;
 mod pages;
+pub mod parked;
 pub mod rules;
 mod store;
 

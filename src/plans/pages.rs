@@ -17,10 +17,10 @@ use crate::{
 
 const SIZE: usize = 50;
 
-struct Tab {
-    href: String,
-    label: String,
-    current: bool,
+pub(super) struct Tab {
+    pub href: String,
+    pub label: String,
+    pub current: bool,
 }
 
 struct LineView {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::canonical::{self, NotCanonical, sha256_hex};
 use super::content::Record;
 use super::wire;
-use crate::history::link::{self, Head, Link};
+use crate::history::link::{self, Head, Link, Sealed};
 
 pub const FORMAT: u32 = 1;
 
@@ -23,11 +23,15 @@ pub struct Bundle {
     pub appraisal: Uuid,
     #[serde(with = "wire::instant")]
     pub exported: OffsetDateTime,
+    /// A dispute was open: the result could still change.
+    pub provisional: bool,
     /// Oldest first.
     pub records: Vec<Stored>,
     pub signatures: Vec<Signature>,
     pub refusals: Vec<Refusal>,
     pub events: Vec<Link>,
+    /// Events whose content is not for the reader of this file.
+    pub sealed: Vec<Sealed>,
     pub head: Head,
 }
 
@@ -97,6 +101,9 @@ pub struct Summary {
     pub signatures: usize,
     pub refusals: usize,
     pub events: usize,
+    /// Of them, those whose content is not in the bundle.
+    pub sealed: usize,
+    pub provisional: bool,
     /// Hash of the newest record, to be held against the printed sheet.
     pub newest: Option<String>,
     /// End of the trail, to be held against a copy in other hands.
@@ -142,6 +149,8 @@ pub enum FirstBreak {
     RefusalUnwitnessed(u32),
     #[error("event {0} of the trail speaks of a record, a signature or a refusal that is not here")]
     Missing(i64),
+    #[error("whether a dispute is open does not follow from the trail of events")]
+    Provisional,
     #[error("trail: {0}")]
     Trail(#[from] link::Break),
 }
@@ -161,17 +170,29 @@ pub fn verify_bundle(text: &str) -> Result<Summary, FirstBreak> {
         return Err(FirstBreak::Format(bundle.format));
     }
     // The trail first: what follows leans on it.
-    link::check(bundle.appraisal, &bundle.events, &bundle.head)?;
+    link::check(
+        bundle.appraisal,
+        &bundle.events,
+        &bundle.sealed,
+        &bundle.head,
+    )?;
     let records = records(&bundle)?;
     signatures(&bundle, &records)?;
     refusals(&bundle)?;
     nothing_missing(&bundle)?;
+    let open = trail::dispute_is_open(&bundle.events);
+    // a dispute may be among what is sealed; the end of one that is open is not
+    if bundle.provisional != open && (open || bundle.sealed.is_empty()) {
+        return Err(FirstBreak::Provisional);
+    }
     Ok(Summary {
         appraisal: bundle.appraisal,
         versions: bundle.records.len(),
         signatures: bundle.signatures.len(),
         refusals: bundle.refusals.len(),
-        events: bundle.events.len(),
+        events: bundle.events.len() + bundle.sealed.len(),
+        sealed: bundle.sealed.len(),
+        provisional: bundle.provisional,
         newest: bundle.records.last().map(|stored| stored.sha256.clone()),
         head: bundle.head,
     })

@@ -20,6 +20,9 @@ use crate::{
     web::{Error, Result},
 };
 
+/// In the name of a file that leaves the house while a dispute is open.
+pub(super) const PROVISIONAL: &str = "-provisional";
+
 /// `GET …/record.pdf?version=&lang=`
 pub async fn pdf(
     State(app): State<App>,
@@ -27,13 +30,18 @@ pub async fn pdf(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let file = store::file(&app.db, &seen, asked.version()?).await?;
-    let record = file.record()?;
+    let mut record = file.record()?;
+    // the hash below stays that of the signed text; the paper says what holds on the day it is printed
+    record.result.provisional |= seen.appraisal.provisional;
     let version = file.version(file.shown).ok_or(Error::NotFound)?;
     let hash = version.sha256.clone();
     let lang = Lang::from_tag(&asked.lang).unwrap_or(seen.viewer.lang);
     let name = format!(
-        "{}-{}-v{}.pdf",
-        seen.appraisal.appraisee.name, seen.appraisal.cycle.name, file.shown
+        "{}-{}-v{}{}.pdf",
+        seen.appraisal.appraisee.name,
+        seen.appraisal.cycle.name,
+        file.shown,
+        mark(&seen)
     );
     let signatures = signatures(&file, file.shown);
     let zone = seen.viewer.zone.clone();
@@ -62,8 +70,10 @@ pub async fn json(
     let shown = file.shown;
     let content = file.content.ok_or(Error::NotFound)?;
     let name = format!(
-        "{}-{}-v{shown}.json",
-        seen.appraisal.appraisee.name, seen.appraisal.cycle.name
+        "{}-{}-v{shown}{}.json",
+        seen.appraisal.appraisee.name,
+        seen.appraisal.cycle.name,
+        mark(&seen)
     );
     Ok(download(
         content.into_bytes(),
@@ -71,6 +81,14 @@ pub async fn json(
         &name,
         "attachment",
     ))
+}
+
+fn mark(seen: &Seen) -> &'static str {
+    if seen.appraisal.provisional {
+        PROVISIONAL
+    } else {
+        ""
+    }
 }
 
 fn signatures(file: &File, version: i32) -> Vec<SheetSignature> {

@@ -60,6 +60,7 @@ struct RecordPage {
     refusal: Option<RefusalView>,
     sha256: String,
     versions: Vec<VersionView>,
+    whole_trail: bool,
     can_sign: bool,
     can_dispute: String,
 }
@@ -88,12 +89,13 @@ pub async fn show(
         void: file.latest().is_some_and(|one| one.version != file.shown),
         provisional: seen.appraisal.provisional,
         parts: parts::of(&record, &seen, &shell),
-        signatures: views::signatures(&file, file.shown, &record, &seen, &shell),
+        signatures: views::signatures(&file, file.shown, &record, &seen, today, &shell),
         refusal: file
             .refusal(file.shown)
             .map(|one| views::refusal(one, &seen, &shell)),
         sha256: version.sha256.clone(),
         versions: versions(&file, &seen, &shell),
+        whole_trail: seen.can(Action::ReadTrail),
         can_sign: seen.can(Action::Sign) || seen.can(Action::WitnessRefusal),
         can_dispute,
         shell,

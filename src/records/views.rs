@@ -1,10 +1,13 @@
 //! Signatures and refusals as a page shows them, under the record and where they are given.
 
+use time::Date;
+
 use super::{
     content::Record,
     file::{Choice, File, Party, Refusal, Signature},
 };
 use crate::{
+    access::Stage,
     appraisals::Seen,
     web::{Shell, when},
 };
@@ -19,6 +22,8 @@ pub struct SignatureView {
     pub words: String,
     pub at: String,
     pub waiting: bool,
+    /// The day that passed without an answer; empty while there is time.
+    pub silent_since: String,
     pub void: bool,
 }
 
@@ -37,11 +42,19 @@ pub fn signatures(
     version: i32,
     record: &Record,
     seen: &Seen,
+    today: Date,
     shell: &Shell,
 ) -> Vec<SignatureView> {
     let void = file
         .latest()
         .is_some_and(|latest| latest.version != version);
+    let a = &seen.appraisal;
+    // silence is neither agreement nor refusal: it stands there as what it is
+    let silent_since = a
+        .due_on
+        .filter(|due| a.stage == Stage::SignOff && !void && *due < today)
+        .map(|due| when::day(due, shell.lang))
+        .unwrap_or_default();
     Party::BOTH
         .into_iter()
         .map(|party| {
@@ -59,6 +72,7 @@ pub fn signatures(
                     words: String::new(),
                     at: String::new(),
                     waiting: true,
+                    silent_since: silent_since.clone(),
                     void,
                 },
             }
@@ -98,6 +112,7 @@ fn given(
         words: signature.words.clone(),
         at: when::instant(signature.signed_at, &seen.viewer.zone, shell.lang),
         waiting: signature.choice == Choice::Refuse,
+        silent_since: String::new(),
         void,
     }
 }

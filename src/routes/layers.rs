@@ -221,7 +221,7 @@ fn tell(problem: &Problem, l: &Texts) -> (String, Vec<String>) {
             l.problem_other_stage(),
             vec![
                 l.problem_other_stage_why(words::stage(*now, l)),
-                words::next(*now, l),
+                words::next(*now, None, l),
             ],
         ),
         Problem::Refused(reasons) => (l.problem_refused(), reasons.clone()),

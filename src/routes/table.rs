@@ -3,7 +3,7 @@
 
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{FromRequestParts as _, RawPathParams, Request, State},
     handler::Handler,
     http::Method,
     middleware::{self, Next},
@@ -15,6 +15,7 @@ use crate::{
     access::{Action, Denial, Duty, Viewer},
     app::App,
     appraisals::Seen,
+    sessions::carried,
     web::{Error, Result},
 };
 
@@ -139,6 +140,13 @@ async fn guard(State((app, who)): State<(App, Who)>, request: Request, next: Nex
     let (mut parts, body) = request.into_parts();
     let mut response = match admit(&mut parts, &app, who).await {
         Ok(()) => next.run(Request::from_parts(parts.clone(), body)).await,
+        // what was typed is not lost because the session was
+        Err(Error::SignIn { .. }) if carried::is_form(&parts) => {
+            let request = Request::from_parts(parts.clone(), body);
+            carried::ask(request, &app)
+                .await
+                .unwrap_or_else(IntoResponse::into_response)
+        }
         Err(error) => error.into_response(),
     };
     // the layer that renders error pages wants to know for whom
@@ -149,21 +157,25 @@ async fn guard(State((app, who)): State<(App, Who)>, request: Request, next: Nex
 }
 
 async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> Result<()> {
+    // an address that is no text is the address of nothing
+    RawPathParams::from_request_parts(parts, app)
+        .await
+        .map_err(|_| Error::NotFound)?;
     let viewer = crate::sessions::recognise(parts, app).await?;
     if let Some(viewer) = &viewer {
         parts.extensions.insert(viewer.clone());
     }
     let signed_in = || {
-        let next = if parts.method == Method::GET {
-            parts
-                .uri
-                .path_and_query()
-                .map_or("/", |target| target.as_str())
-        } else {
-            parts.uri.path()
-        };
         viewer.clone().ok_or_else(|| Error::SignIn {
-            next: next.to_owned(),
+            next: if parts.method == Method::GET {
+                parts
+                    .uri
+                    .path_and_query()
+                    .map_or("/", |target| target.as_str())
+                    .to_owned()
+            } else {
+                carried::came_from(parts)
+            },
         })
     };
     match who {

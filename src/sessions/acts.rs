@@ -4,12 +4,15 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, State},
-    http::{HeaderValue, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use tower_sessions::Session;
 
-use super::{pages, store};
+use super::{
+    carried::{self, Carried},
+    pages, recognise, store,
+};
 use crate::{
     access::{Lang, Viewer},
     app::App,
@@ -37,10 +40,10 @@ impl FromRequestParts<App> for Peer {
 }
 
 /// An address within this site, or the start page.
-fn inside(next: &str) -> &str {
+pub(super) fn inside(next: &str) -> &str {
     let plain = next.starts_with('/')
         && !next.starts_with("//")
-        && !next.contains(['\\', '\n', '\r', '\t']);
+        && !next.contains(|c: char| c == '\\' || c.is_control());
     if plain { next } else { "/" }
 }
 
@@ -49,8 +52,10 @@ pub async fn sign_in(
     shell: Shell,
     peer: Peer,
     session: Session,
+    mut parts: Parts,
     fields: Fields,
 ) -> Result<Response> {
+    let carried = Carried::of(&fields);
     let mut faults = Faults::default();
     let login = fields.required("login", SHORT, &mut faults);
     if fields.get("password").is_empty() {
@@ -59,9 +64,19 @@ pub async fn sign_in(
     if !faults.is_empty() || fields.get("password").chars().count() > LONGEST {
         return pages::sign_in_form(shell, &fields, &faults, String::new());
     }
-    app.limits
-        .take(&login.to_lowercase(), peer.0)
-        .map_err(|seconds| Error::TooMany { seconds })?;
+    if let Err(seconds) = app.limits.take(&login.to_lowercase(), peer.0) {
+        if carried.is_none() {
+            return Err(Error::TooMany { seconds });
+        }
+        // the page itself again: it holds somebody's text
+        let text = shell.l.problem_too_many_why(seconds);
+        let mut response = pages::sign_in_form(shell, &fields, &faults, text)?;
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        return Ok(response);
+    }
     let account = store::account(&app.db, &login).await?;
     let (person, hash) = account.map_or((None, None), |account| {
         (Some(account.person), Some(account.password_hash))
@@ -77,6 +92,13 @@ pub async fn sign_in(
     session.clear().await;
     session.cycle_id().await?;
     session.insert(store::PERSON, person.0).await?;
+    if let Some(carried) = carried
+        && let Some(viewer) = recognise::person(&parts, &app, person).await?
+    {
+        let name = viewer.name.clone();
+        parts.extensions.insert(viewer);
+        return carried::hand_back(Shell::of(&parts), carried, name);
+    }
     Ok(Redirect::to(inside(fields.get("next"))).into_response())
 }
 
@@ -237,6 +259,7 @@ mod tests {
             "javascript:alert(1)",
             "",
             "/\t/evil.test",
+            "/\0",
         ] {
             assert_eq!(super::inside(bad), "/", "{bad}");
         }

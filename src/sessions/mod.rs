@@ -1,6 +1,7 @@
 //! Signing in: passwords, sessions, limits, invitations, the account page.
 
 mod acts;
+pub mod carried;
 pub mod first_admin;
 pub mod invitations;
 mod pages;

@@ -8,6 +8,7 @@ use axum::{
 };
 use serde::Deserialize;
 
+use super::carried::Carried;
 use crate::{
     access::Viewer,
     app::App,
@@ -24,6 +25,8 @@ struct SignInPage {
     wrong: String,
     login_error: String,
     password_error: String,
+    /// A form that was sent without a session, as hidden fields.
+    carried: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -43,13 +46,19 @@ pub async fn sign_in_page(shell: Shell, Query(query): Query<Next>) -> Result<Res
 }
 
 pub(super) fn sign_in_form(
-    shell: Shell,
+    mut shell: Shell,
     fields: &Fields,
     faults: &Faults,
     wrong: String,
 ) -> Result<Response> {
     let l = shell.l;
+    let carried = Carried::of(fields).map(|carried| carried.hidden());
+    if carried.is_some() {
+        // another language would leave the text behind
+        shell.path = String::new();
+    }
     let template = SignInPage {
+        carried: carried.unwrap_or_default(),
         login: fields.get("login").chars().take(200).collect(),
         next: fields.get("next").to_owned(),
         wrong,

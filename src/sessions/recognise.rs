@@ -53,6 +53,35 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     {
         session.insert(SEEN, now).await?;
     }
+    Ok(Some(viewer(parts, app, PersonId(person), who)))
+}
+
+/// Whoever has just signed in, for the page that answers it.
+pub(super) async fn person(parts: &Parts, app: &App, person: PersonId) -> Result<Option<Viewer>> {
+    let row = sqlx::query!(
+        r#"select p.name, p.language, p.zone, p.theme,
+            array(select role from person_roles where person_id = p.id) as "roles!: Vec<Role>",
+            array(select department_id from clerk_departments where person_id = p.id) as "departments!: Vec<Uuid>"
+           from people p where p.id = $1 and p.active"#,
+        person.0
+    )
+    .fetch_optional(&app.db)
+    .await?;
+    Ok(row.map(|row| {
+        let who = Who {
+            name: row.name,
+            language: row.language,
+            zone: row.zone,
+            theme: row.theme,
+            roles: row.roles,
+            departments: row.departments,
+        };
+        viewer(parts, app, person, who)
+    }))
+}
+
+/// What they have not chosen is the browser's or the company's choice.
+fn viewer(parts: &Parts, app: &App, person: PersonId, who: Who) -> Viewer {
     let browser = || {
         let cookie = crate::web::cookie(&parts.headers, "lang").and_then(Lang::from_tag);
         let header = parts
@@ -61,8 +90,8 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
             .and_then(|value| value.to_str().ok());
         cookie.unwrap_or_else(|| header.map(negotiate).unwrap_or_default())
     };
-    Ok(Some(Viewer {
-        id: PersonId(person),
+    Viewer {
+        id: person,
         name: who.name,
         roles: who.roles,
         departments: who.departments.into_iter().map(DepartmentId).collect(),
@@ -76,7 +105,7 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
             .and_then(|name| TimeZone::get(&name).ok())
             .unwrap_or_else(|| app.settings.zone.clone()),
         theme: who.theme.unwrap_or_default(),
-    }))
+    }
 }
 
 /// The viewer that the route's guard admitted.

@@ -73,12 +73,21 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
                     todos.push(todo(&row, label, href, today, &shell));
                 }
                 // a facilitator waits with nobody in particular
-                None if relation == Relation::Facilitator => {}
+                None if [Relation::Facilitator, Relation::Delegate].contains(&relation) => {}
                 None => {
                     let who = doers(stage, &row, now, relation, l);
                     waiting.push(waits(&row, stage, who, today, &shell));
                 }
             }
+        } else if let Some(told) = reopening(row.kind, l) {
+            waiting.push(Waiting {
+                href: format!("/appraisals/{}/reopening", row.id),
+                label: l.tasks_reopening(row.subject.clone(), row.cycle.clone()),
+                who: told,
+                due_state: "",
+                due_iso: String::new(),
+                due_text: String::new(),
+            });
         } else if row.kind == Kind::PlanDue && row.due_on.is_some_and(|due| due > today + AHEAD) {
             if let Some(due) = row.due_on
                 && coming.as_ref().is_none_or(|(first, _)| due < *first)
@@ -125,6 +134,11 @@ fn todo(row: &Row, label: String, href: String, today: Date, shell: &Shell) -> T
             _ => "",
         },
         context: match row.stage {
+            Some(stage) if row.relation == Some(Relation::Delegate) => l.tasks_context_delegate(
+                row.cycle.clone(),
+                words::stage(stage, l),
+                row.superior.clone(),
+            ),
             Some(stage) if row.kind == Kind::Appraisal => {
                 l.tasks_context(row.cycle.clone(), words::stage(stage, l))
             }
@@ -178,6 +192,16 @@ fn doers(stage: Stage, row: &Row, now: time::OffsetDateTime, own: Relation, l: &
         l.tasks_waits_day()
     } else {
         l.tasks_waits_for(names.join(&l.words_comma()))
+    }
+}
+
+/// What the two sides are told of a request to open something again.
+fn reopening(kind: Kind, l: &Texts) -> Option<String> {
+    match kind {
+        Kind::ReopeningAsked => Some(l.tasks_reopening_asked()),
+        Kind::ReopeningApproved => Some(l.tasks_reopening_approved()),
+        Kind::ReopeningDeclined => Some(l.tasks_reopening_declined()),
+        _ => None,
     }
 }
 
@@ -254,6 +278,28 @@ fn line(row: &Row, l: &Texts) -> (String, String) {
         ),
         Kind::Part => (l.task_part(subject), format!("{one}/part")),
         Kind::Calibrated => (l.task_calibrated(subject), format!("{one}/evaluation")),
-        Kind::Parked | Kind::Appraisal => (l.task_parked(subject), one),
+        Kind::NoResponse => (
+            l.task_no_response(row.count),
+            if grouped {
+                list("stage=sign_off&overdue=1")
+            } else {
+                one
+            },
+        ),
+        // they are told who is silent; the appraisal itself is not theirs to open
+        Kind::NoResponseBelow => (
+            l.task_no_response_below(subject, row.superior.clone()),
+            String::new(),
+        ),
+        Kind::ParkedLate => (
+            l.task_parked_late(row.superior.clone(), subject),
+            format!("{one}/parked"),
+        ),
+        Kind::Parked | Kind::Appraisal => (l.task_parked(subject), format!("{one}/parked")),
+        Kind::ToReopen => (l.task_reopening(subject), format!("{one}/reopening")),
+        // told among what waits, above
+        Kind::ReopeningAsked | Kind::ReopeningApproved | Kind::ReopeningDeclined => {
+            (subject, format!("{one}/reopening"))
+        }
     }
 }

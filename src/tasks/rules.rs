@@ -4,7 +4,7 @@
 use time::OffsetDateTime;
 
 use crate::{
-    access::{Relation, Stage},
+    access::{DisputePhase, Relation, Stage},
     appraisals::lifecycle,
 };
 
@@ -27,9 +27,7 @@ pub struct Facts {
     pub signed_by_employee: bool,
     pub signed_by_superior: bool,
     pub refusal_recorded: bool,
-    /// The dispute is with the superior still, not with the committee.
-    pub dispute_open: bool,
-    pub dispute_answered: bool,
+    pub dispute: Option<DisputePhase>,
 }
 
 /// Something one party does next.
@@ -97,7 +95,7 @@ impl Deed {
 /// What this party has to do now, if anything.
 #[must_use]
 pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime) -> Option<Deed> {
-    let own_turn = lifecycle::turn(stage).contains(&relation);
+    let own_turn = lifecycle::turn(stage, facts.dispute).contains(&relation);
     match (stage, relation) {
         (Stage::Preparation, Relation::Appraisee) => {
             if facts.proposed && !facts.agreed && !facts.wish {
@@ -113,19 +111,19 @@ pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime
                 Some(Deed::PrepareAsSuperior)
             }
         }
+        // what a delegate may do for the superior; the start is the parties' own
+        (Stage::Preparation, Relation::Delegate) => {
+            if facts.superior_prepared {
+                arrange(facts, now).filter(|deed| *deed == Deed::Appoint)
+            } else {
+                Some(Deed::PrepareAsSuperior)
+            }
+        }
         // the facilitator arranges the three parties; the turn is the two sides' own
         (Stage::Preparation, Relation::Facilitator) => arrange(facts, now),
         (Stage::SignOff, Relation::Facilitator) => {
             facts.refusal_recorded.then_some(Deed::WitnessRefusal)
         }
-        // the superior may settle it before the committee hears it
-        (Stage::Dispute, Relation::Superior) => {
-            (facts.dispute_open && !facts.dispute_answered).then_some(Deed::AnswerDispute)
-        }
-        (Stage::Dispute, Relation::Appraisee) => {
-            (facts.dispute_open && facts.dispute_answered).then_some(Deed::ConsiderAnswer)
-        }
-        (Stage::Dispute, Relation::Committee) => (!facts.dispute_open).then_some(Deed::Vote),
         _ if !own_turn => None,
         (Stage::Goals, Relation::Appraisee) => {
             (!facts.goals_confirmed_by_employee).then_some(Deed::AgreeGoals)
@@ -138,6 +136,10 @@ pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime
         (Stage::SignOff, _) if facts.refusal_recorded => None,
         (Stage::SignOff, Relation::Appraisee) => (!facts.signed_by_employee).then_some(Deed::Sign),
         (Stage::SignOff, _) => (!facts.signed_by_superior).then_some(Deed::Sign),
+        // the superior may settle it before the committee hears it
+        (Stage::Dispute, Relation::Superior) => Some(Deed::AnswerDispute),
+        (Stage::Dispute, Relation::Appraisee) => Some(Deed::ConsiderAnswer),
+        (Stage::Dispute, Relation::Committee) => Some(Deed::Vote),
         (Stage::Preparation | Stage::Dispute | Stage::Concluded | Stage::Withdrawn, _) => None,
     }
 }
@@ -161,12 +163,14 @@ fn arrange(facts: &Facts, now: OffsetDateTime) -> Option<Deed> {
 /// Those who have something to do; the lifecycle's turn where all wait for a day to come.
 #[must_use]
 pub fn doers(stage: Stage, facts: &Facts, now: OffsetDateTime) -> Vec<Relation> {
+    // a delegate does what the superior has to do: named once
     let doers: Vec<Relation> = Relation::ALL
         .into_iter()
+        .filter(|relation| *relation != Relation::Delegate)
         .filter(|relation| deed(stage, *relation, facts, now).is_some())
         .collect();
     if doers.is_empty() {
-        lifecycle::turn(stage).to_vec()
+        lifecycle::turn(stage, facts.dispute).to_vec()
     } else {
         doers
     }
@@ -193,8 +197,12 @@ mod tests {
             signed_by_employee: bit(7),
             signed_by_superior: bit(8),
             refusal_recorded: bit(9),
-            dispute_open: bit(10),
-            dispute_answered: bit(11),
+            dispute: [
+                None,
+                Some(DisputePhase::Answer),
+                Some(DisputePhase::Consider),
+                Some(DisputePhase::Hearing),
+            ][usize::from(bits >> 10 & 3)],
         }
     }
 
@@ -209,7 +217,7 @@ mod tests {
                         prop_assert!(policy::may(&vec![relation].into(), stage, deed.action()).is_ok(), "{stage:?} {relation:?} {deed:?}");
                     }
                 }
-                prop_assert_eq!(doers(stage, &facts, now).is_empty(), lifecycle::turn(stage).is_empty());
+                prop_assert_eq!(doers(stage, &facts, now).is_empty(), lifecycle::turn(stage, facts.dispute).is_empty());
             }
         }
     }
@@ -218,7 +226,7 @@ mod tests {
     fn everybody_whose_turn_it_is_has_a_deed_at_the_beginning_of_the_stage() {
         let now = OffsetDateTime::UNIX_EPOCH;
         for stage in Stage::ALL {
-            for relation in lifecycle::turn(stage) {
+            for relation in lifecycle::turn(stage, None) {
                 assert!(
                     deed(stage, *relation, &Facts::default(), now).is_some(),
                     "{stage:?} {relation:?}"

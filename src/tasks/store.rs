@@ -37,6 +37,18 @@ pub enum Kind {
     Part,
     /// The superior: a calibration session changed a result.
     Calibrated,
+    /// The superior: a point of the team whose owner is late.
+    ParkedLate,
+    /// HR, by cycle: records that nobody signed in time.
+    NoResponse,
+    /// The superior's superior: one of those.
+    NoResponseBelow,
+    /// HR: a request to open something again.
+    ToReopen,
+    /// Such a request, as the two sides are told of it.
+    ReopeningAsked,
+    ReopeningApproved,
+    ReopeningDeclined,
 }
 
 impl Kind {
@@ -56,6 +68,13 @@ impl Kind {
             "to_ask" => Self::ToAsk,
             "part" => Self::Part,
             "calibrated" => Self::Calibrated,
+            "parked_late" => Self::ParkedLate,
+            "no_response" => Self::NoResponse,
+            "no_response_below" => Self::NoResponseBelow,
+            "to_reopen" => Self::ToReopen,
+            "reopening_asked" => Self::ReopeningAsked,
+            "reopening_approved" => Self::ReopeningApproved,
+            "reopening_declined" => Self::ReopeningDeclined,
             _ => return None,
         })
     }
@@ -88,8 +107,9 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
         r#"with own as (
             select a.*, p.relation
             from parties p join appraisals a on a.id = p.appraisal_id
-            where p.person_id = $1 and p.relation in ('appraisee', 'superior', 'facilitator')
+            where p.person_id = $1 and p.relation in ('appraisee', 'superior', 'facilitator', 'delegate')
               and a.stage not in ('concluded', 'withdrawn')
+              and (p.relation <> 'delegate' or a.stage = 'preparation')
               and (p.relation <> 'facilitator' or a.stage in ('preparation', 'interview', 'sign_off'))
             order by a.due_on nulls last, a.id limit $3
         ), hr as materialized (
@@ -97,7 +117,7 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
             from parties p join appraisals a on a.id = p.appraisal_id
             where $4 and p.person_id = $1 and p.relation = 'hr' and a.stage not in ('concluded', 'withdrawn')
               and (a.stage = 'review' or (a.stage = 'self_evaluation' and a.due_on < $2)
-                   or (a.stage = 'sign_off' and a.facilitator_id is null)
+                   or (a.stage = 'sign_off' and (a.facilitator_id is null or a.due_on < $2))
                    or a.superior_id in (select id from people where not active))
         ), rows as (
             select 'appraisal' as kind, o.id, o.relation, o.stage, o.due_on, e.name as subject, o.cycle_id,
@@ -124,10 +144,7 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
                         'refusal_recorded', exists (select from refusals n where n.appraisal_id = o.id
                             and n.record_version = r.version and n.witnessed_at is null))
                     from (select max(version) as version from records where appraisal_id = o.id) r)
-                when 'dispute' then (select json_build_object(
-                        'dispute_open', coalesce(bool_or(d.status = 'opened'), false),
-                        'dispute_answered', coalesce(bool_or(d.status = 'opened' and d.answer <> ''), false))
-                    from disputes d where d.appraisal_id = o.id)
+                when 'dispute' then (select json_build_object('dispute', phase) from dispute_phases where appraisal_id = o.id)
                 end as facts
             from own o
             join people e on e.id = o.appraisee_id
@@ -170,10 +187,6 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
             join people e on e.id = a.appraisee_id
             where n.status = 'reported'
           union all
-            select 'parked', a.id, null, a.stage, k.due_on, k.item, a.cycle_id, '', '', 1, 0, null
-            from parked_points k join appraisals a on a.id = k.appraisal_id
-            where k.owner_id = $1 and k.reported_at is null and a.stage in ('sign_off', 'dispute', 'concluded')
-          union all
             select 'input', a.id, 'colleague', a.stage, n.due_on, e.name, a.cycle_id, '', '', 1, 0, null
             from colleague_requests q join appraisals a on a.id = q.appraisal_id and a.stage in ('self_evaluation', 'evaluation')
             join cycle_inputs n on n.cycle_id = a.cycle_id and n.due_on >= $2 join people e on e.id = a.appraisee_id
@@ -198,8 +211,41 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
             from appraisals a join calibration_members m on m.appraisal_id = a.id and m.points <> '{}' and m.read_at is null
             join calibrations k on k.id = m.calibration_id and k.status = 'applied' join people e on e.id = a.appraisee_id
             where a.superior_id = $1 and a.stage not in ('concluded', 'withdrawn')
+          union all
+            select case when k.owner_id = $1 then 'parked' else 'parked_late' end, a.id, null, a.stage, k.due_on,
+                e.name || ': ' || coalesce(n.name, k.item), a.cycle_id, o.name, '', 1, 0, null
+            from parked_points k
+            join appraisals a on a.id = k.appraisal_id and a.stage in ('sign_off', 'dispute', 'concluded')
+            join people e on e.id = a.appraisee_id join people o on o.id = k.owner_id
+            join cycles c on c.id = a.cycle_id
+            left join lateral (
+                select i -> 'name' ->> $5 as name from forms f, jsonb_array_elements(f.definition -> 'indicators') i
+                where f.id = c.form_id and i ->> 'key' = k.item limit 1
+            ) n on true
+            where k.reported_at is null and (k.owner_id = $1 or (a.superior_id = $1 and k.due_on < $2))
+              and exists (select from parties p where p.appraisal_id = a.id and p.person_id = $1 and p.relation <> 'committee')
+          union all
+            select 'no_response', (array_agg(h.id))[1], 'hr', 'sign_off', min(h.due_on), '', h.cycle_id, '', '', count(*), 0, null
+            from hr h where h.stage = 'sign_off' and h.due_on < $2
+            group by h.cycle_id
+          union all
+            select 'no_response_below', a.id, null, a.stage, a.due_on, e.name, a.cycle_id, s.name, '', 1, 0, null
+            from appraisals a join people e on e.id = a.appraisee_id join people s on s.id = a.superior_id
+            where a.next_superior_id = $1 and a.stage = 'sign_off' and a.due_on < $2
+          union all
+            select 'to_reopen', a.id, 'hr', a.stage, null, e.name, a.cycle_id, '', '', 1, 0, null
+            from reopenings o join appraisals a on a.id = o.appraisal_id join people e on e.id = a.appraisee_id
+            where $4 and o.decided_at is null and o.requested_by <> $1
+              and a.stage in ('evaluation', 'review', 'preparation', 'interview', 'sign_off', 'concluded')
+              and exists (select from parties p where p.appraisal_id = a.id and p.person_id = $1 and p.relation = 'hr')
+          union all
+            select case when o.decided_at is null then 'reopening_asked' when o.approved then 'reopening_approved' else 'reopening_declined' end,
+                a.id, null, a.stage, null, e.name, a.cycle_id, s.name, '', 1, 0, null
+            from appraisals a join reopenings o on o.appraisal_id = a.id
+            join people e on e.id = a.appraisee_id join people s on s.id = a.superior_id
+            where (a.appraisee_id = $1 or a.superior_id = $1) and (o.decided_at is null or o.decided_at > now() - interval '7 days')
         )
-        select r.kind as "kind!", case when r.kind in ('to_approve', 'to_release', 'to_skip') and r.count > 1 then r.cycle_id else r.id end as "id!",
+        select r.kind as "kind!", case when r.kind in ('to_approve', 'to_release', 'to_skip', 'no_response') and r.count > 1 then r.cycle_id else r.id end as "id!",
             r.relation as "relation?: Relation", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",
             c.name as cycle, coalesce(r.superior, '') as "superior!", coalesce(r.facilitator, '') as "facilitator!",
             r.count as "count!", r.low as "low!", r.facts as "facts?: Json<Facts>"
@@ -208,7 +254,8 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
         viewer.id.0,
         today,
         MOST,
-        viewer.is(crate::access::Role::Hr)
+        viewer.is(crate::access::Role::Hr),
+        if viewer.lang.is_zh() { "zh" } else { "en" }
     )
     .fetch_all(db)
     .await?;

@@ -76,6 +76,8 @@ notices! {
     DisputeReferred "good" notice_dispute_referred;
     DisputeSettled "good" notice_dispute_settled;
     DisputeRuled "good" notice_dispute_ruled;
+    DisputeWindowWaived "good" notice_dispute_window_waived;
+    OutcomeReported "good" notice_outcome_reported;
     SeatChanged "good" notice_seat_changed;
     Voted "good" notice_voted;
     PartSubmitted "good" notice_part_submitted;
@@ -90,6 +92,11 @@ notices! {
     InputSent "good" notice_input_sent;
     CalibrationApplied "good" notice_calibration_applied;
     CalibrationAbandoned "note" notice_calibration_abandoned;
+    DelegationNamed "good" notice_delegation_named;
+    DelegationRevoked "good" notice_delegation_revoked;
+    ReopeningRequested "good" notice_reopening_requested;
+    ReopeningApproved "good" notice_reopening_approved;
+    ReopeningDeclined "note" notice_reopening_declined;
 }
 
 /// Goes to an address after a deed, with a sentence to show there.

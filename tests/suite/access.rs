@@ -216,6 +216,31 @@ async fn everybody(world: &World, cast: &Cast) -> Vec<Somebody> {
     world.give(&auditor, Role::Auditor).await;
     add("an auditor", &auditor, &[Role::Auditor], vec![]);
 
+    let delegate = world
+        .person("Dora Delegate", cast.other_department, None)
+        .await;
+    let former = world
+        .person("Finn Former", cast.other_department, None)
+        .await;
+    sqlx::query(
+        "insert into delegations (delegator_id, delegate_id, starts_on, ends_on, since, until, reason, created_by, created_at)
+         select $1, d.id, current_date - 9, current_date + 9, now() - interval '9 days', d.until, 'fair', $1, now()
+         from (values ($2::uuid, now() + interval '9 days'), ($3, now() - interval '1 hour')) d (id, until)",
+    )
+    .bind(cast.superior.id.0)
+    .bind(delegate.id.0)
+    .bind(former.id.0)
+    .execute(&world.db)
+    .await
+    .expect("delegations");
+    add(
+        "the superior's delegate",
+        &delegate,
+        &[],
+        vec![Relation::Delegate],
+    );
+    add("a delegate whose time is over", &former, &[], vec![]);
+
     // a case, with one member seated and one who is seated in spite of a conflict: the superior's superior
     let seated = world
         .person("Sid Seated", cast.other_department, None)

@@ -122,6 +122,13 @@ async fn every_figure_is_what_the_list_behind_it_has() {
     .execute(&world.db)
     .await
     .expect("late");
+    sqlx::query(
+        "insert into disputes (appraisal_id, kind, items, grounds, interview_held, status, opened_at, due_on)
+         select id, 'other', '{conduct}', 'x', true, 'referred', now(), current_date from appraisals where stage = 'dispute'",
+    )
+    .execute(&world.db)
+    .await
+    .expect("case");
     let page = cast.hr.get("/dashboard").await;
     assert_eq!(page.status(), 200, "{}", page.summary());
     let tiles = page.all(".tile");

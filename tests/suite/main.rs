@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::pedantic, clippy::type_complexity)]
 
 mod access;
+mod bad_input;
 mod browser;
 mod buttons;
 mod calibrations;
@@ -12,6 +13,7 @@ mod cycles;
 mod dashboard;
 mod disputes;
 mod evaluation;
+mod evidence;
 mod floors;
 mod goals;
 mod import;

@@ -10,7 +10,7 @@ use crate::{
     world::{Cast, Page, Person, World},
 };
 
-const OPENING: [(&str, &str); 4] = [
+pub const OPENING: [(&str, &str); 4] = [
     ("kind", "data_accuracy"),
     ("items", "conduct"),
     ("interview", "yes"),
@@ -18,7 +18,7 @@ const OPENING: [(&str, &str); 4] = [
 ];
 
 /// Both have signed 69 + 20.9 + 15 points; the employee objects to the last.
-async fn opened(world: &World) -> Cast {
+pub async fn opened(world: &World) -> Cast {
     let cast = frozen(world).await;
     for side in [&cast.employee, &cast.superior] {
         let signed = signs(side, &cast, "agree").await;
@@ -38,7 +38,7 @@ async fn opened(world: &World) -> Cast {
     cast
 }
 
-async fn referred(world: &World, seats: usize) -> (Cast, Vec<Person>) {
+pub async fn referred(world: &World, seats: usize) -> (Cast, Vec<Person>) {
     let cast = opened(world).await;
     let mut members = Vec::new();
     for name in &["Ann", "Ben", "Cyd", "Dee", "Eli"][..seats] {
@@ -51,7 +51,7 @@ async fn referred(world: &World, seats: usize) -> (Cast, Vec<Person>) {
     (cast, members)
 }
 
-async fn votes(member: &Person, cast: &Cast, decision: &str, points: &str) {
+pub async fn votes(member: &Person, cast: &Cast, decision: &str, points: &str) {
     let fields = [
         ("vote", decision),
         ("vote_words", "Because."),
@@ -63,7 +63,7 @@ async fn votes(member: &Person, cast: &Cast, decision: &str, points: &str) {
     assert_eq!(page.status(), 303, "{}", page.summary());
 }
 
-async fn rules(member: &Person, cast: &Cast, fields: &[(&str, &str)]) -> Page {
+pub async fn rules(member: &Person, cast: &Cast, fields: &[(&str, &str)]) -> Page {
     member
         .fills(&cast.at("/dispute"), &cast.at("/dispute/ruling"), fields)
         .await

@@ -154,3 +154,29 @@ async fn other_sites_cannot_press_our_buttons() {
     }
     assert_eq!(sessions(&world).await, 1);
 }
+
+/// The quickest of several tries is what a guesser would measure.
+#[tokio::test]
+async fn an_unknown_account_takes_as_long_as_a_known_one() {
+    let world = World::new().await;
+    let sales = world.department("Sales").await;
+    world.person("Eve Employee", sales, None).await;
+    let stranger = world.stranger();
+    let mut quickest = [std::time::Duration::MAX; 2];
+    for _ in 0..7 {
+        for (index, login) in ["eve.employee@example.test", "nobody@example.test"]
+            .into_iter()
+            .enumerate()
+        {
+            let begun = std::time::Instant::now();
+            let fields = [("login", login), ("password", "wrong wrong")];
+            stranger.post("/sign-in", &fields).await.unwrap();
+            quickest[index] = quickest[index].min(begun.elapsed());
+        }
+    }
+    let [known, unknown] = quickest;
+    assert!(
+        unknown * 2 > known && known * 2 > unknown,
+        "{known:?} {unknown:?}"
+    );
+}

@@ -6,8 +6,8 @@ use time::OffsetDateTime;
 
 use super::{
     forms::read,
-    pages, pile,
-    rules::{Evaluation, lacks, needs_review, outcome},
+    pages, pile, returned,
+    rules::{Evaluation, judged, lacks, needs_review, outcome},
     side::{self, Side},
 };
 use crate::{
@@ -50,7 +50,10 @@ async fn keep(
     fields: &Fields,
     side: Side,
 ) -> Result<Response> {
-    let (body, faults) = read(&side.form(&seen.appraisal.cycle.form), fields);
+    let (mut body, mut faults) = read(&side.form(&seen.appraisal.cycle.form), fields);
+    faults.merge(
+        returned::keep_closed(&app.db, seen, side.paper(), fields, &mut body, shell.l).await?,
+    );
     if !faults.is_empty() {
         return if fields.autosave {
             Ok(autosave::refused(&faults, shell.l))
@@ -108,11 +111,13 @@ pub async fn submit(
 ) -> Result<Response> {
     let cycle = &seen.appraisal.cycle;
     let (mut body, mut faults) = read(&cycle.form, &fields);
+    let kind = Side::Whole.paper();
+    faults.merge(returned::keep_closed(&app.db, &seen, kind, &fields, &mut body, shell.l).await?);
     body.parts = side::parts(&app.db, &seen).await?;
     if !body.parts.is_empty() {
         body.superior.clone_from(&seen.appraisal.superior.name);
     }
-    faults.merge(lacks(&cycle.form, &body, shell.l));
+    faults.merge(lacks(&returned::open_part(&seen), &body, shell.l));
     if !faults.is_empty() {
         let typed = (Some(body), &fields);
         return pages::again_on(&app, shell, &seen, Side::Whole, typed, &faults).await;
@@ -216,8 +221,10 @@ pub async fn submit_part(
 ) -> Result<Response> {
     let side = Side::Part;
     let form = side.form(&seen.appraisal.cycle.form);
-    let (body, mut faults) = read(&form, &fields);
-    faults.merge(lacks(&form, &body, shell.l));
+    let (mut body, mut faults) = read(&form, &fields);
+    let kind = side.paper();
+    faults.merge(returned::keep_closed(&app.db, &seen, kind, &fields, &mut body, shell.l).await?);
+    faults.merge(lacks(&judged(&returned::open_part(&seen)), &body, shell.l));
     if !faults.is_empty() {
         return pages::again_on(&app, shell, &seen, side, (Some(body), &fields), &faults).await;
     }
@@ -277,7 +284,12 @@ async fn clash(
     let (saved, version) = paper
         .map(|paper| (paper.body, paper.version))
         .unwrap_or_default();
-    let rows = super::view::rows(&side.form(&seen.appraisal.cycle.form), &saved, &shell);
+    let rows = super::view::rows(
+        &seen,
+        &side.form(&seen.appraisal.cycle.form),
+        &saved,
+        &shell,
+    );
     let address = seen.address(side.below());
     conflict::page(shell, &address, version, writable, rows, fields)
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     appraisals::{
+        Appraisal,
         scoring::{self, ItemScore},
         self_evaluation::{OwnItem, SelfEvaluation},
     },
@@ -22,6 +23,7 @@ use crate::{
 /// Document, typed form and faults together: where the value of a field comes from.
 pub struct Filling<'a> {
     pub shell: &'a Shell,
+    pub appraisal: &'a Appraisal,
     pub form: &'a Form,
     pub body: &'a Evaluation,
     pub own: Option<&'a SelfEvaluation>,
@@ -112,6 +114,8 @@ impl Filling<'_> {
             words: self.words(&item),
             adjust: named("adjust", indicator.name.get(zh).to_owned(), ""),
             adjust_hint: l.self_points_hint(show(bounds.min), show(bounds.max)),
+            open: self.appraisal.item_is_open(key),
+            closed_error: self.faults.at(&format!("item.{key}"), l),
             key: key.clone(),
         }
     }

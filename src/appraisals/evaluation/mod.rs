@@ -8,6 +8,7 @@ mod filling;
 mod forms;
 mod pages;
 mod pile;
+mod returned;
 mod rules;
 mod side;
 mod store;

@@ -219,6 +219,7 @@ fn render(
     });
     let filling = Filling {
         shell: &shell,
+        appraisal: &seen.appraisal,
         form: &form,
         body: &body,
         own: desk.own.as_ref().map(|paper| &paper.body),

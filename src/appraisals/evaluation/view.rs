@@ -8,7 +8,8 @@ use super::{
 use crate::{
     access::Action,
     appraisals::{Seen, scoring::Outcome},
-    cycles::{form::Form, grades::Scheme},
+    cycles::form::Form,
+    cycles::grades::Scheme,
     ground::decimals::show,
     web::{Shell, forms::Faults},
 };
@@ -76,6 +77,10 @@ pub struct Words {
 #[allow(clippy::struct_excessive_bools)] // each answers one question of the template
 pub struct ItemView {
     pub key: String,
+    /// Not closed by a ruling that returned other items.
+    pub open: bool,
+    /// A form that would change it although it is closed.
+    pub closed_error: String,
     pub name: String,
     pub hint: String,
     pub weight: String,
@@ -153,10 +158,16 @@ pub fn total(body: &Evaluation, seen: &Seen, shell: &Shell) -> TotalView {
 }
 
 /// Every field of the saved document as (field, label, text), for the comparison with a late one.
-pub fn rows(form: &Form, saved: &Evaluation, shell: &Shell) -> Vec<(String, String, String)> {
+pub fn rows(
+    seen: &Seen,
+    form: &Form,
+    saved: &Evaluation,
+    shell: &Shell,
+) -> Vec<(String, String, String)> {
     let (typed, faults) = (None, Faults::default());
     let filling = Filling {
         shell,
+        appraisal: &seen.appraisal,
         form,
         body: saved,
         own: None,
@@ -172,7 +183,7 @@ pub fn rows(form: &Form, saved: &Evaluation, shell: &Shell) -> Vec<(String, Stri
             .unwrap_or_default()
     };
     let mut rows = Vec::new();
-    for item in filling.items() {
+    for item in filling.items().into_iter().filter(|item| item.open) {
         let mut row = |name: String, label: &str, value: String| {
             rows.push((
                 name,

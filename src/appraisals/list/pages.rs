@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::store::{self, Filter, Named, Sort};
 use crate::{
-    access::{Action, Relation, Role, Stage, Viewer, policy},
+    access::{Action, DisputePhase, Relation, Role, Stage, Viewer, policy},
     app::App,
     appraisals::{lifecycle, overview::due_chip, words},
     ground::decimals,
@@ -82,17 +82,26 @@ impl Filter {
     pub fn asked(asked: &Asked) -> Self {
         let stage = Stage::from_key(&asked.text("stage"));
         let turn = relation(&asked.text("turn"));
+        let has_turn =
+            |stage, phase| turn.is_none_or(|turn| lifecycle::turn(stage, phase).contains(&turn));
         let stages = stage.map(|stage| vec![stage]).or_else(|| {
-            turn.map(|turn| {
-                Stage::ALL
-                    .into_iter()
-                    .filter(|stage| lifecycle::turn(*stage).contains(&turn))
-                    .collect()
+            turn.map(|_| {
+                let has = |stage: &Stage| {
+                    DisputePhase::ALL
+                        .iter()
+                        .any(|phase| has_turn(*stage, Some(*phase)))
+                };
+                Stage::ALL.into_iter().filter(has).collect()
             })
+        });
+        let disputes = turn.map(|_| {
+            let has = |phase: &DisputePhase| has_turn(Stage::Dispute, Some(*phase));
+            DisputePhase::ALL.into_iter().filter(has).collect()
         });
         Self {
             cycle: asked.parsed("cycle"),
             stages,
+            disputes,
             relation: relation(&asked.text("as")),
             department: asked.parsed("department"),
             overdue: asked.ticked("overdue"),
@@ -133,6 +142,7 @@ pub(crate) fn relation_key(relation: Relation) -> &'static str {
         Relation::Committee => "committee",
         Relation::CoSuperior => "co_superior",
         Relation::Colleague => "colleague",
+        Relation::Delegate => "delegate",
     }
 }
 
@@ -183,7 +193,7 @@ impl Listing {
                         .join(&l.words_comma()),
                     stage_key: line.stage.key(),
                     stage: words::stage(line.stage, l),
-                    turn: words::relations(lifecycle::turn(line.stage), l),
+                    turn: words::relations(lifecycle::turn(line.stage, line.dispute), l),
                     due_state,
                     due_iso: line.due_on.map(when::input_day).unwrap_or_default(),
                     due_text,
@@ -270,6 +280,7 @@ pub async fn show(
         Relation::Facilitator => {
             viewer.is(Role::Hr) || viewer.is(Role::Clerk) || chosen == "facilitator"
         }
+        Relation::Delegate => chosen == "delegate",
         Relation::Appraisee | Relation::Superior => true,
         Relation::CoSuperior => chosen == "co_superior",
         Relation::Colleague => false,

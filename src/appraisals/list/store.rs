@@ -6,7 +6,7 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::{
-    access::{Relation, Stage, Viewer},
+    access::{DisputePhase, Relation, Stage, Viewer},
     cycles::form::Bilingual,
     ground::ids::AppraisalId,
     web::{Cursor, Result},
@@ -25,6 +25,8 @@ pub enum Sort {
 pub struct Filter {
     pub cycle: Option<Uuid>,
     pub stages: Option<Vec<Stage>>,
+    /// Where disputes among them lie.
+    pub disputes: Option<Vec<DisputePhase>>,
     pub relation: Option<Relation>,
     pub department: Option<Uuid>,
     pub overdue: bool,
@@ -45,6 +47,7 @@ pub struct Line {
     pub department: String,
     pub cycle: String,
     pub stage: Stage,
+    pub dispute: Option<DisputePhase>,
     pub due_on: Option<Date>,
     pub superior: String,
     pub relations: Vec<Relation>,
@@ -75,6 +78,8 @@ pub async fn load(
                        where person_id = $1 and relation <> 'colleague' and ($2::relation is null or relation = $2))
                  and ($3::uuid is null or a.cycle_id = $3)
                  and ($4::stage[] is null or a.stage = any($4))
+                 and ($17::dispute_phase[] is null or a.stage <> 'dispute'
+                     or coalesce((select phase from dispute_phases where appraisal_id = a.id), 'answer') = any($17))
                  and ($5::uuid is null or a.department_id = $5)
                  and (not $6 or (a.due_on < $12 and a.stage not in ('concluded', 'withdrawn')))
                  and (not $7 or a.provisional)
@@ -86,7 +91,8 @@ pub async fn load(
                limit $16
            )
            select p.id as "id: AppraisalId", p.key as "sort_key!", p.number, p.name, coalesce(d.name, '') as "department!",
-               c.name as cycle, p.stage as "stage: Stage", p.due_on, s.name as superior,
+               c.name as cycle, p.stage as "stage: Stage",
+               (select phase from dispute_phases where appraisal_id = p.id) as "dispute: DisputePhase", p.due_on, s.name as superior,
                (select array_agg(distinct relation) from parties where appraisal_id = p.id and person_id = $1) as "relations!: Vec<Relation>",
                p.approved_at is not null as "approved!", p.provisional,
                -- as Seen::result_unopened: what can still be taken back is told by no other page
@@ -114,7 +120,8 @@ pub async fn load(
         key,
         id,
         filter.cursor.back,
-        size
+        size,
+        filter.disputes.as_deref() as Option<&[DisputePhase]>
     )
     .fetch_all(db)
     .await?)

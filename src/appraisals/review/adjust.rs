@@ -40,6 +40,11 @@ pub async fn adjust(
         let name = format!("adjust.{}", indicator.key);
         let bounds = scoring::points_bounds(indicator);
         if let Some(value) = fields.decimal(&name, bounds, &mut faults) {
+            // what a ruling did not name is not HR's to change either
+            if !seen.appraisal.item_is_open(&indicator.key) {
+                faults.add(name, Fault::Other(shell.l.evaluation_closed()));
+                continue;
+            }
             points.insert(indicator.key.clone(), value);
         }
     }

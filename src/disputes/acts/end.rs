@@ -163,7 +163,7 @@ pub async fn rule(
     };
     if decision == Decision::Returned {
         // the old record stays readable; the work of the stages is open again
-        store::reopen(&mut tx, &seen).await?;
+        crate::appraisals::reopening::undo(&mut tx, &seen, to).await?;
         brings.return_reason = Some(return_reason(&seen, case, &judgement.words, &shell));
     } else {
         let ruling = version::ruling(&seen, case, decision, &judgement, result, now);

@@ -4,8 +4,10 @@ mod committee;
 mod end;
 mod open;
 mod referral;
+mod waiver;
 
 pub use committee::{hearing, vote};
 pub use end::{accept, rule};
 pub use open::{answer, open};
 pub use referral::{refer, reseat};
+pub use waiver::waive;

@@ -6,10 +6,7 @@ use time::{Date, OffsetDateTime};
 
 use super::Case;
 use crate::{
-    appraisals::{
-        Seen,
-        papers::{self, PaperKind},
-    },
+    appraisals::Seen,
     disputes::rules::{Decision, Kind, Points, Status},
     ground::ids::{DisputeId, PersonId},
     web::{Error, File, Result},
@@ -237,43 +234,15 @@ pub async fn close(
     one(changed.rows_affected())
 }
 
-/// After a return: evaluation, preparation and interview are done once more on what was written. The
-/// texts stay as drafts; agreement, appointment and progress have to be given anew.
-pub async fn reopen(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
-    let id = seen.appraisal.id.0;
-    for kind in [
-        PaperKind::Evaluation,
-        PaperKind::EmployeePreparation,
-        PaperKind::SuperiorPreparation,
-        PaperKind::Interview,
-        PaperKind::InterviewNote,
-    ] {
-        papers::reopen(tx, seen, kind).await?;
-    }
-    sqlx::query!(
-        "update interviews set starts_at = null, proposed_by = null, confirmed_at = null, started_at = null,
-             ended_at = null, current_step = 1, version = version + 1 where appraisal_id = $1",
-        id
+/// A new last day for opening a case.
+pub async fn waive(tx: &mut PgTransaction<'_>, seen: &Seen, until: Date) -> Result<()> {
+    let changed = sqlx::query!(
+        "update appraisals set version = version + 1, dispute_until = $3 where id = $1 and version = $2",
+        seen.appraisal.id.0,
+        seen.appraisal.version,
+        until
     )
     .execute(&mut **tx)
     .await?;
-    sqlx::query!(
-        "update interview_steps set opened_at = null, done_at = null, done_by = null, seconds = 0 where appraisal_id = $1",
-        id
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!("delete from item_stances where appraisal_id = $1", id)
-        .execute(&mut **tx)
-        .await?;
-    sqlx::query!("delete from confirmations where appraisal_id = $1", id)
-        .execute(&mut **tx)
-        .await?;
-    sqlx::query!(
-        "update next_goals set confirmed_at = null where appraisal_id = $1",
-        id
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+    one(changed.rows_affected())
 }

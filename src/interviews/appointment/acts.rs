@@ -96,7 +96,7 @@ pub async fn propose(
     let detail = serde_json::json!({
         "version": version, "starts": proposal.starts_at.unix_timestamp(), "minutes": proposal.minutes,
         "place_kind": proposal.place_kind, "purpose": proposal.purpose, "method": proposal.method,
-        "reason": proposal.reason,
+        "reason": proposal.reason, "for": seen.stands_in_for(),
     });
     history::append(
         &mut tx,

@@ -131,7 +131,7 @@ async fn keep<T: Serialize>(
     };
     if submit {
         papers::submit(&mut tx, seen, (kind, 0), version, now).await?;
-        let detail = serde_json::json!({ "paper_version": version });
+        let detail = serde_json::json!({ "paper_version": version, "for": seen.stands_in_for() });
         history::append(
             &mut tx,
             seen.appraisal.id.0,

@@ -17,6 +17,7 @@ use crate::{
     appraisals::Seen,
     db::bell::{Listener, Ring},
     ground::ids::AppraisalId,
+    interviews::presence::Presence,
     web::{Error, Result},
 };
 
@@ -30,6 +31,7 @@ struct Reader {
     viewer: Viewer,
     session: Option<tower_sessions::session::Id>,
     bell: Listener,
+    presence: Presence,
 }
 
 /// `GET …/interview/events`
@@ -40,11 +42,13 @@ pub async fn events(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let session = parts.extensions.get::<Session>().and_then(Session::id);
     let bell = app.bell.listen(&app.db, seen.appraisal.id.0).await;
+    let presence = Presence::enter(&app.db, seen.appraisal.id, seen.viewer.id).await?;
     let reader = Reader {
         id: seen.appraisal.id,
         viewer: seen.viewer,
         session,
         bell,
+        presence,
         app,
     };
     let stream = stream::unfold(reader, |mut reader| async {
@@ -66,6 +70,10 @@ impl Reader {
             }
             if rang == Ok(Ring::Changed) {
                 return true;
+            }
+            // a database that is busy now is not in half a minute
+            if let Err(error) = self.presence.renew().await {
+                tracing::debug!(?error, "a presence was not renewed");
             }
         }
     }

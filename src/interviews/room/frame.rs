@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use super::pages::{Part, Typed};
 use crate::{
     appraisals::{Party, Seen},
+    ground::ids::PersonId,
     interviews::{
         gathered::Gathered,
         rules::{self, Quality},
@@ -156,7 +157,7 @@ pub fn others(seen: &Seen, g: &Gathered, step: u8, writing: bool, l: &Texts) -> 
         .collect()
 }
 
-fn role(seen: &Seen, id: crate::ground::ids::PersonId, l: &Texts) -> String {
+fn role(seen: &Seen, id: PersonId, l: &Texts) -> String {
     let a = &seen.appraisal;
     if id == a.appraisee.id {
         l.relation_appraisee()
@@ -174,6 +175,31 @@ pub fn hints(text: &str, l: &Texts) -> Vec<String> {
         .iter()
         .map(|hint| language::tell(hint, l))
         .collect()
+}
+
+/// One of the three, and whether they have the room open.
+pub struct Present {
+    pub name: String,
+    pub role: String,
+    pub inside: bool,
+}
+
+pub fn present(seen: &Seen, inside: &[PersonId], l: &Texts) -> Vec<Present> {
+    let a = &seen.appraisal;
+    [
+        Some(&a.appraisee),
+        Some(&a.superior),
+        a.facilitator.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|party| Present {
+        name: party.name.clone(),
+        role: role(seen, party.id, l),
+        // whoever reads this is here
+        inside: party.id == seen.viewer.id || inside.contains(&party.id),
+    })
+    .collect()
 }
 
 pub struct AskView {

@@ -15,7 +15,8 @@ use crate::{
     access::Action,
     app::App,
     appraisals::{Seen, Strip},
-    interviews::{gather, gathered::Gathered, rules, words},
+    ground::ids::PersonId,
+    interviews::{gather, gathered::Gathered, presence, rules, words},
     web::{FieldError, Fields, Result, Shell, forms::Faults, page},
 };
 
@@ -68,6 +69,7 @@ struct RoomPage {
     body: Body,
     share: Option<frame::ShareView>,
     parked: Vec<ParkedView>,
+    present: Vec<frame::Present>,
     private: String,
     private_version: i32,
     private_saved: String,
@@ -89,6 +91,7 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
     let gathered = gather(&app.db, &seen).await?;
+    let present = present(&app, &seen).await?;
     let wanted = query.as_deref().and_then(|query| {
         form_urlencoded::parse(query.as_bytes())
             .find(|(name, _)| name == "step")
@@ -102,7 +105,7 @@ pub async fn show(
     let step = wanted
         .filter(|step| rules::is_open(*step, &gathered, form))
         .unwrap_or(current);
-    render(&app, shell, &seen, &gathered, step, None)
+    render(&app, shell, &seen, &gathered, &present, step, None)
 }
 
 /// The step again with everything that was typed and a message at each field.
@@ -128,8 +131,18 @@ pub async fn again(
         fields,
         faults,
     };
-    let response = render(app, shell, seen, &gathered, step, Some(&typed))?;
+    let present = present(app, seen).await?;
+    let response = render(app, shell, seen, &gathered, &present, step, Some(&typed))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+}
+
+/// Who has the room open; of interest only while the interview goes on.
+async fn present(app: &App, seen: &Seen) -> Result<Vec<PersonId>> {
+    if seen.can(Action::TakePartInInterview) {
+        presence::present(&app.db, seen.appraisal.id).await
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 fn render(
@@ -137,6 +150,7 @@ fn render(
     shell: Shell,
     seen: &Seen,
     g: &Gathered,
+    present: &[PersonId],
     step: u8,
     typed: Option<&Typed<'_>>,
 ) -> Result<Response> {
@@ -197,6 +211,7 @@ fn render(
         body: maker.body(step),
         share: frame::share(g, now, l),
         parked: g.parked.iter().map(|point| maker.parked(point)).collect(),
+        present: frame::present(seen, present, l),
         private: private.to_owned(),
         private_version: g.private_note.version,
         private_saved: g

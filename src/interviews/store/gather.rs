@@ -103,6 +103,7 @@ pub async fn gather(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Gathered> {
         seen.viewer.id.0,
         readable as Vec<PaperKind>,
         seen.can(crate::access::Action::PrepareAsSuperior)
+            || seen.is(crate::access::Relation::Superior)
     )
     .fetch_one(db)
     .await?;

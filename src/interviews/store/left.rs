@@ -68,7 +68,7 @@ pub async fn park(
          where $3 = 0 or exists (select from parked_points where appraisal_id = $1 and item = $2)
          on conflict (appraisal_id, item) do update
              set employee_view = coalesce($4, k.employee_view), superior_view = coalesce($5, k.superior_view),
-                 owner_id = $6, due_on = $7, version = k.version + 1
+                 owner_id = $6, due_on = $7, version = k.version + 1, outcome = null, reported_at = null, reported_by = null
              where k.version = $3
          returning version",
         id,

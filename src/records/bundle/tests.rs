@@ -130,6 +130,8 @@ fn whole() -> Bundle {
         records,
         signatures,
         events,
+        sealed: Vec::new(),
+        provisional: false,
         head,
     }
 }

@@ -88,3 +88,50 @@ fn includes(written: &Value, wanted: &Value) -> bool {
             .all(|(key, value)| written.get(key) == Some(value))
     })
 }
+
+/// Events that everybody who may read the record may read too: they say how it came about, who signed
+/// it, and where the appraisal went from there.
+const WITH_THE_RECORD: [&str; 11] = [
+    "released",
+    "result_opened",
+    "interview_started",
+    "interview_closed",
+    "record_frozen",
+    "signed",
+    "refusal_recorded",
+    "refusal_witnessed",
+    "refusal_commented",
+    "signed_by_both",
+    "withdrawn",
+];
+/// The same for those who may read the dispute.
+const WITH_THE_DISPUTE: [&str; 7] = [
+    "dispute_opened",
+    "dispute_answered",
+    "dispute_settled",
+    "dispute_ruled",
+    "dispute_upheld",
+    "dispute_adjusted",
+    "dispute_returned",
+];
+
+/// Whether a reader who is not HR gets an event whole. All others are sealed for them: they tell of
+/// drafts, votes and other people.
+#[must_use]
+pub fn is_open(kind: &str, reads_dispute: bool) -> bool {
+    WITH_THE_RECORD.contains(&kind) || (reads_dispute && WITH_THE_DISPUTE.contains(&kind))
+}
+
+/// What the open events say about a dispute.
+pub(super) fn dispute_is_open(events: &[Link]) -> bool {
+    events
+        .iter()
+        .rev()
+        .find_map(|event| match event.kind.as_str() {
+            "dispute_opened" => Some(true),
+            "dispute_settled" | "dispute_upheld" | "dispute_adjusted" | "dispute_returned"
+            | "withdrawn" => Some(false),
+            _ => None,
+        })
+        .unwrap_or(false)
+}

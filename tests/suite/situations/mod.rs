@@ -1,9 +1,12 @@
 //! The situations that appraisal systems get wrong, each through HTTP, named after its number.
 
 mod cycles;
+mod delegation;
 mod disputes;
 mod evaluation;
 mod forms;
 mod goals;
 mod organisation;
+mod reopening;
 mod results;
+mod rights;

@@ -1,0 +1,111 @@
+//! Naming a delegate and ending it at once.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::json;
+use time::Time;
+
+use super::{forms, pages, store};
+use crate::{
+    access::{Role, Viewer},
+    app::App,
+    ground::clock::instant_in,
+    history,
+    web::{
+        Error, Fields, Notice, Result, Shell,
+        forms::{Fault, Faults},
+        see,
+    },
+};
+
+/// `POST /delegations`
+pub async fn name(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let (typed, mut faults) = forms::read(&fields, app.clock.today(&app.settings.zone), l);
+    let Some(typed) = typed else {
+        return pages::again(&app, shell, &viewer, &fields, &faults).await;
+    };
+    // only HR names somebody for another
+    let delegator = if viewer.is(Role::Hr) {
+        typed.delegator.as_str()
+    } else {
+        ""
+    };
+    let found = store::find(&app.db, viewer.id, delegator, &typed.delegate).await?;
+    if found.delegator.is_none() {
+        faults.add("delegator", Fault::Other(l.delegation_unknown()));
+    } else if !found.leads {
+        let field = if viewer.is(Role::Hr) {
+            "delegator"
+        } else {
+            "delegate"
+        };
+        faults.add(field, Fault::Other(l.delegation_leads_nobody()));
+    } else if found.delegate.is_none() {
+        faults.add("delegate", Fault::Other(l.delegation_unknown()));
+    } else if found.delegate == found.delegator {
+        faults.add("delegate", Fault::Other(l.delegation_self()));
+    }
+    let (Some(delegator), Some(delegate), true) =
+        (found.delegator, found.delegate, faults.is_empty())
+    else {
+        return pages::again(&app, shell, &viewer, &fields, &faults).await;
+    };
+    let begins = |day: Option<time::Date>| {
+        day.and_then(|day| instant_in(day.with_time(Time::MIDNIGHT), &app.settings.zone))
+    };
+    let (Some(since), Some(until)) = (
+        begins(Some(typed.starts_on)),
+        begins(typed.ends_on.next_day()),
+    ) else {
+        let mut faults = Faults::default();
+        faults.add("starts_on", Fault::NotADate);
+        return pages::again(&app, shell, &viewer, &fields, &faults).await;
+    };
+    let new = store::New {
+        delegator,
+        delegate,
+        starts_on: typed.starts_on,
+        ends_on: typed.ends_on,
+        since,
+        until,
+        reason: &typed.reason,
+    };
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let id = store::insert(&mut tx, &new, viewer.id, now).await?;
+    let detail = json!({
+        "delegation": id, "delegator": delegator, "delegate": delegate, "starts_on": typed.starts_on.to_string(),
+        "ends_on": typed.ends_on.to_string(), "reason": typed.reason,
+    });
+    let (company, by) = (history::COMPANY, Some(viewer.id));
+    history::append(&mut tx, company, by, "delegation_named", &detail, now).await?;
+    tx.commit().await?;
+    Ok(see("/delegations", Notice::DelegationNamed))
+}
+
+/// `POST /delegations/{id}/revocation`
+pub async fn revoke(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let delegate = store::revoke(&mut tx, id, viewer.id, now)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let detail = json!({ "delegation": id, "delegate": delegate });
+    let (company, by) = (history::COMPANY, Some(viewer.id));
+    history::append(&mut tx, company, by, "delegation_revoked", &detail, now).await?;
+    tx.commit().await?;
+    Ok(see("/delegations", Notice::DelegationRevoked))
+}

@@ -1,0 +1,48 @@
+//! HR lets the employee open a case although the days for it are over.
+
+use axum::{extract::State, response::Response};
+use serde_json::json;
+
+use crate::{
+    app::App,
+    appraisals::Seen,
+    disputes::{forms, pages, rules, store},
+    history,
+    web::{Error, Fields, Notice, Result, Shell, see, when},
+};
+
+/// `POST …/dispute/waiver`: a new last day, with the reason; only once the window has closed.
+pub async fn waive(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let today = app.clock.today(&app.settings.zone);
+    let desk = store::desk(&app.db, &seen).await?;
+    let until = seen.appraisal.dispute_until;
+    if !rules::waivable(until, today, desk.ruled) {
+        return Err(Error::Refused(vec![shell.l.dispute_waiver_not_now()]));
+    }
+    let (day, reason, faults) = forms::waiver(&fields, today, shell.l);
+    let (Some(day), true) = (day, faults.is_empty()) else {
+        return pages::again(&app, shell, &seen, &desk, &fields, faults);
+    };
+    seen.must_be_current(&fields)?;
+    let mut tx = app.db.begin().await?;
+    store::waive(&mut tx, &seen, day).await?;
+    let detail = json!({
+        "before": until.map(when::input_day), "until": when::input_day(day), "reason": reason,
+    });
+    history::append(
+        &mut tx,
+        seen.appraisal.id.0,
+        Some(seen.viewer.id),
+        "dispute_window_waived",
+        &detail,
+        app.clock.now(),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/dispute"), Notice::DisputeWindowWaived))
+}
