@@ -9,6 +9,7 @@ pub mod db; // connecting, migrating, the private PostgreSQL
 pub mod secrets; // hashing passwords, limiting tries
 pub mod app; // what every handler shares
 pub mod web; // errors, forms, page frame, texts, assets
+pub mod language; // phrases worth a second look while writing: a hint, never a block
 pub mod history; // the audit trail
 pub mod sessions; // signing in and out, passwords, invitations
 pub mod tokens; // tokens with which other programs hand in figures
@@ -19,6 +20,7 @@ pub mod company_goals; // what the company and its departments want to reach
 pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
 pub mod succession; // open appraisals when a superior is away or somebody leaves
 pub mod launches; // cycles from draft to launch: who takes part, preview, cancelling
+pub mod calibrations; // many results side by side, before they are released
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod library; // forms and grade schemes: versions, the editor, the calculator
 pub mod records; // the frozen record, its canonical text and hash, the A4 sheet

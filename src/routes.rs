@@ -6,10 +6,10 @@ use crate::{
     access::{Action, Duty},
     app::App,
     appraisals::{
-        self, actuals, advice, behalf, delegations, evaluation, explanation, goals, list, notes,
-        parties, reopening, review, self_evaluation,
+        self, actuals, advice, behalf, colleagues, delegations, evaluation, explanation, goals,
+        list, notes, parties, reopening, review, self_evaluation, voices,
     },
-    company_goals,
+    calibrations, company_goals,
     cycles::calendar,
     dashboard, disputes,
     interviews::{appointment, preparation, room},
@@ -117,6 +117,9 @@ fn table(app: &App) -> Table {
         .post("/api-tokens", Who::Duty(Duty::ManageTokens), tokens::create)
         .post("/api-tokens/{id}/revocation", Who::Duty(Duty::ManageTokens), tokens::revoke)
         .machine("/api/actuals", actuals::api::LARGEST, actuals::api::record)
+        .get("/cycles/{id}/voices", Who::Duty(Duty::ManageCycles), voices::show_cycle)
+        .post("/cycles/{id}/voices/colleagues", Who::Duty(Duty::ManageCycles), voices::ask_colleagues)
+        .post("/cycles/{id}/voices/superiors", Who::Duty(Duty::ManageCycles), voices::share_out)
         // people
         .get("/people", Who::Duty(Duty::ReadPeople), people::list)
         .post("/people", Who::Duty(Duty::ManagePeople), people::add)
@@ -186,12 +189,36 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation]), evaluation::save)
         .post("/appraisals/{id}/evaluation/submission", may(&[Action::WriteEvaluation]), evaluation::submit)
         .get("/appraisals/{id}/result", may(&[Action::ReadResult, Action::ReadEvaluation]), explanation::show_result)
+        .get("/appraisals/{id}/part", may(&[Action::WritePart, Action::ReadPart]), evaluation::show_part)
+        .post("/appraisals/{id}/part", may(&[Action::WritePart]), evaluation::save_part)
+        .post("/appraisals/{id}/part/submission", may(&[Action::WritePart]), evaluation::submit_part)
+        .post("/appraisals/{id}/part/reopening", may(&[Action::WritePart]), evaluation::reopen_part)
+        .get("/appraisals/{id}/superiors", may(&[Action::SetSuperiors]), voices::show)
+        .post("/appraisals/{id}/superiors", may(&[Action::SetSuperiors]), voices::set)
+        .get("/appraisals/{id}/colleagues", may(&[Action::NominateColleague, Action::AskColleague, Action::ReadInput]), colleagues::show)
+        .post("/appraisals/{id}/colleagues", may(&[Action::NominateColleague]), colleagues::nominate)
+        .post("/appraisals/{id}/colleagues/decision", may(&[Action::AskColleague]), colleagues::decide)
+        .post("/appraisals/{id}/colleagues/closing", may(&[Action::AskColleague]), colleagues::close)
+        .get("/appraisals/{id}/input", may(&[Action::GiveInput]), colleagues::show_own)
+        .post("/appraisals/{id}/input", may(&[Action::GiveInput]), colleagues::save)
+        .post("/appraisals/{id}/input/answer", may(&[Action::GiveInput]), colleagues::answer)
+        .post("/appraisals/{id}/input/submission", may(&[Action::GiveInput]), colleagues::send)
         .post("/appraisals/{id}/evaluation/approve", may(&[Action::Approve]), review::approve)
         .post("/appraisals/{id}/evaluation/return", may(&[Action::ReturnEvaluation]), review::give_back)
         .post("/appraisals/{id}/evaluation/adjustment", may(&[Action::Approve]), review::adjust)
         .post("/appraisals/{id}/release", may(&[Action::Release]), review::release)
         .post("/appraisals/{id}/unrelease", may(&[Action::Unrelease]), review::unrelease)
         .post("/appraisals/release", Who::Duty(Duty::ManageCycles), review::release_many)
+        .get("/appraisals/release", Who::Duty(Duty::ManageCycles), review::preview)
+        .post("/appraisals/release/all", Who::Duty(Duty::ManageCycles), review::release_all)
+        // calibration
+        .get("/calibrations", Who::Duty(Duty::ManageCycles), calibrations::list)
+        .post("/calibrations", Who::Duty(Duty::ManageCycles), calibrations::create)
+        .get("/calibrations/{id}", Who::Duty(Duty::ManageCycles), calibrations::show)
+        .get("/calibrations/{id}/events", Who::Duty(Duty::ManageCycles), calibrations::events)
+        .post("/calibrations/{id}/proposals", Who::Duty(Duty::ManageCycles), calibrations::propose)
+        .post("/calibrations/{id}/application", Who::Duty(Duty::ManageCycles), calibrations::apply)
+        .post("/calibrations/{id}/abandonment", Who::Duty(Duty::ManageCycles), calibrations::abandon)
         .get("/appraisals/{id}/reopening", may(&[Action::ReadReopenings]), reopening::show)
         .post("/appraisals/{id}/reopening", may(&[Action::RequestReopening]), reopening::request)
         .post("/appraisals/{id}/reopening/decision", may(&[Action::DecideReopening]), reopening::decide)

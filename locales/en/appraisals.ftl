@@ -128,6 +128,12 @@ self_return_hint = The employee sees this reason and can change the text again.
 returned_title = Returned to you
 door_actuals = Actual figures
 door_notes = Notes and evidence
+relation_co_superior = further superior
+relation_colleague = colleague
+door_part_do = Score your part
+door_part = Your part of the evaluation
+door_colleagues = Colleagues' input
+door_superiors = Further superiors
 
 relation_delegate = the superior’s delegate
 relation_delegate_title = Delegate

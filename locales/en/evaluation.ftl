@@ -158,6 +158,45 @@ bulk_back = Back to the list
 result_released_title = Your result is here
 result_released_text = It is released to you with the basis of each score. Please read it before the interview.
 result_open = Open the result
+# $who (String) - the superior
+# $points (String) - their points
+# $share (String) - their share in percent
+explain_share = { $who } { $points } × { $share } %
+# $parts (String) - every part with its share
+# $points (String) - the sum
+# $weight (String) - the weight
+explain_shared = { $parts } = { $points } of { $weight }
+# $cycle (String) - an earlier cycle
+# $points (String) - points then
+# $weight (String) - weight then
+evaluation_past = { $cycle }: { $points } of { $weight }
+evaluation_past_label = Earlier cycles:
+bulk_low = Low grade: HR looks at it and approves it by itself.
+release_title = Release results
+release_intro = See who gets the result and who stays behind before anything is released.
+# $count (Number) - how many
+release_approve = { $count ->
+    [one] Approve as well: 1 result without a low grade waits for review
+   *[other] Approve as well: { $count } results without a low grade wait for review
+}
+# $count (Number) - how many
+release_going = { $count ->
+    [0] Nothing can be released now.
+    [one] 1 result goes to both sides.
+   *[other] { $count } results go to both sides.
+}
+release_groups = These stay behind:
+release_held = Who stays behind
+# $count (Number) - how many
+release_do_many = { $count ->
+    [one] Release 1 result
+   *[other] Release { $count } results
+}
+# $count (Number) - how many
+release_ask = { $count ->
+    [one] Release 1 result? The employee can open it at once.
+   *[other] Release { $count } results? The employees can open them at once.
+}
 evaluation_closed = The committee did not return this item: it stays as it is and cannot be changed.
 
 # How a total came about, wherever it stands.

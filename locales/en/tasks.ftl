@@ -92,6 +92,18 @@ task_parked = Report the outcome of the parked point: { $what }
 task_goal_change_own = Look at the change of your goals that { $name } proposes
 # $name (String) - the employee
 task_goal_change = Look at the change of goals that { $name } proposes
+# $name (String) - the employee
+task_input = Give input on working with { $name }
+# $name (String) - the employee
+# $count (Number) - how many
+task_to_ask = { $name } has nominated { $count ->
+    [one] a colleague
+   *[other] { $count } colleagues
+}: ask or strike
+# $name (String) - the employee
+task_part = Score your part of the evaluation of { $name }
+# $name (String) - the employee
+task_calibrated = Calibration changed the result of { $name }: read the reason
 # $owner (String) - who should have reported
 # $what (String) - employee and point
 task_parked_late = { $owner } has not reported the outcome of a parked point: { $what }

@@ -123,6 +123,12 @@ self_return_hint = 员工会看到此理由，并可再次修改。
 returned_title = 已退回给您
 door_actuals = 实际数据
 door_notes = 记录与佐证
+relation_co_superior = 协同上级
+relation_colleague = 同事
+door_part_do = 填写您的评分
+door_part = 您的评分
+door_colleagues = 同事反馈
+door_superiors = 协同上级
 
 relation_delegate = 上级的代理人
 relation_delegate_title = 代理人

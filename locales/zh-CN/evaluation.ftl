@@ -105,6 +105,22 @@ bulk_back = 返回列表
 result_released_title = 您的结果已发布
 result_released_text = 结果及每项评分的依据已向您发布，请在面谈前查看。
 result_open = 查看结果
+explain_share = { $who } { $points } 分 × { $share }%
+explain_shared = { $parts } = { $points } 分（满分 { $weight } 分）
+evaluation_past = { $cycle }：{ $points } 分（满分 { $weight } 分）
+evaluation_past_label = 历史周期：
+bulk_low = 等级偏低：须由人力资源单独查看并审核。
+release_title = 批量发布结果
+release_intro = 发布之前，先查看哪些结果会发布、哪些不会及其原因。
+release_approve = 同时审核通过：{ $count } 份非低等级结果待审核
+release_going = { $count ->
+    [0] 目前没有可发布的结果。
+   *[other] 将向双方发布 { $count } 份结果。
+}
+release_groups = 以下结果不会发布：
+release_held = 未发布名单
+release_do_many = 发布 { $count } 份结果
+release_ask = 发布 { $count } 份结果？员工可立即查看。
 evaluation_closed = 委员会未退回此项：保持原样，不可更改。
 
 # How a total came about, wherever it stands.

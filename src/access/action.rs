@@ -35,6 +35,19 @@ pub enum Action {
     WriteEvaluation,
     Approve,
     ReturnEvaluation,
+    /// Propose other points in a calibration session, and close it.
+    Calibrate,
+
+    /// Who else scores, with which share.
+    SetSuperiors,
+    WritePart,
+    ReadPart,
+
+    NominateColleague,
+    /// Ask a nominated colleague or strike them; end the round.
+    AskColleague,
+    GiveInput,
+    ReadInput,
 
     Release,
     Unrelease,
@@ -115,6 +128,14 @@ impl Action {
         Self::WriteEvaluation,
         Self::Approve,
         Self::ReturnEvaluation,
+        Self::Calibrate,
+        Self::SetSuperiors,
+        Self::WritePart,
+        Self::ReadPart,
+        Self::NominateColleague,
+        Self::AskColleague,
+        Self::GiveInput,
+        Self::ReadInput,
         Self::Release,
         Self::Unrelease,
         Self::ReadResult,

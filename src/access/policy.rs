@@ -25,12 +25,35 @@ pub struct Rule {
     pub when: &'static [Stage],
 }
 
-use Relation::{Appraisee, Clerk, Committee, Delegate, Facilitator, Hr, Superior};
+use Relation::{
+    Appraisee, Clerk, CoSuperior, Colleague, Committee, Delegate, Facilitator, Hr, Superior,
+};
 use Stage::{
     Concluded, Dispute, Evaluation, Goals, Interview, Preparation, Review, SelfEvaluation, SignOff,
 };
 
+/// Everybody to whom the appraisal itself is open: all but a colleague, who only answers questions.
+const PARTIES: &[Relation] = &[
+    Appraisee,
+    Superior,
+    CoSuperior,
+    Facilitator,
+    Hr,
+    Clerk,
+    Committee,
+    Delegate,
+];
 const EVERY_STAGE: &[Stage] = &Stage::ALL;
+/// Those who read what is written in it: the informed, and whoever scores a part of it.
+const READERS: &[Relation] = &[
+    Appraisee,
+    Superior,
+    CoSuperior,
+    Facilitator,
+    Hr,
+    Clerk,
+    Committee,
+];
 /// Everybody who may know how it ends; a delegate prepares and knows no more than that.
 const INFORMED: &[Relation] = &[Appraisee, Superior, Facilitator, Hr, Clerk, Committee];
 const BOTH: &[Relation] = &[Appraisee, Superior];
@@ -39,6 +62,7 @@ const EMPLOYEE: &[Relation] = &[Appraisee];
 const SUPERIOR: &[Relation] = &[Superior];
 const ARRANGERS: &[Relation] = &[Superior, Facilitator];
 const ROOM: &[Relation] = &[Appraisee, Superior, Facilitator];
+const WHILE_EVALUATED: &[Stage] = &[SelfEvaluation, Evaluation];
 const AFTER_SELF: &[Stage] = &[
     Evaluation,
     Review,
@@ -74,12 +98,13 @@ const AFTER_INTERVIEW: &[Stage] = &[SignOff, Dispute, Concluded];
 #[must_use]
 pub fn rule(action: Action) -> Rule {
     let (who, when): (&[Relation], &[Stage]) = match action {
-        Action::View => (&Relation::ALL, EVERY_STAGE),
+        Action::View => (PARTIES, EVERY_STAGE),
         Action::ReadTrail => (&[Hr], EVERY_STAGE),
 
-        Action::ReadGoals | Action::ReadActuals => {
-            (&[Appraisee, Superior, Facilitator, Hr, Clerk], EVERY_STAGE)
-        }
+        Action::ReadGoals | Action::ReadActuals => (
+            &[Appraisee, Superior, CoSuperior, Facilitator, Hr, Clerk],
+            EVERY_STAGE,
+        ),
         Action::EditGoals | Action::ConfirmGoals => (BOTH, &[Goals]),
         // once an evaluation was ever submitted, a guard of the rules closes both for good
         Action::ChangeGoals => (BOTH, &[SelfEvaluation, Evaluation]),
@@ -94,16 +119,24 @@ pub fn rule(action: Action) -> Rule {
 
         Action::WriteSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
         Action::SkipSelfEvaluation | Action::CompleteOnBehalf => (HR, &[SelfEvaluation]),
-        Action::ReadSelfEvaluation => (
-            &[Appraisee, Superior, Facilitator, Hr, Clerk, Committee],
-            AFTER_SELF,
-        ),
+        Action::ReadSelfEvaluation => (READERS, AFTER_SELF),
         Action::WriteEvaluation | Action::ReturnSelfEvaluation => (SUPERIOR, &[Evaluation]),
         Action::ReadEvaluation => (&[Superior, Hr, Clerk], AFTER_EVALUATION),
         Action::Approve | Action::ReturnEvaluation => (HR, &[Review]),
+        Action::Calibrate => (HR, &[Review]),
+
+        Action::SetSuperiors => (HR, &[Goals, SelfEvaluation, Evaluation]),
+        Action::WritePart => (&[CoSuperior], &[Evaluation]),
+        Action::ReadPart => (&[CoSuperior], AFTER_SELF),
+
+        Action::NominateColleague => (BOTH, WHILE_EVALUATED),
+        Action::AskColleague => (SUPERIOR, WHILE_EVALUATED),
+        Action::GiveInput => (&[Colleague], WHILE_EVALUATED),
+        Action::ReadInput => (&[Superior, Hr], FROM_SELF),
+
         Action::Release => (HR, &[Review]),
         Action::Unrelease => (HR, &[Preparation]),
-        Action::ReadResult => (INFORMED, Stage::RELEASED),
+        Action::ReadResult => (READERS, Stage::RELEASED),
 
         Action::Schedule => (&[Superior, Facilitator, Delegate], &[Preparation]),
         Action::AnswerAppointment | Action::ConsentEarly | Action::PrepareAsEmployee => {
@@ -257,6 +290,19 @@ mod tests {
                         "{relation:?} {action:?}"
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_colleague_answers_and_sees_nothing() {
+        for stage in Stage::ALL {
+            for action in Action::ALL {
+                assert_eq!(
+                    allowed(Colleague, stage, *action),
+                    *action == Action::GiveInput && WHILE_EVALUATED.contains(&stage),
+                    "{stage:?} {action:?}"
+                );
             }
         }
     }

@@ -9,22 +9,28 @@
 pub enum Relation {
     Appraisee,
     Superior,
+    /// A further superior, with a share of the judged scores.
+    CoSuperior,
     Facilitator,
     Hr,
     Clerk,
     Committee,
+    /// Asked for input, and for nothing else.
+    Colleague,
     /// Prepares and schedules for the superior, for a limited time.
     Delegate,
 }
 
 impl Relation {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Appraisee,
         Self::Superior,
+        Self::CoSuperior,
         Self::Facilitator,
         Self::Hr,
         Self::Clerk,
         Self::Committee,
+        Self::Colleague,
         Self::Delegate,
     ];
 }

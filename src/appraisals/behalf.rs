@@ -12,8 +12,8 @@ use serde_json::json;
 use super::{
     Seen,
     lifecycle::Step,
-    overview::Strip,
     store::{Brings, advance},
+    strip::Strip,
 };
 use crate::{
     app::App,

@@ -16,7 +16,7 @@ use super::{
     evaluation::{self, Evaluation, explain_stored},
     papers::{self, PaperKind},
     scoring::{self, ItemScore, Outcome},
-    seen::CycleTerms,
+    terms::CycleTerms,
 };
 use crate::{
     access::Lang,

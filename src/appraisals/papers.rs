@@ -19,6 +19,8 @@ use crate::{
 pub enum PaperKind {
     SelfEvaluation,
     Evaluation,
+    /// A further superior's own scores.
+    Part,
     EmployeePreparation,
     SuperiorPreparation,
     /// The shared sheet of the interview.
@@ -46,6 +48,7 @@ impl PaperKind {
                 Action::ReadResult,
                 Action::ReadForPreparation,
             ],
+            Self::Part => &[Action::WritePart, Action::ReadPart],
             Self::EmployeePreparation => &[
                 Action::PrepareAsEmployee,
                 Action::PrepareAsSuperior,
@@ -64,13 +67,14 @@ impl PaperKind {
 
     /// Whether every writer has one of their own.
     fn personal(self) -> bool {
-        matches!(self, Self::InterviewNote | Self::PrivateNote)
+        matches!(self, Self::InterviewNote | Self::PrivateNote | Self::Part)
     }
 
     fn writer(self) -> Action {
         match self {
             Self::SelfEvaluation => Action::WriteSelfEvaluation,
             Self::Evaluation => Action::WriteEvaluation,
+            Self::Part => Action::WritePart,
             Self::EmployeePreparation => Action::PrepareAsEmployee,
             Self::SuperiorPreparation => Action::PrepareAsSuperior,
             Self::Interview => Action::ConductInterview,
@@ -115,7 +119,7 @@ pub async fn sheets(db: &PgPool, seen: &Seen, kinds: &[PaperKind]) -> Result<Vec
         r#"select kind as "kind: PaperKind", step, author_id, body, version, updated_at, submitted_at
            from papers
            where appraisal_id = $1 and kind = any($2)
-             and (kind <> 'private_note' or slot = $3)
+             and (kind not in ('private_note', 'part') or slot = $3)
              and (kind not in ('self_evaluation', 'employee_preparation') or submitted_at is not null or author_id = $3)
              and (kind <> 'superior_preparation' or author_id = $3 or $4)
            order by kind, step, author_id"#,
@@ -287,9 +291,11 @@ pub async fn submit(
 /// Opens a submitted paper for writing again; what was submitted stays kept.
 pub async fn reopen(tx: &mut PgTransaction<'_>, seen: &Seen, kind: PaperKind) -> Result<()> {
     sqlx::query!(
-        "update papers set submitted_at = null, version = version + 1 where appraisal_id = $1 and kind = $2 and submitted_at is not null",
+        "update papers set submitted_at = null, version = version + 1
+         where appraisal_id = $1 and kind = $2 and submitted_at is not null and ($3::uuid is null or slot = $3)",
         seen.appraisal.id.0,
-        kind as PaperKind
+        kind as PaperKind,
+        kind.personal().then_some(seen.viewer.id.0)
     )
     .execute(&mut **tx)
     .await?;

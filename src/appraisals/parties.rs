@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::{
     Seen, advice,
     lifecycle::Step,
-    overview::Strip,
     store::{Brings, advance},
+    strip::Strip,
 };
 use crate::{
     access::Action,

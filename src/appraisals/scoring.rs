@@ -10,6 +10,11 @@ use crate::cycles::form::{Direction, Form, Indicator, Kind, PercentMode};
 use crate::cycles::grades::Scheme;
 use crate::ground::decimals::{Bounds, DecimalError, settled};
 
+mod owed;
+mod shared;
+pub use owed::{extreme, weak};
+pub use shared::{Share, Weighed};
+
 /// The rules below. Raise it with every change that could give another score for the same input;
 /// a stored score keeps the version that made it.
 pub const RULE_VERSION: u16 = 1;
@@ -33,6 +38,10 @@ pub enum Input {
     Manual {
         points: Decimal,
         reason: String,
+    },
+    /// Several superiors, each with a share of the score; the shares sum to 100.
+    Shared {
+        parts: Vec<Share>,
     },
     /// Nothing yet. Not the same as 0.
     #[default]
@@ -76,6 +85,9 @@ pub enum Basis {
     },
     Manual {
         reason: String,
+    },
+    Shared {
+        parts: Vec<Weighed>,
     },
 }
 
@@ -126,6 +138,8 @@ pub enum ScoreError {
     NoSuchLevel,
     #[error("points given by hand need a reason")]
     ReasonMissing,
+    #[error("the shares of the superiors do not sum to 100")]
+    Shares,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,6 +218,7 @@ pub fn score_item(
     let weight = indicator.weight;
     let (basis, raw) = match (input, &indicator.kind) {
         (Input::Missing, _) => return Err(ScoreError::Missing),
+        (Input::Shared { parts }, _) => shared::weigh(indicator, mode, parts)?,
         (Input::Manual { points, reason }, _) => {
             let points = given(indicator, *points)?;
             let reason = reason.trim().to_owned();
@@ -364,29 +379,6 @@ pub fn total(form: &Form, scheme: &Scheme, inputs: &BTreeMap<String, Input>) -> 
         band,
         multiplier: scheme.bands()[band].multiplier,
     }
-}
-
-/// Whether the superior owes an example, a cause and the triple of problem, direction and support:
-/// a measured target was missed, a judgement is under 60 % of its weight, a level under half of it.
-pub fn weak(indicator: &Indicator, score: &ItemScore) -> bool {
-    let share_needed = match indicator.kind {
-        Kind::Deviation { .. } | Kind::Proportional => Decimal::ONE,
-        Kind::Judgement => Decimal::new(6, 1),
-        Kind::Anchored { .. } => Decimal::new(5, 1),
-    };
-    score.points < indicator.weight * share_needed
-}
-
-/// Whether the score lies at the end of what is possible, so that a comment is needed: at or beyond
-/// floor or cap for measured kinds, nothing or the full weight for the others.
-pub fn extreme(indicator: &Indicator, score: &ItemScore) -> bool {
-    let (least, most) = if indicator.kind.is_measured() {
-        (indicator.floor.points(), indicator.cap)
-    } else {
-        (Some(Decimal::ZERO), Some(indicator.weight))
-    };
-    least.is_some_and(|least| score.points <= least)
-        || most.is_some_and(|most| score.points >= most)
 }
 
 #[cfg(test)]

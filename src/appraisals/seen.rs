@@ -6,11 +6,14 @@ use rust_decimal::Decimal;
 use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 
-use super::lifecycle::{self, Guard, Refusal, Step};
+use super::{
+    lifecycle::{self, Guard, Refusal, Step},
+    terms::CycleTerms,
+};
 use crate::{
     access::{Action, Denial, DisputePhase, Relation, Relations, Stage, Viewer, policy},
     app::App,
-    cycles::{form::Form, grades::Scheme},
+    cycles::documents,
     ground::ids::{AppraisalId, CycleId, DepartmentId, PersonId},
     web::{Error, Fields, Result, when},
 };
@@ -20,49 +23,6 @@ use crate::{
 pub struct Party {
     pub id: PersonId,
     pub name: String,
-}
-
-/// What the cycle lays down for this appraisal.
-#[derive(Debug, Clone)]
-pub struct CycleTerms {
-    pub id: CycleId,
-    pub name: String,
-    pub starts_on: Date,
-    pub ends_on: Date,
-    pub with_goals: bool,
-    pub with_review: bool,
-    pub with_facilitator: bool,
-    pub notice_days: i32,
-    pub dispute_days: i32,
-    pub goals_due: Option<Date>,
-    pub self_due: Date,
-    pub evaluation_due: Date,
-    pub review_due: Option<Date>,
-    pub interview_due: Date,
-    pub sign_due: Date,
-    /// Nothing is submitted, signed or decided until it goes on.
-    pub paused: bool,
-    pub form: Form,
-    pub form_version: i32,
-    pub scheme: Scheme,
-    pub scheme_version: i32,
-}
-
-impl CycleTerms {
-    /// The day by which a stage is to be left.
-    #[must_use]
-    pub fn due(&self, stage: Stage) -> Option<Date> {
-        match stage {
-            Stage::Goals => self.goals_due,
-            Stage::SelfEvaluation => Some(self.self_due),
-            Stage::Evaluation => Some(self.evaluation_due),
-            Stage::Review => self.review_due.or(Some(self.interview_due)),
-            Stage::Preparation | Stage::Interview => Some(self.interview_due),
-            Stage::SignOff => Some(self.sign_due),
-            // a dispute sets its own day; the rest waits for nobody
-            Stage::Dispute | Stage::Concluded | Stage::Withdrawn => None,
-        }
-    }
 }
 
 #[derive(Debug, Clone)]
@@ -170,8 +130,7 @@ impl Seen {
                 a.behalf_reason, a.behalf_text, b.name as "behalf_by?",
                 (select phase from dispute_phases where appraisal_id = a.id and a.stage = 'dispute') as "dispute: DisputePhase",
                 (select items from disputes where appraisal_id = a.id and decision = 'returned') as returned_items,
-                fo.definition as "form: Json<Form>", fo.version as form_version,
-                sc.definition as "scheme: Json<Scheme>", sc.version as scheme_version,
+                coalesce(a.form_id, c.form_id) as "form_id!", c.scheme_id,
                 exists (select from records where appraisal_id = a.id) as "recorded!",
                 r.relations as "relations!: Vec<Relation>"
                from appraisals a
@@ -185,8 +144,6 @@ impl Seen {
                left join people b on b.id = a.behalf_by
                left join departments d on d.id = a.department_id
                join cycles c on c.id = a.cycle_id
-               join forms fo on fo.id = coalesce(a.form_id, c.form_id)
-               join schemes sc on sc.id = c.scheme_id
                where a.id = $1"#,
             id.0,
             viewer.id.0
@@ -211,6 +168,7 @@ impl Seen {
                 reason,
                 text: row.behalf_text.unwrap_or_default(),
             });
+        let (form, scheme) = documents::load(db, row.form_id, row.scheme_id).await?;
         let appraisal = Appraisal {
             id: AppraisalId(row.id),
             version: row.version,
@@ -231,10 +189,10 @@ impl Seen {
                 interview_due: own("interview_due").unwrap_or(row.interview_due),
                 sign_due: own("sign_due").unwrap_or(row.sign_due),
                 paused: row.paused,
-                form: row.form.0,
-                form_version: row.form_version,
-                scheme: row.scheme.0,
-                scheme_version: row.scheme_version,
+                form: form.document,
+                form_version: form.version,
+                scheme: scheme.document,
+                scheme_version: scheme.version,
             },
             appraisee: Party {
                 id: PersonId(row.appraisee_id),

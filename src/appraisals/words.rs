@@ -31,6 +31,8 @@ pub fn relation(relation: Relation, l: &Texts) -> String {
         Relation::Hr => l.relation_hr(),
         Relation::Clerk => l.relation_clerk(),
         Relation::Committee => l.relation_committee(),
+        Relation::CoSuperior => l.relation_co_superior(),
+        Relation::Colleague => l.relation_colleague(),
         Relation::Delegate => l.relation_delegate(),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod choices;
+pub mod documents;
 pub mod form;
 pub mod grades;
 mod presets;

@@ -9,6 +9,7 @@ mod gestures;
 mod markup;
 mod meeting;
 mod story;
+mod voices;
 
 use sqlx::PgPool;
 

@@ -194,7 +194,10 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
     ] {
         case(number).await?.evaluate(&result).await?;
     }
-    case("S04").await?.drafts_evaluation(&GOOD).await?;
+    let open = case("S04").await?;
+    open.drafts_evaluation(&GOOD).await?;
+    open.hears_colleagues(cast, RUNNING, &["S05", "S06", "S09", "S11"])
+        .await?;
 
     // released to all but two: one waits for review because it is low, one for its release
     cast.later(3);

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    appraisals::overview::due_chip,
+    appraisals::strip::due_chip,
     cycles::grades::Scheme,
     ground::decimals,
     web::{Asked, Result, Shell, page, turn_page, when},

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{Action, Stage},
     app::App,
-    appraisals::{Seen, overview::Strip, words},
+    appraisals::{Seen, strip::Strip, words},
     web::{Error, FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 

@@ -4,7 +4,6 @@
 pub mod appointment;
 pub mod gathered;
 pub mod kinds;
-mod language;
 mod live;
 mod moment;
 mod presence;

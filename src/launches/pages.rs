@@ -19,7 +19,7 @@ use crate::{
     app::App,
     appraisals::{
         list::{Filter, Listing, Pick, department_picks, stage_picks},
-        overview::due_chip,
+        strip::due_chip,
         words as appraisal_words,
     },
     jobs::{self, Progress, kinds},

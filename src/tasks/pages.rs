@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::{Duty, Relation, Stage, Viewer},
     app::App,
-    appraisals::{overview::due_chip, words},
+    appraisals::{strip::due_chip, words},
     web::{Result, Shell, Texts, page, when},
 };
 
@@ -306,6 +306,13 @@ fn line(row: &Row, l: &Texts) -> (String, String) {
         Kind::PlanDue => (l.task_plan(subject), "/plans".to_owned()),
         Kind::PlanToVerify => (l.task_verify(subject), "/plans".to_owned()),
         Kind::Advice => (l.task_advice(subject), format!("/advices/{}", row.id)),
+        Kind::Input => (l.task_input(subject), format!("{one}/input")),
+        Kind::ToAsk => (
+            l.task_to_ask(subject, row.count),
+            format!("{one}/colleagues"),
+        ),
+        Kind::Part => (l.task_part(subject), format!("{one}/part")),
+        Kind::Calibrated => (l.task_calibrated(subject), format!("{one}/evaluation")),
         Kind::NoResponse => (
             l.task_no_response(row.count),
             if grouped {

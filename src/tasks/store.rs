@@ -35,6 +35,14 @@ pub enum Kind {
     GoalChange,
     /// An earlier superior is asked for what they have to say.
     Advice,
+    /// A colleague: questions to answer.
+    Input,
+    /// The superior: nominated colleagues to ask or strike.
+    ToAsk,
+    /// A further superior: their part of an evaluation.
+    Part,
+    /// The superior: a calibration session changed a result.
+    Calibrated,
     /// The superior: a point of the team whose owner is late.
     ParkedLate,
     /// HR, by cycle: records that nobody signed in time.
@@ -65,6 +73,10 @@ impl Kind {
             "parked" => Self::Parked,
             "goal_change" => Self::GoalChange,
             "advice" => Self::Advice,
+            "input" => Self::Input,
+            "to_ask" => Self::ToAsk,
+            "part" => Self::Part,
+            "calibrated" => Self::Calibrated,
             "parked_late" => Self::ParkedLate,
             "no_response" => Self::NoResponse,
             "no_response_below" => Self::NoResponseBelow,
@@ -228,6 +240,31 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
             from advices v join appraisals a on a.id = v.appraisal_id join people e on e.id = a.appraisee_id
             where v.author_id = $1 and v.submitted_at is null
               and (v.kind = 'final' or a.stage in ('goals', 'self_evaluation', 'evaluation'))
+          union all
+            select 'input', a.id, 'colleague', a.stage, n.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            from colleague_requests q join appraisals a on a.id = q.appraisal_id and a.stage in ('self_evaluation', 'evaluation')
+            join cycle_inputs n on n.cycle_id = a.cycle_id and n.due_on >= $2 join people e on e.id = a.appraisee_id
+            where q.colleague_id = $1 and q.state in ('asked', 'accepted')
+              and not exists (select from colleague_closings x where x.appraisal_id = a.id)
+          union all
+            select 'to_ask', a.id, 'superior', a.stage, n.due_on, e.name, a.cycle_id, '', '', count(*), 0, null
+            from appraisals a join colleague_requests q on q.appraisal_id = a.id and q.state = 'nominated'
+            join cycle_inputs n on n.cycle_id = a.cycle_id and n.due_on >= $2 join people e on e.id = a.appraisee_id
+            where a.superior_id = $1 and a.stage in ('self_evaluation', 'evaluation')
+              and not exists (select from colleague_closings x where x.appraisal_id = a.id)
+            group by a.id, n.due_on, e.name
+          union all
+            select 'part', a.id, 'co_superior', a.stage, a.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            from appraisal_superiors t join appraisals a on a.id = t.appraisal_id and a.stage = 'evaluation'
+                and t.person_id not in (a.appraisee_id, a.superior_id)
+            join people e on e.id = a.appraisee_id
+            where t.person_id = $1 and not exists (select from papers q where q.appraisal_id = a.id and q.kind = 'part'
+                and q.slot = $1 and q.submitted_at is not null)
+          union all
+            select 'calibrated', a.id, 'superior', a.stage, null, e.name, a.cycle_id, '', '', 1, 0, null
+            from appraisals a join calibration_members m on m.appraisal_id = a.id and m.points <> '{}' and m.read_at is null
+            join calibrations k on k.id = m.calibration_id and k.status = 'applied' join people e on e.id = a.appraisee_id
+            where a.superior_id = $1 and a.stage not in ('concluded', 'withdrawn')
           union all
             select case when k.owner_id = $1 then 'parked' else 'parked_late' end, a.id, null, a.stage, k.due_on,
                 e.name || ': ' || coalesce(n.name, k.item), a.cycle_id, o.name, '', 1, 0, null

@@ -100,6 +100,18 @@ notices! {
     OutcomeReported "good" notice_outcome_reported;
     SeatChanged "good" notice_seat_changed;
     Voted "good" notice_voted;
+    PartSubmitted "good" notice_part_submitted;
+    PartReopened "note" notice_part_reopened;
+    SuperiorsSet "good" notice_superiors_set;
+    ColleagueNominated "good" notice_colleague_nominated;
+    ColleagueAsked "good" notice_colleague_asked;
+    ColleagueStruck "note" notice_colleague_struck;
+    ColleaguesClosed "good" notice_colleagues_closed;
+    InputAccepted "good" notice_input_accepted;
+    InputDeclined "note" notice_input_declined;
+    InputSent "good" notice_input_sent;
+    CalibrationApplied "good" notice_calibration_applied;
+    CalibrationAbandoned "note" notice_calibration_abandoned;
     DelegationNamed "good" notice_delegation_named;
     DelegationRevoked "good" notice_delegation_revoked;
     ReopeningRequested "good" notice_reopening_requested;

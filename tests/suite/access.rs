@@ -152,6 +152,35 @@ async fn everybody(world: &World, cast: &Cast) -> Vec<Somebody> {
         vec![Relation::Clerk],
     );
 
+    let matrix = world
+        .person("Max Matrix", cast.other_department, None)
+        .await;
+    add(
+        "a further superior",
+        &matrix,
+        &[],
+        vec![Relation::CoSuperior],
+    );
+    let asked = world.person("Ann Asked", cast.other_department, None).await;
+    add(
+        "a colleague who is asked",
+        &asked,
+        &[],
+        vec![Relation::Colleague],
+    );
+    sqlx::query(
+        "with i as (insert into cycle_inputs (cycle_id, mode, most, due_on) values ($4, 'anonymous', 5, current_date + 3)),
+              s as (insert into appraisal_superiors (appraisal_id, person_id, share) values ($1, $2, 30))
+         insert into colleague_requests (appraisal_id, colleague_id, nominated_by, state) values ($1, $3, $3, 'asked')",
+    )
+    .bind(cast.appraisal.0)
+    .bind(matrix.id.0)
+    .bind(asked.id.0)
+    .bind(cast.cycle.0)
+    .execute(&world.db)
+    .await
+    .expect("voices");
+
     let colleague = world
         .person("Cole Colleague", cast.department, Some(&cast.superior))
         .await;

@@ -332,7 +332,7 @@ impl Set {
             Relation::Hr => &self.cast.hr,
             Relation::Clerk => &self.cast.clerk,
             Relation::Committee => &self.seated,
-            Relation::Delegate => return None,
+            Relation::Delegate | Relation::CoSuperior | Relation::Colleague => return None,
         })
     }
 

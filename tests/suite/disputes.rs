@@ -48,6 +48,7 @@ fn evaluation() -> Evaluation {
         ]),
         strengths: "Reliable.".into(),
         summary: "A good year.".into(),
+        ..Evaluation::default()
     }
 }
 

@@ -28,7 +28,7 @@ pub const GOOD: &[(&str, &str)] = &[
 ];
 
 /// 40 + 20 + 15 = 75: Very poor, and every weak item explained.
-const POOR: &[(&str, &str)] = &[
+pub const POOR: &[(&str, &str)] = &[
     ("target.company_profit", "100"),
     ("actual.company_profit", "80"),
     ("example.company_profit", "The second quarter."),

@@ -58,6 +58,7 @@ pub async fn released(world: &World) -> Cast {
         .into(),
         strengths: "Calm under pressure.".into(),
         summary: "A good year.".into(),
+        ..Evaluation::default()
     };
     sqlx::query(
         "insert into papers (appraisal_id, kind, author_id, body, updated_at, submitted_at) values ($1, 'evaluation', $2, $3, now(), now())",

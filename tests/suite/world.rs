@@ -348,6 +348,16 @@ impl Person {
         &self.actor
     }
 
+    /// Presses "save mine over it" on a page that shows two versions.
+    pub async fn fills_conflict(&self, conflict: &Page, action: &str) -> Page {
+        let values = conflict.form(action);
+        let pairs: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        self.post(action, &pairs).await
+    }
+
     /// Opens a page, fills its form (the one whose action or a button's formaction is `action`) with
     /// what the page holds, overlaid by `fields`, and posts it to `action`.
     pub async fn fills(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
@@ -388,6 +398,15 @@ impl Page {
         let selector = Selector::parse(selector).expect("selector");
         html.select(&selector)
             .map(|element| element.text().collect::<String>().trim().to_owned())
+            .collect()
+    }
+
+    /// The addresses of all links that a selector finds.
+    pub fn all_links(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.text());
+        let selector = Selector::parse(selector).expect("selector");
+        html.select(&selector)
+            .filter_map(|link| link.value().attr("href").map(str::to_owned))
             .collect()
     }
 

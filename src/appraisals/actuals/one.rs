@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::Action,
     app::App,
-    appraisals::{Seen, overview::Strip, store::hold},
+    appraisals::{Seen, store::hold, strip::Strip},
     ground::decimals::{self, Bounds, plain},
     history,
     web::{

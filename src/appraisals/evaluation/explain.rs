@@ -57,6 +57,16 @@ pub fn explain_stored(score: &ItemScore, level: &str, lang: Lang) -> String {
             l.explain_level(level, percent, weight_shown, points)
         }
         Basis::Manual { reason } => l.explain_manual(points, weight_shown, reason.as_str()),
+        Basis::Shared { parts } => {
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|one| {
+                    let given = show_rounded(one.points, PLACES);
+                    l.explain_share(one.who.as_str(), given, show(one.share))
+                })
+                .collect();
+            l.explain_shared(parts.join(" + "), points, weight_shown)
+        }
     }];
     if let Basis::Deviation { measure, .. } | Basis::Proportional { measure } = basis {
         sentences.extend(counted(measure, l));

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{
+    beside::{self, Past},
     explain::explain,
     rules::{Cause, Evaluation, Item},
-    view::{AnswerView, Entry, Figures, ItemView, Pick, ScoreView, Slot, Words},
+    view::{AnswerView, Entry, Figures, ItemView, PartView, Pick, ScoreView, Slot, Words},
 };
 use crate::{
     appraisals::{
@@ -16,6 +17,7 @@ use crate::{
     },
     cycles::form::{Bilingual, Form, Indicator, Kind, Section},
     ground::decimals::{rounded, show, show_rounded, show_signed},
+    language,
     web::{FieldError, Fields, Shell, forms::Faults},
 };
 
@@ -26,6 +28,7 @@ pub struct Filling<'a> {
     pub form: &'a Form,
     pub body: &'a Evaluation,
     pub own: Option<&'a SelfEvaluation>,
+    pub past: &'a [Past],
     pub typed: Option<&'a Fields>,
     pub faults: &'a Faults,
     /// Figures that were recorded during the period.
@@ -35,11 +38,16 @@ pub struct Filling<'a> {
 impl Filling<'_> {
     pub fn slot(&self, name: impl Into<String>, label: String, kept: String) -> Slot {
         let name = name.into();
+        let value = self
+            .typed
+            .filter(|fields| fields.has(&name))
+            .map_or(kept, |fields| fields.get(&name).to_owned());
         Slot {
-            value: self
-                .typed
-                .filter(|fields| fields.has(&name))
-                .map_or(kept, |fields| fields.get(&name).to_owned()),
+            hints: language::check(&value)
+                .iter()
+                .map(|hint| language::tell(hint, self.shell.l))
+                .collect(),
+            value,
             error: self.faults.at(&name, self.shell.l),
             label,
             name,
@@ -83,13 +91,14 @@ impl Filling<'_> {
             .and_then(|own| own.items.get(key))
             .cloned()
             .unwrap_or_default();
-        let scored = scoring::score_item(indicator, self.form.percent_mode, &item.input).ok();
+        let counted = self.body.input(key, &item);
+        let scored = scoring::score_item(indicator, self.form.percent_mode, &counted).ok();
         let weak = scored
             .as_ref()
             .is_some_and(|score| scoring::weak(indicator, score));
-        let extreme = scored
-            .as_ref()
-            .is_some_and(|score| scoring::extreme(indicator, score));
+        // a comment is owed for one's own extreme, whatever it comes to with the others'
+        let extreme = scoring::score_item(indicator, self.form.percent_mode, &item.input)
+            .is_ok_and(|score| scoring::extreme(indicator, &score));
         let named = |field: &str, label: String, kept: &str| {
             self.slot(format!("{field}.{key}"), label, kept.to_owned())
         };
@@ -116,6 +125,8 @@ impl Filling<'_> {
             own_points: own.points.map(show).unwrap_or_default(),
             score: scored.map(|score| self.score(indicator, &item, &own, &score)),
             own_words: own.words,
+            earlier: beside::points(self.past, key, self.shell),
+            parts: self.parts(indicator),
             entry: self.entry(indicator, &item),
             comment: named("comment", l.evaluation_comment(), &item.comment),
             example: named("example", l.evaluation_example(), &item.example),
@@ -138,6 +149,27 @@ impl Filling<'_> {
             closed_error: self.faults.at(&format!("item.{key}"), l),
             key: key.clone(),
         }
+    }
+
+    fn parts(&self, indicator: &Indicator) -> Vec<PartView> {
+        let l = self.shell.l;
+        self.body
+            .parts
+            .iter()
+            .filter(|_| !indicator.kind.is_measured())
+            .map(|part| {
+                let item = part.items.get(&indicator.key);
+                let score = item.and_then(|item| {
+                    scoring::score_item(indicator, self.form.percent_mode, &item.input).ok()
+                });
+                PartView {
+                    who: l.part_who(part.name.as_str(), show(part.share)),
+                    points: score
+                        .map_or_else(|| l.part_open(), |score| show_rounded(score.points, 2)),
+                    words: item.map(|item| self.words(item)).unwrap_or_default(),
+                }
+            })
+            .collect()
     }
 
     fn score(

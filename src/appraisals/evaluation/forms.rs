@@ -33,6 +33,7 @@ pub fn read(form: &Form, fields: &Fields) -> (Evaluation, Faults) {
         answers,
         strengths: fields.text("strengths", LONG, &mut faults),
         summary: fields.text("summary", LONG, &mut faults),
+        ..Evaluation::default()
     };
     (evaluation, faults)
 }

@@ -1,19 +1,22 @@
 //! The superior's evaluation: a typed paper, the scores that follow from it, how each came about,
-//! and the page on which it is written, reviewed and read.
+//! and the page on which it is written, reviewed and read. A further superior's part is a smaller one.
 
 mod acts;
+mod beside;
 mod explain;
 mod filling;
 mod forms;
 mod pages;
+mod pile;
 mod returned;
 mod rules;
+mod side;
 mod store;
 mod view;
 
-pub use acts::{save, submit};
+pub use acts::{reopen_part, save, save_part, submit, submit_part};
 pub use explain::{explain, explain_stored};
 pub(super) use pages::again;
-pub use pages::show;
-pub use rules::{Begun, Cause, Evaluation, Item, adjusted, lacks, needs_review, outcome};
+pub use pages::{show, show_part};
+pub use rules::{Begun, Cause, Evaluation, Item, Part, adjusted, lacks, needs_review, outcome};
 pub use store::correct;

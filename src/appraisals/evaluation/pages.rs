@@ -8,27 +8,34 @@ use axum::{
 };
 
 use super::{
+    beside,
     filling::Filling,
+    pile::{self, PileView},
     rules::{Evaluation, outcome},
+    side::{self, Side},
     store::{self, Desk},
     view::{self, AnswerView, Entry, ItemView, Slot, TotalView},
 };
 use crate::{
-    access::{Action, Relation, Stage},
+    access::{Action, Relation},
     app::App,
     appraisals::{
         Seen,
+        colleagues::{self, InputView},
         explanation::{self, Breakdown, Why},
         goals::Panel,
         notes::Gathered,
-        overview::Strip,
+        strip::Strip,
     },
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    ground::decimals,
+    web::{Asked, FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 
-struct NextView {
-    href: String,
-    name: String,
+/// A further superior and whether their part is there.
+struct PartState {
+    who: String,
+    state: String,
+    chip: &'static str,
 }
 
 /// What HR can do with it now.
@@ -46,6 +53,10 @@ struct ReviewView {
 struct EvaluationPage {
     shell: Shell,
     strip: Strip,
+    /// The address of this side of the evaluation.
+    base: String,
+    /// The whole evaluation, not a further superior's part of it.
+    whole: bool,
     writing: bool,
     /// Nothing has been written that could be read.
     empty: bool,
@@ -64,7 +75,13 @@ struct EvaluationPage {
     total: TotalView,
     why: Option<Why>,
     earlier: Vec<String>,
-    next: Option<NextView>,
+    parts: Vec<PartState>,
+    pile: Option<PileView>,
+    input: Option<InputView>,
+    /// Leads from the read page to the next one to do.
+    goes_on: bool,
+    /// The writer of a part may take it back as long as the evaluation is open.
+    can_reopen: bool,
     review: Option<ReviewView>,
     can_return_self: bool,
     can_unrelease: bool,
@@ -74,36 +91,33 @@ struct EvaluationPage {
 }
 
 /// `GET …/evaluation`
-pub async fn show(State(app): State<App>, shell: Shell, mut seen: Seen) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    mut seen: Seen,
+    asked: Asked,
+) -> Result<Response> {
     if seen.is(Relation::Appraisee) && seen.appraisal.opened_at.is_none() {
         let now = app.clock.now();
         store::mark_opened(&app.db, &seen, now).await?;
         seen.appraisal.opened_at = Some(now);
     }
-    let desk = store::desk(&app.db, &seen).await?;
-    let kept = explanation::load(&app.db, &seen).await?;
-    let beside = beside(&app, &seen, &shell).await?;
-    render(
-        &app,
-        shell,
-        &seen,
-        desk,
-        kept,
-        beside,
-        None,
-        &Faults::default(),
-    )
+    if seen.is(Relation::Superior) && seen.appraisal.evaluated_at.is_some() {
+        store::mark_calibration_read(&app.db, &seen, app.clock.now()).await?;
+    }
+    let all = Beside::load(&app, &shell, &seen, Side::Whole, asked.ticked("todo")).await?;
+    render(&app, shell, &seen, all, None, &Faults::default())
 }
 
-/// What was recorded and noted during the period, for the one who writes.
-async fn beside(app: &App, seen: &Seen, shell: &Shell) -> Result<(Panel, Gathered)> {
-    if !seen.can(Action::WriteEvaluation) {
-        return Ok(Default::default());
-    }
-    Ok((
-        Panel::load(&app.db, seen, shell).await?,
-        Gathered::load(&app.db, seen, shell).await?,
-    ))
+/// `GET …/part`: what a further superior gives.
+pub async fn show_part(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    asked: Asked,
+) -> Result<Response> {
+    let all = Beside::load(&app, &shell, &seen, Side::Part, asked.ticked("todo")).await?;
+    render(&app, shell, &seen, all, None, &Faults::default())
 }
 
 /// The form again with everything that was typed and a message at each field. `body` is what the
@@ -116,51 +130,126 @@ pub async fn again(
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
-    let desk = store::desk(&app.db, seen).await?;
-    let kept = explanation::load(&app.db, seen).await?;
-    let beside = beside(app, seen, &shell).await?;
-    let response = render(
-        app,
-        shell,
-        seen,
-        desk,
-        kept,
-        beside,
-        Some((body, fields)),
-        faults,
-    )?;
+    again_on(app, shell, seen, Side::Whole, (body, fields), faults).await
+}
+
+pub(super) async fn again_on(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    side: Side,
+    typed: (Option<Evaluation>, &Fields),
+    faults: &Faults,
+) -> Result<Response> {
+    let todo = typed.1.has("todo");
+    let all = Beside::load(app, &shell, seen, side, todo).await?;
+    let response = render(app, shell, seen, all, Some(typed), faults)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+}
+
+/// Everything that one side's page shows beside the appraisal itself.
+struct Beside {
+    side: Side,
+    desk: Desk,
+    past: Vec<beside::Past>,
+    parts: Vec<super::rules::Part>,
+    pile: Option<PileView>,
+    input: Option<InputView>,
+    /// The result as it was kept when it was submitted.
+    kept: Option<Breakdown>,
+    /// Figures that were recorded, and what was noted, during the period: for the one who writes.
+    panel: Panel,
+    gathered: Gathered,
+}
+
+impl Beside {
+    async fn load(app: &App, shell: &Shell, seen: &Seen, side: Side, todo: bool) -> Result<Self> {
+        let db = &app.db;
+        let (panel, gathered) = if seen.can(side.writer()) {
+            (
+                Panel::load(db, seen, shell).await?,
+                Gathered::load(db, seen, shell).await?,
+            )
+        } else {
+            Default::default()
+        };
+        Ok(Self {
+            side,
+            kept: explanation::load(db, seen).await?,
+            panel,
+            gathered,
+            desk: store::desk(db, seen, side.paper()).await?,
+            past: beside::past(db, seen).await?,
+            parts: match side {
+                Side::Whole => side::parts(db, seen).await?,
+                Side::Part => Vec::new(),
+            },
+            pile: pile::shown(db, seen, side, todo, shell).await?,
+            input: colleagues::beside(app, seen, shell).await?,
+        })
+    }
+}
+
+fn part_states(body: &Evaluation, shell: &Shell) -> Vec<PartState> {
+    body.parts
+        .iter()
+        .map(|part| PartState {
+            who: shell
+                .l
+                .part_who(part.name.as_str(), decimals::show(part.share)),
+            state: if part.submitted {
+                shell.l.part_submitted()
+            } else {
+                shell.l.part_open()
+            },
+            chip: if part.submitted { "ok" } else { "soon" },
+        })
+        .collect()
 }
 
 fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,
-    desk: Desk,
-    kept: Option<Breakdown>,
-    (panel, gathered): (Panel, Gathered),
+    all: Beside,
     typed: Option<(Option<Evaluation>, &Fields)>,
     faults: &Faults,
 ) -> Result<Response> {
     let l = shell.l;
-    let writing = seen.can(Action::WriteEvaluation);
+    let (side, desk) = (all.side, all.desk);
+    let whole = side == Side::Whole;
+    let form = side.form(&seen.appraisal.cycle.form);
+    let submitted = desk
+        .evaluation
+        .as_ref()
+        .is_some_and(|paper| paper.submitted_at.is_some());
+    let writing = seen.can(side.writer()) && !submitted;
     let empty = desk.evaluation.is_none();
     let (saved, paper_version, updated_at) = desk
         .evaluation
         .map(|paper| (paper.body, paper.version, Some(paper.updated_at)))
         .unwrap_or_default();
     let (typed_body, typed) = typed.map_or((None, None), |(body, fields)| (body, Some(fields)));
-    let body = typed_body.unwrap_or(saved);
-    let shell = shell.titled(l.evaluation_title());
+    let mut body = typed_body.unwrap_or(saved);
+    if writing && whole {
+        body.parts = all.parts;
+        body.superior.clone_from(&seen.appraisal.superior.name);
+    }
+    let shell = shell.titled(if whole {
+        l.evaluation_title()
+    } else {
+        l.part_title()
+    });
     let filling = Filling {
         shell: &shell,
         appraisal: &seen.appraisal,
-        form: &seen.appraisal.cycle.form,
+        form: &form,
         body: &body,
         own: desk.own.as_ref().map(|paper| &paper.body),
+        past: &all.past,
         typed,
         faults,
-        panel: &panel,
+        panel: &all.panel,
     };
     let total = view::total(&body, seen, &shell);
     // while it is written, what is typed counts; from the submission on, what was kept
@@ -168,12 +257,13 @@ fn render(
         let cycle = &seen.appraisal.cycle;
         Breakdown::of(cycle.basis(), &outcome(&cycle.form, &cycle.scheme, &body))
     };
-    let why = kept
+    let why = all
+        .kept
         .filter(|_| !writing)
         .or_else(computed)
         .filter(|_| total.missing.is_empty())
         .map(|breakdown| Why::of(&breakdown, shell.lang));
-    let review = seen.can(Action::Approve).then(|| ReviewView {
+    let review = (whole && seen.can(Action::Approve)).then(|| ReviewView {
         approved: seen.appraisal.approved_at.is_some(),
         one_go: !total.low,
         adjust_reason: filling.slot("adjust_reason", l.reason(), String::new()),
@@ -186,6 +276,8 @@ fn render(
     };
     let template = EvaluationPage {
         strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        base: seen.address(side.below()),
+        whole,
         writing,
         empty,
         version,
@@ -202,7 +294,11 @@ fn render(
             .unwrap_or_default(),
         skipped: seen.appraisal.self_skipped,
         employee: seen.appraisal.appraisee.name.clone(),
-        superior: seen.appraisal.superior.name.clone(),
+        superior: if whole {
+            seen.appraisal.superior.name.clone()
+        } else {
+            seen.viewer.name.clone()
+        },
         items: filling.items(),
         answers: filling.answers(),
         strengths: filling.slot(
@@ -214,19 +310,21 @@ fn render(
         total,
         why,
         earlier: view::earlier(&desk.earlier, &shell),
-        next: desk
-            .next
-            .filter(|_| seen.is(Relation::Superior) && seen.appraisal.stage == Stage::Review)
-            .map(|(id, name)| NextView {
-                href: format!("/appraisals/{id}/evaluation"),
-                name,
-            }),
+        parts: if whole {
+            part_states(&body, &shell)
+        } else {
+            Vec::new()
+        },
+        goes_on: all.pile.is_some() && !writing,
+        pile: all.pile,
+        input: all.input,
+        can_reopen: !whole && submitted && seen.can(Action::WritePart),
         review,
         can_return_self: seen.can(Action::ReturnSelfEvaluation) && !seen.appraisal.self_skipped,
-        can_unrelease: seen.can(Action::Unrelease) && seen.appraisal.opened_at.is_none(),
+        can_unrelease: whole && seen.can(Action::Unrelease) && seen.appraisal.opened_at.is_none(),
         reads_own: seen.is(Relation::Appraisee),
-        gathered,
-        panel,
+        gathered: all.gathered,
+        panel: all.panel,
         shell,
     };
     page(&template)

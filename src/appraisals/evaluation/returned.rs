@@ -39,6 +39,7 @@ const FIELDS: [&str; 12] = [
 pub async fn keep_closed(
     db: &PgPool,
     seen: &Seen,
+    kind: PaperKind,
     fields: &Fields,
     typed: &mut Evaluation,
     l: &Texts,
@@ -46,7 +47,7 @@ pub async fn keep_closed(
     if seen.appraisal.returned_items.is_none() {
         return Ok(Faults::default());
     }
-    let saved = papers::load::<Evaluation>(db, seen, PaperKind::Evaluation).await?;
+    let saved = papers::load::<Evaluation>(db, seen, kind).await?;
     let saved = saved.map(|paper| paper.body).unwrap_or_default();
     let form = &seen.appraisal.cycle.form;
     let open = |key: &str| seen.appraisal.item_is_open(key);
@@ -92,7 +93,7 @@ pub fn open_part(seen: &Seen) -> Cow<'_, Form> {
     if seen.appraisal.returned_items.is_none() {
         return Cow::Borrowed(form);
     }
-    let mut part = form.clone();
+    let mut part = Form::clone(form);
     part.indicators
         .retain(|indicator| seen.appraisal.item_is_open(&indicator.key));
     Cow::Owned(part)

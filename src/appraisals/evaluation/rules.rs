@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    appraisals::scoring::{self, Input, Outcome, ScoreError},
+    appraisals::scoring::{self, Input, Outcome, ScoreError, Share},
     cycles::{
         form::{Form, Indicator, Kind},
         grades::Scheme,
@@ -28,6 +28,25 @@ pub struct Evaluation {
     pub answers: BTreeMap<String, String>,
     pub strengths: String,
     pub summary: String,
+    /// The further superiors as they stood when it was submitted; a draft has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+    /// The direct superior, where there are others.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub superior: String,
+}
+
+/// What a further superior gives: their own scores and words, for a share in percent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub person: uuid::Uuid,
+    pub name: String,
+    pub share: Decimal,
+    /// Empty as long as it has not been submitted.
+    pub items: BTreeMap<String, Item>,
+    #[serde(default)]
+    pub summary: String,
+    pub submitted: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,8 +129,37 @@ impl Evaluation {
     pub fn inputs(&self) -> BTreeMap<String, Input> {
         self.items
             .iter()
-            .map(|(key, item)| (key.clone(), item.input.clone()))
+            .map(|(key, item)| (key.clone(), self.input(key, item)))
             .collect()
+    }
+
+    /// What counts for an item. A judgement is shared among the superiors; figures are facts, and
+    /// points that a review or a ruling has set are for all.
+    #[must_use]
+    pub fn input(&self, key: &str, item: &Item) -> Input {
+        if self.parts.is_empty()
+            || !matches!(item.input, Input::Judged { .. } | Input::Level { .. })
+        {
+            return item.input.clone();
+        }
+        let others: Decimal = self.parts.iter().map(|part| part.share).sum();
+        let own = Share {
+            who: self.superior.clone(),
+            share: Decimal::ONE_HUNDRED - others,
+            input: item.input.clone(),
+        };
+        let theirs = self.parts.iter().map(|part| Share {
+            who: part.name.clone(),
+            share: part.share,
+            input: part
+                .items
+                .get(key)
+                .map(|item| item.input.clone())
+                .unwrap_or_default(),
+        });
+        Input::Shared {
+            parts: std::iter::once(own).chain(theirs).collect(),
+        }
     }
 }
 
@@ -144,14 +192,40 @@ pub fn lacks(form: &Form, evaluation: &Evaluation, l: &Texts) -> Faults {
     for indicator in &form.indicators {
         let item = evaluation.items.get(&indicator.key).unwrap_or(&none);
         match scoring::score_item(indicator, form.percent_mode, &item.input) {
-            Ok(score) => words_lacking(indicator, item, &score, l, &mut faults),
+            Ok(own) => {
+                // the direct superior answers for the score that comes out, too
+                let whole = evaluation.input(&indicator.key, item);
+                let weak = scoring::score_item(indicator, form.percent_mode, &whole)
+                    .is_ok_and(|score| scoring::weak(indicator, &score));
+                words_lacking(indicator, item, &own, weak, l, &mut faults);
+            }
             Err(error) => {
                 let (field, fault) = score_lacking(indicator, item, &error, l);
                 faults.add(format!("{field}.{}", indicator.key), fault);
             }
         }
     }
+    let missing: Vec<&str> = evaluation
+        .parts
+        .iter()
+        .filter(|part| !part.submitted)
+        .map(|part| part.name.as_str())
+        .collect();
+    if !missing.is_empty() {
+        let names = missing.join(&l.words_comma());
+        faults.add("parts", Fault::Other(l.fault_part_missing(names)));
+    }
     faults
+}
+
+/// The form of a further superior: what is judged. Figures are the direct superior's to enter.
+#[must_use]
+pub fn judged(form: &Form) -> Form {
+    let mut judged = form.clone();
+    judged
+        .indicators
+        .retain(|indicator| !indicator.kind.is_measured());
+    judged
 }
 
 /// The field at which a score is missing or wrong, and why.
@@ -199,6 +273,7 @@ fn words_lacking(
     indicator: &Indicator,
     item: &Item,
     score: &scoring::ItemScore,
+    weak: bool,
     l: &Texts,
     faults: &mut Faults,
 ) {
@@ -210,7 +285,7 @@ fn words_lacking(
             );
         }
     };
-    if scoring::weak(indicator, score) {
+    if weak || scoring::weak(indicator, score) {
         need("example", &item.example, Texts::fault_weak_example);
         need(
             "cause",
@@ -238,6 +313,11 @@ pub fn adjusted(
 ) -> Evaluation {
     let mut adjusted = evaluation.clone();
     for (key, points) in points {
+        let counted = evaluation
+            .items
+            .get(key)
+            .map(|item| evaluation.input(key, item))
+            .unwrap_or_default();
         let item = adjusted.items.entry(key.clone()).or_default();
         let (target, actual) = item.figures();
         item.begun = Begun {
@@ -245,14 +325,11 @@ pub fn adjusted(
             actual,
             ..Begun::default()
         };
-        let before = std::mem::replace(
-            &mut item.input,
-            Input::Manual {
-                points: *points,
-                reason: reason.to_owned(),
-            },
-        );
-        item.earlier.push(before);
+        item.input = Input::Manual {
+            points: *points,
+            reason: reason.to_owned(),
+        };
+        item.earlier.push(counted);
     }
     adjusted
 }

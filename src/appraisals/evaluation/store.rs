@@ -15,7 +15,7 @@ use crate::{
         self_evaluation::SelfEvaluation,
     },
     cycles::grades::Scheme,
-    ground::ids::{AppraisalId, PersonId},
+    ground::ids::PersonId,
     history,
     web::{Error, Result},
 };
@@ -36,18 +36,16 @@ pub struct Desk {
     pub own: Option<Paper<SelfEvaluation>>,
     /// The last three released results of the same person, newest first; for superior and HR.
     pub earlier: Vec<Earlier>,
-    /// The superior's next open evaluation.
-    pub next: Option<(AppraisalId, String)>,
 }
 
-pub async fn desk(db: &PgPool, seen: &Seen) -> Result<Desk> {
-    let kinds = papers::readable(seen, &[PaperKind::Evaluation, PaperKind::SelfEvaluation]);
+/// What stands on the desk of whoever writes or reads this kind of evaluation.
+pub async fn desk(db: &PgPool, seen: &Seen, written: PaperKind) -> Result<Desk> {
+    let kinds = papers::readable(seen, &[written, PaperKind::SelfEvaluation]);
     let compares = seen.is(Relation::Superior) || seen.is(Relation::Hr);
     // The superior of today need not be a party of earlier appraisals: this one line of each, total
     // and grade, is theirs to see beside the scores (DESIGN, section 3).
     let rows = sqlx::query!(
-        r#"select f.earlier as "earlier: Json<Vec<Earlier>>", n.id as "next_id?", n.name as "next_name?",
-            p.kind as "kind?: PaperKind", p.author_id as "author_id?", p.body as "body?", p.version as "version?",
+        r#"select f.earlier as "earlier: Json<Vec<Earlier>>", p.kind as "kind?: PaperKind", p.author_id as "author_id?", p.body as "body?", p.version as "version?",
             p.updated_at as "updated_at?", p.submitted_at
            from (
                select jsonb_agg(e order by e.ends_on desc) as earlier from (
@@ -61,12 +59,7 @@ pub async fn desk(db: &PgPool, seen: &Seen) -> Result<Desk> {
                    order by c.ends_on desc limit 3
                ) e
            ) f
-           left join lateral (
-               select a.id, e.name from appraisals a join people e on e.id = a.appraisee_id
-               where a.superior_id = $4 and a.stage = 'evaluation' and a.id <> $1
-               order by a.due_on, e.name, a.id limit 1
-           ) n on true
-           left join papers p on p.appraisal_id = $1 and p.kind = any($2)
+           left join papers p on p.appraisal_id = $1 and p.kind = any($2) and (p.kind <> 'part' or p.slot = $4)
                and (p.kind <> 'self_evaluation' or p.submitted_at is not null or p.author_id = $4)"#,
         seen.appraisal.id.0,
         kinds as Vec<PaperKind>,
@@ -80,10 +73,6 @@ pub async fn desk(db: &PgPool, seen: &Seen) -> Result<Desk> {
         if desk.earlier.is_empty() {
             desk.earlier = row.earlier.map(|earlier| earlier.0).unwrap_or_default();
         }
-        desk.next = row
-            .next_id
-            .zip(row.next_name)
-            .map(|(id, name)| (AppraisalId(id), name));
         let (Some(kind), Some(author), Some(body), Some(version), Some(updated_at)) = (
             row.kind,
             row.author_id,
@@ -102,7 +91,7 @@ pub async fn desk(db: &PgPool, seen: &Seen) -> Result<Desk> {
             updated_at,
             submitted_at: row.submitted_at,
         };
-        if kind == PaperKind::Evaluation {
+        if kind == written {
             desk.evaluation = Some(paper.read()?);
         } else {
             desk.own = Some(paper.read()?);
@@ -136,6 +125,20 @@ pub async fn mark_opened(db: &PgPool, seen: &Seen, now: OffsetDateTime) -> Resul
         .await?;
     }
     tx.commit().await?;
+    Ok(())
+}
+
+/// The superior has looked at what a calibration session changed.
+pub async fn mark_calibration_read(db: &PgPool, seen: &Seen, now: OffsetDateTime) -> Result<()> {
+    sqlx::query!(
+        "update calibration_members m set read_at = $2
+         from calibrations c
+         where m.appraisal_id = $1 and m.read_at is null and c.id = m.calibration_id and c.status = 'applied'",
+        seen.appraisal.id.0,
+        now
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     access::Action,
     appraisals::{Seen, goals::Panel, scoring::Outcome},
+    cycles::form::Form,
     cycles::grades::Scheme,
     ground::decimals::show,
     web::{Shell, forms::Faults},
@@ -19,6 +20,8 @@ pub struct Slot {
     pub label: String,
     pub value: String,
     pub error: String,
+    /// What the language check finds worth a second look.
+    pub hints: Vec<String>,
 }
 
 /// A question that the form asks the superior.
@@ -34,6 +37,13 @@ pub struct Pick {
     pub label: String,
     pub hint: String,
     pub chosen: bool,
+}
+
+/// A further superior's points and words for one item.
+pub struct PartView {
+    pub who: String,
+    pub points: String,
+    pub words: Vec<Words>,
 }
 
 pub struct ScoreView {
@@ -87,6 +97,9 @@ pub struct ItemView {
     pub hint: String,
     pub weight: String,
     pub own_points: String,
+    /// "Spring 2026: 66 of 60", newest first.
+    pub earlier: Vec<String>,
+    pub parts: Vec<PartView>,
     pub own_words: String,
     pub score: Option<ScoreView>,
     pub entry: Entry,
@@ -157,14 +170,20 @@ pub fn total(body: &Evaluation, seen: &Seen, shell: &Shell) -> TotalView {
 }
 
 /// Every field of the saved document as (field, label, text), for the comparison with a late one.
-pub fn rows(seen: &Seen, saved: &Evaluation, shell: &Shell) -> Vec<(String, String, String)> {
+pub fn rows(
+    seen: &Seen,
+    form: &Form,
+    saved: &Evaluation,
+    shell: &Shell,
+) -> Vec<(String, String, String)> {
     let (typed, faults, panel) = (None, Faults::default(), Panel::default());
     let filling = Filling {
         shell,
         appraisal: &seen.appraisal,
-        form: &seen.appraisal.cycle.form,
+        form,
         body: saved,
         own: None,
+        past: &[],
         typed,
         faults: &faults,
         panel: &panel,

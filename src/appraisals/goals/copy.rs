@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     app::App,
-    appraisals::{Seen, overview::Strip},
+    appraisals::{Seen, strip::Strip},
     web::{
         Error, FieldError, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, LONG},

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::Action,
     app::App,
-    appraisals::{Seen, actuals, overview::Strip},
+    appraisals::{Seen, actuals, strip::Strip},
     company_goals,
     ground::decimals,
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},

@@ -8,7 +8,7 @@ use super::store::{self, Filter, Named, Sort};
 use crate::{
     access::{Action, DisputePhase, Relation, Role, Stage, Viewer, policy},
     app::App,
-    appraisals::{lifecycle, overview::due_chip, words},
+    appraisals::{lifecycle, strip::due_chip, words},
     ground::decimals,
     web::{Asked, Result, Shell, page, turn_page, when},
 };
@@ -140,6 +140,8 @@ pub(crate) fn relation_key(relation: Relation) -> &'static str {
         Relation::Hr => "hr",
         Relation::Clerk => "clerk",
         Relation::Committee => "committee",
+        Relation::CoSuperior => "co_superior",
+        Relation::Colleague => "colleague",
         Relation::Delegate => "delegate",
     }
 }
@@ -280,6 +282,8 @@ pub async fn show(
         }
         Relation::Delegate => chosen == "delegate",
         Relation::Appraisee | Relation::Superior => true,
+        Relation::CoSuperior => chosen == "co_superior",
+        Relation::Colleague => false,
     });
     page(&ListPage {
         q: asked.text("q"),

@@ -74,7 +74,8 @@ pub async fn load(
                from appraisals a
                join people e on e.id = a.appraisee_id
                cross join lateral (select case when $10 then lower(e.name) else coalesce(a.due_on::text, '9999') end as key) k
-               where a.id in (select appraisal_id from parties where person_id = $1 and ($2::relation is null or relation = $2))
+               where a.id in (select appraisal_id from parties
+                       where person_id = $1 and relation <> 'colleague' and ($2::relation is null or relation = $2))
                  and ($3::uuid is null or a.cycle_id = $3)
                  and ($4::stage[] is null or a.stage = any($4))
                  and ($17::dispute_phase[] is null or a.stage <> 'dispute'
@@ -137,7 +138,7 @@ pub async fn choices(db: &PgPool, viewer: &Viewer) -> Result<(Vec<Named>, Vec<Na
     let row = sqlx::query!(
         r#"with mine as materialized (
                select distinct cycle_id, department_id from appraisals
-               where id in (select appraisal_id from parties where person_id = $1)
+               where id in (select appraisal_id from parties where person_id = $1 and relation <> 'colleague')
            )
            select (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by ends_on desc, name), '[]')
                    from cycles where id in (select cycle_id from mine)) as "cycles!: Json<Vec<Named>>",

@@ -13,7 +13,7 @@ use super::{FILES, LARGEST_FILE, store};
 use crate::{
     access::Action,
     app::App,
-    appraisals::{Seen, overview::Strip},
+    appraisals::{Seen, strip::Strip},
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 

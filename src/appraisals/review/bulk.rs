@@ -17,22 +17,22 @@ use crate::{
     web::{Error, Fields, Result, Shell, Texts, page},
 };
 
-struct HeldView {
-    href: String,
-    name: String,
-    cycle: String,
-    reason: String,
+pub(super) struct HeldView {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) cycle: String,
+    pub(super) reason: String,
 }
 
 #[derive(Template)]
 #[template(path = "appraisals/released.html")]
-struct ReleasedPage {
-    shell: Shell,
-    released: String,
-    held: Vec<HeldView>,
-    unknown: String,
+pub(super) struct ReleasedPage {
+    pub(super) shell: Shell,
+    pub(super) released: String,
+    pub(super) held: Vec<HeldView>,
+    pub(super) unknown: String,
     /// The list that it was pressed on.
-    back: String,
+    pub(super) back: String,
 }
 
 /// `POST /appraisals/release` with `id` for each.
@@ -114,10 +114,11 @@ async fn release_one(
     }
 }
 
-fn words(held: Held, l: &Texts) -> String {
+pub(super) fn words(held: Held, l: &Texts) -> String {
     match held {
         Held::Before => l.bulk_before(),
         Held::NotApproved => l.bulk_not_approved(),
+        Held::Low => l.bulk_low(),
         Held::After => l.bulk_after(),
         Held::Withdrawn => l.bulk_withdrawn(),
         Held::Paused => l.problem_paused_why(),

@@ -4,9 +4,11 @@
 mod acts;
 mod adjust;
 mod bulk;
+mod preview;
 mod rules;
 mod store;
 
 pub use acts::{approve, give_back, release, unrelease};
 pub use adjust::adjust;
 pub use bulk::release_many;
+pub use preview::{preview, release_all};

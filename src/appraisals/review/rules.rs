@@ -16,6 +16,8 @@ pub enum Held {
     /// The evaluation is not there yet.
     Before,
     NotApproved,
+    /// Not approved, and with a low grade: never approved with many others.
+    Low,
     /// Released already.
     After,
     Withdrawn,

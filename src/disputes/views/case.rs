@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     access::{Action, Relation, Stage},
-    appraisals::{Seen, overview::due_chip},
+    appraisals::{Seen, strip::due_chip},
     cycles::form::Form,
     disputes::{
         rules::{Points, Status},

@@ -8,10 +8,10 @@ use crate::{
     ground::ids::PersonId,
     interviews::{
         gathered::Gathered,
-        language,
         rules::{self, Quality},
         words,
     },
+    language,
     web::{Shell, Texts, when},
 };
 

@@ -171,7 +171,9 @@ impl Writer<'_> {
             Basis::Deviation { measure, .. } | Basis::Proportional { measure } => {
                 format!("{} %", figure(measure.achievement))
             }
-            Basis::Judged | Basis::Level { .. } | Basis::Manual { .. } => String::new(),
+            Basis::Judged | Basis::Level { .. } | Basis::Manual { .. } | Basis::Shared { .. } => {
+                String::new()
+            }
         };
         let actual = item.level.as_ref().map_or_else(
             || figure_or_blank(item.actual),

@@ -12,13 +12,14 @@ use crate::{
         papers::{self, PaperKind},
     },
     interviews::{
-        gather, language, live,
+        gather, live,
         room::{
             forms,
             pages::{Part, again},
         },
         sheets::Note,
     },
+    language,
     web::{
         Error, Fields, Notice, Result, Shell, autosave, conflict,
         forms::{Faults, LONG},
