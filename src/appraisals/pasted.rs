@@ -62,7 +62,8 @@ fn plain(cell: &str) -> String {
 /// without one the columns stand in the given order. A row that names nobody is the same person's as
 /// the one above it, as merged cells of a spreadsheet are pasted.
 pub fn read(text: &str, columns: &[Column]) -> Result<Vec<Row>, Unreadable> {
-    let mut rows = other::rows(text)?;
+    // no name holds one, and the database takes none
+    let mut rows = other::rows(&text.replace('\0', "\u{fffd}"))?;
     let places: Vec<Option<usize>> = rows
         .first()
         .map(|first| {

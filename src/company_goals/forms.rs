@@ -56,7 +56,7 @@ pub async fn read(
         faults.add("parent", Fault::Other(l.company_goal_fault_loop()));
     }
     let typed_owner = fields.text("owner", SHORT, &mut faults);
-    let owner = if typed_owner.is_empty() {
+    let owner = if typed_owner.is_empty() || faults.of("owner").is_some() {
         None
     } else {
         store::person(db, &typed_owner).await?

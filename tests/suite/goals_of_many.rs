@@ -137,6 +137,7 @@ async fn bad_input_to_a_company_goal_is_named_at_its_field() {
         ("department", "nowhere"),
         ("parent", "00000000-0000-0000-0000-000000000001"),
         ("owner", "Nobody At All"),
+        ("owner", "a\0b"),
     ] {
         let mut fields = company("Growth");
         fields.push((name, value));
@@ -286,6 +287,7 @@ async fn one_wrong_row_and_nothing_is_written() {
             "Line|This is required|Goal",
         ),
         ("N-member.00,Sell,1.001", "decimal places"),
+        ("N-member.00\0,Sell,60", "Nobody with this number"),
         ("N-member.00,Sell,60,abc", "Target"),
         (
             "N-member.00,Sell,60\nN-member.00,Sell,40",

@@ -315,6 +315,10 @@ pub async fn remove(
     let (_, evaluated) = store::goals(&app.db, &seen).await?;
     closed(evaluated, &shell)?;
     let (item, period) = (fields.get("item"), fields.get("period"));
+    // what no figure can have been recorded under, and the database does not take
+    if [item, period].iter().any(|text| text.contains('\0')) {
+        return Err(Error::NotFound);
+    }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     hold(&mut tx, &seen).await?;
