@@ -6,6 +6,7 @@ pub mod behalf;
 mod beside;
 pub mod colleagues;
 pub mod delegations;
+pub mod dispute_window;
 mod doors;
 pub mod evaluation;
 pub mod explanation;
