@@ -16,13 +16,15 @@ pub mod papers;
 pub mod parked;
 pub mod parties;
 mod pasted;
-pub mod scoring;
 pub mod reopening;
 pub mod review;
+pub mod scoring;
 mod seen;
 pub mod self_evaluation;
 pub mod standing;
+mod stop;
 pub mod store;
+mod strip;
 pub mod words;
 
 pub use overview::{Strip, due_chip, show};

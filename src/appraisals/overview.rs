@@ -1,9 +1,9 @@
-//! The appraisal's page: its stages, whose turn it is, what happens next, and the doors to the rest.
+//! The appraisal's page: where it stands, and the doors to the rest.
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use time::Date;
 
+pub use super::strip::{Strip, due_chip};
 use super::{
     Seen, advice, beside,
     explanation::{self, Why},
@@ -11,7 +11,6 @@ use super::{
     parked::{self, PointView},
     reopening::{self, ReopeningView},
     seen::Behalf,
-    words,
 };
 use crate::{
     access::{Action, Relation, Stage},
@@ -19,118 +18,12 @@ use crate::{
     web::{Result, Shell, Texts, page, when},
 };
 
-pub struct StageView {
-    pub class: &'static str,
-    pub label: String,
-    pub note: String,
-}
-
 /// Something the viewer can do or read now.
 pub struct Door {
     pub href: String,
     pub label: String,
     /// The deed whose turn it is, as against something to read.
     pub primary: bool,
-}
-
-/// The head of every page of an appraisal: who, where it stands, whose turn.
-pub struct Strip {
-    pub href: String,
-    pub appraisee: String,
-    pub cycle: String,
-    pub stage_key: &'static str,
-    pub stage: String,
-    pub stages: Vec<StageView>,
-    pub your_turn: bool,
-    pub turn: String,
-    pub next: String,
-    pub due_state: &'static str,
-    pub due_iso: String,
-    pub due_text: String,
-    /// The cycle rests.
-    pub paused: bool,
-    /// HR did the employee's step: in words, or empty.
-    pub behalf: String,
-}
-
-impl Strip {
-    #[must_use]
-    pub fn of(seen: &Seen, today: Date, shell: &Shell) -> Self {
-        let a = &seen.appraisal;
-        let l = shell.l;
-        let turn = lifecycle::turn(a.stage, a.dispute);
-        let (due_state, due_text) = a
-            .due_on
-            .map_or(("", String::new()), |due| due_chip(due, today, shell));
-        Self {
-            href: seen.address(""),
-            appraisee: a.appraisee.name.clone(),
-            cycle: a.cycle.name.clone(),
-            stage_key: a.stage.key(),
-            stage: words::stage(a.stage, l),
-            stages: stages(seen, shell),
-            your_turn: turn.iter().any(|relation| seen.is(*relation)),
-            turn: words::relations(turn, l),
-            next: words::next(a.stage, a.dispute, l),
-            due_state,
-            due_iso: a.due_on.map(when::input_day).unwrap_or_default(),
-            due_text,
-            paused: a.cycle.paused,
-            behalf: a
-                .behalf
-                .as_ref()
-                .map(|behalf| l.behalf_by(behalf.by.clone()))
-                .unwrap_or_default(),
-        }
-    }
-}
-
-/// How urgent a day is, and its words: "2 days overdue", "due in 3 days".
-#[must_use]
-pub fn due_chip(due: Date, today: Date, shell: &Shell) -> (&'static str, String) {
-    let days = (due - today).whole_days();
-    let l = shell.l;
-    if days < 0 {
-        ("over", l.due_over(-days))
-    } else if days == 0 {
-        ("soon", l.due_today())
-    } else if days <= 3 {
-        ("soon", l.due_in(days))
-    } else {
-        ("plain", l.due_on(when::day(due, shell.lang)))
-    }
-}
-
-fn stages(seen: &Seen, shell: &Shell) -> Vec<StageView> {
-    let a = &seen.appraisal;
-    let mut path = lifecycle::path(a.cycle.with_goals);
-    match a.stage {
-        Stage::Dispute => path.insert(path.len() - 1, Stage::Dispute),
-        Stage::Withdrawn => path.push(Stage::Withdrawn),
-        _ => {}
-    }
-    let now = path.iter().position(|stage| *stage == a.stage).unwrap_or(0);
-    path.iter()
-        .enumerate()
-        .map(|(index, stage)| {
-            let class = match index.cmp(&now) {
-                _ if a.stage == Stage::Concluded => "done",
-                std::cmp::Ordering::Less if a.stage == Stage::Withdrawn => "skipped",
-                std::cmp::Ordering::Less => "done",
-                std::cmp::Ordering::Equal if *stage == Stage::Dispute => "now bad",
-                std::cmp::Ordering::Equal => "now",
-                std::cmp::Ordering::Greater => "coming",
-            };
-            let due = a.cycle.due(*stage).filter(|_| index >= now);
-            StageView {
-                class,
-                label: words::stage(*stage, shell.l),
-                note: due
-                    .map(|due| shell.l.due_until(when::day(due, shell.lang)))
-                    .unwrap_or_default(),
-            }
-        })
-        .collect()
 }
 
 /// Deeds, readings, address, the label when there is a deed to do, the label for reading.
