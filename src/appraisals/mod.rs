@@ -25,6 +25,7 @@ pub mod scoring;
 mod seen;
 pub mod self_evaluation;
 pub mod standing;
+mod stop;
 pub mod store;
 pub mod strip;
 mod terms;
