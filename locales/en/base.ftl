@@ -74,7 +74,7 @@ problem_not_yours_why = This is for { $who } of this appraisal.
 problem_other_stage = Not at this stage
 # $stage (String) - the present stage
 problem_other_stage_why = The appraisal is at the stage “{ $stage }” now.
-problem_refused = Not possible yet
+problem_refused = Not possible now
 problem_conflict = Changed in the meantime
 problem_conflict_why = Somebody else, or you in another window, was faster. Nothing was overwritten. Please look at the present state and decide again.
 problem_too_many = Too many attempts

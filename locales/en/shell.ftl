@@ -4,6 +4,7 @@ shell_foot = Nothing counts as agreed until both sides have signed.
 nav_skip = Skip to the content
 nav_main = Main navigation
 nav_menu = Menu
+nav_setup = Set-up
 nav_pages = Pages
 nav_account = Account and settings
 nav_before = Previous

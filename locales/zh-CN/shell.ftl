@@ -4,6 +4,7 @@ shell_foot = 双方签字之前，任何内容都不视为已达成一致。
 nav_skip = 跳到正文
 nav_main = 主导航
 nav_menu = 菜单
+nav_setup = 基础设置
 nav_pages = 翻页
 nav_account = 账号与设置
 nav_before = 上一页

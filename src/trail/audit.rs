@@ -20,18 +20,23 @@ const SIZE: usize = 100;
 struct EventView {
     at: String,
     what: String,
-    kind: String,
     who: String,
     chain: String,
     seq: i64,
     hash: String,
 }
 
+struct Kind {
+    key: &'static str,
+    words: String,
+    chosen: bool,
+}
+
 #[derive(Template)]
 #[template(path = "trail/audit.html")]
 struct AuditPage {
     shell: Shell,
-    kind: String,
+    kinds: Vec<Kind>,
     actor: String,
     day: String,
     events: Vec<EventView>,
@@ -84,7 +89,14 @@ pub async fn audit(
     page(&AuditPage {
         verify_href: asked.with(&[("verify", "1")]),
         actor: asked.text("actor"),
-        kind,
+        kinds: words::kinds(l)
+            .into_iter()
+            .map(|(key, words)| Kind {
+                chosen: key == kind,
+                key,
+                words,
+            })
+            .collect(),
         day,
         events,
         shown,
@@ -118,7 +130,6 @@ fn view(event: Event, viewer: &Viewer, shell: &Shell) -> EventView {
         } else {
             event.stream.to_string()
         },
-        kind: event.kind,
         seq: event.seq,
         hash: event.hash.chars().take(12).collect(),
     }

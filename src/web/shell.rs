@@ -35,6 +35,8 @@ pub struct Shell {
     pub title: String,
     pub viewer: Option<ShellViewer>,
     pub nav: Vec<NavItem>,
+    /// What is set up seldom: folded away behind one word, so that the bar stays one line.
+    pub nav_setup: Vec<NavItem>,
     pub flash: Option<Flash>,
     pub path: String,
     pub theme: String,
@@ -63,6 +65,9 @@ impl Shell {
         let lang = viewer.map_or_else(|| guest_lang(parts), |viewer| viewer.lang);
         let l = texts(lang);
         let path = parts.uri.path().to_owned();
+        let (nav, nav_setup) = viewer
+            .map(|viewer| navigation(viewer, l, &path))
+            .unwrap_or_default();
         Self {
             l,
             lang,
@@ -70,9 +75,8 @@ impl Shell {
             viewer: viewer.map(|viewer| ShellViewer {
                 name: viewer.name.clone(),
             }),
-            nav: viewer
-                .map(|viewer| navigation(viewer, l, &path))
-                .unwrap_or_default(),
+            nav,
+            nav_setup,
             flash: flash::read(&parts.headers, l),
             path,
             theme: viewer
@@ -95,20 +99,38 @@ fn guest_lang(parts: &Parts) -> Lang {
         })
 }
 
-fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> Vec<NavItem> {
+fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> (Vec<NavItem>, Vec<NavItem>) {
     let may = |duty: Duty| duty.scope(viewer).is_some();
-    let items = [
+    let daily = [
         (true, "/", l.nav_tasks()),
         (true, "/appraisals", l.nav_appraisals()),
         (true, "/goals", l.nav_goals()),
         (true, "/plans", l.nav_plans()),
         (may(Duty::ReadDashboard), "/dashboard", l.nav_dashboard()),
         (may(Duty::ManageCycles), "/cycles", l.nav_cycles()),
-        (may(Duty::ManageForms), "/forms", l.nav_forms()),
-        (may(Duty::ReadPeople), "/people", l.nav_people()),
         (may(Duty::ReadDisputes), "/disputes", l.nav_disputes()),
         (may(Duty::ReadAudit), "/audit", l.nav_audit()),
     ];
+    let setup = [
+        (may(Duty::ManageForms), "/forms", l.nav_forms()),
+        (may(Duty::ManageForms), "/schemes", l.schemes_title()),
+        (may(Duty::ReadPeople), "/people", l.nav_people()),
+        (
+            may(Duty::ManagePeople),
+            "/departments",
+            l.departments_title(),
+        ),
+        (may(Duty::ManagePeople), "/calendar", l.calendar_title()),
+    ];
+    let mut nav = shown(daily, path);
+    let mut nav_setup = shown(setup, path);
+    if nav_setup.len() < 2 {
+        nav.append(&mut nav_setup);
+    }
+    (nav, nav_setup)
+}
+
+fn shown<const N: usize>(items: [(bool, &'static str, String); N], path: &str) -> Vec<NavItem> {
     items
         .into_iter()
         .filter(|(shown, ..)| *shown)
@@ -118,7 +140,7 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> Vec<NavItem> {
             current: if href == "/" {
                 path == "/"
             } else {
-                path.starts_with(href) || (href == "/forms" && path.starts_with("/schemes"))
+                path.starts_with(href)
             },
         })
         .collect()

@@ -179,7 +179,9 @@ fn render(
     typed: Option<&Typed<'_>>,
 ) -> Result<Response> {
     let (l, zh) = (shell.l, shell.lang.is_zh());
-    let now = app.clock.now();
+    // the clock of the last step is not stopped by closing
+    let ended = g.interview.as_ref().and_then(|one| one.ended_at);
+    let now = ended.unwrap_or_else(|| app.clock.now());
     let form = &seen.appraisal.cycle.form;
     let writing = seen.can(Action::TakePartInInterview);
     let shell = shell.titled(l.room_title());
