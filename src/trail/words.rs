@@ -6,7 +6,9 @@ use crate::{
 };
 
 /// Every kind that is written beside the steps of an appraisal.
-const KINDS: &[(&str, fn(&Texts) -> String)] = &[
+type Named = (&'static str, fn(&Texts) -> String);
+
+const KINDS: &[Named] = &[
     ("record_frozen", Texts::event_record_frozen),
     ("signed", Texts::event_signed),
     ("refusal_recorded", Texts::event_refusal_recorded),
