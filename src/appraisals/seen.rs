@@ -7,7 +7,8 @@ use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 
 use super::{
-    lifecycle::{self, Guard, Refusal, Step},
+    lifecycle::{self, Guard, Step},
+    stop::Stop,
     terms::CycleTerms,
 };
 use crate::{
@@ -317,32 +318,6 @@ impl Seen {
     #[must_use]
     pub fn address(&self, below: &str) -> String {
         format!("/appraisals/{}{below}", self.appraisal.id)
-    }
-}
-
-/// Why a step is not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stop {
-    Denied(Denial),
-    Refused(Refusal),
-}
-
-impl Stop {
-    /// As an error page in the reader's language.
-    #[must_use]
-    pub fn tell(self, l: &crate::web::Texts) -> Error {
-        match self {
-            Self::Denied(denial) => Error::Denied(denial),
-            Self::Refused(Refusal::OtherStage { now }) => {
-                Error::Denied(Denial::OtherStage { now, when: &[] })
-            }
-            Self::Refused(Refusal::Unmet(guards)) => Error::Refused(
-                guards
-                    .into_iter()
-                    .map(|guard| super::words::guard(guard, l))
-                    .collect(),
-            ),
-        }
     }
 }
 

@@ -4,13 +4,12 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{
-    ground::decimals::{rounded, truncated},
-    people::Level as Rank,
-};
+use crate::people::Level as Rank;
 
 mod check;
+mod percent;
 pub use check::{FormProblem, MOST_LEVELS, weights_sum};
+pub use percent::PercentMode;
 
 /// The shape of the document. Raise it when a field changes its meaning. 1: a flat list of
 /// indicators. 2: sections, who fills what, questions for the superior, the interview's agenda.
@@ -231,31 +230,6 @@ impl Floor {
             Self::Zero => Some(Decimal::ZERO),
             Self::At(points) => Some(points),
             Self::Open => None,
-        }
-    }
-}
-
-/// How much of a percentage counts. Rounding and truncating work on the deviation from 100 %, so
-/// that a gain and a loss of the same size are treated alike; see the decision of 2026-11-21.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PercentMode {
-    /// Only whole percents count: 109.375 → 109, 98.6 → 99 (towards the target).
-    #[default]
-    Truncate,
-    /// To the nearest whole percent, a half away from 100: 109.5 → 110, 98.5 → 98.
-    Round,
-    /// Every fraction counts.
-    Continuous,
-}
-
-impl PercentMode {
-    /// What of a deviation, in percent, counts.
-    pub fn counted(self, deviation: Decimal) -> Decimal {
-        match self {
-            Self::Truncate => truncated(deviation, 0),
-            Self::Round => rounded(deviation, 0),
-            Self::Continuous => deviation,
         }
     }
 }

@@ -102,18 +102,20 @@ fn some<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<PersonId>, D::E
 }
 
 /// The people whom a case concerns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concerned {
     pub appraisee: PersonId,
     pub superior: PersonId,
     pub next_superior: Option<PersonId>,
     pub facilitator: Option<PersonId>,
+    /// Further superiors, who scored as well, and delegates of the superior.
+    pub others: Vec<PersonId>,
 }
 
 /// Why somebody may not sit on a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conflict {
-    /// Appraisee, superior, superior's superior or facilitator.
+    /// Appraisee, a superior, the superior's superior, a delegate or the facilitator.
     Party,
     /// Reports, directly or through others, to the superior or the appraisee: whoever rules on the
     /// work of a person must not depend on that person.
@@ -128,7 +130,7 @@ pub fn conflict(member: &Member, case: &Concerned) -> Option<Conflict> {
         case.next_superior,
         case.facilitator,
     ];
-    if parties.contains(&Some(member.id)) {
+    if parties.contains(&Some(member.id)) || case.others.contains(&member.id) {
         return Some(Conflict::Party);
     }
     let depends = member

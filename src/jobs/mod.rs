@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::{app::App, ground::ids::PersonId, web::Result};
 
 pub use pages::{Progress, again, show};
-pub use queue::{Order, enqueue, live, mark, sweep};
+pub use queue::{Order, enqueue, forget, live, mark, sweep};
 pub use watching::events;
 pub use worker::{hurry, run_all, work};
 

@@ -241,6 +241,17 @@ pub(super) async fn come_round(
     Ok(())
 }
 
+/// Forgets finished work of which nothing was kept.
+pub async fn forget(db: &PgPool, id: Uuid) -> Result<()> {
+    sqlx::query!(
+        "delete from jobs where id = $1 and status in ('done', 'failed')",
+        id
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Forgets what was finished a month ago.
 pub async fn sweep(db: &PgPool, now: OffsetDateTime) -> Result<u64> {
     let gone = sqlx::query!(

@@ -34,6 +34,8 @@ pub async fn except(
     fields: Fields,
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
+    // what is wrong with a form is told only where there is a cycle
+    states::exists(&app.db, cycle).await?;
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
     let mut faults = Faults::default();

@@ -172,6 +172,10 @@ pub async fn hand_over(
 
 /// Somebody by number, or by name where only one has it; who leaves may be gone already.
 async fn superior(db: &PgPool, text: &str, active: bool) -> Result<Option<Superior>> {
+    // no name holds it, and it cannot be asked for
+    if text.contains('\0') {
+        return Ok(None);
+    }
     let mut found = sqlx::query_as!(
         Superior,
         r#"select id, name, number from people where (active or not $2) and (number = $1 or name = $1)

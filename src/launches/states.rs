@@ -1,6 +1,6 @@
 //! The status of a cycle: read under a lock, changed at the version that was read.
 
-use sqlx::PgTransaction;
+use sqlx::{PgExecutor, PgTransaction};
 use time::{Date, OffsetDateTime};
 
 use super::{rules::Terms, store::Status};
@@ -23,6 +23,14 @@ pub async fn lock(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<(Status,
     .await?
     .ok_or(Error::NotFound)?;
     Ok((row.status, row.version))
+}
+
+pub async fn exists(db: impl PgExecutor<'_>, cycle: CycleId) -> Result<()> {
+    sqlx::query_scalar!("select id from cycles where id = $1", cycle.0)
+        .fetch_optional(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(())
 }
 
 /// The status, which cannot change before the end of the transaction.

@@ -159,7 +159,7 @@ pub struct DepartmentLine {
     pub active: i64,
 }
 
-/// Departments to choose from, with how many people work there.
+/// Departments to choose from, those that are not closed, with how many people work there.
 pub async fn departments(db: &PgPool) -> Result<Vec<DepartmentLine>> {
     Ok(sqlx::query_as!(
         DepartmentLine,
@@ -167,6 +167,7 @@ pub async fn departments(db: &PgPool) -> Result<Vec<DepartmentLine>> {
            from departments d
            left join (select department_id, count(*) as active from people where active group by department_id) n
                on n.department_id = d.id
+           where d.closed_on is null
            order by d.name, d.id"#
     )
     .fetch_all(db)
@@ -227,7 +228,7 @@ pub async fn save(
     sqlx::query!(
         r#"with gone as (delete from cycle_departments where cycle_id = $1 and department_id <> all($2) and not $3)
            insert into cycle_departments (cycle_id, department_id)
-           select $1, id from departments where $3 or id = any($2)
+           select $1, id from departments where ($3 and closed_on is null) or id = any($2)
            on conflict do nothing"#,
         id.0,
         &terms.departments,

@@ -240,6 +240,7 @@ pub async fn archive(
     fields: Fields,
 ) -> Result<Response> {
     let family = id(&family)?;
+    store::family(&app.db, family).await?;
     let archived = !fields.has("restore");
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;

@@ -6,11 +6,10 @@ use super::freeze;
 use crate::{
     app::App,
     appraisals::{
-        Seen,
+        Seen, dispute_window,
         lifecycle::{Guard, Step},
         store::{Brings, advance, hold},
     },
-    cycles::calendar,
     interviews,
     web::{Error, Notice, Result, Shell, see},
 };
@@ -44,10 +43,7 @@ pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
     .execute(&mut *tx)
     .await?;
     let frozen = freeze::interview(&mut tx, &seen, &gathered, &app.settings.company, now).await?;
-    let days = u32::try_from(seen.appraisal.cycle.dispute_days).unwrap_or(0);
-    let dispute_until = calendar::load(&mut *tx)
-        .await?
-        .add_working_days(today, days);
+    let dispute_until = dispute_window::closes(&mut tx, &seen, today).await?;
     let detail = serde_json::json!({ "record_version": frozen.version, "sha256": frozen.sha256 });
     let brings = Brings {
         dispute_until: Some(dispute_until),

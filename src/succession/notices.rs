@@ -80,13 +80,17 @@ pub async fn noted(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
-    sqlx::query!(
-        "update hr_notices set noted_by = $2, noted_at = $3 where id = $1 and noted_at is null",
+    // a second press changes nothing
+    let noted = sqlx::query!(
+        "update hr_notices set noted_by = coalesce(noted_by, $2), noted_at = coalesce(noted_at, $3) where id = $1",
         id,
         viewer.id.0,
         app.clock.now()
     )
     .execute(&app.db)
     .await?;
+    if noted.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
     Ok(see("/notices", Notice::Saved))
 }

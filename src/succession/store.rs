@@ -207,7 +207,7 @@ pub async fn withdraw_of_leavers(
     sqlx::query_as!(
         Left,
         r#"update appraisals a set stage = 'withdrawn', stage_since = $1, due_on = null, version = a.version + 1,
-            withdrawn_reason = concat_ws(': ', 'left', nullif(p.left_reason, ''))
+            withdrawn_as = 'left', withdrawn_reason = concat_ws(': ', 'left', nullif(p.left_reason, ''))
            from people p
            where p.id = a.appraisee_id and not p.active
              and a.stage in ('goals', 'self_evaluation', 'evaluation', 'review', 'preparation', 'interview')

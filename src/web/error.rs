@@ -97,6 +97,12 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut => Self::Busy,
+            // a NUL in a text that no field of its own has looked at: what was sent is at fault
+            sqlx::Error::Database(error)
+                if matches!(error.code().as_deref(), Some("22021" | "22P05")) =>
+            {
+                Self::Malformed
+            }
             other => Self::Internal(other.into()),
         }
     }

@@ -237,6 +237,8 @@ struct Set {
     cast: Cast,
     seated: Person,
     admin: Person,
+    further: Person,
+    colleague: Person,
     item: uuid::Uuid,
 }
 
@@ -262,6 +264,27 @@ impl Set {
         .execute(&world.db)
         .await
         .unwrap();
+        let further = world
+            .person("Fred Further", cast.other_department, None)
+            .await;
+        let colleague = world
+            .person("Cleo Colleague", cast.other_department, None)
+            .await;
+        for say in [
+            "insert into appraisal_superiors (appraisal_id, person_id, share) select $1, $2, 30 where $3::uuid is not null",
+            "insert into cycle_inputs (cycle_id, mode, most, due_on)
+             select cycle_id, 'named', 5, current_date + 7 from appraisals where id = $1 and $2::uuid is not null and $3::uuid is not null",
+            "insert into colleague_requests (appraisal_id, colleague_id, nominated_by, state)
+             select $1, $3, superior_id, 'accepted' from appraisals where id = $1 and $2::uuid is not null",
+        ] {
+            sqlx::query(say)
+                .bind(cast.appraisal.0)
+                .bind(further.id.0)
+                .bind(colleague.id.0)
+                .execute(&world.db)
+                .await
+                .unwrap();
+        }
         let item = sqlx::query_scalar("select id from plan_items where appraisal_id = $1")
             .bind(cast.appraisal.0)
             .fetch_one(&world.db)
@@ -270,6 +293,8 @@ impl Set {
         Self {
             seated: members[0].clone(),
             admin,
+            further,
+            colleague,
             item,
             world,
             cast,
@@ -332,7 +357,9 @@ impl Set {
             Relation::Hr => &self.cast.hr,
             Relation::Clerk => &self.cast.clerk,
             Relation::Committee => &self.seated,
-            Relation::Delegate | Relation::CoSuperior | Relation::Colleague => return None,
+            Relation::CoSuperior => &self.further,
+            Relation::Colleague => &self.colleague,
+            Relation::Delegate => return None,
         })
     }
 

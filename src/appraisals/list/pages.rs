@@ -176,6 +176,10 @@ impl Listing {
                 let may = |action| policy::may(&relations, line.stage, action).is_ok();
                 let knows = may(Action::ReadResult) || may(Action::ReadEvaluation);
                 let names: Vec<Relation> = relations.iter().collect();
+                let band = line
+                    .grade
+                    .and_then(|grade| line.scheme.band(usize::try_from(grade).ok()?))
+                    .filter(|_| knows);
                 let (due_state, due_text) = line
                     .due_on
                     .map_or(("", String::new()), |due| due_chip(due, today, shell));
@@ -199,13 +203,13 @@ impl Listing {
                     due_text,
                     grade: line
                         .total
-                        .zip(line.band)
-                        .filter(|_| knows)
+                        .zip(band)
                         .map(|(total, band)| {
-                            format!("{} · {}", decimals::show(total.round_dp(2)), band.get(zh))
+                            let total = decimals::show(line.scheme.printable(total));
+                            format!("{total} · {}", band.name.get(zh))
                         })
                         .unwrap_or_default(),
-                    low: knows && line.low,
+                    low: band.is_some_and(|band| band.low),
                     provisional: knows && line.provisional,
                     releasable: line.approved && may(Action::Release),
                     approved: line.stage == Stage::Review && line.approved && knows,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{DisputePhase, Relation, Stage, Viewer},
-    cycles::form::Bilingual,
+    cycles::grades::Scheme,
     ground::ids::AppraisalId,
     web::{Cursor, Result},
 };
@@ -54,8 +54,8 @@ pub struct Line {
     pub approved: bool,
     pub provisional: bool,
     pub total: Option<Decimal>,
-    pub band: Option<Json<Bilingual>>,
-    pub low: bool,
+    pub grade: Option<i16>,
+    pub scheme: Json<Scheme>,
 }
 
 /// One page and one row more, in the direction of the cursor.
@@ -97,8 +97,7 @@ pub async fn load(
                p.approved_at is not null as "approved!", p.provisional,
                -- as Seen::result_unopened: what can still be taken back is told by no other page
                case when p.appraisee_id <> $1 or p.stage <> 'preparation' or p.opened_at is not null then p.total end as total,
-               sc.definition -> 'bands' -> p.grade::int -> 'name' as "band: Json<Bilingual>",
-               coalesce((sc.definition -> 'bands' -> p.grade::int ->> 'low')::bool, false) as "low!"
+               p.grade, sc.definition as "scheme: Json<Scheme>"
            from page p
            join cycles c on c.id = p.cycle_id
            join schemes sc on sc.id = c.scheme_id

@@ -9,7 +9,7 @@ use super::committee::seated;
 use crate::{
     app::App,
     appraisals::{
-        Seen,
+        Seen, dispute_window,
         evaluation::{self, Evaluation},
         lifecycle::{Guard, Step},
         scoring,
@@ -57,10 +57,7 @@ pub async fn accept(
     let brings = Brings {
         result: result(&seen, corrected.as_ref(), l)?,
         due_on: Some(rules::settle_by(&calendar, today)),
-        dispute_until: Some(calendar.add_working_days(
-            today,
-            u32::try_from(seen.appraisal.cycle.dispute_days).unwrap_or(0),
-        )),
+        dispute_until: Some(dispute_window::closes(&mut tx, &seen, today).await?),
         ..Brings::default()
     };
     let outcome = Outcome {

@@ -17,12 +17,13 @@ fn member(n: u128, above: &[u128]) -> Member {
     }
 }
 
-/// Appraisee 1, superior 2, the superior's superior 3, facilitator 4.
+/// Appraisee 1, superior 2, the superior's superior 3, facilitator 4; nobody else.
 const CASE: Concerned = Concerned {
     appraisee: PersonId(Uuid::from_u128(1)),
     superior: PersonId(Uuid::from_u128(2)),
     next_superior: Some(PersonId(Uuid::from_u128(3))),
     facilitator: Some(PersonId(Uuid::from_u128(4))),
+    others: Vec::new(),
 };
 
 fn d(text: &str) -> Decimal {
@@ -89,6 +90,11 @@ fn who_may_not_sit() {
         ..CASE
     };
     assert_eq!(conflict(&member(3, &[]), &alone), None);
+    let shared = Concerned {
+        others: vec![id(10)],
+        ..CASE
+    };
+    assert_eq!(conflict(&member(10, &[]), &shared), Some(Conflict::Party));
 }
 
 #[test]

@@ -135,7 +135,10 @@ async fn load(db: impl PgExecutor<'_>, seen: &Seen, with_members: bool) -> Resul
             s.seats as "seats: Json<Vec<Seat>>", f.files as "files: Json<Vec<FileEntry>>",
             e.body as "evaluation?: Json<Evaluation>", e.version as "evaluation_version?",
             h.body as "hearing?: Json<Hearing>", h.version as "hearing_version?", h.updated_at as "heard_at?",
-            a.next_superior_id, m.members as "members: Json<Vec<Member>>"
+            a.next_superior_id, array(
+                select p.person_id from parties p
+                where p.appraisal_id = a.id and p.relation in ('co_superior', 'delegate')
+            ) as "others!", m.members as "members: Json<Vec<Member>>"
            from appraisals a
            left join lateral (
                select * from disputes where appraisal_id = a.id and $5 order by opened_at desc, id limit 1
@@ -183,6 +186,7 @@ async fn load(db: impl PgExecutor<'_>, seen: &Seen, with_members: bool) -> Resul
         superior: a.superior.id,
         next_superior: row.next_superior_id.map(PersonId),
         facilitator: a.facilitator.as_ref().map(|party| party.id),
+        others: row.others.into_iter().map(PersonId).collect(),
     };
     let case = match (row.id, row.kind, row.status, row.opened_at, row.due_on) {
         (Some(id), Some(kind), Some(status), Some(opened_at), Some(due_on)) => Some(Case {

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
+    jobs,
     web::{Error, Fields, Notice, Result, Shell, Texts, page, see},
 };
 
@@ -52,6 +53,7 @@ pub async fn upload(
     let import = pages::load(&app, &viewer, &id.to_string()).await?;
     if let (Status::Unreadable, Some(why)) = (import.status, &import.problem) {
         store::discard(&app.db, id, Some(viewer.id)).await?;
+        jobs::forget(&app.db, job).await?;
         let text = unreadable(why, shell.l);
         return again(shell, text);
     }

@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use serde_json::json;
 use sqlx::PgTransaction;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::{
     super::{
@@ -18,7 +18,7 @@ use crate::{
     access::Relation,
     app::App,
     appraisals::{
-        Seen,
+        Seen, dispute_window,
         lifecycle::{Guard, Step},
         store::{Brings, advance, hold},
     },
@@ -94,7 +94,7 @@ pub async fn sign(
             Step::SignedByBoth,
             signing.version,
             shell.l,
-            now,
+            (now, app.clock.today(&app.settings.zone)),
         )
         .await?;
     }
@@ -201,16 +201,10 @@ pub async fn witness(
     }
     let items = store::open_plan(&mut tx, seen.appraisal.id.0).await?;
     let detail = json!({ "record_version": version, "sha256": sha256, "witnessed": true, "plan_items": items });
-    advance(
-        &mut tx,
-        &seen,
-        Step::RefusalWitnessed,
-        to,
-        &Brings::default(),
-        &detail,
-        now,
-    )
-    .await?;
+    let step = Step::RefusalWitnessed;
+    let today = app.clock.today(&app.settings.zone);
+    let brings = signed_off(&mut tx, &seen, today).await?;
+    advance(&mut tx, &seen, step, to, &brings, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::RefusalWitnessed))
 }
@@ -256,12 +250,21 @@ async fn conclude(
     step: Step,
     version: i32,
     l: &Texts,
-    now: OffsetDateTime,
+    (now, today): (OffsetDateTime, Date),
 ) -> Result<()> {
     let to = seen.next(step, |_| true).map_err(|stop| stop.tell(l))?;
     let items = store::open_plan(tx, seen.appraisal.id.0).await?;
     let detail = json!({ "record_version": version, "plan_items": items });
-    advance(tx, seen, step, to, &Brings::default(), &detail, now).await
+    let brings = signed_off(tx, seen, today).await?;
+    advance(tx, seen, step, to, &brings, &detail, now).await
+}
+
+/// The window for a dispute counts from here.
+async fn signed_off(tx: &mut PgTransaction<'_>, seen: &Seen, today: Date) -> Result<Brings> {
+    Ok(Brings {
+        dispute_until: Some(dispute_window::closes(tx, seen, today).await?),
+        ..Brings::default()
+    })
 }
 
 /// Whether the record has changed since the page was shown: then nobody signs what they have not read.

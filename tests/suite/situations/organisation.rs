@@ -215,7 +215,7 @@ async fn situation_08_no_superior_self_managed_and_loops() {
     assert_eq!(created.status(), 303, "{}", created.summary());
     let cycle = created.location().trim_end_matches("/preview").to_owned();
     let places = async |place: &str| -> Vec<String> {
-        sqlx::query_scalar("select p.number from cycle_population q join people p on p.id = q.person_id join cycles c on c.id = q.cycle_id where c.name = 'Winter' and q.place = $1 order by 1")
+        sqlx::query_scalar("select p.number from cycles c, cycle_people(c.id) q join people p on p.id = q.person_id where c.name = 'Winter' and q.place = $1 order by 1")
             .bind(place)
             .fetch_all(&world.db)
             .await
