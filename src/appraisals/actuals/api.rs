@@ -192,7 +192,7 @@ mod tests {
         );
         assert_eq!(
             (rows[1].period.as_str(), rows[1].actual.as_str()),
-            ("2026", "1000")
+            ("2026", "1000.0")
         );
         assert_eq!(rows[2], Given::default());
         for body in ["", "{", "[]", "{\"actuals\": {}}", "{\"actuals\": []}"] {

@@ -48,17 +48,25 @@ pub fn rows(text: &str) -> Result<Vec<Row>, Unreadable> {
             table::sniff(first)
         }
     });
-    let mut rows = Vec::new();
-    let mut skip = announced.is_some();
-    table::split(Characters::new(bytes, spelling), delimiter, |row| {
-        if !std::mem::take(&mut skip) && !row.is_blank() {
-            rows.push(row);
-        }
-        true
-    })
-    .map_err(|stop| match stop {
-        Stop::Unreadable(why) => why,
-        Stop::Failed(_) => Unreadable::Table(table::Refusal::NoRows),
-    })?;
+    let split = |delimiter| {
+        let mut rows = Vec::new();
+        let mut skip = announced.is_some();
+        table::split(Characters::new(bytes, spelling), delimiter, |row| {
+            if !std::mem::take(&mut skip) && !row.is_blank() {
+                rows.push(row);
+            }
+            true
+        })
+        .map_err(|stop| match stop {
+            Stop::Unreadable(why) => why,
+            Stop::Failed(_) => Unreadable::Table(table::Refusal::NoRows),
+        })?;
+        Ok(rows)
+    };
+    let rows = split(delimiter)?;
+    // a quote that is never closed hides the commas after it
+    if announced.is_none() && rows.iter().all(|row| row.cells.len() == 1) {
+        return split(Delimiter::Comma);
+    }
     Ok(rows)
 }

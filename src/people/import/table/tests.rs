@@ -22,6 +22,7 @@ fn read(text: &str) -> Result<Table, Refusal> {
     file.write_all(text.as_bytes()).expect("written");
     let told = |stop| match stop {
         Stop::Unreadable(Unreadable::Table(refusal)) => refusal,
+        Stop::Unreadable(Unreadable::Bytes(_)) => Refusal::NoRows,
         other => panic!("{other:?}"),
     };
     let source = Source::open(file).map_err(told)?;

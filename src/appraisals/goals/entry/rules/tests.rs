@@ -80,6 +80,7 @@ fn every_fault_is_named_at_its_line_and_nothing_is_whole_then() {
         ..Goal::default()
     }];
     measured.measured = vec!["G1".into()];
+    measured.last_number = 1;
     let targets = [target(1, "Ann"), target(2, "Ann"), agreed, measured];
     let long = "x".repeat(LONGEST + 1);
     let bad = |row: Given| {
