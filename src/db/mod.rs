@@ -50,6 +50,8 @@ pub async fn connect(options: PgConnectOptions) -> Result<PgPool, Trouble> {
         .statement_cache_capacity(500)
         .options([
             ("statement_timeout", "10s"),
+            // short queries gain nothing from being compiled, and wait for it
+            ("jit", "off"),
             ("idle_in_transaction_session_timeout", "60s"),
         ]);
     let pool = PgPoolOptions::new()
