@@ -69,13 +69,16 @@ pub async fn load(
     let (key, id) = filter.cursor.parts();
     Ok(sqlx::query_as!(
         Line,
-        r#"with page as (
+        r#"with mine as materialized (
+               select distinct appraisal_id from parties
+               where person_id = $1 and relation <> 'colleague' and ($2::relation is null or relation = $2)
+           ),
+           page as (
                select a.*, k.key, e.name, e.number
                from appraisals a
                join people e on e.id = a.appraisee_id
                cross join lateral (select case when $10 then lower(e.name) else coalesce(a.due_on::text, '9999') end as key) k
-               where a.id in (select appraisal_id from parties
-                       where person_id = $1 and relation <> 'colleague' and ($2::relation is null or relation = $2))
+               where a.id = any(array(select appraisal_id from mine))
                  and ($3::uuid is null or a.cycle_id = $3)
                  and ($4::stage[] is null or a.stage = any($4))
                  and ($17::dispute_phase[] is null or a.stage <> 'dispute'
