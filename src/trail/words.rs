@@ -5,9 +5,9 @@ use crate::{
     web::Texts,
 };
 
-/// Every kind that is written beside the steps of an appraisal.
 type Named = (&'static str, fn(&Texts) -> String);
 
+/// Every kind that is written beside the steps of an appraisal.
 const KINDS: &[Named] = &[
     ("record_frozen", Texts::event_record_frozen),
     ("signed", Texts::event_signed),
