@@ -116,9 +116,18 @@ pub async fn verify(database: &Database, demo: bool) -> anyhow::Result<()> {
     tx.rollback().await?;
     open.close().await;
     println!(
-        "Nothing was changed, removed or reordered: {} events in {} chains, {records} records with their signatures.",
-        whole.events, whole.chains
+        "Nothing was changed, removed or reordered: {} events in {} chains, {} records with their signatures.",
+        whole.events, whole.chains, records.records
     );
+    for line in records.removals() {
+        println!("{line}");
+    }
+    if whole.removed > 0 {
+        println!(
+            "Of {} events the content was removed with them; their places in the chain hold.",
+            whole.removed
+        );
+    }
     Ok(())
 }
 

@@ -29,6 +29,7 @@ pub mod plans; // the improvement plan after the signatures: reports, verificati
 pub mod trail; // reading the audit trail: one appraisal's history, the auditor's list
 pub mod tasks; // the start page: what waits for whom
 pub mod disputes; // objections to a result, the committee's hearing and ruling
+pub mod retention; // what is kept how long: periods, legal holds, the daily run, anonymising leavers
 pub mod own_data; // what is known about oneself, to take along
 pub mod works; // every kind of background work on one screen
 pub mod routes; // every address on one screen, the guard before each, the layers around all

@@ -19,6 +19,7 @@ use crate::{
     people::{self, departments, import},
     plans,
     records::{self, signing},
+    retention,
     sessions::{self, invitations},
     succession, tasks, tokens, trail,
     web::{assets, watch},
@@ -158,6 +159,17 @@ fn table(app: &App) -> Table {
         .post("/people/{id}", Who::Duty(Duty::ManagePeople), people::change)
         .post("/people/{id}/roles", Who::Duty(Duty::ManageRoles), people::roles)
         .post("/people/{id}/invitation", Who::Duty(Duty::Invite), people::invite)
+        .get("/people/{id}/hold", Who::Duty(Duty::ManageRetention), retention::person_hold)
+        .post("/people/{id}/hold", Who::Duty(Duty::ManageRetention), retention::hold_person)
+        .post("/people/{id}/hold/lifting", Who::Duty(Duty::ManageRetention), retention::lift_person)
+        // what is kept how long
+        .get("/retention", Who::Duty(Duty::ReadRetention), retention::show)
+        .get("/retention/periods", Who::Duty(Duty::ManageRetention), retention::periods)
+        .post("/retention/periods", Who::Duty(Duty::ManageRetention), retention::set_periods)
+        .get("/retention/holds", Who::Duty(Duty::ManageRetention), retention::holds)
+        .get("/retention/leavers", Who::Duty(Duty::ManageRetention), retention::leavers)
+        .get("/retention/anonymisation", Who::Duty(Duty::ManageRetention), retention::ask)
+        .post("/retention/anonymisation", Who::Duty(Duty::ManageRetention), retention::anonymise)
         .get("/dashboard", Who::Duty(Duty::ReadDashboard), dashboard::show)
         .get("/dashboard/export.csv", Who::Duty(Duty::ReadDashboard), dashboard::export)
         // one appraisal
@@ -294,6 +306,9 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/parked", may(&[Action::ReadParked]), plans::parked::show)
         .post("/appraisals/{id}/parked/{point}", may(&[Action::ReportParked]), plans::parked::report)
         .get("/appraisals/{id}/trail", may(&[Action::ReadTrail]), trail::show)
+        .get("/appraisals/{id}/hold", may(&[Action::Hold]), retention::appraisal_hold)
+        .post("/appraisals/{id}/hold", may(&[Action::Hold]), retention::hold_appraisal)
+        .post("/appraisals/{id}/hold/lifting", may(&[Action::Hold]), retention::lift_appraisal)
         .get("/audit", Who::Duty(Duty::ReadAudit), trail::audit)
 }
 

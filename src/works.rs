@@ -8,7 +8,7 @@ use crate::{
     jobs::{self, Doing, Job, Kind, Step, kinds},
     launches,
     people::import,
-    sessions, succession,
+    retention, sessions, succession,
     web::Error,
 };
 
@@ -40,6 +40,12 @@ pub const ALL: &[Kind] = &[
         name: jobs::kinds::SUCCESSION,
         work: succession::work,
         every: Some(Duration::from_mins(10)),
+    },
+    // what is kept no longer
+    Kind {
+        name: "retention",
+        work: retention::work,
+        every: Some(Duration::from_hours(24)),
     },
     // the counts of the dashboard
     Kind {

@@ -103,6 +103,8 @@ pub enum Action {
 
     ChangeParties,
     Withdraw,
+    /// Place a legal hold on this appraisal, and lift it.
+    Hold,
 }
 
 impl Action {
@@ -177,5 +179,6 @@ impl Action {
         Self::DecideReopening,
         Self::ChangeParties,
         Self::Withdraw,
+        Self::Hold,
     ];
 }

@@ -27,6 +27,10 @@ pub enum Duty {
     ReadDisputes,
     /// The trail and its integrity, without content.
     ReadAudit,
+    /// What is kept how long, what the next run removes and what earlier ones removed: figures only.
+    ReadRetention,
+    /// Set the periods, hold, anonymise.
+    ManageRetention,
 }
 
 /// How far a duty reaches. A clerk's queries never leave the clerk's departments.
@@ -48,7 +52,7 @@ impl Scope {
 }
 
 impl Duty {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadPeople,
         Self::ManagePeople,
         Self::Invite,
@@ -60,6 +64,8 @@ impl Duty {
         Self::ReadDashboard,
         Self::ReadDisputes,
         Self::ReadAudit,
+        Self::ReadRetention,
+        Self::ManageRetention,
     ];
 
     /// The roles that carry this duty.
@@ -67,15 +73,18 @@ impl Duty {
     pub fn roles(self) -> &'static [Role] {
         match self {
             Self::ReadPeople => &[Role::Hr, Role::Clerk, Role::Admin],
-            Self::ManagePeople | Self::ManageCycles | Self::ManageForms | Self::ManageGoals => {
-                &[Role::Hr]
-            }
+            Self::ManagePeople
+            | Self::ManageCycles
+            | Self::ManageForms
+            | Self::ManageGoals
+            | Self::ManageRetention => &[Role::Hr],
             Self::ManageTokens => &[Role::Hr, Role::Admin],
             Self::Invite => &[Role::Hr, Role::Admin],
             Self::ManageRoles => &[Role::Admin],
             Self::ReadDashboard => &[Role::Hr, Role::Clerk],
             Self::ReadDisputes => &[Role::Hr, Role::Committee],
             Self::ReadAudit => &[Role::Auditor],
+            Self::ReadRetention => &[Role::Hr, Role::Auditor],
         }
     }
 

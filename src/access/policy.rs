@@ -189,6 +189,8 @@ pub fn rule(action: Action) -> Rule {
         Action::DecideReopening => (HR, SUBMITTED),
 
         Action::ChangeParties | Action::Withdraw => (HR, Stage::OPEN),
+        // says nothing about the work: it only keeps what is there
+        Action::Hold => (HR, EVERY_STAGE),
     };
     Rule { who, when }
 }
@@ -208,6 +210,7 @@ pub fn lives_through_a_pause(action: Action) -> bool {
         | Action::VerifyPlan
         | Action::ChangeParties
         | Action::AskAdvice
+        | Action::Hold
         | Action::Withdraw => true,
         other => other == Action::View || format!("{other:?}").starts_with("Read"),
     }
@@ -277,7 +280,8 @@ mod tests {
         ];
         for relation in Relation::ALL {
             for action in Action::ALL {
-                let reads = format!("{action:?}").starts_with("Read") || *action == Action::View;
+                let reads = format!("{action:?}").starts_with("Read")
+                    || [Action::View, Action::Hold].contains(action);
                 if !reads && !living_on.contains(action) {
                     assert!(
                         !allowed(relation, Concluded, *action),

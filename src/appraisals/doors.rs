@@ -25,7 +25,7 @@ type Line<'a> = (
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
 pub fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door> {
-    let table: [Line; 18] = [
+    let table: [Line; 19] = [
         (
             &[Action::EditGoals],
             &[Action::ReadGoals],
@@ -142,6 +142,13 @@ pub fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door>
             "/trail",
             Texts::door_trail,
             Texts::door_trail,
+        ),
+        (
+            &[],
+            &[Action::Hold],
+            "/hold",
+            Texts::hold_title,
+            Texts::hold_title,
         ),
         (
             &[],

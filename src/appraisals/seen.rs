@@ -62,6 +62,11 @@ pub struct Appraisal {
     pub returned_items: Option<Vec<String>>,
     /// Whether there is a record: of this round, or of one that was opened again.
     pub recorded: bool,
+    /// When its working material was removed under retention, and when all its words were.
+    pub purged_at: Option<OffsetDateTime>,
+    pub erased_at: Option<OffsetDateTime>,
+    /// A legal hold on it, or on the appraisee.
+    pub held: bool,
     /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
     result: Option<Outcome>,
 }
@@ -133,6 +138,9 @@ impl Seen {
                 (select items from disputes where appraisal_id = a.id and decision = 'returned') as returned_items,
                 coalesce(a.form_id, c.form_id) as "form_id!", c.scheme_id,
                 exists (select from records where appraisal_id = a.id) as "recorded!",
+                a.working_purged_at, a.erased_at,
+                exists (select from legal_holds h where h.lifted_at is null
+                    and (h.appraisal_id = a.id or h.person_id = a.appraisee_id)) as "held!",
                 r.relations as "relations!: Vec<Relation>"
                from appraisals a
                join lateral (
@@ -237,6 +245,11 @@ impl Seen {
             dispute: row.dispute,
             returned_items: row.returned_items,
             recorded: row.recorded,
+            purged_at: row
+                .working_purged_at
+                .filter(|_| matches!(row.stage, Stage::Concluded | Stage::Withdrawn)),
+            erased_at: row.erased_at,
+            held: row.held,
             result,
         };
         Ok(Self {

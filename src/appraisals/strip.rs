@@ -4,7 +4,7 @@ use time::Date;
 
 use super::{Seen, lifecycle, words};
 use crate::{
-    access::Stage,
+    access::{Action, Stage},
     web::{Shell, when},
 };
 
@@ -32,6 +32,10 @@ pub struct Strip {
     pub paused: bool,
     /// HR did the employee's step: in words, or empty.
     pub behalf: String,
+    /// What was removed under retention and when, in words; empty while all is there.
+    pub removed: String,
+    /// Under legal hold, for those who may lift it.
+    pub held: bool,
 }
 
 impl Strip {
@@ -62,7 +66,24 @@ impl Strip {
                 .as_ref()
                 .map(|behalf| l.behalf_by(behalf.by.clone()))
                 .unwrap_or_default(),
+            removed: removed(seen, shell),
+            held: a.held && seen.can(Action::Hold),
         }
+    }
+}
+
+fn removed(seen: &Seen, shell: &Shell) -> String {
+    let l = shell.l;
+    let day = |at| {
+        when::day(
+            crate::ground::clock::date_in(at, &seen.viewer.zone),
+            shell.lang,
+        )
+    };
+    match (seen.appraisal.erased_at, seen.appraisal.purged_at) {
+        (Some(at), _) => l.strip_erased(day(at)),
+        (None, Some(at)) => l.strip_purged(day(at)),
+        (None, None) => String::new(),
     }
 }
 

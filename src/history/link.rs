@@ -24,6 +24,9 @@ pub struct Link {
     pub detail: String,
     pub prev: String,
     pub hash: String,
+    /// Its content was removed under retention: only its place in the chain is left. Never so in a file.
+    #[serde(skip)]
+    pub removed: bool,
 }
 
 /// The hash of an event: over the one before it and everything that it says.
@@ -73,6 +76,8 @@ pub enum Fault {
     CutOff,
     /// Events stand there that the chain's head does not know.
     Appended,
+    /// Its content is gone, and no removal under retention accounts for it.
+    Emptied,
 }
 
 impl fmt::Display for Break {
@@ -89,6 +94,7 @@ impl fmt::Display for Break {
             Fault::Unlinked => "does not follow the one before it",
             Fault::CutOff => "and what came after it were removed",
             Fault::Appended => "was put in from outside",
+            Fault::Emptied => "was emptied without a removal under retention that accounts for it",
         };
         write!(f, "{chain}: event {} {what}", self.seq)
     }
@@ -122,16 +128,18 @@ impl Head {
             Some((link.seq, Fault::Unlinked))
         // A line break in the kind could move words between kind and detail without another hash.
         } else if link.kind.contains('\n')
-            || link.hash
-                != hash(
-                    &link.prev,
-                    link.stream,
-                    link.seq,
-                    link.at,
-                    link.actor,
-                    &link.kind,
-                    &link.detail,
-                )
+            || (link.removed && !link.detail.is_empty())
+            || !link.removed
+                && link.hash
+                    != hash(
+                        &link.prev,
+                        link.stream,
+                        link.seq,
+                        link.at,
+                        link.actor,
+                        &link.kind,
+                        &link.detail,
+                    )
         {
             Some((link.seq, Fault::Altered))
         } else {
@@ -255,6 +263,7 @@ mod tests {
                     kind: "saved".into(),
                     detail: detail.clone(),
                     prev: head.hash.clone(),
+                    removed: false,
                     hash: hash(
                         &head.hash,
                         stream,

@@ -2,6 +2,7 @@
 //! Written inside the transaction of the change; never read to decide what the state is.
 
 pub mod link;
+pub mod removal;
 mod store;
 pub mod verify;
 

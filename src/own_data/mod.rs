@@ -1,5 +1,7 @@
 //! `GET /account/data.json`: everything the product knows about the reader, to take along. What they may
-//! not read yet is not in it: a result before it is released and opened, other people's notes.
+//! not read yet is not in it: a result before it is released and opened, other people's notes. Nor is what
+//! colleagues wrote about them, nor whom was asked. Their own words about others are; of those that were promised
+//! to be anonymous no one can say any more whose they are, this export included.
 
 use axum::{
     extract::State,
@@ -28,7 +30,7 @@ pub async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response
                     'provisional', a.provisional,
                     'goals', (select json_agg(json_build_object('title', title, 'serves', serves, 'weight', weight) order by position)
                         from goals where appraisal_id = a.id),
-                    'records', (select json_agg(json_build_object('version', version, 'sha256', sha256, 'content', content::json)
+                    'records', (select json_agg(json_build_object('version', version, 'sha256', sha256, 'content', nullif(content, '')::json)
                         order by version) from records where appraisal_id = a.id),
                     'signatures', (select json_agg(json_build_object('record_version', record_version, 'choice', choice, 'items', items,
                         'words', words, 'signed_at', signed_at) order by signed_at)
@@ -49,6 +51,21 @@ pub async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response
             'own_notes', (select coalesce(json_agg(json_build_object('appraisal', appraisal_id, 'kind', kind, 'step', step, 'body', body)
                     order by updated_at), '[]')
                 from papers where author_id = $1 and kind in ('private_note', 'interview_note')),
+            'period_notes', (select coalesce(json_agg(json_build_object('appraisal', n.appraisal_id, 'words', n.words, 'shared', n.shared,
+                    'written_at', n.written_at,
+                    'files', (select json_agg(name order by uploaded_at) from note_files where note_id = n.id)) order by n.written_at), '[]')
+                from appraisal_notes n where n.author_id = $1),
+            'advice_given', (select coalesce(json_agg(json_build_object('cycle', c.name, 'about', e.name, 'from', v.from_on,
+                    'until', v.until_on, 'words', v.body, 'submitted_at', v.submitted_at) order by v.asked_at), '[]')
+                from advices v join appraisals a on a.id = v.appraisal_id join cycles c on c.id = a.cycle_id
+                join people e on e.id = a.appraisee_id where v.author_id = $1),
+            'asked_as_colleague', (select coalesce(json_agg(json_build_object('cycle', c.name, 'about', e.name, 'state', q.state,
+                    'reason', q.reason, 'draft', q.draft,
+                    'answer', (select w.body from colleague_answers w where w.appraisal_id = q.appraisal_id and w.author_id = $1))
+                    order by c.ends_on, e.name), '[]')
+                from colleague_requests q join appraisals a on a.id = q.appraisal_id join cycles c on c.id = a.cycle_id
+                join people e on e.id = a.appraisee_id
+                where q.colleague_id = $1 and q.state in ('asked', 'accepted', 'declined', 'answered')),
             'plan_items', (select coalesce(json_agg(json_build_object('what', n.what, 'measure', n.measure, 'support', n.support,
                     'due_on', n.due_on, 'criteria', n.criteria, 'status', n.status,
                     'entries', (select json_agg(json_build_object('at', at, 'kind', kind, 'words', words) order by at)

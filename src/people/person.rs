@@ -54,6 +54,9 @@ pub(super) struct PersonPage {
     may_invite: bool,
     invite_refused: String,
     has_password: bool,
+    anonymised: bool,
+    may_hold: bool,
+    held: bool,
 }
 
 pub async fn show(
@@ -63,12 +66,21 @@ pub async fn show(
     scope: Scope,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let details = load(&app, &id, &scope).await?;
+    let details = look_up(&app, &id, &scope).await?;
     let more = More::load(&app.db, details.id).await?;
     page(&person_page(shell, &viewer, details, more, None))
 }
 
+/// Somebody to be changed: one who was anonymised is not there any more.
 pub(super) async fn load(app: &App, id: &str, scope: &Scope) -> Result<Details> {
+    let details = look_up(app, id, scope).await?;
+    if details.anonymised {
+        return Err(Error::Conflict);
+    }
+    Ok(details)
+}
+
+async fn look_up(app: &App, id: &str, scope: &Scope) -> Result<Details> {
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
     store::details(&app.db, id, scope)
         .await?
@@ -101,6 +113,8 @@ pub(super) fn nobody(departments: Vec<store::DepartmentLine>) -> Details {
         roles: Vec::new(),
         clerk_of: Vec::new(),
         has_password: false,
+        anonymised: false,
+        held: false,
         reports: 0,
         departments: sqlx::types::Json(departments),
     }
@@ -118,7 +132,10 @@ pub(super) fn person_page(
     let form = form(&d, typed, l);
     let errors = typed.map_or_else(Vec::new, |typed| FieldError::list(typed.faults, l));
     let at = |field: &str| typed.map_or_else(String::new, |typed| typed.faults.at(field, l));
-    let may = |duty: Duty| duty.scope(viewer).is_some();
+    // nothing can be done to somebody of whom nothing is left
+    let may = |duty: Duty| !d.anonymised && duty.scope(viewer).is_some();
+    let own = d.id == viewer.id.0 || d.superior_id == Some(viewer.id.0);
+    let may_hold = may(Duty::ManageRetention) && !is_new && !own;
     let invite_refused = super::roles::invite_refused(viewer, &d, l).unwrap_or_default();
     let mut departments = vec![Choice::new(
         "",
@@ -177,6 +194,9 @@ pub(super) fn person_page(
             .map(|one| absence_row(one, &shell))
             .collect(),
         leaving: leaving(&d, &shell),
+        anonymised: d.anonymised,
+        may_hold,
+        held: may_hold && d.held,
         may_return: !d.active || d.left_on.is_some(),
         may_roles: may(Duty::ManageRoles) && !is_new,
         roles: Role::ALL

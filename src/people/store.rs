@@ -122,6 +122,10 @@ pub(super) struct Details {
     pub roles: Vec<Role>,
     pub clerk_of: Vec<Uuid>,
     pub has_password: bool,
+    /// Nothing but a stand-in for a name is left.
+    pub anonymised: bool,
+    /// Under legal hold.
+    pub held: bool,
     pub reports: i64,
     pub departments: Json<Vec<DepartmentLine>>,
 }
@@ -135,6 +139,8 @@ pub(super) async fn details(db: &PgPool, id: Uuid, scope: &Scope) -> sqlx::Resul
             array(select role from person_roles where person_id = p.id order by role) as "roles!: Vec<Role>",
             array(select department_id from clerk_departments where person_id = p.id) as "clerk_of!: Vec<Uuid>",
             exists(select from credentials where person_id = p.id) as "has_password!",
+            p.anonymised_at is not null as "anonymised!",
+            exists(select from legal_holds where person_id = p.id and lifted_at is null) as "held!",
             (select count(*) from people r where r.superior_id = p.id and r.active) as "reports!",
             (select coalesce(json_agg(json_build_object('id', a.id, 'name', a.label) order by a.path collate "zh-x-icu"), '[]') from department_tree a)
                 as "departments!: Json<Vec<DepartmentLine>>"
@@ -341,7 +347,7 @@ pub(super) async fn assign(
 ) -> sqlx::Result<u64> {
     let done = sqlx::query!(
         "update people set superior_id = coalesce($2, superior_id), department_id = coalesce($3, department_id), version = version + 1
-         where id = any($1) and (superior_id is distinct from coalesce($2, superior_id)
+         where id = any($1) and anonymised_at is null and (superior_id is distinct from coalesce($2, superior_id)
             or department_id is distinct from coalesce($3, department_id))",
         people,
         superior,

@@ -25,7 +25,8 @@ pub async fn evidence(State(app): State<App>, seen: Seen) -> Result<Response> {
         .await?;
     let bundle = gather(&mut tx, &seen, app.clock.now()).await?;
     tx.rollback().await?;
-    if bundle.records.is_empty() {
+    // of a removed record there is nothing left to prove to anybody outside
+    if bundle.records.is_empty() || bundle.records.iter().any(|one| one.content.is_empty()) {
         return Err(Error::NotFound);
     }
     let name = format!(
@@ -110,7 +111,8 @@ async fn gather(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) ->
     .collect();
     let links = sqlx::query_as!(
         Link,
-        "select stream, seq, at, actor_id as actor, kind, detail, prev, hash from events where stream = $1 order by seq",
+        r#"select stream, seq, at, actor_id as actor, kind, detail, prev, hash, sealed_by is not null as "removed!"
+           from events where stream = $1 order by seq"#,
         id
     )
     .fetch_all(&mut **tx)
@@ -124,7 +126,7 @@ async fn gather(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) ->
     let reads_dispute = seen.can(Action::ReadDispute);
     let (events, closed): (Vec<Link>, Vec<Link>) = links
         .into_iter()
-        .partition(|link| whole || trail::is_open(&link.kind, reads_dispute));
+        .partition(|link| !link.removed && (whole || trail::is_open(&link.kind, reads_dispute)));
     let sealed = closed
         .into_iter()
         .map(|link| Sealed {

@@ -62,6 +62,9 @@ pub struct Version {
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
     pub created_by: String,
+    /// The text is gone after the legal period; hash and signatures remain.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub removed_at: Option<OffsetDateTime>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -13,6 +13,7 @@ pub mod file;
 mod freeze;
 mod pages;
 mod parts;
+mod removed;
 pub mod rules;
 pub mod sheet;
 pub mod signing;

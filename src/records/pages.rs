@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{
     file::File,
     parts::{self, Parts},
-    store,
+    removed, store,
     views::{self, RefusalView, SignatureView},
 };
 use crate::{
@@ -72,8 +72,12 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let file = store::file(&app.db, &seen, asked.version()?).await?;
-    let record = file.record()?;
     let version = file.version(file.shown).ok_or(Error::NotFound)?;
+    if let Some(at) = version.removed_at {
+        let title = shell.l.record_title();
+        return removed::show(&app, shell.titled(title), &seen, &file, at);
+    }
+    let record = file.record()?;
     let today = app.clock.today(&app.settings.zone);
     let l = shell.l;
     let shell = shell.titled(l.record_title());

@@ -12,10 +12,10 @@ pub async fn file(db: impl PgExecutor<'_>, seen: &Seen, version: Option<i32>) ->
     let row = sqlx::query!(
         r#"select
             (select coalesce(json_agg(json_build_object('version', r.version, 'sha256', r.sha256, 'reason', r.reason,
-                    'created_at', r.created_at, 'created_by', p.name) order by r.version desc), '[]')
+                    'created_at', r.created_at, 'created_by', p.name, 'removed_at', r.removed_at) order by r.version desc), '[]')
                 from records r join people p on p.id = r.created_by where r.appraisal_id = $1
             ) as "versions!: Json<Vec<Version>>",
-            (select content from records where appraisal_id = $1 and ($2::int is null or version = $2)
+            (select nullif(content, '') from records where appraisal_id = $1 and ($2::int is null or version = $2)
                 order by version desc limit 1) as content,
             (select coalesce(json_agg(json_build_object('record_version', s.record_version, 'party', s.party,
                     'person', s.person_id, 'name', p.name, 'choice', s.choice, 'items', s.items, 'words', s.words,

@@ -1,9 +1,13 @@
 //! Proving from the database alone that every record still says what was signed.
 
+use std::collections::BTreeMap;
+
 use sqlx::PgTransaction;
+use time::Date;
 use uuid::Uuid;
 
 use super::sha256_hex;
+use crate::history::removal::{self, Tally};
 
 /// How many records are looked at in one query.
 const BATCH: i64 = 500;
@@ -21,15 +25,41 @@ pub enum Broken {
         "appraisal {appraisal}: a signature stands under another text than version {version} of the record"
     )]
     OtherText { appraisal: Uuid, version: i32 },
+    #[error(
+        "appraisal {appraisal}: version {version} of the record was emptied without a removal under retention that accounts for it"
+    )]
+    Emptied { appraisal: Uuid, version: i32 },
 }
 
-/// Compares every record with its hash, and every signature with the record that it stands under; returns how many.
-pub async fn verify(tx: &mut PgTransaction<'_>) -> sqlx::Result<Result<usize, Broken>> {
-    let mut count = 0;
+/// What was found to hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Records that are whole, with their signatures.
+    pub records: usize,
+    /// Those of which only hash and signatures are left, by the day on which the text was removed.
+    pub removed: BTreeMap<Date, usize>,
+}
+
+impl Kept {
+    /// One line a day of removal.
+    #[must_use]
+    pub fn removals(&self) -> Vec<String> {
+        self.removed
+            .iter()
+            .map(|(day, count)| format!("removed under retention on {day}: {count} records, of which hash and signatures remain"))
+            .collect()
+    }
+}
+
+/// Compares every record with its hash, and every signature with the record that it stands under. A removed one
+/// has to be accounted for by the company's chain.
+pub async fn verify(tx: &mut PgTransaction<'_>) -> sqlx::Result<Result<Kept, Broken>> {
+    let mut kept = Kept::default();
+    let mut emptied: BTreeMap<Uuid, (Uuid, i32, Tally)> = BTreeMap::new();
     let mut after = (Uuid::nil(), 0_i32);
     loop {
         let rows = sqlx::query!(
-            r#"select r.appraisal_id, r.version, r.content, r.sha256,
+            r#"select r.appraisal_id, r.version, r.content, r.sha256, r.removed_at, r.removed_by,
                    exists (select from signatures s where s.appraisal_id = r.appraisal_id and s.record_version = r.version
                            and s.sha256 <> r.sha256) as "other!"
                from records r where (r.appraisal_id, r.version) > ($1, $2)
@@ -41,7 +71,7 @@ pub async fn verify(tx: &mut PgTransaction<'_>) -> sqlx::Result<Result<usize, Br
         .fetch_all(&mut **tx)
         .await?;
         if rows.is_empty() {
-            return Ok(Ok(count));
+            break;
         }
         for row in rows {
             let (appraisal, version) = (row.appraisal_id, row.version);
@@ -52,14 +82,31 @@ pub async fn verify(tx: &mut PgTransaction<'_>) -> sqlx::Result<Result<usize, Br
                     version: expected,
                 }));
             }
-            if sha256_hex(&row.content) != row.sha256 {
+            if let (Some(at), Some(run)) = (row.removed_at, row.removed_by) {
+                if !row.content.is_empty() {
+                    return Ok(Err(Broken::Altered { appraisal, version }));
+                }
+                *kept.removed.entry(at.date()).or_default() += 1;
+                let (.., tally) = emptied
+                    .entry(run)
+                    .or_insert_with(|| (appraisal, version, Tally::default()));
+                tally.add(&removal::record_line(appraisal, version, &row.sha256));
+            } else if sha256_hex(&row.content) == row.sha256 {
+                kept.records += 1;
+            } else {
                 return Ok(Err(Broken::Altered { appraisal, version }));
             }
             if row.other {
                 return Ok(Err(Broken::OtherText { appraisal, version }));
             }
             after = (appraisal, version);
-            count += 1;
         }
     }
+    let accounted = removal::accounted(tx).await?;
+    for (run, (appraisal, version, tally)) in emptied {
+        if accounted.get(&run).map(|removal| &removal.records) != Some(&tally.sum()) {
+            return Ok(Err(Broken::Emptied { appraisal, version }));
+        }
+    }
+    Ok(Ok(kept))
 }

@@ -152,11 +152,18 @@ async fn verify(app: &App, shell: &Shell) -> Result<(String, Vec<String>)> {
         broken.push(found.to_string());
     }
     let good = match (chains, kept) {
-        (Ok(whole), Ok(count)) => shell.l.audit_whole(
-            whole.events.to_string(),
-            whole.chains.to_string(),
-            count.to_string(),
-        ),
+        (Ok(whole), Ok(kept)) => {
+            let mut good = shell.l.audit_whole(
+                whole.events.to_string(),
+                whole.chains.to_string(),
+                kept.records.to_string(),
+            );
+            for (day, count) in kept.removed {
+                good.push(' ');
+                good.push_str(&shell.l.audit_removed(when::day(day, shell.lang), count));
+            }
+            good
+        }
         _ => String::new(),
     };
     Ok((good, broken))

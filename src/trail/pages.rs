@@ -17,6 +17,7 @@ struct EventView {
     what: String,
     who: String,
     hash: String,
+    removed: bool,
 }
 
 #[derive(Template)]
@@ -46,6 +47,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
             } else {
                 name
             },
+            removed: link.removed,
             hash: link.hash.chars().take(12).collect(),
         })
         .collect();

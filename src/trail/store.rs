@@ -13,7 +13,8 @@ use crate::{
 /// An appraisal's whole chain with the names of the actors, and where its head says that it ends.
 pub async fn chain(db: &PgPool, seen: &Seen) -> Result<(Vec<(Link, String)>, Head)> {
     let rows = sqlx::query!(
-        r#"select e.stream, e.seq, e.at, e.actor_id, e.kind, e.detail, e.prev, e.hash, coalesce(p.name, '') as "name!",
+        r#"select e.stream, e.seq, e.at, e.actor_id, e.kind, e.detail, e.prev, e.hash, e.sealed_by is not null as "removed!",
+            coalesce(p.name, '') as "name!",
             c.seq as "head_seq?", c.hash as "head_hash?"
            from events e left join people p on p.id = e.actor_id left join chains c on c.stream = e.stream
            where e.stream = $1 order by e.seq"#,
@@ -36,6 +37,7 @@ pub async fn chain(db: &PgPool, seen: &Seen) -> Result<(Vec<(Link, String)>, Hea
             detail: row.detail,
             prev: row.prev,
             hash: row.hash,
+            removed: row.removed,
         };
         links.push((link, row.name));
     }

@@ -117,6 +117,10 @@ notices! {
     ReopeningRequested "good" notice_reopening_requested;
     ReopeningApproved "good" notice_reopening_approved;
     ReopeningDeclined "note" notice_reopening_declined;
+    RetentionSet "good" notice_retention_set;
+    HoldPlaced "good" notice_hold_placed;
+    HoldLifted "note" notice_hold_lifted;
+    Anonymised "good" notice_anonymised;
     Published "good" notice_published;
     Discarded "note" notice_discarded;
     Archived "note" notice_archived;

@@ -54,6 +54,7 @@ fn whole() -> Bundle {
             detail: detail.to_string(),
             prev,
             hash: String::new(),
+            removed: false,
         };
         link.hash = link::hash(
             &link.prev,

@@ -1,0 +1,189 @@
+//! Placing and lifting, with a reason.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    pages::{appraisal_page, person_page, subject},
+    store::{self, Target},
+};
+use crate::{
+    access::Viewer,
+    app::App,
+    appraisals::Seen,
+    history,
+    retention::store::lock,
+    web::{
+        Error, Fields, Notice, Result, Shell,
+        forms::{Fault, Faults},
+        see,
+    },
+};
+
+const REASON: usize = 1000;
+
+/// Placed with its event, or the hold that stands already is the answer.
+async fn place(app: &App, viewer: &Viewer, target: Target, reason: &str) -> Result<Notice> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    lock(&mut tx).await?;
+    let Some(hold) = store::place(&mut tx, target, reason, viewer.id, now).await? else {
+        return Ok(Notice::AlreadyDone);
+    };
+    let (stream, detail) = told(target, hold, reason);
+    history::append(
+        &mut tx,
+        stream,
+        Some(viewer.id),
+        "hold_placed",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Notice::HoldPlaced)
+}
+
+async fn lift(
+    app: &App,
+    viewer: &Viewer,
+    target: Target,
+    hold: Uuid,
+    reason: &str,
+) -> Result<Notice> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    lock(&mut tx).await?;
+    if !store::lift(&mut tx, target, hold, reason, viewer.id, now).await? {
+        return Ok(Notice::AlreadyDone);
+    }
+    let (stream, detail) = told(target, hold, reason);
+    history::append(
+        &mut tx,
+        stream,
+        Some(viewer.id),
+        "hold_lifted",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Notice::HoldLifted)
+}
+
+/// In the chain of the appraisal, or of the company.
+fn told(target: Target, hold: Uuid, reason: &str) -> (Uuid, serde_json::Value) {
+    match target {
+        Target::Person(person) => (
+            history::COMPANY,
+            json!({ "person": person, "hold": hold, "reason": reason }),
+        ),
+        Target::Appraisal(id) => (id, json!({ "hold": hold, "reason": reason })),
+    }
+}
+
+fn reason(fields: &Fields) -> (String, Faults) {
+    let mut faults = Faults::default();
+    let reason = fields.required("reason", REASON, &mut faults);
+    (reason, faults)
+}
+
+fn hold_id(fields: &Fields) -> Result<Uuid> {
+    fields.get("hold").parse().map_err(|_| Error::NotFound)
+}
+
+fn unprocessable(response: Response) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, response).into_response()
+}
+
+/// `POST /people/{id}/hold`
+pub async fn hold_person(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let person = subject(&app, &viewer, &id).await?;
+    if person.own {
+        return Err(Error::Refused(vec![shell.l.hold_own()]));
+    }
+    let (reason, mut faults) = reason(&fields);
+    if person.anonymised {
+        faults.add("reason", Fault::Other(shell.l.hold_nothing_left()));
+    }
+    if !faults.is_empty() {
+        return person_page(&app, shell, &viewer, person, (&fields, &faults))
+            .await
+            .map(unprocessable);
+    }
+    let notice = place(&app, &viewer, Target::Person(person.id), &reason).await?;
+    Ok(see(&format!("/people/{}/hold", person.id), notice))
+}
+
+/// `POST /people/{id}/hold/lifting`
+pub async fn lift_person(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let person = subject(&app, &viewer, &id).await?;
+    if person.own {
+        return Err(Error::Refused(vec![shell.l.hold_own()]));
+    }
+    let (reason, faults) = reason(&fields);
+    if !faults.is_empty() {
+        return person_page(&app, shell, &viewer, person, (&fields, &faults))
+            .await
+            .map(unprocessable);
+    }
+    let target = Target::Person(person.id);
+    let notice = lift(&app, &viewer, target, hold_id(&fields)?, &reason).await?;
+    Ok(see(&format!("/people/{}/hold", person.id), notice))
+}
+
+/// `POST /appraisals/{id}/hold`
+pub async fn hold_appraisal(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let (reason, mut faults) = reason(&fields);
+    if seen.appraisal.erased_at.is_some() {
+        faults.add("reason", Fault::Other(shell.l.hold_nothing_left()));
+    }
+    if !faults.is_empty() {
+        return appraisal_page(&app, shell, &seen, (&fields, &faults))
+            .await
+            .map(unprocessable);
+    }
+    let target = Target::Appraisal(seen.appraisal.id.0);
+    let notice = place(&app, &seen.viewer, target, &reason).await?;
+    Ok(see(&seen.address("/hold"), notice))
+}
+
+/// `POST /appraisals/{id}/hold/lifting`
+pub async fn lift_appraisal(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let (reason, faults) = reason(&fields);
+    if !faults.is_empty() {
+        return appraisal_page(&app, shell, &seen, (&fields, &faults))
+            .await
+            .map(unprocessable);
+    }
+    let target = Target::Appraisal(seen.appraisal.id.0);
+    let notice = lift(&app, &seen.viewer, target, hold_id(&fields)?, &reason).await?;
+    Ok(see(&seen.address("/hold"), notice))
+}
