@@ -9,4 +9,5 @@ mod goals;
 mod organisation;
 mod reopening;
 mod results;
+mod retention;
 mod rights;

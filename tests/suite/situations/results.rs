@@ -86,7 +86,7 @@ async fn situation_15_reopening_after_the_signatures_voids_both_and_keeps_the_ol
         "4"
     );
     let mut tx = world.db.begin().await.unwrap();
-    assert_eq!(verify::verify(&mut tx).await.unwrap(), Ok(2));
+    assert_eq!(verify::verify(&mut tx).await.unwrap().unwrap().records, 2);
 }
 
 /// "Received and discussed", and beside it the choice; no choice, no signature.
