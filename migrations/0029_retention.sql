@@ -84,6 +84,8 @@ select appraisal_id, author_id from colleague_answers where author_id is not nul
 union all
 select appraisal_id, person_id from signatures
 union all
+select appraisal_id, witness_id from refusals where witness_id is not null
+union all
 select appraisal_id, from_id from stand_ins
 union all
 select d.appraisal_id, s.person_id from dispute_seats s join disputes d on d.id = s.dispute_id;
@@ -111,6 +113,8 @@ union
 select w.appraisal_id from held h join colleague_answers w on w.author_id = h.person_id
 union
 select s.appraisal_id from held h join signatures s on s.person_id = h.person_id
+union
+select f.appraisal_id from held h join refusals f on f.witness_id = h.person_id
 union
 select i.appraisal_id from held h join stand_ins i on i.from_id = h.person_id
 union

@@ -15,11 +15,14 @@ retention_months = { $months ->
     [one] 1 month
    *[other] { $months } months
 }
+retention_record_kept = Signed records, after leaving
+retention_working_kept = Working material, after the appraisal
+retention_input_kept = Colleagues’ input, after the appraisal
 retention_record_months = Signed records, months after leaving
 retention_record_hint = Record, signatures, submitted texts, dispute and plan. At least 24: for two years after an employment has ended its papers have to be kept.
-retention_working_months = Working material, months after the end
+retention_working_months = Working material, months after the appraisal
 retention_working_hint = Drafts that were never submitted, preparation, notes of the interview, private notes, notes and evidence of the period, advice of earlier superiors. Counted from the day the appraisal was concluded or withdrawn.
-retention_input_months = Colleagues’ input, months after the end
+retention_input_months = Colleagues’ input, months after the appraisal
 retention_input_hint = Who was asked and what they wrote. Not longer than working material.
 retention_reason = Reason
 retention_reason_hint = For example the company rule or the law that it follows. Kept in the audit trail.

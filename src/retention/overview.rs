@@ -91,6 +91,7 @@ pub async fn show(
         input: l.retention_months(terms.input),
         things: Thing::ALL
             .into_iter()
+            .filter(|thing| preview.due.of(*thing) + preview.held.of(*thing) > 0)
             .map(|thing| ThingRow {
                 label: words::thing(thing, l),
                 due: preview.due.of(thing),

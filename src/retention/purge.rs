@@ -24,6 +24,8 @@ const BATCH: i64 = 500;
 #[serde(default)]
 struct Place {
     run: Option<Uuid>,
+    /// Where the last step ended, so that none looks at all before it again.
+    after: Uuid,
     appraisals: i32,
     counts: Counts,
 }
@@ -39,13 +41,14 @@ pub fn work(app: App, job: Job) -> Doing {
         if !rules::runs(store::standing(&mut *tx).await?.set_at, now) {
             return Ok(Step::Done);
         }
-        let batch = Batch::take(&mut tx, now, today).await?;
+        let batch = Batch::take(&mut tx, place.after, now, today).await?;
         if batch.is_empty() {
             return Ok(Step::Done);
         }
         let counts = batch.remove(&mut tx, now).await?;
         place.counts.merge(&counts);
         place.appraisals += batch.len();
+        place.after = batch.all.last().copied().unwrap_or_default();
         let run = *place.run.get_or_insert_with(Uuid::new_v4);
         let noted = Noted {
             id: run,
@@ -76,18 +79,25 @@ struct Batch {
 }
 
 impl Batch {
-    async fn take(tx: &mut PgTransaction<'_>, now: OffsetDateTime, today: Date) -> Result<Self> {
+    async fn take(
+        tx: &mut PgTransaction<'_>,
+        after: Uuid,
+        now: OffsetDateTime,
+        today: Date,
+    ) -> Result<Self> {
         let rows = sqlx::query!(
             r#"with due as (
-                   select appraisal_id, working, input from purge_due($1, $2) where not held order by appraisal_id limit $3
+                   select appraisal_id, working, input from purge_due($1, $2)
+                   where not held and appraisal_id > $4 order by appraisal_id limit $3
                )
                select a.id, d.working as "working!", d.input as "input!"
                from due d join appraisals a on a.id = d.appraisal_id
                where a.stage in ('concluded', 'withdrawn')
-               for no key update of a skip locked"#,
+               order by a.id for no key update of a skip locked"#,
             now,
             today,
-            BATCH
+            BATCH,
+            after
         )
         .fetch_all(&mut **tx)
         .await?;

@@ -33,13 +33,13 @@ pub(super) fn view(one: Leaver, shell: &Shell) -> LeaverView {
     LeaverView {
         kept: match one.keeps {
             Keeps::Nothing => String::new(),
-            Keeps::Hold => l.leavers_held(),
+            Keeps::Hold | Keeps::OtherHold => l.leavers_held(),
             Keeps::OpenWork => l.leavers_open(),
         },
-        kept_href: if one.keeps == Keeps::Hold {
-            format!("/people/{}/hold", one.id)
-        } else {
-            String::new()
+        kept_href: match one.keeps {
+            Keeps::Hold => format!("/people/{}/hold", one.id),
+            Keeps::OtherHold => "/retention/holds".to_owned(),
+            Keeps::OpenWork | Keeps::Nothing => String::new(),
         },
         id: one.id,
         name: one.name,

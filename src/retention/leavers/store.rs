@@ -23,15 +23,18 @@ pub struct Leaver {
 pub enum Keeps {
     Nothing,
     Hold,
+    /// A hold on somebody else, or on an appraisal in which they have a part.
+    OtherHold,
     /// A part in an appraisal that is open or may still be disputed.
     OpenWork,
 }
 
 impl Keeps {
-    fn of(held: bool, open: bool) -> Self {
-        match (held, open) {
-            (true, _) => Self::Hold,
-            (_, true) => Self::OpenWork,
+    fn of(held: bool, other: bool, open: bool) -> Self {
+        match (held, other, open) {
+            (true, ..) => Self::Hold,
+            (_, true, _) => Self::OtherHold,
+            (.., true) => Self::OpenWork,
             _ => Self::Nothing,
         }
     }
@@ -82,9 +85,9 @@ pub async fn named(db: impl PgExecutor<'_>, today: Date, ids: &[Uuid]) -> Result
            select p.id, p.name, p.number, d.name as "department?", p.left_on as "left_on!",
                (p.left_on + make_interval(months => t.record_months))::date as "due_on!",
                (select count(*) from appraisals a where a.appraisee_id = p.id) as "appraisals!",
-               (exists (select from legal_holds h where h.person_id = p.id and h.lifted_at is null)
-                or exists (select from parts q join held_appraisals h on h.appraisal_id = q.appraisal_id where q.person_id = p.id))
-                   as "held!",
+               exists (select from legal_holds h where h.person_id = p.id and h.lifted_at is null) as "held!",
+               exists (select from parts q join held_appraisals h on h.appraisal_id = q.appraisal_id where q.person_id = p.id)
+                   as "other!",
                exists (select from parts q join appraisals a on a.id = q.appraisal_id where q.person_id = p.id
                    and (a.stage not in ('concluded', 'withdrawn') or a.dispute_until >= $1
                         or exists (select from reopenings r where r.appraisal_id = a.id and r.decided_at is null))) as "open!"
@@ -107,7 +110,7 @@ pub async fn named(db: impl PgExecutor<'_>, today: Date, ids: &[Uuid]) -> Result
             left_on: row.left_on,
             due_on: row.due_on,
             appraisals: row.appraisals,
-            keeps: Keeps::of(row.held, row.open),
+            keeps: Keeps::of(row.held, row.other, row.open),
         })
         .collect())
 }
