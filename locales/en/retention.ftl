@@ -210,6 +210,8 @@ hold_shown = { $count ->
 # $day (String) - when
 strip_purged = Working material of this appraisal was removed on { $day } under the company’s retention rules. What was submitted and signed is kept.
 # $day (String) - when
+strip_input_purged = What colleagues wrote was removed on { $day } under the company’s retention rules.
+# $day (String) - when
 strip_erased = The texts of this appraisal were removed on { $day } after the legal period. Figures and the hash of the record are kept.
 # $day (String) - when
 record_removed_on = Removed under retention on { $day }

@@ -145,6 +145,7 @@ hold_since = 设置
 hold_shown = 本页 { $count } 项
 
 strip_purged = 本考核的过程资料已于 { $day } 按公司保留规定删除；已提交和已签署的内容继续保留。
+strip_input_purged = 同事意见已于 { $day } 按公司保留规定删除。
 strip_erased = 法定保留期届满，本考核的文字已于 { $day } 删除；数据及记录的哈希值继续保留。
 record_removed_on = 已于 { $day } 按保留规定删除
 record_removed_text = 此记录的法定保留期已届满，正文已删除。各版本的哈希值仍可证明记录曾经存在、有哪些版本、由谁于何时签署。

@@ -212,8 +212,14 @@ pub fn lives_through_a_pause(action: Action) -> bool {
         | Action::AskAdvice
         | Action::Hold
         | Action::Withdraw => true,
-        other => other == Action::View || format!("{other:?}").starts_with("Read"),
+        other => only_reads(other),
     }
+}
+
+/// Whether nothing is changed by it.
+#[must_use]
+pub fn only_reads(action: Action) -> bool {
+    action == Action::View || format!("{action:?}").starts_with("Read")
 }
 
 /// The question every page, button and handler asks.

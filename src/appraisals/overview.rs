@@ -76,10 +76,11 @@ async fn advices(app: &App, seen: &Seen, shell: &Shell) -> Result<Vec<AdviceView
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join(" · "),
-            body: if one.submitted_at.is_some() {
-                one.body
-            } else {
-                l.advice_waiting()
+            body: match one.submitted_at {
+                None => l.advice_waiting(),
+                // gone with the working material
+                Some(_) if one.body.is_empty() => l.trail_emptied(),
+                Some(_) => one.body,
             },
         })
         .collect())

@@ -62,8 +62,9 @@ pub struct Appraisal {
     pub returned_items: Option<Vec<String>>,
     /// Whether there is a record: of this round, or of one that was opened again.
     pub recorded: bool,
-    /// When its working material was removed under retention, and when all its words were.
+    /// When its working material was removed under retention, when colleagues' input, and when all its words.
     pub purged_at: Option<OffsetDateTime>,
+    pub input_purged_at: Option<OffsetDateTime>,
     pub erased_at: Option<OffsetDateTime>,
     /// A legal hold on it, or on the appraisee.
     pub held: bool,
@@ -138,7 +139,7 @@ impl Seen {
                 (select items from disputes where appraisal_id = a.id and decision = 'returned') as returned_items,
                 coalesce(a.form_id, c.form_id) as "form_id!", c.scheme_id,
                 exists (select from records where appraisal_id = a.id) as "recorded!",
-                a.working_purged_at, a.erased_at,
+                a.working_purged_at, a.input_purged_at, a.erased_at,
                 exists (select from legal_holds h where h.lifted_at is null
                     and (h.appraisal_id = a.id or h.person_id = a.appraisee_id)) as "held!",
                 r.relations as "relations!: Vec<Relation>"
@@ -177,6 +178,8 @@ impl Seen {
                 reason,
                 text: row.behalf_text.unwrap_or_default(),
             });
+        // what began again has material of its own again
+        let over = !Stage::OPEN.contains(&row.stage);
         let (form, scheme) = documents::load(db, row.form_id, row.scheme_id).await?;
         let appraisal = Appraisal {
             id: AppraisalId(row.id),
@@ -245,9 +248,8 @@ impl Seen {
             dispute: row.dispute,
             returned_items: row.returned_items,
             recorded: row.recorded,
-            purged_at: row
-                .working_purged_at
-                .filter(|_| matches!(row.stage, Stage::Concluded | Stage::Withdrawn)),
+            purged_at: row.working_purged_at.filter(|_| over),
+            input_purged_at: row.input_purged_at.filter(|_| over),
             erased_at: row.erased_at,
             held: row.held,
             result,
@@ -269,6 +271,14 @@ impl Seen {
         policy::may(&self.relations, self.appraisal.stage, action)?;
         if self.appraisal.cycle.paused && !policy::lives_through_a_pause(action) {
             return Err(Denial::Paused);
+        }
+        // of an anonymised appraisal there is nothing left to work on
+        if self.appraisal.erased_at.is_some()
+            && !policy::only_reads(action)
+            && action != Action::Hold
+        {
+            let now = self.appraisal.stage;
+            return Err(Denial::OtherStage { now, when: &[] });
         }
         Ok(())
     }

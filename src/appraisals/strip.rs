@@ -80,10 +80,12 @@ fn removed(seen: &Seen, shell: &Shell) -> String {
             shell.lang,
         )
     };
-    match (seen.appraisal.erased_at, seen.appraisal.purged_at) {
-        (Some(at), _) => l.strip_erased(day(at)),
-        (None, Some(at)) => l.strip_purged(day(at)),
-        (None, None) => String::new(),
+    let a = &seen.appraisal;
+    match (a.erased_at, a.purged_at, a.input_purged_at) {
+        (Some(at), ..) => l.strip_erased(day(at)),
+        (None, Some(at), _) => l.strip_purged(day(at)),
+        (None, None, Some(at)) if seen.can(Action::ReadInput) => l.strip_input_purged(day(at)),
+        _ => String::new(),
     }
 }
 

@@ -287,6 +287,10 @@ async fn situation_36_working_material_goes_in_time_and_the_record_stays() {
     );
     a_day_later(&world).await;
     assert_eq!(material(&world).await, [1, 2, 5, 1, 1, 1, 1, 0, 0]);
+    let told = "What colleagues wrote was removed on";
+    let list = cast.at("/colleagues");
+    assert!(cast.superior.get(&list).await.text().contains(told));
+    assert!(!cast.employee.get(&cast.at("")).await.text().contains(told));
 
     // then the rest: what the preview counted is what the run removed
     ended(&world, &cast, 7).await;
@@ -1005,6 +1009,16 @@ async fn situation_36_anonymising_leaves_figures_and_hashes_and_no_name_or_word(
         "the audit page"
     );
     assert!(!audit.contains("Eve Employee"));
+    // nothing is worked on any more: no opening again, no report
+    for below in ["/reopening", "/dispute/waiver"] {
+        for person in [&cast.superior, &cast.hr] {
+            let status = person
+                .post(&cast.at(below), &[("stage", "evaluation"), ("reason", "x")])
+                .await
+                .status();
+            assert!([403, 409].contains(&status), "{below} {status}");
+        }
+    }
     // again: there is nobody left
     assert_eq!(cast.hr.post(act, &good).await.status(), 409);
 }
