@@ -100,7 +100,9 @@ mod tests {
         fn every_line_and_its_place_count(lines in proptest::collection::vec("[a-f0-9]{4}", 1..9), at in any::<prop::sample::Index>()) {
             let sum = |lines: &[String]| {
                 let mut tally = Tally::default();
-                lines.iter().for_each(|line| tally.add(line));
+                for line in lines {
+                    tally.add(line);
+                }
                 tally.sum()
             };
             let whole = sum(&lines);
