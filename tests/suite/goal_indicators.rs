@@ -1,8 +1,11 @@
 //! Goals that set the target of an indicator of the form, and what that brings to both evaluations.
 
+use axum::http::Method;
+
 use crate::{
     evaluation::{GOOD, at_evaluation},
-    world::{Cast, Page, World},
+    import_rules::workbook,
+    world::{Cast, Page, Person, World},
 };
 
 fn value(page: &Page, action: &str, name: &str) -> String {
@@ -150,4 +153,110 @@ async fn a_goal_that_does_not_fit_its_indicator_is_told_at_the_field() {
             .await
             .unwrap();
     assert_eq!(kept, ["G1 ", "G2 company_profit"]);
+}
+
+async fn uploads(person: &Person, to: &str, fields: &[(&str, &str)], file: &[u8]) -> Page {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let part =
+            format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    body.extend_from_slice(
+        b"--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\ncontent-type: application/zip\r\n\r\n",
+    );
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    let kind = [("content-type", "multipart/form-data; boundary=x")];
+    Page(
+        person
+            .actor()
+            .send(Method::POST, to, &kind, body)
+            .await
+            .unwrap(),
+    )
+}
+
+#[tokio::test]
+async fn goals_and_figures_of_many_people_come_from_a_workbook_too() {
+    let world = World::new().await;
+    let cast = at_goals(&world).await;
+    let cycle = cast.cycle.to_string();
+    let fields = [("cycle", cycle.as_str())];
+    let book = workbook(&[
+        &["二季度目标"],
+        &["工号", "目标", "权重", "目标值", "截止日期", "对应指标"],
+        &[
+            "N-eve.employee",
+            "Earn \"three\" million",
+            "60",
+            "3200",
+            "#46112",
+            "公司利润",
+        ],
+        &[],
+        &["", "Answer\nsoon", "40", "", "", ""],
+    ]);
+    let preview = uploads(&cast.superior, "/goals/entry", &fields, &book).await;
+    assert_eq!(preview.status(), 200, "{}", preview.summary());
+    assert!(
+        preview
+            .text()
+            .contains("2 goals for 1 people; 1 of them change."),
+        "{}",
+        preview.text()
+    );
+    let form = preview.form("/goals/entry");
+    let mut sent: Vec<(&str, &str)> = form.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    sent.push(("confirm", "1"));
+    let entered = cast.superior.post("/goals/entry", &sent).await;
+    assert_eq!(entered.status(), 303, "{}", entered.summary());
+    let kept: Vec<String> = sqlx::query_scalar(
+        "select concat_ws('|', title, weight, target, due_on, indicator) from goals order by position",
+    )
+    .fetch_all(&world.db)
+    .await
+    .unwrap();
+    assert_eq!(
+        kept,
+        [
+            "Earn \"three\" million|60|3200|2026-03-31|company_profit",
+            "Answer soon|40|"
+        ]
+    );
+    // what stands in the wrong row is told with the line of the sheet
+    let wrong = workbook(&[
+        &["工号", "目标", "权重", "对应指标"],
+        &[],
+        &["N-eve.employee", "Sell", "100", "no such"],
+    ]);
+    let told = uploads(&cast.superior, "/goals/entry", &fields, &wrong).await;
+    assert_eq!(told.all("tr.bad td.num"), ["3"], "{}", told.text());
+
+    let day = time::OffsetDateTime::now_utc().date() - time::Duration::days(30);
+    let month = format!("{}-{:02}", day.year(), u8::from(day.month()));
+    let figures = workbook(&[
+        &["工号", "指标", "期间", "实际值"],
+        &["N-eve.employee", "G1", &month, "3500"],
+    ]);
+    let preview = uploads(&cast.superior, "/actuals", &[], &figures).await;
+    assert!(preview.has("button[name=confirm]"), "{}", preview.summary());
+    let done = uploads(&cast.superior, "/actuals", &[("confirm", "1")], &figures).await;
+    assert_eq!(done.status(), 303, "{}", done.summary());
+    let kept: String = sqlx::query_scalar("select item || ' ' || actual from actuals")
+        .fetch_one(&world.db)
+        .await
+        .unwrap();
+    assert_eq!(kept, "G1 3500");
+    for broken in [
+        &book[..book.len() / 2],
+        b"PK\x03\x04 and nothing more",
+        b"%PDF-1.7",
+    ] {
+        for (to, fields) in [("/goals/entry", &fields[..]), ("/actuals", &[])] {
+            let refused = uploads(&cast.superior, to, fields, broken).await;
+            assert_eq!(refused.status(), 422, "{to}: {}", refused.summary());
+            assert!(refused.has("#f-file-error"), "{to}");
+        }
+    }
 }
