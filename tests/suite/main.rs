@@ -18,6 +18,7 @@ mod evidence;
 mod floors;
 mod forms;
 mod goal_changes;
+mod goal_indicators;
 mod goals;
 mod goals_of_many;
 mod import;
