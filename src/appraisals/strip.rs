@@ -56,7 +56,12 @@ impl Strip {
             stages: stages(seen, shell),
             your_turn: turn.iter().any(|relation| seen.is(*relation)),
             turn: words::relations(turn, l),
-            next: words::next(a.stage, a.dispute, l),
+            // of what was removed there is nothing to come
+            next: if a.erased_at.is_none() {
+                words::next(a.stage, a.dispute, l)
+            } else {
+                String::new()
+            },
             due_state,
             due_iso: a.due_on.map(when::input_day).unwrap_or_default(),
             due_text,

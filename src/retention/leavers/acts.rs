@@ -86,6 +86,7 @@ pub async fn anonymise(
         names: &names,
         numbers: &numbers,
         appraisals: &appraisals,
+        by: viewer.id,
         now,
     };
     let removed = erasure.carry_out(&mut tx).await?;

@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
+    ground::ids::PersonId,
     history::{
         COMPANY,
         removal::{Removal, Sum},
@@ -22,6 +23,8 @@ pub struct Erasure<'a> {
     pub numbers: &'a [String],
     /// Their own appraisals.
     pub appraisals: &'a [Uuid],
+    /// Who does it.
+    pub by: PersonId,
     pub now: OffsetDateTime,
 }
 
@@ -164,20 +167,23 @@ impl Erasure<'_> {
         Ok(())
     }
 
+    /// What is still owed to somebody who is gone is owed no more.
     async fn talk_and_plan(&self, tx: &mut PgTransaction<'_>) -> Result<()> {
         sqlx::query!(
             "with a as (update interviews set place = '', wish = '', reschedule_reason = '' where appraisal_id = any($1)),
-                  b as (update parked_points set employee_view = '', superior_view = '',
-                            outcome = case when outcome is not null then '—' end where appraisal_id = any($1)),
+                  b as (update parked_points set employee_view = '', superior_view = '', outcome = '—', version = version + 1,
+                            reported_at = coalesce(reported_at, $2), reported_by = coalesce(reported_by, $3) where appraisal_id = any($1)),
                   c as (update next_goals set title = '—', serves = '' where appraisal_id = any($1)),
                   d as (update confirmations set objections = '{}' where appraisal_id = any($1)),
                   e as (update plan_entries set words = ''
                             where plan_item_id in (select id from plan_items where appraisal_id = any($1))),
-                  f as (update plan_items set what = '—', measure = '—', support = '', criteria = '—', version = version + 1
-                            where appraisal_id = any($1)),
+                  f as (update plan_items set what = '—', measure = '—', support = '', criteria = '—', version = version + 1,
+                            status = case when status = 'accepted' then status else 'dropped' end where appraisal_id = any($1)),
                   g as (update reopenings set reason = '—', answer = '' where appraisal_id = any($1))
              select 1 as one",
-            self.appraisals
+            self.appraisals,
+            self.now,
+            self.by.0
         )
         .fetch_one(&mut **tx)
         .await?;

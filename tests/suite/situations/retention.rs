@@ -734,6 +734,7 @@ async fn long_gone(world: &World) -> Cast {
                 values ('{a}', 'G1', 'G1', '2026', current_date, 7, 'SECRETWORD', 'hand', now(), '{e}');
              insert into parked_points (appraisal_id, item, employee_view, superior_view, owner_id, due_on, outcome, reported_at, reported_by)
                 values ('{a}', 'G1', 'SECRETWORD', 'SECRETWORD', '{s}', current_date, 'SECRETWORD', now(), '{s}');
+             insert into parked_points (appraisal_id, item, owner_id, due_on) values ('{a}', 'G2', '{s}', current_date);
              update interviews set wish = 'SECRETWORD', reschedule_reason = 'SECRETWORD', place = 'SECRETWORD';
              update confirmations set objections = '{{\"x\": \"SECRETWORD\"}}';
              update plan_items set what = 'SECRETWORD', measure = 'SECRETWORD', support = 'SECRETWORD', criteria = 'SECRETWORD';
@@ -927,6 +928,19 @@ async fn situation_36_anonymising_leaves_figures_and_hashes_and_no_name_or_word(
         1
     );
     assert!(world.miscounted().await.is_empty());
+    // nobody is left to owe anything to
+    assert_eq!(
+        count(
+            &world,
+            "plan_items where status not in ('accepted', 'dropped')"
+        )
+        .await,
+        0
+    );
+    assert_eq!(
+        count(&world, "parked_points where reported_at is null").await,
+        0
+    );
     let (removed, kept) = whole(&world).await;
     assert!(removed > 5 && count(&world, "events").await > events);
     assert_eq!((kept.records, kept.removed.values().sum::<usize>()), (0, 1));
