@@ -68,19 +68,18 @@ impl Visitor {
         self.post(action, kind, body.finish().as_bytes()).await
     }
 
-    /// Follows until a page is there to read, waiting where work is still going on.
+    /// Follows until a page is there to read; where work is still going on, asks again.
     pub async fn wait(&self, mut at: String) -> anyhow::Result<String> {
         let begun = Instant::now();
-        loop {
-            anyhow::ensure!(begun.elapsed() < Duration::from_mins(10), "{at} never ends");
-            match self.get(&at).await?.location {
-                Some(location) => at = location,
-                None if at.starts_with("/jobs/") => {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-                None => return Ok(at),
+        while let Some(location) = self.get(&at).await?.location {
+            anyhow::ensure!(begun.elapsed() < Duration::from_mins(5), "{at} never ends");
+            if location.starts_with("/jobs/") {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            } else {
+                at = location;
             }
         }
+        Ok(at)
     }
 }
 

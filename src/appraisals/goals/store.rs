@@ -42,10 +42,7 @@ pub struct Change {
 pub async fn load(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Goals> {
     let row = sqlx::query!(
         r#"select
-            (select coalesce(jsonb_agg(jsonb_build_object('key', key, 'title', title, 'serves', serves,
-                    'aim', company_goal_id, 'weight', weight::text, 'target', target::text, 'unit', unit,
-                    'direction', direction, 'measured_by', measured_by, 'due_on', due_on, 'indicator', indicator) order by position, key), '[]')
-                from goals where appraisal_id = $1 and retired_at is null) as "goals!: Json<Vec<Goal>>",
+            coalesce((select goals from goal_lists where appraisal_id = $1), '[]') as "goals!: Json<Vec<Goal>>",
             array(select person_id from goal_confirmations where appraisal_id = $1) as "confirmed!",
             (select coalesce(max(nullif(regexp_replace(k.key, '\D', '', 'g'), '')::bigint), 0) from (
                 select key from goals where appraisal_id = $1
