@@ -1,7 +1,6 @@
 //! What was gathered during the period and stands beside a text that is being written or reviewed:
 //! figures, goals, notes, what colleagues wrote. One query, with what the viewer may read of it.
 
-use serde::Deserialize;
 use sqlx::{PgExecutor, types::Json};
 use uuid::Uuid;
 
@@ -9,7 +8,7 @@ use super::{
     Seen,
     actuals::Actual,
     colleagues::{Round, Voice},
-    goals::Goal,
+    goals::{Goal, Titled},
     notes::Note,
 };
 use crate::{access::Action, web::Result};
@@ -37,12 +36,6 @@ pub struct Dossier {
     pub round: Option<Round>,
     /// By random ids: the order says nothing.
     pub voices: Vec<Voice>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Titled {
-    id: Uuid,
-    title: String,
 }
 
 impl Dossier {
@@ -95,12 +88,7 @@ impl Dossier {
         Ok(Self {
             figures: row.figures.0,
             goals: row.goals.0,
-            titles: row
-                .titles
-                .0
-                .into_iter()
-                .map(|one| (one.id, one.title))
-                .collect(),
+            titles: row.titles.0.into_iter().map(Titled::pair).collect(),
             notes: row.notes.0,
             round: row.round.map(|round| round.0),
             voices: row.voices.0,
