@@ -8,6 +8,7 @@ pub use crate::config::Settings;
 use crate::{
     db::bell::Bell,
     ground::clock::Clock,
+    mail::Mailer,
     secrets::{limits::Limits, passwords::Hasher},
 };
 
@@ -22,6 +23,7 @@ pub struct Shared {
     pub limits: Limits,
     /// Rings when something changes in an interview's room.
     pub bell: Bell,
+    pub mailer: Option<Mailer>,
 }
 
 impl App {
@@ -33,8 +35,10 @@ impl App {
     #[must_use]
     pub fn with_clock(db: PgPool, settings: Settings, clock: Clock) -> Self {
         let limits = Limits::new(settings.sign_in_limits);
+        let mailer = settings.mail.as_ref().and_then(|post| Mailer::new(&post.way));
         Self(Arc::new(Shared {
             db,
+            mailer,
             clock,
             settings,
             hasher: Hasher::default(),

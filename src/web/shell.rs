@@ -121,6 +121,7 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> (Vec<NavItem>, Vec<NavI
             l.departments_title(),
         ),
         (may(Duty::ManagePeople), "/calendar", l.calendar_title()),
+        (may(Duty::ReadMail), "/mail", l.mail_title()),
     ];
     let mut nav = shown(daily, path);
     let mut nav_setup = shown(setup, path);
