@@ -86,12 +86,13 @@ pub async fn choices(
 ) -> Result<(Vec<Named>, Vec<Named>)> {
     let rows = sqlx::query!(
         r#"select true as "cycle!", c.id as "id!", c.name as "name!", c.ends_on as "ends_on?" from cycles c
-           where c.status = 'running' and exists (select from cycle_departments d where d.cycle_id = c.id
-               and ($1::uuid[] is null or d.department_id = any($1)))
+           where c.status = 'running' and exists (select from standing n where n.cycle_id = c.id
+               and ($1::uuid[] is null or n.department_id = any($1)))
            union all
            select false, d.id, d.name, null from departments d
-           where exists (select from cycle_departments cd join cycles c on c.id = cd.cycle_id and c.status = 'running'
-               where cd.department_id = d.id) and ($1::uuid[] is null or d.id = any($1))
+           where ($1::uuid[] is null or d.id = any($1))
+             and exists (select from standing n join cycles c on c.id = n.cycle_id and c.status = 'running'
+               where n.department_id = d.id)
            order by 4 desc nulls last, 3"#,
         departments
     )
@@ -111,8 +112,6 @@ pub async fn choices(
 /// Somebody who could get a mail.
 pub struct Person {
     pub id: Uuid,
-    pub name: String,
-    pub email: String,
     pub language: Option<String>,
     pub wish: Wish,
     pub hr: bool,
@@ -124,7 +123,7 @@ pub struct Person {
 pub async fn people_after(tx: &mut PgTransaction<'_>, after: Uuid, size: i64) -> Result<Vec<Person>> {
     Ok(sqlx::query_as!(
         Person,
-        r#"select p.id, p.name, p.email as "email!", p.language, p.digest as "wish: Wish",
+        r#"select p.id, p.language, p.digest as "wish: Wish",
             exists (select from person_roles r where r.person_id = p.id and r.role = 'hr') as "hr!",
             l.day as "last_day?", l.taken_at as "last_at?"
            from people p left join lateral (

@@ -63,19 +63,24 @@ pub async fn doable(
         }
     };
     let rows = sqlx::query!(
-        r#"with own as materialized (
-            select a.id, a.stage, a.due_on, a.cycle_id, a.appraisee_id, a.superior_id, a.stage_since, p.person_id, p.relation
-            from parties p join appraisals a on a.id = p.appraisal_id
-            where p.person_id = any($1) and p.relation in ('appraisee', 'superior', 'facilitator', 'delegate')
-              and a.stage not in ('concluded', 'withdrawn', 'review')
-              and (p.relation <> 'delegate' or a.stage = 'preparation')
-              and (p.relation <> 'facilitator' or a.stage in ('preparation', 'interview', 'sign_off'))
+        r#"with mine as materialized (
+            select appraisal_id, person_id, relation from parties
+            where person_id = any($1) and relation in ('appraisee', 'superior', 'facilitator', 'delegate')
+        ), own as materialized (
+            -- row by row, whatever the planner guesses of the view: few people are asked for among many
+            select a.id, a.stage, a.due_on, a.cycle_id, a.appraisee_id, a.superior_id, a.stage_since, m.person_id, m.relation
+            from mine m cross join lateral (select * from appraisals where id = m.appraisal_id offset 0) a
+            where a.stage not in ('concluded', 'withdrawn', 'review')
+              and (m.relation <> 'delegate' or a.stage = 'preparation')
+              and (m.relation <> 'facilitator' or a.stage in ('preparation', 'interview', 'sign_off'))
         ), rows as (
             select 'appraisal' as kind, o.id, o.person_id, o.relation, o.stage, o.due_on, e.name as subject, o.cycle_id,
                 '' as superior, 1::bigint as count, f.facts, o.stage_since as since, m.reminded_at
-            from own o join people e on e.id = o.appraisee_id join deed_facts f on f.appraisal_id = o.id
-            left join reminders m on m.appraisal_id = o.id and m.person_id = o.person_id and m.relation = o.relation
-                and m.ended_at is null and m.stage_since = o.stage_since
+            from own o
+            cross join lateral (select name from people where id = o.appraisee_id offset 0) e
+            cross join lateral (select facts from deed_facts where appraisal_id = o.id offset 0) f
+            left join lateral (select reminded_at from reminders r where r.appraisal_id = o.id and r.person_id = o.person_id
+                and r.relation = o.relation and r.ended_at is null and r.stage_since = o.stage_since offset 0) m on true
           union all
             select 'goal_change', o.id, o.person_id, o.relation, o.stage, o.due_on, e.name, o.cycle_id, s.name, 1, null, null, null
             from own o join goal_changes g on g.appraisal_id = o.id and g.status = 'open'
