@@ -67,7 +67,7 @@ struct Chosen {
 
 async fn chosen(app: &App, scope: &Scope, fields: &Fields) -> Result<Chosen> {
     let reach = scope.departments();
-    let (cycles, departments) = store::choices(&app.db, reach.as_deref()).await?;
+    let (cycles, departments) = store::choices(&app.db, reach.as_deref(), app.clock.today(&app.settings.zone)).await?;
     let asked: Option<Uuid> = fields.get("cycle").parse().ok();
     let cycle = match asked {
         Some(id) => cycles.iter().find(|one| one.id == id),
