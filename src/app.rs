@@ -6,7 +6,7 @@ use sqlx::PgPool;
 
 pub use crate::config::Settings;
 use crate::{
-    db::bell::Bell,
+    db::{bell::Bell, known::Known},
     ground::clock::Clock,
     mail::Mailer,
     secrets::{limits::Limits, passwords::Hasher},
@@ -23,7 +23,10 @@ pub struct Shared {
     pub limits: Limits,
     /// Rings when something changes in an interview's room.
     pub bell: Bell,
+    /// None: no mail is sent.
     pub mailer: Option<Mailer>,
+    /// Sessions that need not be read again.
+    pub known: Arc<Known>,
 }
 
 impl App {
@@ -34,6 +37,7 @@ impl App {
 
     #[must_use]
     pub fn with_clock(db: PgPool, settings: Settings, clock: Clock) -> Self {
+        let known = Arc::new(Known::default());
         let limits = Limits::new(settings.sign_in_limits);
         let mailer = settings.mail.as_ref().and_then(|post| Mailer::new(&post.way));
         Self(Arc::new(Shared {
@@ -43,7 +47,8 @@ impl App {
             settings,
             hasher: Hasher::default(),
             limits,
-            bell: Bell::default(),
+            bell: Bell::new(known.clone()),
+            known,
         }))
     }
 }

@@ -213,3 +213,5 @@ delegation_too_long = At most { $days } days. For longer, name another superior.
 delegation_unknown = There is no active person with this number, or several have this name: use the number.
 delegation_leads_nobody = Only a superior has a delegate: nobody reports to this person.
 delegation_self = Nobody is their own delegate.
+# $sentence (String) - target, actual and points
+self_by_rule = By the form's rule this comes to: { $sentence }

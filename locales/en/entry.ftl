@@ -3,7 +3,7 @@ entry_title = Enter goals for many
 entry_intro = Paste rows from a spreadsheet or choose a file. You see what would happen before anything is written.
 entry_cycle = Cycle
 entry_rows = Rows
-entry_rows_hint = Person (number, e-mail or name), goal, weight, target, unit, serves, direction, how measured, due. With a header the columns may stand in any order; a row without a person belongs to the person above.
+entry_rows_hint = Person (number, e-mail or name), goal, weight, target, unit, serves, direction, how measured, due, indicator of the form. With a header the columns may stand in any order; a row without a person belongs to the person above.
 entry_look = Show the preview
 entry_confirm = Enter these goals
 entry_preview = Preview
@@ -38,9 +38,10 @@ entry_voids = { $count ->
 }
 entry_nothing_new = Everything is there already; nothing would change.
 entry_changed_meanwhile = Somebody changed goals since this preview was made. Please look again.
-rows_file = Or a file (CSV)
+rows_file = Or a file (XLSX or CSV)
 rows_file_large = One file of at most 2 MB.
-rows_foreign = This is no text table. Save it as CSV, or copy the cells and paste them.
+rows_foreign = This is neither an Excel workbook (XLSX) nor a text table. Save it as XLSX or CSV, or copy the cells and paste them.
+rows_workbook = This workbook cannot be opened: it is damaged, protected by a password or far too large. Save only this sheet, without a password.
 rows_unreadable = The file cannot be read as text. Save it as CSV (UTF-8).
 rows_none = There are no rows.
 # $line (String) - line

@@ -227,3 +227,6 @@ why_continuous = Percentages: every fraction counts.
 why_versions = Form “{ $form }”, version { $version }; grades “{ $scheme }”, version { $grades }; scoring rule { $rule }.
 why_nothing = There is no submitted evaluation from which this result could be explained.
 scheme_unnamed = Grades
+# $words (String) - a full sentence about where the figure comes from
+# $figure (String) - the figure that counts
+evaluation_counts_other = { $words } The evaluation counts with { $figure }.

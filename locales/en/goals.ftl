@@ -101,3 +101,17 @@ goals_copy_nobody_there = Nobody to copy to
 goals_copy_nobody_why = Goals are copied to people of the same cycle who are still agreeing on theirs.
 goals_copy_reason_hint = Needed where a confirmation would be voided; the people concerned read it.
 goals_copy_do = Copy the goals
+goals_indicator = Sets the target of the form's indicator
+goals_indicator_none = None
+goals_indicator_hint = Target and recorded actual then stand ready in the self-evaluation and in the evaluation.
+# $name (String) - name of the indicator
+goals_indicator_of = Sets the target of “{ $name }”
+goals_indicator_taken = Another goal sets the target of this indicator already.
+goals_indicator_direction = This indicator and this goal differ in what is better, higher or lower.
+# $unit (String) - unit of the indicator
+goals_indicator_unit = This indicator is counted in { $unit }. Use the same unit for the goal.
+# $figure (String) - the target
+# $key (String) - key of the goal
+# $title (String) - the goal
+goals_agreed = Agreed target: { $figure } (goal { $key } “{ $title }”).
+entry_indicator = The form has no such indicator that waits for a target. Use its key or its exact name.

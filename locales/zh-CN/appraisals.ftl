@@ -192,3 +192,4 @@ delegation_too_long = 最长 { $days } 天。更长时间请更换上级。
 delegation_unknown = 没有使用该工号的在职人员，或有多人同名：请填写工号。
 delegation_leads_nobody = 只有上级可以指定代理人：此人没有下属。
 delegation_self = 不能指定本人为代理人。
+self_by_rule = 按表单规则计算：{ $sentence }

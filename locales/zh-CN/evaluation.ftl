@@ -140,3 +140,4 @@ why_continuous = 百分比：小数部分全部计入。
 why_versions = 考核表“{ $form }”第 { $version } 版；等级方案“{ $scheme }”第 { $grades } 版；计分规则第 { $rule } 版。
 why_nothing = 没有已提交的评价，无法说明该结果的来源。
 scheme_unnamed = 等级方案
+evaluation_counts_other = { $words }评价采用的是 { $figure }。

@@ -6,7 +6,11 @@ use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 use crate::{
-    people::import::{decode, other, source::Unreadable, table},
+    people::import::{
+        decode, other,
+        source::{Stop, Unreadable},
+        table,
+    },
     web::{File, Texts},
 };
 
@@ -58,14 +62,22 @@ fn plain(cell: &str) -> String {
         .collect()
 }
 
+/// Above the header there is room for a title.
+const TITLE_ROWS: usize = 4;
+
 /// Rows with their cells in the order of `columns`. A header is known by at least two of its words;
-/// without one the columns stand in the given order. A row that names nobody is the same person's as
+/// a title of one cell may stand above it. Without a header the columns stand in the given order. A row that names nobody is the same person's as
 /// the one above it, as merged cells of a spreadsheet are pasted.
 pub fn read(text: &str, columns: &[Column]) -> Result<Vec<Row>, Unreadable> {
     // no name holds one, and the database takes none
     let mut rows = other::rows(&text.replace('\0', "\u{fffd}"))?;
+    let titles = rows
+        .iter()
+        .take(TITLE_ROWS)
+        .take_while(|row| row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1)
+        .count();
     let places: Vec<Option<usize>> = rows
-        .first()
+        .get(titles)
         .map(|first| {
             let header: Vec<String> = first.cells.iter().map(|cell| plain(cell)).collect();
             columns
@@ -80,7 +92,7 @@ pub fn read(text: &str, columns: &[Column]) -> Result<Vec<Row>, Unreadable> {
         .unwrap_or_default();
     let known = places.iter().flatten().count();
     let places = if known >= 2 {
-        rows.remove(0);
+        rows.drain(..=titles);
         places
     } else {
         (0..columns.len()).map(Some).collect()
@@ -126,17 +138,26 @@ pub fn refusal(refusal: &Unreadable, l: &Texts) -> String {
         Unreadable::Table(table::Refusal::NoRows) | Unreadable::Bytes(decode::Refusal::Empty) => {
             l.rows_none()
         }
-        Unreadable::Bytes(_) | Unreadable::Sheet(_) => l.rows_unreadable(),
+        Unreadable::Bytes(decode::Refusal::Foreign(_)) => l.rows_foreign(),
+        Unreadable::Sheet(_) => l.rows_workbook(),
+        Unreadable::Bytes(_) => l.rows_unreadable(),
     }
 }
 
-/// The text of an uploaded table.
-pub fn text_of(file: &File, l: &Texts) -> Result<String, String> {
-    other::text_of(&file.content).map_err(|refusal| match refusal {
-        decode::Refusal::Foreign(_) => l.rows_foreign(),
-        decode::Refusal::Empty => l.rows_none(),
-        _ => l.rows_unreadable(),
-    })
+/// The text of an uploaded table, or why it has none, in words.
+pub async fn text_of(
+    file: &File,
+    most: usize,
+    l: &Texts,
+) -> crate::web::Result<Result<String, String>> {
+    let bytes = file.content.clone();
+    // a workbook is unpacked on the way
+    let read = tokio::task::spawn_blocking(move || other::text_of(&bytes, most));
+    match read.await.map_err(anyhow::Error::from)? {
+        Ok(text) => Ok(Ok(text)),
+        Err(Stop::Unreadable(why)) => Ok(Err(refusal(&why, l))),
+        Err(Stop::Failed(error)) => Err(error.into()),
+    }
 }
 
 /// Somebody whom a row can name.
@@ -236,5 +257,14 @@ mod tests {
         assert_eq!(rows[0].cells, ["7", "Sell", ""]);
         assert_eq!(rows[1].line, 3);
         assert!(read("7,\"Sell", &COLUMNS).is_err());
+    }
+
+    #[test]
+    fn a_title_may_stand_above_the_header_and_nowhere_else() {
+        let text = "Goals of 2026\t\t\n\n工号\t目标\t权重\n7\tSell\t60\n";
+        assert_eq!(cells(text), [["7", "Sell", "60"]]);
+        assert_eq!(read(text, &COLUMNS).unwrap()[0].line, 4);
+        // without a header every row counts
+        assert_eq!(cells("7\t\t\n8\tSell\t60\n").len(), 2);
     }
 }

@@ -240,7 +240,7 @@ async fn loops_through_people_who_are_there_refuse_only_the_new_line() {
 }
 
 /// The smallest workbook that is one.
-fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+pub fn workbook(rows: &[&[&str]]) -> Vec<u8> {
     let mut sheet = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
     );

@@ -210,7 +210,7 @@ pub async fn enter(
         faults.add("file", Fault::Other(l.rows_file_large()));
     }
     if let Some(file) = form.files.first() {
-        match pasted::text_of(file, l) {
+        match pasted::text_of(file, MOST_ROWS, l).await? {
             Ok(read) => text = read,
             Err(sentence) => faults.add("file", Fault::Other(sentence)),
         }

@@ -127,6 +127,7 @@ impl Filling<'_> {
             own_words: own.words,
             earlier: beside::points(self.past, key, self.shell),
             parts: self.parts(indicator),
+            sources: self.panel.sources(indicator, item.figures(), self.shell),
             entry: self.entry(indicator, &item),
             comment: named("comment", l.evaluation_comment(), &item.comment),
             example: named("example", l.evaluation_example(), &item.example),
@@ -255,6 +256,7 @@ impl Filling<'_> {
         let (l, zh) = (self.shell.l, self.shell.lang.is_zh());
         let key = &indicator.key;
         let (target, actual) = item.figures();
+        let target = target.or_else(|| self.panel.target(key));
         let (points, reason) = match &item.input {
             scoring::Input::Manual { points, reason } => (Some(*points), reason.clone()),
             _ => (item.begun.points, item.begun.reason.clone()),
@@ -297,7 +299,8 @@ impl Filling<'_> {
                     .or_else(|| self.panel.prefill(key))
                     .unwrap_or_default(),
             ),
-            recorded: self.panel.hint(key, unit, self.shell),
+            agreed: self.panel.agreed(indicator, self.shell),
+            recorded: self.panel.hint(indicator, self.shell),
             points,
             reason,
             hint,

@@ -170,6 +170,8 @@ impl Beside {
                 Panel::load(db, seen, shell).await?,
                 Gathered::load(db, seen, shell).await?,
             )
+        } else if seen.can(Action::Approve) {
+            (Panel::load(db, seen, shell).await?, Gathered::default())
         } else {
             Default::default()
         };

@@ -69,6 +69,8 @@ pub struct Figures {
     pub fixed: String,
     pub target: Slot,
     pub actual: Slot,
+    /// The target that was agreed in a goal, in words; empty without one.
+    pub agreed: String,
     /// The latest figure that was recorded, in words; empty without one.
     pub recorded: String,
     pub points: Slot,
@@ -100,6 +102,8 @@ pub struct ItemView {
     /// "Spring 2026: 66 of 60", newest first.
     pub earlier: Vec<String>,
     pub parts: Vec<PartView>,
+    /// What was agreed and recorded for it, to read beside the score.
+    pub sources: Vec<String>,
     pub own_words: String,
     pub score: Option<ScoreView>,
     pub entry: Entry,

@@ -70,8 +70,9 @@ pub async fn save(
         present: &present.goals,
         last_number: present.last_number,
         aims: &aims,
+        form: Some(&seen.appraisal.cycle.form),
     };
-    let (goals, mut faults) = forms::read(&fields, &known);
+    let (goals, mut faults) = forms::read(&fields, &known, shell.lang);
     let reason = fields.text("reason", LONG, &mut faults);
     let changed = goals != present.goals;
     let address = seen.address("/goals");

@@ -91,7 +91,14 @@ async fn render(
             |fields| fields.get("version").to_owned(),
         ),
         errors: FieldError::list(faults, l),
-        rows: views::rows(goals, &offered, &titles, typed, faults, &shell),
+        rows: views::rows(
+            (goals, &a.cycle.form),
+            &offered,
+            &titles,
+            typed,
+            faults,
+            &shell,
+        ),
         reason: typed
             .map(|fields| fields.get("reason").to_owned())
             .unwrap_or_default(),
@@ -123,8 +130,9 @@ pub async fn propose(
         present: &present,
         last_number: found.last_number,
         aims: &aims,
+        form: Some(&seen.appraisal.cycle.form),
     };
-    let (goals, mut faults) = forms::read(&fields, &known);
+    let (goals, mut faults) = forms::read(&fields, &known, shell.lang);
     let reason = fields.required("reason", LONG, &mut faults);
     if faults.is_empty() && goals == found.goals {
         faults.add("reason", Fault::Other(l.goals_change_nothing()));

@@ -82,7 +82,7 @@ async fn render(
         errors: FieldError::list(faults, l),
         lines: goals
             .iter()
-            .map(|goal| views::line(goal, &titles, &[], &shell))
+            .map(|goal| views::line(goal, &seen.appraisal.cycle.form, &titles, &[], &shell))
             .collect(),
         sum: crate::ground::decimals::show(super::rules::sum(goals)),
         people: people

@@ -3,15 +3,22 @@
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::rules::{self, Goal, LONGEST, LONGEST_UNIT, MOST_GOALS};
+use super::{
+    links::{self, Misfit},
+    rules::{self, Goal, LONGEST, LONGEST_UNIT, MOST_GOALS},
+};
 use crate::{
-    cycles::form::Direction,
+    access::Lang,
+    cycles::form::{Direction, Form},
     ground::decimals::Bounds,
-    web::forms::{Fault, Faults, Fields},
+    web::{
+        forms::{Fault, Faults, Fields},
+        texts,
+    },
 };
 
 /// What is typed in a row. The direction is always chosen, so that it says nothing about a row.
-pub const TYPED: [&str; 8] = [
+pub const TYPED: [&str; 9] = [
     "title",
     "serves",
     "weight",
@@ -20,6 +27,7 @@ pub const TYPED: [&str; 8] = [
     "unit",
     "measured_by",
     "due_on",
+    "indicator",
 ];
 
 /// What the form may refer to.
@@ -30,6 +38,8 @@ pub struct Known<'a> {
     pub last_number: u32,
     /// Company and department goals that may be chosen.
     pub aims: &'a [Uuid],
+    /// The form whose indicators a goal may stand for.
+    pub form: Option<&'a Form>,
 }
 
 #[must_use]
@@ -51,7 +61,7 @@ pub const fn direction_key(direction: Direction) -> &'static str {
 
 /// Goals in the order of their rows, and what cannot be saved.
 #[must_use]
-pub fn read(fields: &Fields, known: &Known) -> (Vec<Goal>, Faults) {
+pub fn read(fields: &Fields, known: &Known, lang: Lang) -> (Vec<Goal>, Faults) {
     let mut faults = Faults::default();
     let mut goals: Vec<Goal> = Vec::new();
     for row in 0..MOST_GOALS {
@@ -74,7 +84,12 @@ pub fn read(fields: &Fields, known: &Known) -> (Vec<Goal>, Faults) {
             })
         };
         let weight = fields.decimal(&name("weight"), weights(), &mut faults);
-        goals.push(Goal {
+        let indicator = |text: &str| {
+            let form = known.form?;
+            let found = links::linkable(form).find(|each| each.key == text)?;
+            Some(found.key.clone())
+        };
+        let goal = Goal {
             key: earlier.map(|goal| goal.key.clone()).unwrap_or_default(),
             title: fields.required(&name("title"), LONGEST, &mut faults),
             serves: fields.text(&name("serves"), LONGEST, &mut faults),
@@ -87,7 +102,17 @@ pub fn read(fields: &Fields, known: &Known) -> (Vec<Goal>, Faults) {
                 .unwrap_or_default(),
             measured_by: fields.text(&name("measured_by"), LONGEST, &mut faults),
             due_on: fields.day(&name("due_on"), &mut faults),
-        });
+            indicator: fields
+                .choice(&name("indicator"), indicator, &mut faults)
+                .unwrap_or_default(),
+        };
+        let misfit = known
+            .form
+            .and_then(|form| links::misfit(&goal, &goals, form));
+        if let Some(misfit) = misfit {
+            faults.add(name("indicator"), Fault::Other(tell(&misfit, lang)));
+        }
+        goals.push(goal);
         if weight.is_none() {
             // keeps the first fault of the field: a number that could not be read
             faults.add(name("weight"), Fault::Required);
@@ -95,6 +120,17 @@ pub fn read(fields: &Fields, known: &Known) -> (Vec<Goal>, Faults) {
     }
     rules::give_keys(&mut goals, known.present, known.last_number);
     (goals, faults)
+}
+
+/// Why a goal cannot stand for an indicator, in words.
+#[must_use]
+pub fn tell(misfit: &Misfit, lang: Lang) -> String {
+    let l = texts(lang);
+    match misfit {
+        Misfit::Taken => l.goals_indicator_taken(),
+        Misfit::Direction => l.goals_indicator_direction(),
+        Misfit::Unit(unit) => l.goals_indicator_unit(unit.get(lang.is_zh())),
+    }
 }
 
 /// What a weight may be.
@@ -115,7 +151,7 @@ mod tests {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        read(&Fields::from_pairs(pairs), known)
+        read(&Fields::from_pairs(pairs), known, Lang::En)
     }
 
     #[test]
@@ -166,6 +202,7 @@ mod tests {
             present: &present,
             last_number: 3,
             aims: &[aim],
+            form: None,
         };
         let (aim, foreign) = (aim.to_string(), foreign.to_string());
         let row = |aim: &str, key: &str| {

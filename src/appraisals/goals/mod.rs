@@ -6,7 +6,9 @@ mod change;
 mod copy;
 mod entry;
 mod forms;
+mod links;
 mod pages;
+mod panel;
 mod rules;
 mod store;
 mod views;
@@ -16,6 +18,7 @@ pub use change::{answer as answer_change, confirm as confirm_change, propose, sh
 pub use copy::{copy, show as copy_to};
 pub use entry::{enter, show as entry};
 pub use pages::show;
+pub use panel::Panel;
 pub use rules::Goal;
 pub use store::load;
-pub use views::{LineView, Panel};
+pub use views::LineView;

@@ -142,7 +142,7 @@ async fn render(
     let lines = found
         .goals
         .iter()
-        .map(|goal| views::line(goal, &titles, &figures, &shell))
+        .map(|goal| views::line(goal, &a.cycle.form, &titles, &figures, &shell))
         .collect();
     let changeable = rules::changeable(a.stage, found.evaluated);
     let text = |name: &str| {
@@ -156,7 +156,14 @@ async fn render(
         errors: FieldError::list(faults, l),
         editing,
         rows: if editing {
-            views::rows(&found.goals, &aims, &titles, typed, faults, &shell)
+            views::rows(
+                (&found.goals, &a.cycle.form),
+                &aims,
+                &titles,
+                typed,
+                faults,
+                &shell,
+            )
         } else {
             Vec::new()
         },
@@ -229,7 +236,13 @@ fn change(
             when::instant(change.proposed_at, &seen.viewer.zone, shell.lang),
         ),
         reason: change.reason.clone(),
-        lines: views::changes(&found.goals, &change.goals, titles, shell),
+        lines: views::changes(
+            &found.goals,
+            &change.goals,
+            &seen.appraisal.cycle.form,
+            titles,
+            shell,
+        ),
         sides: sides(seen, change.employee, change.superior),
         can_confirm: open && !mine,
         can_decline: open && !proposer,
@@ -246,7 +259,7 @@ fn history(
     seen: &Seen,
     shell: &Shell,
 ) -> Vec<PastView> {
-    let l = shell.l;
+    let (l, form) = (shell.l, &seen.appraisal.cycle.form);
     past.iter()
         .map(|one| {
             let at = when::instant(one.at, &seen.viewer.zone, shell.lang);
@@ -279,10 +292,10 @@ fn history(
                     || {
                         one.goals
                             .iter()
-                            .map(|goal| views::line(goal, titles, &[], shell))
+                            .map(|goal| views::line(goal, form, titles, &[], shell))
                             .collect()
                     },
-                    |before| views::changes(&before.goals, &one.goals, titles, shell),
+                    |before| views::changes(&before.goals, &one.goals, form, titles, shell),
                 ),
             }
         })

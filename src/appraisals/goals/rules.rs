@@ -34,6 +34,8 @@ pub struct Goal {
     pub direction: Direction,
     pub measured_by: String,
     pub due_on: Option<Date>,
+    /// The key of the form's indicator that is counted by this goal; empty: none.
+    pub indicator: String,
 }
 
 #[must_use]

@@ -44,7 +44,7 @@ pub async fn load(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Goals> {
         r#"select
             (select coalesce(jsonb_agg(jsonb_build_object('key', key, 'title', title, 'serves', serves,
                     'aim', company_goal_id, 'weight', weight::text, 'target', target::text, 'unit', unit,
-                    'direction', direction, 'measured_by', measured_by, 'due_on', due_on) order by position, key), '[]')
+                    'direction', direction, 'measured_by', measured_by, 'due_on', due_on, 'indicator', indicator) order by position, key), '[]')
                 from goals where appraisal_id = $1 and retired_at is null) as "goals!: Json<Vec<Goal>>",
             array(select person_id from goal_confirmations where appraisal_id = $1) as "confirmed!",
             (select coalesce(max(nullif(regexp_replace(k.key, '\D', '', 'g'), '')::bigint), 0) from (
@@ -158,15 +158,16 @@ pub async fn replace(
     .await?;
     sqlx::query!(
         "insert into goals (appraisal_id, key, title, serves, company_goal_id, weight, target, unit, direction,
-            measured_by, due_on, position)
+            measured_by, due_on, indicator, position)
          select w.appraisal, w.key, w.title, w.serves, w.aim, w.weight, w.target, w.unit, w.direction,
-            w.measured_by, w.due_on, w.position
+            w.measured_by, w.due_on, w.indicator, w.position
          from jsonb_to_recordset($1) as w (appraisal uuid, key text, title text, serves text, aim uuid, weight numeric,
-            target numeric, unit text, direction goal_direction, measured_by text, due_on date, position int)
+            target numeric, unit text, direction goal_direction, measured_by text, due_on date, indicator text, position int)
          on conflict (appraisal_id, key) do update set title = excluded.title, serves = excluded.serves,
             company_goal_id = excluded.company_goal_id, weight = excluded.weight, target = excluded.target,
             unit = excluded.unit, direction = excluded.direction, measured_by = excluded.measured_by,
-            due_on = excluded.due_on, position = excluded.position, retired_at = null",
+            due_on = excluded.due_on, indicator = excluded.indicator,
+            position = excluded.position, retired_at = null",
         &rows
     )
     .execute(&mut **tx)

@@ -1,23 +1,19 @@
 //! A goal as it is read, and as it is filled in.
 
 use rust_decimal::Decimal;
-use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{
     forms::{self, TYPED},
+    links,
     rules::{self, Change, Goal, MOST_GOALS, Reached},
-    store,
 };
 use crate::{
-    appraisals::{
-        Seen,
-        actuals::{self, Actual},
-    },
+    appraisals::actuals::{self, Actual},
     company_goals::Offered,
-    cycles::form::Direction,
-    ground::decimals::{plain, show, show_rounded},
-    web::{Fields, Result, Shell, Texts, forms::Faults, when},
+    cycles::form::{Direction, Form},
+    ground::decimals::{show, show_rounded},
+    web::{Fields, Shell, Texts, forms::Faults, when},
 };
 
 /// Empty rows below the goals, for more of them.
@@ -33,6 +29,8 @@ pub struct LineView {
     pub target: String,
     pub measured_by: String,
     pub due: String,
+    /// The name of the indicator that it stands for.
+    pub indicator: String,
     /// The latest figure, with its period.
     pub actual: String,
     pub reached: String,
@@ -68,7 +66,13 @@ pub fn serves(goal: &Goal, titles: &[(Uuid, String)]) -> String {
         .map_or_else(|| goal.serves.clone(), |(_, title)| title.clone())
 }
 
-pub fn line(goal: &Goal, titles: &[(Uuid, String)], figures: &[Actual], shell: &Shell) -> LineView {
+pub fn line(
+    goal: &Goal,
+    form: &Form,
+    titles: &[(Uuid, String)],
+    figures: &[Actual],
+    shell: &Shell,
+) -> LineView {
     let l = shell.l;
     let latest = actuals::latest(figures, &goal.key);
     LineView {
@@ -81,6 +85,10 @@ pub fn line(goal: &Goal, titles: &[(Uuid, String)], figures: &[Actual], shell: &
         due: goal
             .due_on
             .map(|due| when::day(due, shell.lang))
+            .unwrap_or_default(),
+        indicator: form
+            .indicator(&goal.indicator)
+            .map(|indicator| indicator.name.get(shell.lang.is_zh()).to_owned())
             .unwrap_or_default(),
         actual: latest
             .map(|found| l.actuals_at(with_unit(found.actual, &goal.unit), found.period.clone()))
@@ -100,6 +108,7 @@ pub fn line(goal: &Goal, titles: &[(Uuid, String)], figures: &[Actual], shell: &
 pub fn changes(
     before: &[Goal],
     after: &[Goal],
+    form: &Form,
     titles: &[(Uuid, String)],
     shell: &Shell,
 ) -> Vec<LineView> {
@@ -107,7 +116,7 @@ pub fn changes(
     rules::compare(before, after)
         .into_iter()
         .map(|(change, earlier, goal)| {
-            let mut view = line(goal, titles, &[], shell);
+            let mut view = line(goal, form, titles, &[], shell);
             (view.change, view.change_class) = match change {
                 Change::Same => (String::new(), ""),
                 Change::Added => (l.goals_added(), "chip-ok"),
@@ -115,7 +124,7 @@ pub fn changes(
                 Change::Changed => (l.goals_changed(), "chip-soon"),
             };
             if let (Change::Changed, Some(earlier)) = (change, earlier) {
-                let old = line(earlier, titles, &[], shell);
+                let old = line(earlier, form, titles, &[], shell);
                 for (new, old) in [
                     (&mut view.title, old.title),
                     (&mut view.serves, old.serves),
@@ -123,6 +132,7 @@ pub fn changes(
                     (&mut view.target, old.target),
                     (&mut view.measured_by, old.measured_by),
                     (&mut view.due, old.due),
+                    (&mut view.indicator, old.indicator),
                 ] {
                     if *new != old {
                         let old = if old.is_empty() {
@@ -168,6 +178,9 @@ pub struct RowView {
     pub direction_error: String,
     pub measured_by: Slot,
     pub due_on: Slot,
+    /// Empty where the form has none that takes a goal.
+    pub indicators: Vec<Pick>,
+    pub indicator_error: String,
     /// Whether the fields of the measure are in sight.
     pub open: bool,
 }
@@ -185,13 +198,14 @@ pub fn value(goal: &Goal, field: &str) -> String {
         "direction" => forms::direction_key(goal.direction).to_owned(),
         "measured_by" => goal.measured_by.clone(),
         "due_on" => goal.due_on.map(when::input_day).unwrap_or_default(),
+        "indicator" => goal.indicator.clone(),
         _ => String::new(),
     }
 }
 
 /// The rows of the form: the goals, or what was typed, and some empty ones.
 pub fn rows(
-    goals: &[Goal],
+    (goals, form): (&[Goal], &Form),
     aims: &[Offered],
     titles: &[(Uuid, String)],
     typed: Option<&Fields>,
@@ -227,7 +241,8 @@ pub fn rows(
                 }
             };
             let (aim, direction) = (slot("aim"), slot("direction"));
-            let open = ["target", "unit", "measured_by", "due_on"]
+            let indicator = slot("indicator");
+            let open = ["target", "unit", "measured_by", "due_on", "indicator"]
                 .iter()
                 .map(|field| slot(field))
                 .any(|slot| !slot.value.is_empty() || !slot.error.is_empty());
@@ -253,10 +268,30 @@ pub fn rows(
                 direction_error: direction.error,
                 measured_by: slot("measured_by"),
                 due_on: slot("due_on"),
+                indicators: indicator_picks(form, &indicator.value, shell),
+                indicator_error: indicator.error,
                 open,
             }
         })
         .collect()
+}
+
+fn indicator_picks(form: &Form, chosen: &str, shell: &Shell) -> Vec<Pick> {
+    let pick = |value: &str, label: String| Pick {
+        chosen: value == chosen,
+        value: value.to_owned(),
+        label,
+    };
+    let mut picks: Vec<Pick> = links::linkable(form)
+        .map(|each| {
+            let name = each.name.get(shell.lang.is_zh());
+            pick(&each.key, name.to_owned())
+        })
+        .collect();
+    if !picks.is_empty() {
+        picks.insert(0, pick("", shell.l.goals_indicator_none()));
+    }
+    picks
 }
 
 fn aim_picks(aims: &[Offered], titles: &[(Uuid, String)], chosen: &str, l: &Texts) -> Vec<Pick> {
@@ -294,6 +329,7 @@ pub fn compared(goals: &[Goal], fields: &Fields, l: &Texts) -> Vec<(String, Stri
                 "unit" => l.goals_unit(),
                 "measured_by" => l.goals_measured_by(),
                 "due_on" => l.goals_due_on(),
+                "indicator" => l.goals_indicator(),
                 _ => l.goals_direction(),
             };
             let saved = goal.map(|goal| value(goal, field)).unwrap_or_default();
@@ -308,62 +344,4 @@ pub fn compared(goals: &[Goal], fields: &Fields, l: &Texts) -> Vec<(String, Stri
         }
     }
     rows
-}
-
-/// Goals with their latest figures beside a text that is being written.
-#[derive(Default)]
-pub struct Panel {
-    pub goals: Vec<LineView>,
-    pub figures: Vec<Actual>,
-}
-
-impl Panel {
-    pub async fn load(db: &PgPool, seen: &Seen, shell: &Shell) -> Result<Self> {
-        let figures = actuals::of(db, seen).await?;
-        if !seen.appraisal.cycle.with_goals {
-            return Ok(Self {
-                goals: Vec::new(),
-                figures,
-            });
-        }
-        let found = store::load(db, seen).await?;
-        let titles = store::titles(db, &found.goals.iter().collect::<Vec<_>>()).await?;
-        Ok(Self {
-            goals: found
-                .goals
-                .iter()
-                .map(|goal| line(goal, &titles, &figures, shell))
-                .collect(),
-            figures,
-        })
-    }
-
-    /// The latest figure of an indicator, for the field in which it belongs.
-    #[must_use]
-    pub fn recorded(&self, item: &str) -> Option<&Actual> {
-        actuals::latest(&self.figures, item)
-    }
-
-    /// The same in words: figure, period, where from and when. Empty where there is none.
-    #[must_use]
-    pub fn hint(&self, item: &str, unit: &str, shell: &Shell) -> String {
-        self.recorded(item)
-            .map(|found| {
-                let source = actuals::source(found.source, shell.l);
-                let day = when::day(found.recorded_at.date(), shell.lang);
-                shell.l.actuals_recorded(
-                    with_unit(found.actual, unit),
-                    found.period.clone(),
-                    source,
-                    day,
-                )
-            })
-            .unwrap_or_default()
-    }
-
-    /// The value to put into an empty field.
-    #[must_use]
-    pub fn prefill(&self, item: &str) -> Option<String> {
-        self.recorded(item).map(|found| plain(found.actual))
-    }
 }

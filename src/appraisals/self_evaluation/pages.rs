@@ -13,6 +13,7 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
+        evaluation::explain,
         goals::Panel,
         notes::Gathered,
         papers::{self, Paper, PaperKind},
@@ -33,8 +34,8 @@ struct ItemView {
     hint: String,
     weight: String,
     bounds: String,
-    /// The latest figure that was recorded, in words; empty without one.
-    recorded: String,
+    /// What was agreed and recorded for it, and what that comes to, in words.
+    sources: Vec<String>,
     points: String,
     points_error: String,
     /// Described levels to choose from, in place of a number.
@@ -167,6 +168,16 @@ async fn render(
                 format!("points.{}", indicator.key),
                 format!("words.{}", indicator.key),
             );
+            let mode = form.percent_mode;
+            let by_rule = panel.score(indicator, mode).filter(|_| writing);
+            let mut sources = panel.sources(indicator, (None, None), &shell);
+            if let Some(score) = &by_rule {
+                sources.push(l.self_by_rule(explain(indicator, score, shell.lang)));
+            }
+            // until something else is kept, the figures say what the points are
+            let kept = own
+                .points
+                .or_else(|| by_rule.map(|score| decimals::rounded(score.points, 2)));
             ItemView {
                 section: section
                     .map(|section| section.title.get(zh).to_owned())
@@ -174,7 +185,7 @@ async fn render(
                 section_intro: section
                     .map(|section| section.intro.get(zh).to_owned())
                     .unwrap_or_default(),
-                recorded: panel.hint(&indicator.key, indicator.unit.get(zh), &shell),
+                sources,
                 name: indicator.name.get(zh).to_owned(),
                 hint: indicator.hint.get(zh).to_owned(),
                 weight: decimals::show(indicator.weight),
@@ -186,7 +197,7 @@ async fn render(
                     &text(&points, own.points.map(decimals::plain).unwrap_or_default()),
                     &shell,
                 ),
-                points: text(&points, own.points.map(decimals::show).unwrap_or_default()),
+                points: text(&points, kept.map(decimals::show).unwrap_or_default()),
                 words: text(&words, own.words),
                 key: indicator.key.clone(),
             }

@@ -1,20 +1,58 @@
-//! Other tables than rosters: pasted from a spreadsheet or saved as a small file of text.
+//! Other tables than rosters: pasted from a spreadsheet, or saved as a small file of text or a workbook.
+
+use std::io::{Seek as _, SeekFrom, Write as _};
 
 use super::{
     characters::Characters,
-    decode,
-    source::{Stop, Unreadable},
+    decode, sheet,
+    source::{Stop, Unreadable, spool},
     table::{self, Delimiter, Row, SNIFFED_ROWS},
 };
 
-/// The text of a small file, in whatever encoding it was saved.
-pub fn text_of(bytes: &[u8]) -> Result<String, decode::Refusal> {
+/// The text of a small file, in whatever encoding it was saved; a workbook's first sheet as it would
+/// be pasted, each row in its line. Of a workbook no more than `most` rows and one.
+pub fn text_of(bytes: &[u8], most: usize) -> Result<String, Stop> {
     if decode::is_packed(bytes) {
-        return Err(decode::Refusal::Foreign(decode::inside_zip(bytes)));
+        return sheet_text(bytes, most);
     }
-    let mut characters = Characters::new(bytes, spelling(bytes)?);
+    let refused = |refusal| Stop::Unreadable(Unreadable::Bytes(refusal));
+    let mut characters = Characters::new(bytes, spelling(bytes).map_err(refused)?);
     let text = characters.by_ref().collect();
-    characters.refusal.map_or(Ok(text), Err)
+    characters
+        .refusal
+        .map_or(Ok(text), |refusal| Err(refused(refusal)))
+}
+
+fn sheet_text(bytes: &[u8], most: usize) -> Result<String, Stop> {
+    let mut file = spool()?;
+    file.write_all(bytes)?;
+    let name = sheet::open(&file, bytes)?;
+    file.seek(SeekFrom::Start(0))?;
+    let (mut text, mut line, mut rows) = (String::new(), 1, 0);
+    sheet::rows(&file, &name, &mut |row| {
+        if row.is_blank() {
+            return true;
+        }
+        while line < row.line {
+            text.push('\n');
+            line += 1;
+        }
+        let cells: Vec<String> = row.cells.iter().map(|cell| pasted(cell)).collect();
+        text.push_str(&cells.join("\t"));
+        rows += 1;
+        rows <= most + 1
+    })?;
+    Ok(text)
+}
+
+/// A cell as a spreadsheet's clipboard would hold it, but on one line.
+fn pasted(cell: &str) -> String {
+    let cell = cell.replace(['\t', '\n', '\r'], " ");
+    if cell.contains('"') {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
 }
 
 fn spelling(bytes: &[u8]) -> Result<decode::Spelling, decode::Refusal> {
@@ -31,7 +69,10 @@ pub fn rows(text: &str) -> Result<Vec<Row>, Unreadable> {
     let bytes = text.as_bytes();
     let spelling = spelling(bytes).map_err(Unreadable::Bytes)?;
     let announced = table::announced(text);
-    let tabs = text.lines().next().is_some_and(|line| line.contains('\t'));
+    let tabs = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .is_some_and(|line| line.contains('\t'));
     let first = |delimiter| {
         let mut rows = Vec::new();
         // whatever is wrong further down is told below

@@ -30,7 +30,7 @@ use crate::{
 /// A file beside the pasted text, and what both may weigh.
 pub type Form = Upload<1, { pasted::LARGEST }>;
 
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 10] = [
     pasted::PERSON,
     (
         "goal",
@@ -90,6 +90,17 @@ const COLUMNS: [Column; 9] = [
             "完成时间",
         ],
     ),
+    (
+        "indicator",
+        &[
+            "indicator",
+            "formindicator",
+            "countsfor",
+            "对应指标",
+            "考核指标",
+            "表单指标",
+        ],
+    ),
 ];
 
 /// The rows of a text, or why it has none.
@@ -120,7 +131,8 @@ fn given(text: &str, shell: &Shell) -> Result<Vec<Given>, String> {
                 direction,
                 measured_by,
                 due,
-            ] = <[String; 9]>::try_from(row.cells).unwrap_or_default();
+                indicator,
+            ] = <[String; 10]>::try_from(row.cells).unwrap_or_default();
             let due_on = (!due.is_empty()).then(|| dates::parse(&due).date(order).ok_or(()));
             Given {
                 line: row.line,
@@ -133,6 +145,7 @@ fn given(text: &str, shell: &Shell) -> Result<Vec<Given>, String> {
                 direction,
                 measured_by,
                 due_on,
+                indicator,
             }
         })
         .collect())
@@ -177,7 +190,7 @@ pub async fn enter(
         faults.add("file", Fault::Other(l.rows_file_large()));
     }
     if let Some(file) = form.files.first() {
-        match pasted::text_of(file, l) {
+        match pasted::text_of(file, MOST_ROWS, l).await? {
             Ok(read) => text = read,
             Err(sentence) => faults.add("file", Fault::Other(sentence)),
         }
@@ -221,7 +234,8 @@ pub async fn enter(
         .find(|line| line.id == cycle)
         .map_or(time::Date::MIN, |line| line.starts_on);
     let aims = store::aims(&app.db, &departments, &titles, since).await?;
-    let plan = rules::plan(&rows, &targets, &aims);
+    let document = store::form(&app.db, cycle).await?;
+    let plan = rules::plan(&rows, &targets, &aims, &document);
     shown.seen = digest(&targets);
     let confirmed = fields.has("confirm");
     shown.changed_meanwhile = confirmed && fields.has("seen") && fields.get("seen") != shown.seen;

@@ -13,10 +13,10 @@ use super::{
     store::{self, CycleLine},
 };
 use crate::{
-    access::Viewer,
+    access::{Lang, Viewer},
     app::App,
     appraisals::{
-        goals::{pages::difference, rules, views},
+        goals::{forms, pages::difference, rules, views},
         pasted::Unfound,
     },
     company_goals,
@@ -24,7 +24,7 @@ use crate::{
     web::{
         Error, FieldError, Result, Shell, Texts,
         forms::{Fault, Faults},
-        page,
+        page, texts,
     },
 };
 
@@ -139,7 +139,7 @@ pub fn preview(shell: Shell, plan: &Plan, shown: &Shown) -> Result<Response> {
             .iter()
             .map(|(line, fault)| RowErrorView {
                 line: line.to_string(),
-                text: row_fault(fault, l),
+                text: row_fault(fault, shell.lang),
             })
             .collect(),
         summary: l.entry_summary(
@@ -206,7 +206,8 @@ pub fn person_fault(fault: &PersonFault, l: &Texts) -> String {
     }
 }
 
-fn row_fault(fault: &RowFault, l: &Texts) -> String {
+fn row_fault(fault: &RowFault, lang: Lang) -> String {
+    let l = texts(lang);
     let at = |field: &str, text: String| l.entry_at(column(field, l), text);
     let number = |field: &str, error: &DecimalError| match error {
         DecimalError::Empty => at(field, Fault::Required.text(l)),
@@ -222,6 +223,8 @@ fn row_fault(fault: &RowFault, l: &Texts) -> String {
         RowFault::Weight(error) => number("weight", error),
         RowFault::Target(error) => number("target", error),
         RowFault::Direction => l.entry_direction(),
+        RowFault::Indicator => at("indicator", l.entry_indicator()),
+        RowFault::Misfit(misfit) => at("indicator", forms::tell(misfit, lang)),
         RowFault::DueOn => at("due_on", Fault::NotADate.text(l)),
         RowFault::Twice(line) => l.entry_twice(line.to_string()),
     }
@@ -235,6 +238,7 @@ fn column(field: &str, l: &Texts) -> String {
         "unit" => l.goals_unit(),
         "serves" => l.goals_serves(),
         "measured_by" => l.goals_measured_by(),
+        "indicator" => l.goals_indicator(),
         _ => l.goals_due_on(),
     }
 }

@@ -11,11 +11,12 @@ use crate::{
     appraisals::{
         goals::{
             forms,
+            links::{self, Misfit},
             rules::{self, Goal, LONGEST, LONGEST_UNIT, MOST_GOALS},
         },
         pasted::{Named, People, Unfound},
     },
-    cycles::form::Direction,
+    cycles::form::{Direction, Form},
     ground::decimals::{Bounds, DecimalError, parse},
 };
 
@@ -35,6 +36,7 @@ pub struct Given {
     pub measured_by: String,
     /// As the reader of dates understood it; `Err` where it did not.
     pub due_on: Option<Result<Date, ()>>,
+    pub indicator: String,
 }
 
 /// An appraisal that the viewer may enter goals for.
@@ -83,6 +85,9 @@ pub enum RowFault {
     Target(DecimalError),
     Direction,
     DueOn,
+    /// The form has no such indicator that takes a goal.
+    Indicator,
+    Misfit(Misfit),
     /// The person has the same goal in this line already.
     Twice(u64),
 }
@@ -136,7 +141,7 @@ type Own<'a> = (&'a Target, Vec<(u64, Goal)>);
 
 /// Each person's rows in their order are that person's goals, in place of the present ones.
 #[must_use]
-pub fn plan<'a>(rows: &[Given], targets: &'a [Target], aims: &[Aim]) -> Plan<'a> {
+pub fn plan<'a>(rows: &[Given], targets: &'a [Target], aims: &[Aim], form: &Form) -> Plan<'a> {
     let people = People::of(targets);
     let mut order: Vec<Uuid> = Vec::new();
     let mut found: BTreeMap<Uuid, Own> = BTreeMap::new();
@@ -153,8 +158,12 @@ pub fn plan<'a>(rows: &[Given], targets: &'a [Target], aims: &[Aim]) -> Plan<'a>
             order.push(target.appraisal);
             (target, Vec::new())
         });
-        match goal(row, target, aims) {
+        match goal(row, target, aims, form) {
             Ok(goal) => {
+                let before: Vec<Goal> = entry.1.iter().map(|(_, kept)| kept.clone()).collect();
+                if let Some(misfit) = links::misfit(&goal, &before, form) {
+                    plan.faults.push((row.line, RowFault::Misfit(misfit)));
+                }
                 if let Some((line, _)) = entry.1.iter().find(|(_, kept)| kept.title == goal.title) {
                     plan.faults.push((row.line, RowFault::Twice(*line)));
                 }
@@ -209,7 +218,7 @@ fn text(value: &str, most: usize, field: &'static str) -> Result<String, RowFaul
     }
 }
 
-fn goal(row: &Given, target: &Target, aims: &[Aim]) -> Result<Goal, RowFault> {
+fn goal(row: &Given, target: &Target, aims: &[Aim], form: &Form) -> Result<Goal, RowFault> {
     let title = text(&row.title, LONGEST, "title")?;
     if title.is_empty() {
         return Err(RowFault::TitleMissing);
@@ -240,6 +249,12 @@ fn goal(row: &Given, target: &Target, aims: &[Aim]) -> Result<Goal, RowFault> {
             None => None,
             Some(Ok(day)) => Some(day),
             Some(Err(())) => return Err(RowFault::DueOn),
+        },
+        indicator: if row.indicator.trim().is_empty() {
+            String::new()
+        } else {
+            let found = links::named(form, &row.indicator).ok_or(RowFault::Indicator)?;
+            found.key.clone()
         },
     })
 }

@@ -8,6 +8,7 @@ use super::rules::{Aim, Target};
 use crate::{
     access::{Action, Relation, Stage, Viewer, policy},
     appraisals::goals::rules::Goal,
+    cycles::form::Form,
     web::Result,
 };
 
@@ -21,6 +22,17 @@ pub struct CycleLine {
 
 fn who() -> &'static [Relation] {
     policy::rule(Action::EnterGoals).who
+}
+
+/// The form of a cycle, whose indicators goals may stand for.
+pub async fn form(db: &PgPool, cycle: Uuid) -> Result<Form> {
+    let form = sqlx::query_scalar!(
+        r#"select f.definition as "form: Json<Form>" from cycles c join forms f on f.id = c.form_id where c.id = $1"#,
+        cycle
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(form.0)
 }
 
 pub async fn cycles(db: &PgPool, viewer: &Viewer) -> Result<Vec<CycleLine>> {
@@ -98,7 +110,7 @@ async fn targets(db: &PgPool, ids: &[Uuid]) -> Result<Vec<Target>> {
            left join (
                select appraisal_id, jsonb_agg(jsonb_build_object('key', key, 'title', title, 'serves', serves,
                    'aim', company_goal_id, 'weight', weight::text, 'target', target::text, 'unit', unit,
-                   'direction', direction, 'measured_by', measured_by, 'due_on', due_on) order by position, key) as goals
+                   'direction', direction, 'measured_by', measured_by, 'due_on', due_on, 'indicator', indicator) order by position, key) as goals
                from goals where appraisal_id = any($1) and retired_at is null group by appraisal_id
            ) g on g.appraisal_id = a.id
            left join (
