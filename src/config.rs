@@ -215,8 +215,9 @@ fn base_url(text: &str) -> Result<String, String> {
 }
 
 fn mailbox(text: &str) -> Result<Mailbox, String> {
-    text.parse()
-        .map_err(|_| "an address, with a name before it or not: Countersign <feedback@example.com>".into())
+    text.parse().map_err(|_| {
+        "an address, with a name before it or not: Countersign <feedback@example.com>".into()
+    })
 }
 
 fn lang(tag: &str) -> Result<Lang, String> {

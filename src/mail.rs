@@ -42,7 +42,8 @@ impl Way {
         let here = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
         if scheme == "smtp" && way.0.contains('@') && !way.0.contains("tls=required") && !here {
             return Err(
-                "a password would travel in the clear: smtps://…, or smtp://…?tls=required".to_owned(),
+                "a password would travel in the clear: smtps://…, or smtp://…?tls=required"
+                    .to_owned(),
             );
         }
         // an error of the library could name the password
@@ -65,7 +66,9 @@ impl Way {
         let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
         let host = &rest[..end];
-        host.rsplit_once('@').map_or(host, |(_, host)| host).to_owned()
+        host.rsplit_once('@')
+            .map_or(host, |(_, host)| host)
+            .to_owned()
     }
 }
 
@@ -160,7 +163,10 @@ mod tests {
     async fn ways_and_what_they_never_show() {
         for (text, place) in [
             ("smtps://me:secret@mail.example.com", "mail.example.com"),
-            ("smtp://me:secret@mail.example.com:587?tls=required", "mail.example.com:587"),
+            (
+                "smtp://me:secret@mail.example.com:587?tls=required",
+                "mail.example.com:587",
+            ),
             ("smtp://relay.example.com", "relay.example.com"),
             ("smtp://me:secret@127.0.0.1:2525", "127.0.0.1:2525"),
             ("file:/var/spool/mails", "file:/var/spool/mails"),

@@ -67,8 +67,15 @@ pub fn work(app: App, job: Job) -> Doing {
                 store::went_on(&mut tx, today, after, owed.len(), last.then_some(now)).await?;
             if last && queued > 0 {
                 let detail = json!({ "day": today.to_string(), "people": queued });
-                history::append(&mut tx, history::COMPANY, None, "digests_queued", &detail, now)
-                    .await?;
+                history::append(
+                    &mut tx,
+                    history::COMPANY,
+                    None,
+                    "digests_queued",
+                    &detail,
+                    now,
+                )
+                .await?;
             }
             jobs::mark(&mut tx, &job, job.done, job.total, None).await?;
             tx.commit().await?;
@@ -228,11 +235,7 @@ fn message(
     Ok(message.map_err(|failure| Outcome::Failed(failure.text().to_owned())))
 }
 
-fn outcome(
-    sent: std::result::Result<(), Failure>,
-    tries: i16,
-    now: OffsetDateTime,
-) -> Outcome {
+fn outcome(sent: std::result::Result<(), Failure>, tries: i16, now: OffsetDateTime) -> Outcome {
     match sent {
         Ok(()) => Outcome::Sent,
         Err(Failure::ForGood(text)) => Outcome::Failed(text),

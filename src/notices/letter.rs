@@ -92,8 +92,23 @@ pub fn digest(
     } else {
         l.digest_subject(settings.company.clone(), tasks.len())
     };
-    let plain = Plain { l, name: to.name, lines: &lines, more, base }.render()?;
-    let html = Html { l, lang: to.lang.tag(), name: to.name, lines: &lines, more, base }.render()?;
+    let plain = Plain {
+        l,
+        name: to.name,
+        lines: &lines,
+        more,
+        base,
+    }
+    .render()?;
+    let html = Html {
+        l,
+        lang: to.lang.tag(),
+        name: to.name,
+        lines: &lines,
+        more,
+        base,
+    }
+    .render()?;
     Ok(begun(settings, post, to, &subject).and_then(|builder| {
         builder
             .multipart(MultiPart::alternative_plain_html(plain, html))
@@ -102,7 +117,11 @@ pub fn digest(
 }
 
 /// A mail to try out the post with.
-pub fn trial(settings: &Settings, post: &Post, to: &Envelope<'_>) -> std::result::Result<Message, Failure> {
+pub fn trial(
+    settings: &Settings,
+    post: &Post,
+    to: &Envelope<'_>,
+) -> std::result::Result<Message, Failure> {
     let l = texts(to.lang);
     begun(settings, post, to, &l.mail_trial_subject())?
         .header(ContentType::TEXT_PLAIN)

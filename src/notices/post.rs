@@ -71,7 +71,9 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
         on: post.is_some(),
         place: post.map(|post| post.way.place()).unwrap_or_default(),
         from: post.map(|post| post.from.to_string()).unwrap_or_default(),
-        own: store::own_address(&app.db, &viewer).await?.unwrap_or_default(),
+        own: store::own_address(&app.db, &viewer)
+            .await?
+            .unwrap_or_default(),
         unreached: store::unreached(&app.db).await?,
         again: post.is_some()
             && days

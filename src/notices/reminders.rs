@@ -21,7 +21,7 @@ use crate::{
     tasks::{self, Open, Set},
     web::{
         Asked, Error, Fields, Notice, Result, Shell,
-        forms::{FieldError, Faults},
+        forms::{Faults, FieldError},
         page, see,
     },
 };
@@ -67,7 +67,12 @@ struct Chosen {
 
 async fn chosen(app: &App, scope: &Scope, fields: &Fields) -> Result<Chosen> {
     let reach = scope.departments();
-    let (cycles, departments) = store::choices(&app.db, reach.as_deref(), app.clock.today(&app.settings.zone)).await?;
+    let (cycles, departments) = store::choices(
+        &app.db,
+        reach.as_deref(),
+        app.clock.today(&app.settings.zone),
+    )
+    .await?;
     let asked: Option<Uuid> = fields.get("cycle").parse().ok();
     let cycle = match asked {
         Some(id) => cycles.iter().find(|one| one.id == id),
@@ -94,7 +99,15 @@ pub async fn ask(
     scope: Scope,
     asked: Asked,
 ) -> Result<Response> {
-    render(&app, shell, &viewer, &scope, asked.fields(), &Faults::default()).await
+    render(
+        &app,
+        shell,
+        &viewer,
+        &scope,
+        asked.fields(),
+        &Faults::default(),
+    )
+    .await
 }
 
 async fn render(
@@ -147,8 +160,14 @@ async fn render(
         errors: FieldError::list(faults, l),
         back: format!("/dashboard?cycle={}", set.cycle),
         mail: app.mailer.is_some(),
-        cycles: cycles.into_iter().map(|one| pick(one, Some(set.cycle))).collect(),
-        departments: departments.into_iter().map(|one| pick(one, set.department)).collect(),
+        cycles: cycles
+            .into_iter()
+            .map(|one| pick(one, Some(set.cycle)))
+            .collect(),
+        departments: departments
+            .into_iter()
+            .map(|one| pick(one, set.department))
+            .collect(),
         stages: Stage::ALL
             .into_iter()
             .filter(|one| !matches!(one, Stage::Review | Stage::Concluded | Stage::Withdrawn))
@@ -163,7 +182,10 @@ async fn render(
 }
 
 fn people(open: &[Open]) -> usize {
-    open.iter().map(|one| one.person).collect::<BTreeSet<_>>().len()
+    open.iter()
+        .map(|one| one.person)
+        .collect::<BTreeSet<_>>()
+        .len()
 }
 
 /// How many people have something to do in each stage.
@@ -215,7 +237,15 @@ pub async fn remind(
         "overdue": set.overdue,
         "tasks": done,
     });
-    history::append(&mut tx, history::COMPANY, Some(viewer.id), "reminded", &detail, now).await?;
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        Some(viewer.id),
+        "reminded",
+        &detail,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see(&back, Notice::Reminded))
 }

@@ -54,10 +54,14 @@ pub fn owed(
     last: Option<Last>,
     tasks: &[Waits],
 ) -> bool {
-    if tasks.is_empty() || !calendar.is_working_day(today) || last.is_some_and(|last| last.day >= today) {
+    if tasks.is_empty()
+        || !calendar.is_working_day(today)
+        || last.is_some_and(|last| last.day >= today)
+    {
         return false;
     }
-    let later = |at: Option<OffsetDateTime>| at.is_some_and(|at| last.is_none_or(|last| at > last.at));
+    let later =
+        |at: Option<OffsetDateTime>| at.is_some_and(|at| last.is_none_or(|last| at > last.at));
     let (before, next) = (
         neighbour(calendar, today, Date::previous_day),
         neighbour(calendar, today, Date::next_day),
@@ -96,7 +100,9 @@ fn neighbour(calendar: &Calendar, day: Date, step: fn(Date) -> Option<Date>) -> 
 fn first_of_week(calendar: &Calendar, today: Date) -> bool {
     let mut day = today;
     while day.weekday() != Weekday::Monday {
-        let Some(before) = day.previous_day() else { break };
+        let Some(before) = day.previous_day() else {
+            break;
+        };
         day = before;
         if calendar.is_working_day(day) {
             return false;
@@ -132,11 +138,18 @@ mod tests {
     const ALL: [Wish; 3] = [Wish::Daily, Wish::Weekly, Wish::Due];
 
     fn due(day: Date) -> Vec<Waits> {
-        vec![Waits { due_on: Some(day), since: Some(datetime!(2026-11-01 09:00 UTC)), reminded_at: None }]
+        vec![Waits {
+            due_on: Some(day),
+            since: Some(datetime!(2026-11-01 09:00 UTC)),
+            reminded_at: None,
+        }]
     }
 
-    fn last(day: Date) -> Option<Last> {
-        Some(Last { day, at: day.midnight().assume_utc() + Duration::hours(9) })
+    fn last(day: Date) -> Last {
+        Last {
+            day,
+            at: day.midnight().assume_utc() + Duration::hours(9),
+        }
     }
 
     #[test]
@@ -145,22 +158,82 @@ mod tests {
         // (today, last, due, daily, weekly, due); 16 November 2026 is a Monday
         for (today, before, day, expected) in [
             // long before it is due: the first mail of all, then on Mondays
-            (date!(2026-11-18), None, date!(2026-12-30), [true, false, false]),
-            (date!(2026-11-18), last(date!(2026-11-17)), date!(2026-12-30), [false, false, false]),
-            (date!(2026-11-16), last(date!(2026-11-13)), date!(2026-12-30), [false, true, false]),
+            (
+                date!(2026 - 11 - 18),
+                None,
+                date!(2026 - 12 - 30),
+                [true, false, false],
+            ),
+            (
+                date!(2026 - 11 - 18),
+                Some(last(date!(2026 - 11 - 17))),
+                date!(2026 - 12 - 30),
+                [false, false, false],
+            ),
+            (
+                date!(2026 - 11 - 16),
+                Some(last(date!(2026 - 11 - 13))),
+                date!(2026 - 12 - 30),
+                [false, true, false],
+            ),
             // soon
-            (date!(2026-11-18), last(date!(2026-11-17)), date!(2026-11-22), [false, false, false]),
-            (date!(2026-11-18), last(date!(2026-11-17)), date!(2026-11-21), [true, false, false]),
+            (
+                date!(2026 - 11 - 18),
+                Some(last(date!(2026 - 11 - 17))),
+                date!(2026 - 11 - 22),
+                [false, false, false],
+            ),
+            (
+                date!(2026 - 11 - 18),
+                Some(last(date!(2026 - 11 - 17))),
+                date!(2026 - 11 - 21),
+                [true, false, false],
+            ),
             // today, and overdue for the first time: nobody can switch that off
-            (date!(2026-11-18), last(date!(2026-11-17)), date!(2026-11-18), [true, true, true]),
-            (date!(2026-11-18), last(date!(2026-11-17)), date!(2026-11-17), [true, true, true]),
-            (date!(2026-11-18), last(date!(2026-11-17)), date!(2026-11-16), [true, false, false]),
+            (
+                date!(2026 - 11 - 18),
+                Some(last(date!(2026 - 11 - 17))),
+                date!(2026 - 11 - 18),
+                [true, true, true],
+            ),
+            (
+                date!(2026 - 11 - 18),
+                Some(last(date!(2026 - 11 - 17))),
+                date!(2026 - 11 - 17),
+                [true, true, true],
+            ),
+            (
+                date!(2026 - 11 - 18),
+                Some(last(date!(2026 - 11 - 17))),
+                date!(2026 - 11 - 16),
+                [true, false, false],
+            ),
             // due on a Sunday: told on the Friday, and overdue on the Monday
-            (date!(2026-11-20), last(date!(2026-11-19)), date!(2026-11-22), [true, true, true]),
-            (date!(2026-11-23), last(date!(2026-11-20)), date!(2026-11-22), [true, true, true]),
+            (
+                date!(2026 - 11 - 20),
+                Some(last(date!(2026 - 11 - 19))),
+                date!(2026 - 11 - 22),
+                [true, true, true],
+            ),
+            (
+                date!(2026 - 11 - 23),
+                Some(last(date!(2026 - 11 - 20))),
+                date!(2026 - 11 - 22),
+                [true, true, true],
+            ),
             // never on a Saturday, never twice a day
-            (date!(2026-11-21), last(date!(2026-11-20)), date!(2026-11-21), [false, false, false]),
-            (date!(2026-11-18), last(date!(2026-11-18)), date!(2026-11-18), [false, false, false]),
+            (
+                date!(2026 - 11 - 21),
+                Some(last(date!(2026 - 11 - 20))),
+                date!(2026 - 11 - 21),
+                [false, false, false],
+            ),
+            (
+                date!(2026 - 11 - 18),
+                Some(last(date!(2026 - 11 - 18))),
+                date!(2026 - 11 - 18),
+                [false, false, false],
+            ),
         ] {
             for (wish, wanted) in ALL.into_iter().zip(expected) {
                 assert_eq!(
@@ -175,26 +248,48 @@ mod tests {
     #[test]
     fn nothing_to_do_is_never_told() {
         for wish in ALL {
-            assert!(!owed(wish, &Calendar::default(), date!(2026-11-16), None, &[]));
+            assert!(!owed(
+                wish,
+                &Calendar::default(),
+                date!(2026 - 11 - 16),
+                None,
+                &[]
+            ));
         }
     }
 
     #[test]
     fn what_is_new_and_what_hr_asks_again() {
         let calendar = Calendar::default();
-        let today = date!(2026-11-18);
-        let before = last(date!(2026-11-17));
-        let far = Some(date!(2026-12-30));
-        let new = [Waits { due_on: far, since: Some(datetime!(2026-11-17 15:00 UTC)), reminded_at: None }];
-        let asked = [Waits { due_on: far, since: None, reminded_at: Some(datetime!(2026-11-17 15:00 UTC)) }];
-        let asked_before = [Waits { due_on: far, since: None, reminded_at: Some(datetime!(2026-11-16 15:00 UTC)) }];
+        let today = date!(2026 - 11 - 18);
+        let before = Some(last(date!(2026 - 11 - 17)));
+        let far = Some(date!(2026 - 12 - 30));
+        let new = [Waits {
+            due_on: far,
+            since: Some(datetime!(2026-11-17 15:00 UTC)),
+            reminded_at: None,
+        }];
+        let asked = [Waits {
+            due_on: far,
+            since: None,
+            reminded_at: Some(datetime!(2026-11-17 15:00 UTC)),
+        }];
+        let asked_before = [Waits {
+            due_on: far,
+            since: None,
+            reminded_at: Some(datetime!(2026-11-16 15:00 UTC)),
+        }];
         for (tasks, expected) in [
             (&new, [true, false, false]),
             (&asked, [true, true, true]),
             (&asked_before, [false, false, false]),
         ] {
             for (wish, wanted) in ALL.into_iter().zip(expected) {
-                assert_eq!(owed(wish, &calendar, today, before, tasks), wanted, "{wish:?} {tasks:?}");
+                assert_eq!(
+                    owed(wish, &calendar, today, before, tasks),
+                    wanted,
+                    "{wish:?} {tasks:?}"
+                );
             }
         }
     }
@@ -210,13 +305,26 @@ mod tests {
             (date!(2026 - 10 - 10), true),
             (date!(2026 - 10 - 12), false),
         ] {
-            assert_eq!(owed(Wish::Due, &calendar, today, None, &tasks), wanted, "{today}");
+            assert_eq!(
+                owed(Wish::Due, &calendar, today, None, &tasks),
+                wanted,
+                "{today}"
+            );
         }
         // the first working day of the week of the holidays is that Saturday
-        assert!(owed(Wish::Weekly, &calendar, date!(2026-10-10), None, &due(date!(2026-12-30))));
-        assert!(open(&calendar, date!(2026-10-10), 8));
-        assert!(!open(&calendar, date!(2026-10-08), 9));
-        assert!(!open(&calendar, date!(2026-10-12), 7) && !open(&calendar, date!(2026-10-12), 18));
+        assert!(owed(
+            Wish::Weekly,
+            &calendar,
+            date!(2026 - 10 - 10),
+            None,
+            &due(date!(2026 - 12 - 30))
+        ));
+        assert!(open(&calendar, date!(2026 - 10 - 10), 8));
+        assert!(!open(&calendar, date!(2026 - 10 - 08), 9));
+        assert!(
+            !open(&calendar, date!(2026 - 10 - 12), 7)
+                && !open(&calendar, date!(2026 - 10 - 12), 18)
+        );
     }
 
     #[test]

@@ -58,7 +58,10 @@ pub async fn reminded_since(
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.appraisal_id, row.person_id)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.appraisal_id, row.person_id))
+        .collect())
 }
 
 /// Ends reminders whose task was done within its stage.
@@ -122,7 +125,11 @@ pub struct Person {
 }
 
 /// A page of those who can be reached, with the mail before.
-pub async fn people_after(tx: &mut PgTransaction<'_>, after: Uuid, size: i64) -> Result<Vec<Person>> {
+pub async fn people_after(
+    tx: &mut PgTransaction<'_>,
+    after: Uuid,
+    size: i64,
+) -> Result<Vec<Person>> {
     Ok(sqlx::query_as!(
         Person,
         r#"select p.id, p.language, p.digest as "wish: Wish",
@@ -142,9 +149,12 @@ pub async fn people_after(tx: &mut PgTransaction<'_>, after: Uuid, size: i64) ->
 
 /// How far it was looked today; None once everybody was.
 pub async fn place(tx: &mut PgTransaction<'_>, day: Date) -> Result<Option<Uuid>> {
-    sqlx::query!("insert into digest_days (day) values ($1) on conflict do nothing", day)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "insert into digest_days (day) values ($1) on conflict do nothing",
+        day
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(sqlx::query_scalar!(
         "select after from digest_days where day = $1 and gathered_at is null for update",
         day
@@ -255,7 +265,10 @@ pub async fn became(
     now: OffsetDateTime,
 ) -> Result<()> {
     let people: Vec<Uuid> = outcomes.iter().map(|(person, _)| *person).collect();
-    let parts: Vec<_> = outcomes.iter().map(|(_, outcome)| outcome.parts()).collect();
+    let parts: Vec<_> = outcomes
+        .iter()
+        .map(|(_, outcome)| outcome.parts())
+        .collect();
     let statuses: Vec<String> = parts.iter().map(|part| part.0.to_owned()).collect();
     let due: Vec<Option<OffsetDateTime>> = parts.iter().map(|part| part.1).collect();
     let faults: Vec<String> = parts.iter().map(|part| part.2.to_owned()).collect();
@@ -352,15 +365,21 @@ pub async fn unreached(db: &PgPool) -> Result<i64> {
 }
 
 pub async fn own_address(db: &PgPool, viewer: &Viewer) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar!("select email from people where id = $1", viewer.id.0)
-        .fetch_one(db)
-        .await?)
+    Ok(
+        sqlx::query_scalar!("select email from people where id = $1", viewer.id.0)
+            .fetch_one(db)
+            .await?,
+    )
 }
 
 /// Forgets who got a mail a quarter ago.
 pub async fn sweep(db: &PgPool, now: OffsetDateTime) -> Result<()> {
     let before = (now - Duration::days(90)).date();
-    sqlx::query!("delete from digests where day < $1", before).execute(db).await?;
-    sqlx::query!("delete from digest_days where day < $1", before).execute(db).await?;
+    sqlx::query!("delete from digests where day < $1", before)
+        .execute(db)
+        .await?;
+    sqlx::query!("delete from digest_days where day < $1", before)
+        .execute(db)
+        .await?;
     Ok(())
 }

@@ -169,7 +169,11 @@ pub async fn account_save(
     );
     let digest = fields.choice(
         "digest",
-        |digest| ["daily", "weekly", "due"].contains(&digest).then(|| digest.to_owned()),
+        |digest| {
+            ["daily", "weekly", "due"]
+                .contains(&digest)
+                .then(|| digest.to_owned())
+        },
         &mut faults,
     );
     let new = fields.get("new_password");

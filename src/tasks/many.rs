@@ -47,7 +47,11 @@ pub async fn doable(
 ) -> Result<HashMap<Uuid, Vec<Doable>>> {
     let langs: HashMap<Uuid, Lang> = readers.iter().map(|one| (one.person, one.lang)).collect();
     let people: Vec<Uuid> = readers.iter().map(|one| one.person).collect();
-    let hr: Vec<Uuid> = readers.iter().filter(|one| one.hr).map(|one| one.person).collect();
+    let hr: Vec<Uuid> = readers
+        .iter()
+        .filter(|one| one.hr)
+        .map(|one| one.person)
+        .collect();
     let mut all: HashMap<Uuid, Vec<Doable>> = HashMap::new();
     let mut add = |person: Uuid, row: &Row, since, reminded_at| {
         let l = texts(langs.get(&person).copied().unwrap_or_default());

@@ -16,8 +16,10 @@ const GONE: Duration = Duration::days(14);
 /// And of changes that ask for nothing.
 const CHANGED: Duration = Duration::days(7);
 
+type Change = (&'static str, fn(&Texts) -> String);
+
 /// What the trail calls it, and what the person is told. The query and an index name the same kinds.
-const CHANGES: &[(&str, fn(&Texts) -> String)] = &[
+const CHANGES: &[Change] = &[
     ("superior_replaced", Texts::news_superior),
     ("superior_back", Texts::news_superior),
     ("parties_changed", Texts::news_parties),
@@ -104,7 +106,13 @@ pub(super) async fn load(db: &PgPool, viewer: &Viewer, now: OffsetDateTime) -> R
 
 impl News {
     /// What is said with one task, and only there: without the task it is not said at all.
-    pub fn beside(&self, appraisal: Uuid, relation: Relation, shell: &Shell, viewer: &Viewer) -> Vec<String> {
+    pub fn beside(
+        &self,
+        appraisal: Uuid,
+        relation: Relation,
+        shell: &Shell,
+        viewer: &Viewer,
+    ) -> Vec<String> {
         let l = shell.l;
         self.rows
             .iter()
@@ -112,9 +120,9 @@ impl News {
             .map(|row| {
                 let day = when::day(date_in(row.at, &viewer.zone), shell.lang);
                 match (row.kind.as_str(), row.text.as_str()) {
-                    ("returned", reason) => l.news_returned(reason.to_owned()),
+                    ("returned", reason) => l.news_returned(reason),
                     (_, "") => l.news_reminded(day),
-                    (_, note) => l.news_reminded_note(day, note.to_owned()),
+                    (_, note) => l.news_reminded_note(day, note),
                 }
             })
             .collect()

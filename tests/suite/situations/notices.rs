@@ -180,10 +180,12 @@ fn without_links(mail: &Arrived) -> String {
 }
 
 async fn reminders(world: &World) -> Vec<(String, i32, Option<String>)> {
-    sqlx::query_as("select relation::text, times, ended_as from reminders order by relation, reminded_at")
-        .fetch_all(&world.db)
-        .await
-        .unwrap()
+    sqlx::query_as(
+        "select relation::text, times, ended_as from reminders order by relation, reminded_at",
+    )
+    .fetch_all(&world.db)
+    .await
+    .unwrap()
 }
 
 async fn reminds(who: &Person, fields: &[(&str, &str)]) {
@@ -295,7 +297,10 @@ async fn situation_33_a_reminder_lives_and_dies_with_its_task() {
     let open = reminders(world).await;
     assert!(open.iter().all(|one| one.2.is_some()), "{open:?}");
     assert!(open.iter().any(|one| one.2.as_deref() == Some("withdrawn")));
-    assert!(open.iter().any(|one| one.2.as_deref() == Some("reassigned")));
+    assert!(
+        open.iter()
+            .any(|one| one.2.as_deref() == Some("reassigned"))
+    );
     assert!(!cast.hr.get("/reminders").await.has("textarea"));
 }
 
@@ -406,7 +411,11 @@ async fn situation_33_one_mail_a_day_of_what_can_be_done_and_nothing_of_what_was
     assert_eq!(mails.len(), 1);
     assert!(mails[0].to.contains("susan.superior"));
     assert!(mails[0].text.contains("Evaluate Eve Employee"));
-    assert!(!without_links(&mails[0]).contains("91"), "{}", mails[0].text);
+    assert!(
+        !without_links(&mails[0]).contains("91"),
+        "{}",
+        mails[0].text
+    );
 
     // done between the queueing and the sending: dropped
     world.force(cast.appraisal, Stage::Preparation).await;
@@ -419,7 +428,12 @@ async fn situation_33_one_mail_a_day_of_what_can_be_done_and_nothing_of_what_was
             .await
             .unwrap();
     }
-    let to: Vec<String> = office.round().await.into_iter().map(|mail| mail.to).collect();
+    let to: Vec<String> = office
+        .round()
+        .await
+        .into_iter()
+        .map(|mail| mail.to)
+        .collect();
     assert!(to.iter().all(|to| !to.contains("head.chief")), "{to:?}");
     let dropped: i64 = sqlx::query_scalar("select count(*) from digests where status = 'dropped'")
         .fetch_one(&world.db)
@@ -428,10 +442,12 @@ async fn situation_33_one_mail_a_day_of_what_can_be_done_and_nothing_of_what_was
     assert_eq!(dropped, 1);
 
     // a cycle that rests asks for nothing; nor does anything on a Sunday
-    sqlx::query("update cycles set status = 'paused', paused_on = current_date, paused_reason = 'x'")
-        .execute(&world.db)
-        .await
-        .unwrap();
+    sqlx::query(
+        "update cycles set status = 'paused', paused_on = current_date, paused_reason = 'x'",
+    )
+    .execute(&world.db)
+    .await
+    .unwrap();
     morning(world, 1);
     assert_eq!(office.round().await.len(), 0);
 }
@@ -561,7 +577,13 @@ async fn situation_33_a_person_chooses_how_often_and_hr_sees_who_cannot_be_reach
     let cast = silent.cast().await;
     morning(&silent, 1);
     work(&silent).await;
-    assert!(cast.hr.get("/mail").await.text().contains("No mail is sent"));
+    assert!(
+        cast.hr
+            .get("/mail")
+            .await
+            .text()
+            .contains("No mail is sent")
+    );
     assert!(
         cast.employee
             .get("/account")
