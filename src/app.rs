@@ -8,6 +8,7 @@ pub use crate::config::Settings;
 use crate::{
     db::{bell::Bell, known::Known},
     ground::clock::Clock,
+    mail::Mailer,
     secrets::{limits::Limits, passwords::Hasher},
 };
 
@@ -22,6 +23,8 @@ pub struct Shared {
     pub limits: Limits,
     /// Rings when something changes in an interview's room.
     pub bell: Bell,
+    /// None: no mail is sent.
+    pub mailer: Option<Mailer>,
     /// Sessions that need not be read again.
     pub known: Arc<Known>,
 }
@@ -36,8 +39,13 @@ impl App {
     pub fn with_clock(db: PgPool, settings: Settings, clock: Clock) -> Self {
         let known = Arc::new(Known::default());
         let limits = Limits::new(settings.sign_in_limits);
+        let mailer = settings
+            .mail
+            .as_ref()
+            .and_then(|post| Mailer::new(&post.way));
         Self(Arc::new(Shared {
             db,
+            mailer,
             clock,
             settings,
             hasher: Hasher::default(),

@@ -6,6 +6,10 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::Args;
 use jiff::tz::TimeZone;
+use lettre::message::Mailbox;
+
+use crate::access::Lang;
+use crate::mail::{Post, Way};
 
 /// How the pages are served.
 #[derive(Debug, Clone, Args)]
@@ -48,6 +52,36 @@ pub struct Config {
     /// Answer /metrics to everybody, not to this machine alone
     #[arg(long, env = "COUNTERSIGN_METRICS_OPEN", value_parser = clap::builder::FalseyValueParser::new())]
     pub metrics_open: bool,
+
+    #[command(flatten)]
+    pub mail: Mail,
+}
+
+/// How mail goes out.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Mail {
+    /// Mail server for the daily mail about what waits: `smtps://user:password@host`, `smtp://host:587?tls=required`;
+    /// without it no mail is sent
+    #[arg(long = "mail", env = "COUNTERSIGN_MAIL", value_name = "URL", value_parser = Way::read, hide_env_values = true, requires = "mail_from")]
+    pub way: Option<Way>,
+
+    /// Sender of mails, such as `Countersign <feedback@example.com>`
+    #[arg(long = "mail-from", id = "mail_from", env = "COUNTERSIGN_MAIL_FROM", value_name = "ADDRESS", value_parser = mailbox)]
+    pub from: Option<Mailbox>,
+
+    /// Language of mails to people who have chosen none yet: en or zh-CN
+    #[arg(long = "mail-language", env = "COUNTERSIGN_MAIL_LANGUAGE", value_name = "LANGUAGE", default_value = "en", value_parser = lang)]
+    pub lang: Option<Lang>,
+}
+
+impl Mail {
+    fn post(&self) -> Option<Post> {
+        Some(Post {
+            way: self.way.clone()?,
+            from: self.from.clone()?,
+            lang: self.lang.unwrap_or_default(),
+        })
+    }
 }
 
 impl Config {
@@ -80,6 +114,7 @@ impl Config {
             base_url: self.public_url(),
             zone: self.zone.clone(),
             metrics_open: self.metrics_open,
+            mail: self.mail.post(),
             ..Settings::default()
         }
     }
@@ -103,6 +138,7 @@ impl Default for Config {
             company: "Countersign".to_owned(),
             trusted_proxies: Vec::new(),
             metrics_open: false,
+            mail: Mail::default(),
         }
     }
 }
@@ -178,6 +214,16 @@ fn base_url(text: &str) -> Result<String, String> {
     Ok(text.trim_end_matches('/').to_owned())
 }
 
+fn mailbox(text: &str) -> Result<Mailbox, String> {
+    text.parse().map_err(|_| {
+        "an address, with a name before it or not: Countersign <feedback@example.com>".into()
+    })
+}
+
+fn lang(tag: &str) -> Result<Lang, String> {
+    Lang::from_tag(tag).ok_or_else(|| "en or zh-CN".into())
+}
+
 fn zone(name: &str) -> Result<TimeZone, String> {
     TimeZone::get(name).map_err(|_| "no such zone; names look like Asia/Shanghai or UTC".into())
 }
@@ -192,6 +238,8 @@ pub struct Settings {
     pub zone: TimeZone,
     /// Whether `/metrics` answers others than this machine.
     pub metrics_open: bool,
+    /// None: no mail is sent.
+    pub mail: Option<Post>,
     /// A test or the demo seeder signs in more often than people do.
     pub sign_in_limits: bool,
 }
@@ -203,6 +251,7 @@ impl Default for Settings {
             base_url: "http://127.0.0.1:8080".into(),
             zone: TimeZone::UTC,
             metrics_open: false,
+            mail: None,
             sign_in_limits: true,
         }
     }

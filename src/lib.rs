@@ -4,6 +4,7 @@
 
 pub mod ground; // ids, clock, decimals, working days: no I/O
 pub mod access; // viewer, relations, stages, actions, the policy table: who may do what
+pub mod mail; // the post: how a message leaves the house
 pub mod config; // what an operator may set
 pub mod db; // connecting, migrating, the private PostgreSQL
 pub mod secrets; // hashing passwords, limiting tries
@@ -30,6 +31,7 @@ pub mod trail; // reading the audit trail: one appraisal's history, the auditor'
 pub mod tasks; // the start page: what waits for whom
 pub mod disputes; // objections to a result, the committee's hearing and ruling
 pub mod retention; // what is kept how long: periods, legal holds, the daily run, anonymising leavers
+pub mod notices; // telling people: reminders, the daily mail about what waits
 pub mod own_data; // what is known about oneself, to take along
 pub mod works; // every kind of background work on one screen
 pub mod routes; // every address on one screen, the guard before each, the layers around all

@@ -15,7 +15,7 @@ use crate::{
     interviews::{appointment, preparation, room},
     jobs, launches,
     library::{self, schemes},
-    own_data,
+    notices, own_data,
     people::{self, departments, import},
     plans,
     records::{self, signing},
@@ -172,6 +172,12 @@ fn table(app: &App) -> Table {
         .post("/retention/anonymisation", Who::Duty(Duty::ManageRetention), retention::anonymise)
         .get("/dashboard", Who::Duty(Duty::ReadDashboard), dashboard::show)
         .get("/dashboard/export.csv", Who::Duty(Duty::ReadDashboard), dashboard::export)
+        // telling people
+        .get("/reminders", Who::Duty(Duty::Remind), notices::ask)
+        .post("/reminders", Who::Duty(Duty::Remind), notices::remind)
+        .get("/mail", Who::Duty(Duty::ReadMail), notices::show)
+        .post("/mail/again", Who::Duty(Duty::ReadMail), notices::again)
+        .post("/mail/test", Who::Duty(Duty::ReadMail), notices::test)
         // one appraisal
         .get("/appraisals", SignedIn, list::show)
         .get("/appraisals/{id}", may(&[Action::View]), appraisals::show)

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     appraisals::standing,
     jobs::{self, Doing, Job, Kind, Step, kinds},
-    launches,
+    launches, notices,
     people::import,
     retention, sessions, succession,
     web::Error,
@@ -47,6 +47,12 @@ pub const ALL: &[Kind] = &[
         work: retention::work,
         every: Some(Duration::from_hours(24)),
     },
+    // reminders whose task is done, and the mail of the day
+    Kind {
+        name: notices::KIND,
+        work: notices::work,
+        every: Some(Duration::from_mins(10)),
+    },
     // the counts of the dashboard
     Kind {
         name: "fold_counts",
@@ -60,6 +66,7 @@ fn tidy_up(app: App, _: Job) -> Doing {
         sessions::sweep(&app.db).await.map_err(Error::from)?;
         jobs::sweep(&app.db, app.clock.now()).await?;
         import::sweep(&app.db, app.clock.now()).await?;
+        notices::sweep(&app.db, app.clock.now()).await?;
         Ok(Step::Done)
     })
 }

@@ -70,3 +70,7 @@ notice_published = Published. New cycles can choose this version; running ones k
 notice_discarded = The draft is gone. Published versions are as they were.
 notice_archived = Archived: no new cycle can choose it. Cycles that use it go on.
 notice_restored = It can be chosen again.
+notice_reminded = Reminded. It stands with the task of each of them until that is done.
+notice_nobody_reminded = Nobody was reminded: nothing is to be done there, or it was said within the last 20 hours.
+notice_mail_again = They are tried again now.
+notice_mail_tested = The test mail has gone out.

@@ -283,3 +283,4 @@ notices_left = { $count ->
 # $person (String) - whose superior was to change
 # $other (String) - the planned superior
 notices_line_refused = The planned change of { $person }’s superior to { $other } was dropped: it would close a loop, or that person has left.
+people_without_email = Without e-mail address

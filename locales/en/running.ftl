@@ -244,7 +244,6 @@ end_other = Another reason
 end_final = Ask the superior for a final evaluation
 end_final_hint = A text that is kept with the withdrawn appraisal; no points.
 
-tasks_gone_title = Taken out of a cycle lately
 # $cycle (String) - the cycle
 tasks_gone_own = Your appraisal, { $cycle }
 # $name (String) - the employee

@@ -128,3 +128,23 @@ tasks_reopening = Opening again: { $name }, { $cycle }
 tasks_reopening_asked = Asked for; HR decides
 tasks_reopening_approved = HR has opened it again
 tasks_reopening_declined = HR has declined; the reason is on the page
+
+# What is new, beside the tasks.
+news_title = What is new
+# $whose (String) - whose appraisal, and the cycle
+news_gone = Taken out of its cycle: { $whose }
+news_superior = The work has gone to another superior
+news_parties = The superior or the facilitator has changed
+news_deadline = Deadlines have moved
+news_moved = The interview has another time or place
+news_confirmed = Time and place of the interview are confirmed
+news_goals_declined = The change of goals was declined
+news_refusal = The refused signature is recorded
+news_ruled = The committee has ruled
+# $reason (String) - why it came back
+news_returned = Returned: { $reason }
+# $day (String) - when
+news_reminded = HR reminded you on { $day }.
+# $day (String) - when
+# $note (String) - what HR wrote
+news_reminded_note = HR reminded you on { $day }: { $note }

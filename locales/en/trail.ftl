@@ -147,3 +147,5 @@ event_next_goal_confirmed = Goal for the next period confirmed
 event_next_goal_removed = Goal for the next period removed
 event_result_agreed = Agreed to the result
 event_result_objected = Objected to the result
+event_reminded = People were reminded
+event_digests_queued = The mails of the day were queued

@@ -69,3 +69,7 @@ notice_published = 已发布。新的考核周期可以选用此版本，进行�
 notice_discarded = 草稿已放弃，已发布的版本不受影响。
 notice_archived = 已归档：新周期不能再选用，正在使用它的周期不受影响。
 notice_restored = 已恢复，可再次选用。
+notice_reminded = 已提醒。提醒会显示在各自的任务旁，直到任务完成。
+notice_nobody_reminded = 没有发出提醒：所选范围内没有待办，或过去 20 小时内已提醒过。
+notice_mail_again = 正在重新发送。
+notice_mail_tested = 测试邮件已发出。

@@ -215,3 +215,4 @@ notices_moved = 因{ $person }缺勤或离职，{ $count } 份未完成的考核
 notices_returned = { $count } 份考核已由{ $other }转回{ $person }。
 notices_left = { $person }已离职，其 { $count } 份考核已撤回。
 notices_line_refused = { $person }的上级原定改为{ $other }，因会形成循环汇报或对方已离职，已取消。
+people_without_email = 没有电子邮箱

@@ -163,7 +163,6 @@ end_other = 其他原因
 end_final = 请上级写最终评价
 end_final_hint = 以文字随已撤销的评估保存，不计分。
 
-tasks_gone_title = 最近撤销的评估
 tasks_gone_own = 您的评估，{ $cycle }
 tasks_gone = { $name }，{ $cycle }
 tasks_paused = { $cycle } · 已暂停，仅可写草稿

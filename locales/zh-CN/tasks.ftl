@@ -58,3 +58,18 @@ tasks_reopening = 重新开放：{ $name }，{ $cycle }
 tasks_reopening_asked = 已申请，等待人力资源部决定
 tasks_reopening_approved = 人力资源部已重新开放
 tasks_reopening_declined = 人力资源部未批准，理由见页面
+
+# 待办之外的新消息。
+news_title = 最新动态
+news_gone = 已移出考核周期：{ $whose }
+news_superior = 相关工作已转交另一位上级
+news_parties = 上级或协调人已变更
+news_deadline = 截止日期已调整
+news_moved = 面谈的时间或地点已更改
+news_confirmed = 面谈的时间和地点已确认
+news_goals_declined = 目标变更未获同意
+news_refusal = 拒签已记录在案
+news_ruled = 绩效委员会已作出裁定
+news_returned = 已退回：{ $reason }
+news_reminded = 人力资源部于 { $day } 提醒过您。
+news_reminded_note = 人力资源部于 { $day } 提醒您：{ $note }

@@ -138,3 +138,5 @@ event_next_goal_confirmed = 确认下期目标
 event_next_goal_removed = 删除下期目标
 event_result_agreed = 认可考核结果
 event_result_objected = 对考核结果有异议
+event_reminded = 已发送提醒
+event_digests_queued = 当日邮件已排队

@@ -23,6 +23,10 @@ pub enum Duty {
     ManageTokens,
     /// Where everything stands.
     ReadDashboard,
+    /// Ask people again for what is theirs to do.
+    Remind,
+    /// Whether mail goes out, and to whom it did not.
+    ReadMail,
     /// The list of disputes.
     ReadDisputes,
     /// The trail and its integrity, without content.
@@ -62,6 +66,8 @@ impl Duty {
         Self::ManageGoals,
         Self::ManageTokens,
         Self::ReadDashboard,
+        Self::Remind,
+        Self::ReadMail,
         Self::ReadDisputes,
         Self::ReadAudit,
         Self::ReadRetention,
@@ -81,7 +87,8 @@ impl Duty {
             Self::ManageTokens => &[Role::Hr, Role::Admin],
             Self::Invite => &[Role::Hr, Role::Admin],
             Self::ManageRoles => &[Role::Admin],
-            Self::ReadDashboard => &[Role::Hr, Role::Clerk],
+            Self::ReadDashboard | Self::Remind => &[Role::Hr, Role::Clerk],
+            Self::ReadMail => &[Role::Hr, Role::Admin],
             Self::ReadDisputes => &[Role::Hr, Role::Committee],
             Self::ReadAudit => &[Role::Auditor],
             Self::ReadRetention => &[Role::Hr, Role::Auditor],

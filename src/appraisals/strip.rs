@@ -4,8 +4,8 @@ use time::Date;
 
 use super::{Seen, lifecycle, words};
 use crate::{
-    access::{Action, Stage},
-    web::{Shell, when},
+    access::{Action, Lang, Stage},
+    web::{Shell, Texts, when},
 };
 
 pub struct StageView {
@@ -97,8 +97,13 @@ fn removed(seen: &Seen, shell: &Shell) -> String {
 /// How urgent a day is, and its words: "2 days overdue", "due in 3 days".
 #[must_use]
 pub fn due_chip(due: Date, today: Date, shell: &Shell) -> (&'static str, String) {
+    due_words(due, today, shell.l, shell.lang)
+}
+
+/// The same where there is no page around it.
+#[must_use]
+pub fn due_words(due: Date, today: Date, l: &Texts, lang: Lang) -> (&'static str, String) {
     let days = (due - today).whole_days();
-    let l = shell.l;
     if days < 0 {
         ("over", l.due_over(-days))
     } else if days == 0 {
@@ -106,7 +111,7 @@ pub fn due_chip(due: Date, today: Date, shell: &Shell) -> (&'static str, String)
     } else if days <= 3 {
         ("soon", l.due_in(days))
     } else {
-        ("plain", l.due_on(when::day(due, shell.lang)))
+        ("plain", l.due_on(when::day(due, lang)))
     }
 }
 

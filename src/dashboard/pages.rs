@@ -57,6 +57,8 @@ struct DashboardPage {
     cycles: Vec<Pick>,
     departments: Vec<Pick>,
     export: String,
+    /// Where the people behind these figures are reminded; a cycle that does not run asks for nothing.
+    remind: String,
     total: i64,
     tiles: Vec<Tile>,
     stages: Vec<Bar>,
@@ -140,6 +142,11 @@ pub async fn show(
         ),
         export: Asked::of("/dashboard/export.csv", "")
             .with(&[("cycle", &id), ("department", &department_text)]),
+        remind: if cycle.running {
+            Asked::of("/reminders", "").with(&[("cycle", &id), ("department", &department_text)])
+        } else {
+            String::new()
+        },
         total: figures.total(),
         tiles: tiles(&figures, &list, &parked, &shell),
         stages: stages
@@ -306,6 +313,7 @@ impl DashboardPage {
             cycles: Vec::new(),
             departments: Vec::new(),
             export: String::new(),
+            remind: String::new(),
             total: 0,
             tiles: Vec::new(),
             stages: Vec::new(),

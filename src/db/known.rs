@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub(super) const CHANNEL: &str = "known";
 
 /// Should the line die without a sound, no session outlives its end by more than this.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// More than work at one moment; beyond it, everything is read anew.
 const MOST: usize = 20_000;
 

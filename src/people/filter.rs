@@ -33,6 +33,7 @@ pub(super) struct Filter {
     pub department: Option<Department>,
     pub state: State,
     pub without_superior: bool,
+    pub without_email: bool,
     pub sort: Sort,
     pub descending: bool,
 }
@@ -57,6 +58,7 @@ impl Filter {
                 _ => State::Active,
             },
             without_superior: fields.get("superior") == "none",
+            without_email: fields.get("email") == "none",
             sort: if sort == "number" {
                 Sort::Number
             } else {
@@ -110,6 +112,9 @@ impl Filter {
         ];
         if self.without_superior {
             pairs.push(("superior", "none".to_owned()));
+        }
+        if self.without_email {
+            pairs.push(("email", "none".to_owned()));
         }
         pairs.retain(|(_, value)| !value.is_empty());
         pairs
@@ -165,6 +170,9 @@ impl Filter {
         if self.without_superior {
             sql.push(" and p.superior_id is null");
         }
+        if self.without_email {
+            sql.push(" and p.email is null");
+        }
     }
 }
 
@@ -194,6 +202,7 @@ mod tests {
             vec![("q", "王 & 伟")],
             vec![("department", "none"), ("state", "all")],
             vec![("department", id.as_str()), ("superior", "none")],
+            vec![("email", "none"), ("superior", "none")],
         ] {
             let read = filter(&pairs);
             let address = read.address("/people", &[]);

@@ -167,6 +167,15 @@ pub async fn account_save(
         |theme| ["light", "dark"].contains(&theme).then(|| theme.to_owned()),
         &mut faults,
     );
+    let digest = fields.choice(
+        "digest",
+        |digest| {
+            ["daily", "weekly", "due"]
+                .contains(&digest)
+                .then(|| digest.to_owned())
+        },
+        &mut faults,
+    );
     let new = fields.get("new_password");
     if !new.is_empty() {
         check_new_password(new, &mut faults, "new_password");
@@ -177,7 +186,7 @@ pub async fn account_save(
         }
     }
     if !faults.is_empty() {
-        return pages::account_form(shell, &viewer, &fields, &faults);
+        return pages::account_form(&app, shell, &viewer, &fields, &faults);
     }
     let hash = if new.is_empty() {
         None
@@ -187,10 +196,11 @@ pub async fn account_save(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     sqlx::query!(
-        "update people set zone = nullif($2, ''), theme = $3 where id = $1",
+        "update people set zone = nullif($2, ''), theme = $3, digest = coalesce($4::text::digest_wish, digest) where id = $1",
         viewer.id.0,
         zone,
-        theme
+        theme,
+        digest
     )
     .execute(&mut *tx)
     .await?;

@@ -75,25 +75,32 @@ struct AccountPage {
     shell: Shell,
     zone: String,
     theme: String,
+    digest: String,
+    mail: bool,
     zone_error: String,
     password_error: String,
     new_password_error: String,
 }
 
 pub async fn account(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
-    let zone = sqlx::query_scalar!("select zone from people where id = $1", viewer.id.0)
-        .fetch_one(&app.db)
-        .await?;
+    let chosen = sqlx::query!(
+        r#"select zone, digest::text as "digest!" from people where id = $1"#,
+        viewer.id.0
+    )
+    .fetch_one(&app.db)
+    .await?;
     let fields = Fields::from_pairs(vec![
-        ("zone".into(), zone.unwrap_or_default()),
+        ("zone".into(), chosen.zone.unwrap_or_default()),
+        ("digest".into(), chosen.digest),
         ("theme".into(), viewer.theme.clone()),
     ]);
-    let mut response = account_form(shell, &viewer, &fields, &Faults::default())?;
+    let mut response = account_form(&app, shell, &viewer, &fields, &Faults::default())?;
     *response.status_mut() = StatusCode::OK;
     Ok(response)
 }
 
 pub(super) fn account_form(
+    app: &App,
     shell: Shell,
     viewer: &Viewer,
     fields: &Fields,
@@ -103,6 +110,8 @@ pub(super) fn account_form(
     let template = AccountPage {
         zone: fields.get("zone").to_owned(),
         theme: fields.get("theme").to_owned(),
+        digest: fields.get("digest").to_owned(),
+        mail: app.mailer.is_some(),
         zone_error: faults.at("zone", l),
         password_error: faults.at("password", l),
         new_password_error: faults.at("new_password", l),

@@ -5,6 +5,7 @@ use axum::{extract::State, response::Response};
 use time::Date;
 
 use super::{
+    news::{self, Told},
     rules::{self, Deed},
     store::{self, Kind, Row},
 };
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// A plan item is shown from this many days before it is due.
-const AHEAD: time::Duration = time::Duration::days(14);
+pub(super) const AHEAD: time::Duration = time::Duration::days(14);
 /// More waiting lines than this help nobody; the list of appraisals has all.
 const WAITING: usize = 20;
 
@@ -29,6 +30,8 @@ struct Todo {
     due_iso: String,
     due_text: String,
     day: String,
+    /// A reminder, or why it came back.
+    told: Vec<String>,
     /// Overdue first, then by day, what has no day last.
     order: (bool, Option<Date>),
 }
@@ -52,39 +55,18 @@ struct TasksPage {
     more_waiting: bool,
     next: String,
     starts_cycles: bool,
-    gone: Vec<GoneView>,
+    news: Vec<Told>,
 }
 
-struct GoneView {
-    href: String,
-    label: String,
-    reason: String,
-}
-
-/// For so long the start page tells of what was taken out of a cycle.
-const LATELY: time::Duration = time::Duration::days(14);
-
-async fn gone(app: &App, viewer: &Viewer, l: &Texts) -> Result<Vec<GoneView>> {
-    let gone = store::gone(&app.db, viewer, app.clock.now() - LATELY).await?;
-    Ok(gone
-        .into_iter()
-        .map(|one| GoneView {
-            href: format!("/appraisals/{}", one.id),
-            label: if one.own {
-                l.tasks_gone_own(one.cycle)
-            } else {
-                l.tasks_gone(one.name, one.cycle)
-            },
-            reason: one.reason,
-        })
-        .collect())
-}
+/// More news than this is no news.
+const NEWS: usize = 12;
 
 /// `GET /`
 pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let now = app.clock.now();
     let rows = store::load(&app.db, &viewer, today).await?;
+    let news = news::load(&app.db, &viewer, now).await?;
     let l = shell.l;
     let mut todos = Vec::new();
     let mut waiting = Vec::new();
@@ -96,7 +78,9 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
                 Some(deed) => {
                     let label = label(deed, relation, &row, l);
                     let href = format!("/appraisals/{}{}", row.id, deed.below());
-                    todos.push(todo(&row, label, href, today, &shell));
+                    let mut todo = todo(&row, label, href, today, &shell);
+                    todo.told = news.beside(row.id, relation, &shell, &viewer);
+                    todos.push(todo);
                 }
                 // a facilitator waits with nobody in particular
                 None if [Relation::Facilitator, Relation::Delegate].contains(&relation) => {}
@@ -142,7 +126,7 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
         todos,
         waiting,
         more_waiting,
-        gone: gone(&app, &viewer, l).await?,
+        news: news.told(&shell, &viewer, NEWS),
         next,
         starts_cycles: Duty::ManageCycles.scope(&viewer).is_some(),
         shell: shell.titled(l.nav_tasks()),
@@ -175,6 +159,7 @@ fn todo(row: &Row, label: String, href: String, today: Date, shell: &Shell) -> T
         label,
         href,
         due_state,
+        told: Vec::new(),
         due_iso: row.due_on.map(when::input_day).unwrap_or_default(),
         day: row
             .due_on
@@ -234,7 +219,7 @@ fn reopening(kind: Kind, l: &Texts) -> Option<String> {
 }
 
 /// The deed as one side reads it.
-fn label(deed: Deed, relation: Relation, row: &Row, l: &Texts) -> String {
+pub(super) fn label(deed: Deed, relation: Relation, row: &Row, l: &Texts) -> String {
     let name = row.subject.clone();
     let own = relation == Relation::Appraisee;
     match deed {
@@ -261,7 +246,7 @@ fn label(deed: Deed, relation: Relation, row: &Row, l: &Texts) -> String {
 }
 
 /// The lines that are not about one's own part in one appraisal: words and address.
-fn line(row: &Row, l: &Texts) -> (String, String) {
+pub(super) fn line(row: &Row, l: &Texts) -> (String, String) {
     let subject = row.subject.clone();
     let one = format!("/appraisals/{}", row.id);
     let list = |filter: &str| format!("/appraisals?as=hr&cycle={}&{filter}", row.id);

@@ -58,7 +58,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn from_key(key: &str) -> Option<Self> {
+    pub(super) fn from_key(key: &str) -> Option<Self> {
         Some(match key {
             "appraisal" => Self::Appraisal,
             "to_approve" => Self::ToApprove,
@@ -107,32 +107,6 @@ pub struct Row {
     pub facts: Facts,
     /// The cycle rests.
     pub paused: bool,
-}
-
-/// An appraisal that was taken out of its cycle lately.
-pub struct Gone {
-    pub id: Uuid,
-    pub name: String,
-    pub own: bool,
-    pub cycle: String,
-    pub reason: String,
-}
-
-/// What was withdrawn or cancelled since a day, for the employee and the superior.
-pub async fn gone(db: &PgPool, viewer: &Viewer, since: time::OffsetDateTime) -> Result<Vec<Gone>> {
-    Ok(sqlx::query_as!(
-        Gone,
-        r#"select a.id, e.name, a.appraisee_id = $1 as "own!", c.name as cycle, coalesce(a.withdrawn_reason, '') as "reason!"
-           from appraisals a
-           join people e on e.id = a.appraisee_id
-           join cycles c on c.id = a.cycle_id
-           where a.stage = 'withdrawn' and a.stage_since > $2 and $1 in (a.appraisee_id, a.superior_id)
-           order by a.stage_since desc, e.name limit 10"#,
-        viewer.id.0,
-        since
-    )
-    .fetch_all(db)
-    .await?)
 }
 
 /// More than anybody works through in a day; the list of appraisals has the rest.

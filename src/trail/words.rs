@@ -124,6 +124,8 @@ const KINDS: &[Named] = &[
     ("department_moved", Texts::event_department_moved),
     ("department_merged", Texts::event_department_merged),
     ("department_closed", Texts::event_department_closed),
+    ("reminded", Texts::event_reminded),
+    ("digests_queued", Texts::event_digests_queued),
     ("calendar_changed", Texts::event_calendar_changed),
     ("form_created", Texts::event_form_created),
     ("form_copied", Texts::event_form_copied),

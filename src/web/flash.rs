@@ -123,6 +123,10 @@ notices! {
     Anonymised "good" notice_anonymised;
     Published "good" notice_published;
     Discarded "note" notice_discarded;
+    Reminded "good" notice_reminded;
+    NobodyReminded "note" notice_nobody_reminded;
+    MailAgain "note" notice_mail_again;
+    MailTested "good" notice_mail_tested;
     Archived "note" notice_archived;
     Restored "good" notice_restored;
 }

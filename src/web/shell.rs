@@ -122,6 +122,7 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> (Vec<NavItem>, Vec<NavI
         ),
         (may(Duty::ManagePeople), "/calendar", l.calendar_title()),
         (may(Duty::ReadRetention), "/retention", l.retention_title()),
+        (may(Duty::ReadMail), "/mail", l.mail_title()),
     ];
     let mut nav = shown(daily, path);
     let mut nav_setup = shown(setup, path);

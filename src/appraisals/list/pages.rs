@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::store::{self, Filter, Named, Sort};
 use crate::{
-    access::{Action, DisputePhase, Relation, Role, Stage, Viewer, policy},
+    access::{Action, DisputePhase, Duty, Relation, Role, Stage, Viewer, policy},
     app::App,
     appraisals::{lifecycle, strip::due_chip, words},
     ground::decimals,
@@ -245,6 +245,24 @@ pub(crate) fn department_picks(all: Vec<(Uuid, String)>, chosen: &str) -> Vec<Pi
         .collect()
 }
 
+fn remind(asked: &Asked, filter: &Filter, viewer: &Viewer) -> String {
+    let otherwise = filter.provisional
+        || filter.releasable
+        || filter.refused
+        || filter.pattern.is_some()
+        || !asked.text("turn").is_empty();
+    let as_role = matches!(filter.relation, None | Some(Relation::Hr | Relation::Clerk));
+    if otherwise || !as_role || filter.cycle.is_none() || Duty::Remind.scope(viewer).is_none() {
+        return String::new();
+    }
+    Asked::of("/reminders", "").with(&[
+        ("cycle", &asked.text("cycle")),
+        ("department", &asked.text("department")),
+        ("stage", &asked.text("stage")),
+        ("overdue", if filter.overdue { "1" } else { "" }),
+    ])
+}
+
 #[derive(Template)]
 #[template(path = "appraisals/list.html")]
 #[allow(clippy::struct_excessive_bools)] // each answers one question of the template
@@ -261,6 +279,8 @@ struct ListPage {
     releasable: bool,
     refused: bool,
     turn: String,
+    /// Where HR reminds the people of this list; empty where the list is narrowed otherwise than a reminder can be.
+    remind: String,
 }
 
 pub async fn show(
@@ -290,6 +310,7 @@ pub async fn show(
         Relation::Colleague => false,
     });
     page(&ListPage {
+        remind: remind(&asked, &filter, &viewer),
         q: asked.text("q"),
         cycles: Pick::named(cycles, &asked.text("cycle")),
         departments: Pick::named(departments, &asked.text("department")),

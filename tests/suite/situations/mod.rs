@@ -6,6 +6,7 @@ mod disputes;
 mod evaluation;
 mod forms;
 mod goals;
+mod notices;
 mod organisation;
 mod reopening;
 mod results;

@@ -1,0 +1,259 @@
+//! The job that comes round: reminders whose task is done end, then the mails of the day. First it is
+//! looked, five hundred people at a time, who gets one; then they are sent, a few at a time, each
+//! rendered from what waits at that moment. A mail is marked before it goes out, so that a crash in
+//! between costs one mail and never sends two.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::{Date, OffsetDateTime};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use super::{
+    letter::{self, Envelope},
+    rules::{self, Last, Waits},
+    store::{self, Outcome, Person, Taken},
+};
+use crate::{
+    access::Lang,
+    app::App,
+    cycles::calendar,
+    ground::clock::local,
+    history,
+    jobs::{self, Doing, Job, Step},
+    mail::{self, Failure, Post},
+    tasks::{self, Doable, Reader},
+    web::Result,
+};
+
+/// People looked at in one step, and reminders.
+const PAGE: i64 = 500;
+/// Mails in one step: as many at most are unclear after a crash.
+const MAILS: i64 = 20;
+
+/// Where a round is.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Place {
+    /// The last reminder that was looked at.
+    after: Uuid,
+    settled: bool,
+}
+
+/// The kind of work `notices`.
+pub fn work(app: App, job: Job) -> Doing {
+    Box::pin(async move {
+        let place: Place = job.state()?;
+        if !place.settled {
+            return settle(&app, &job, place).await;
+        }
+        let Some(post) = app.settings.mail.as_ref().filter(|_| app.mailer.is_some()) else {
+            return Ok(Step::Done);
+        };
+        let now = app.clock.now();
+        let today = app.clock.today(&app.settings.zone);
+        let calendar = calendar::load(&app.db).await?;
+        if !rules::open(&calendar, today, local(now, &app.settings.zone).hour()) {
+            return Ok(Step::Done);
+        }
+        let mut tx = app.db.begin().await?;
+        if let Some(after) = store::place(&mut tx, today).await? {
+            let people = store::people_after(&mut tx, after, PAGE).await?;
+            let owed = owed(&app, post, &calendar, &people, today, now).await?;
+            store::queue(&mut tx, today, &owed, now).await?;
+            let last = i64::try_from(people.len()).unwrap_or(PAGE) < PAGE;
+            let after = people.last().map_or(after, |one| one.id);
+            let queued =
+                store::went_on(&mut tx, today, after, owed.len(), last.then_some(now)).await?;
+            if last && queued > 0 {
+                let detail = json!({ "day": today.to_string(), "people": queued });
+                history::append(
+                    &mut tx,
+                    history::COMPANY,
+                    None,
+                    "digests_queued",
+                    &detail,
+                    now,
+                )
+                .await?;
+            }
+            jobs::mark(&mut tx, &job, job.done, job.total, None).await?;
+            tx.commit().await?;
+            return Ok(Step::More);
+        }
+        let taken = store::take(&mut tx, today, MAILS, now).await?;
+        // no longer this process's: nothing was taken
+        jobs::mark(&mut tx, &job, job.done, job.total, None).await?;
+        tx.commit().await?;
+        if taken.is_empty() {
+            return Ok(Step::Done);
+        }
+        send(&app, post, taken, today, now).await
+    })
+}
+
+/// Ends what was asked for and is done. What went with its stage has ended by itself.
+async fn settle(app: &App, job: &Job, place: Place) -> Result<Step> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let found = tasks::reminded(&mut *tx, place.after, PAGE, now).await?;
+    let done: Vec<Uuid> = found
+        .iter()
+        .filter(|(_, still)| !still)
+        .map(|(id, _)| *id)
+        .collect();
+    store::end(&mut *tx, &done, now).await?;
+    let next = Place {
+        after: found.last().map_or(place.after, |(id, _)| *id),
+        settled: i64::try_from(found.len()).unwrap_or(PAGE) < PAGE,
+    };
+    jobs::mark(&mut tx, job, job.done, job.total, Some(&jobs::told(&next)?)).await?;
+    tx.commit().await?;
+    Ok(Step::More)
+}
+
+fn lang(language: Option<&str>, post: &Post) -> Lang {
+    language.and_then(Lang::from_tag).unwrap_or(post.lang)
+}
+
+async fn owed(
+    app: &App,
+    post: &Post,
+    calendar: &crate::ground::days::Calendar,
+    people: &[Person],
+    today: Date,
+    now: OffsetDateTime,
+) -> Result<Vec<Uuid>> {
+    let readers: Vec<Reader> = people
+        .iter()
+        .map(|one| Reader {
+            person: one.id,
+            lang: lang(one.language.as_deref(), post),
+            hr: one.hr,
+        })
+        .collect();
+    let mut waiting = tasks::doable(&app.db, &readers, today, now).await?;
+    Ok(people
+        .iter()
+        .filter(|one| {
+            let last = one
+                .last_day
+                .zip(one.last_at)
+                .map(|(day, at)| Last { day, at });
+            let waits: Vec<Waits> = waiting
+                .remove(&one.id)
+                .unwrap_or_default()
+                .iter()
+                .map(|task| Waits {
+                    due_on: task.due_on,
+                    since: task.since,
+                    reminded_at: task.reminded_at,
+                })
+                .collect();
+            rules::owed(one.wish, calendar, today, last, &waits)
+        })
+        .map(|one| one.id)
+        .collect())
+}
+
+async fn send(
+    app: &App,
+    post: &Post,
+    taken: Vec<Taken>,
+    today: Date,
+    now: OffsetDateTime,
+) -> Result<Step> {
+    let readers: Vec<Reader> = taken
+        .iter()
+        .map(|one| Reader {
+            person: one.person,
+            lang: lang(one.language.as_deref(), post),
+            hr: one.hr,
+        })
+        .collect();
+    let waiting = match tasks::doable(&app.db, &readers, today, now).await {
+        Ok(waiting) => waiting,
+        Err(error) => {
+            // nothing has gone out yet
+            let later = |one: &Taken| (one.person, Outcome::Later(now, String::new()));
+            let outcomes: Vec<_> = taken.iter().map(later).collect();
+            keep(app, today, &outcomes, now).await?;
+            return Err(error);
+        }
+    };
+    let mut outcomes = Vec::new();
+    for few in taken.chunks(mail::AT_ONCE as usize) {
+        let mut going = JoinSet::new();
+        for one in few {
+            let tasks = waiting.get(&one.person).map_or(&[][..], Vec::as_slice);
+            match message(app, post, one, tasks, today)? {
+                Err(outcome) => outcomes.push((one.person, outcome)),
+                Ok(message) => {
+                    let (app, person, tries) = (app.clone(), one.person, one.tries);
+                    going.spawn(async move {
+                        let sent = match &app.mailer {
+                            Some(mailer) => mailer.send(message).await,
+                            None => Err(Failure::ForNow(String::new())),
+                        };
+                        (person, outcome(sent, tries, app.clock.now()))
+                    });
+                }
+            }
+        }
+        outcomes.extend(going.join_all().await);
+    }
+    debug_assert_eq!(outcomes.len(), taken.len());
+    keep(app, today, &outcomes, app.clock.now()).await?;
+    let stuck = outcomes
+        .iter()
+        .all(|(_, outcome)| matches!(outcome, Outcome::Later(..)));
+    if stuck {
+        tracing::warn!(count = outcomes.len(), "the mail server takes nothing");
+        return Ok(Step::Done);
+    }
+    Ok(Step::More)
+}
+
+/// The message to one person, or what becomes of it without one.
+fn message(
+    app: &App,
+    post: &Post,
+    to: &Taken,
+    tasks: &[Doable],
+    today: Date,
+) -> Result<std::result::Result<lettre::Message, Outcome>> {
+    let Some(email) = to.email.as_deref().filter(|_| !tasks.is_empty()) else {
+        return Ok(Err(Outcome::Dropped));
+    };
+    let envelope = Envelope {
+        name: &to.name,
+        email,
+        message: to.message,
+        lang: lang(to.language.as_deref(), post),
+    };
+    let message = letter::digest(&app.settings, post, &envelope, tasks, today)?;
+    Ok(message.map_err(|failure| Outcome::Failed(failure.text().to_owned())))
+}
+
+fn outcome(sent: std::result::Result<(), Failure>, tries: i16, now: OffsetDateTime) -> Outcome {
+    match sent {
+        Ok(()) => Outcome::Sent,
+        Err(Failure::ForGood(text)) => Outcome::Failed(text),
+        Err(Failure::ForNow(text)) => match rules::again(tries, now) {
+            Some(at) => Outcome::Later(at, text),
+            None => Outcome::Failed(text),
+        },
+    }
+}
+
+async fn keep(
+    app: &App,
+    day: Date,
+    outcomes: &[(Uuid, Outcome)],
+    now: OffsetDateTime,
+) -> Result<()> {
+    let mut tx = app.db.begin().await?;
+    store::became(&mut tx, day, outcomes, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
