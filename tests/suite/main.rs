@@ -26,6 +26,7 @@ mod import_rules;
 mod integrity;
 mod interviews;
 mod jobs;
+mod library_lists;
 mod lists;
 mod measure;
 mod notes;

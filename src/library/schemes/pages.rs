@@ -6,6 +6,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::{
     forms::Sheet,
@@ -17,7 +19,12 @@ use crate::{
     appraisals::explanation::range,
     cycles::grades::Scheme,
     ground::decimals,
-    library::{desk::Text, editor::id, trial::Pick},
+    library::{
+        desk::Text,
+        editor::id,
+        lists::{By, Heading, Order, page_of},
+        trial::Pick,
+    },
     web::{Asked, Error, FieldError, Fields, Result, Shell, Texts, forms::Faults, page, when},
 };
 
@@ -29,12 +36,15 @@ struct BandView {
 }
 
 struct LineView {
+    id: Uuid,
     href: String,
     name: String,
     bands: String,
     version: String,
     archived: bool,
     used: String,
+    changed: String,
+    changed_at: OffsetDateTime,
 }
 
 #[derive(Template)]
@@ -45,6 +55,11 @@ struct ListPage {
     q: String,
     archived: bool,
     narrowed: bool,
+    by_name: Heading,
+    by_changed: Heading,
+    shown: String,
+    before: String,
+    after: String,
 }
 
 pub(super) fn name(scheme: &Scheme, shell: &Shell) -> String {
@@ -55,24 +70,43 @@ pub(super) fn name(scheme: &Scheme, shell: &Shell) -> String {
 }
 
 /// `GET /schemes`
-pub async fn list(State(app): State<App>, shell: Shell, asked: Asked) -> Result<Response> {
+pub async fn list(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    asked: Asked,
+) -> Result<Response> {
     let q = asked.text("q");
     let archived = asked.ticked("archived");
     let needle = q.to_lowercase();
     let l = shell.l;
-    let lines: Vec<LineView> = store::families(&app.db, None)
+    let mut lines: Vec<LineView> = store::families(&app.db, None)
         .await?
         .into_iter()
         .filter(|family| archived || !family.archived)
-        .filter_map(|family| line(&family, &shell))
+        .filter_map(|family| line(&family, &viewer, &shell))
         .filter(|line| {
             [&line.name, &line.bands, &line.used]
                 .iter()
                 .any(|text| text.to_lowercase().contains(&needle))
         })
         .collect();
+    let order = Order::asked(&asked);
+    match order.by {
+        By::Usual => {}
+        By::Name => lines.sort_by_key(|line| line.name.to_lowercase()),
+        By::Changed => lines.sort_by_key(|line| line.changed_at),
+    }
+    order.turn(&mut lines);
+    let shown = l.schemes_count(lines.len());
+    let (lines, before, after) = page_of(lines, &asked, |line| line.id);
     page(&ListPage {
         narrowed: !q.is_empty() || archived,
+        by_name: order.heading(By::Name, &asked),
+        by_changed: order.heading(By::Changed, &asked),
+        shown,
+        before,
+        after,
         lines,
         q,
         archived,
@@ -80,7 +114,7 @@ pub async fn list(State(app): State<App>, shell: Shell, asked: Asked) -> Result<
     })
 }
 
-fn line(family: &Family, shell: &Shell) -> Option<LineView> {
+fn line(family: &Family, viewer: &Viewer, shell: &Shell) -> Option<LineView> {
     let newest = family.versions.first()?;
     let l = shell.l;
     let bands: Vec<&str> = newest
@@ -98,6 +132,9 @@ fn line(family: &Family, shell: &Shell) -> Option<LineView> {
     cycles.truncate(3);
     let names = cycles.join(&l.words_comma());
     Some(LineView {
+        id: family.id,
+        changed: when::instant(newest.at, &viewer.zone, shell.lang),
+        changed_at: newest.at,
         href: format!("/schemes/{}", family.id),
         name: name(&newest.scheme, shell),
         bands: bands.join(" · "),
