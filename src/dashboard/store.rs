@@ -22,6 +22,7 @@ pub struct CycleChoice {
     pub id: Uuid,
     pub name: String,
     pub scheme: Json<Scheme>,
+    pub scheme_version: i32,
     pub departments: Json<Vec<Department>>,
 }
 
@@ -31,7 +32,7 @@ pub async fn cycles(db: &PgPool, scope: &Scope, today: Date) -> Result<Vec<Cycle
     let departments = scope.departments();
     Ok(sqlx::query_as!(
         CycleChoice,
-        r#"select c.id, c.name, s.definition as "scheme: Json<Scheme>", d.list as "departments!: Json<Vec<Department>>"
+        r#"select c.id, c.name, s.definition as "scheme: Json<Scheme>", s.version as scheme_version, d.list as "departments!: Json<Vec<Department>>"
            from cycles c
            join schemes s on s.id = c.scheme_id
            join lateral (

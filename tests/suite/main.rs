@@ -15,6 +15,7 @@ mod dashboard;
 mod disputes;
 mod evaluation;
 mod evidence;
+mod explained;
 mod floors;
 mod forms;
 mod goal_changes;

@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use sqlx::{PgPool, PgTransaction, types::Json};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::rules::{Evaluation, outcome};
 use crate::{
-    access::Relation,
+    access::{Action, Relation, policy},
     appraisals::{
         Seen, explanation,
         papers::{self, Paper, PaperKind},
@@ -23,6 +24,9 @@ use crate::{
 /// The result of an earlier cycle.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Earlier {
+    pub id: Uuid,
+    /// Whether the viewer is party to it and may open how it came about.
+    pub open: bool,
     pub cycle: String,
     pub total: Decimal,
     pub grade: usize,
@@ -49,7 +53,8 @@ pub async fn desk(db: &PgPool, seen: &Seen, written: PaperKind) -> Result<Desk> 
             p.updated_at as "updated_at?", p.submitted_at
            from (
                select jsonb_agg(e order by e.ends_on desc) as earlier from (
-                   select c.name as cycle, c.ends_on, a.total::text as total, a.grade, s.definition as scheme
+                   select a.id, c.name as cycle, c.ends_on, a.total::text as total, a.grade, s.definition as scheme,
+                       exists (select from parties r where r.appraisal_id = a.id and r.person_id = $4 and r.relation = any($5)) as open
                    from appraisals me
                    join cycles mine on mine.id = me.cycle_id
                    join appraisals a on a.appraisee_id = me.appraisee_id and a.id <> me.id
@@ -64,7 +69,8 @@ pub async fn desk(db: &PgPool, seen: &Seen, written: PaperKind) -> Result<Desk> 
         seen.appraisal.id.0,
         kinds as Vec<PaperKind>,
         compares,
-        seen.viewer.id.0
+        seen.viewer.id.0,
+        policy::rule(Action::ReadResult).who as &[Relation]
     )
     .fetch_all(db)
     .await?;
