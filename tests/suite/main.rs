@@ -20,6 +20,7 @@ mod floors;
 mod forms;
 mod goal_changes;
 mod goal_indicators;
+mod goal_races;
 mod goals;
 mod goals_of_many;
 mod import;
