@@ -6,7 +6,7 @@ use sqlx::PgPool;
 
 pub use crate::config::Settings;
 use crate::{
-    db::bell::Bell,
+    db::{bell::Bell, known::Known},
     ground::clock::Clock,
     secrets::{limits::Limits, passwords::Hasher},
 };
@@ -22,6 +22,8 @@ pub struct Shared {
     pub limits: Limits,
     /// Rings when something changes in an interview's room.
     pub bell: Bell,
+    /// Sessions that need not be read again.
+    pub known: Arc<Known>,
 }
 
 impl App {
@@ -32,6 +34,7 @@ impl App {
 
     #[must_use]
     pub fn with_clock(db: PgPool, settings: Settings, clock: Clock) -> Self {
+        let known = Arc::new(Known::default());
         let limits = Limits::new(settings.sign_in_limits);
         Self(Arc::new(Shared {
             db,
@@ -39,7 +42,8 @@ impl App {
             settings,
             hasher: Hasher::default(),
             limits,
-            bell: Bell::default(),
+            bell: Bell::new(known.clone()),
+            known,
         }))
     }
 }

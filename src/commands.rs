@@ -222,6 +222,7 @@ async fn answer(
         .await
         .map_err(|error| anyhow::anyhow!("the forms of the product: {error:?}"))?;
     let app = App::new(open.pool.clone(), config.settings());
+    app.bell.start(&app.db).await;
     let trusted: Arc<[IpAddr]> = config.trusted_proxies.into();
     let router =
         routes::router(&app).layer(middleware::from_fn_with_state(trusted, proxy::see_through));

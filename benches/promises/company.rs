@@ -54,12 +54,7 @@ pub async fn found(server: &ThrowAway, name: &str, size: i32) -> anyhow::Result<
     db::migrate(&pool).await?;
     sqlx::query(PEOPLE).bind(size).execute(&pool).await?;
     sqlx::query(LINES).execute(&pool).await?;
-    let hr: Uuid = sqlx::query_scalar(
-        "with p as (insert into people (number, name) values ('HR', 'Hana Hr') returning id)
-         insert into person_roles (person_id, role) select id, 'hr' from p returning person_id",
-    )
-    .fetch_one(&pool)
-    .await?;
+    let hr = hr(&pool).await?;
     sqlx::query(CYCLE)
         .bind(Json(Form::standard()))
         .bind(Json(Scheme::standard()))
@@ -75,7 +70,6 @@ pub async fn found(server: &ThrowAway, name: &str, size: i32) -> anyhow::Result<
     for (_, person) in &people {
         cookies.push(session(&pool, *person).await?);
     }
-    let hr = session(&pool, hr).await?;
     pool.close().await;
     let appraisals = people.into_iter().map(|(id, _)| id).collect();
     Ok(Company {
@@ -84,6 +78,17 @@ pub async fn found(server: &ThrowAway, name: &str, size: i32) -> anyhow::Result<
         cookies,
         hr,
     })
+}
+
+/// Somebody of HR, and the cookie of their session.
+pub async fn hr(pool: &PgPool) -> anyhow::Result<String> {
+    let hr: Uuid = sqlx::query_scalar(
+        "with p as (insert into people (number, name) values ('HR', 'Hana Hr') returning id)
+         insert into person_roles (person_id, role) select id, 'hr' from p returning person_id",
+    )
+    .fetch_one(pool)
+    .await?;
+    session(pool, hr).await
 }
 
 async fn session(pool: &PgPool, person: Uuid) -> anyhow::Result<String> {
@@ -96,7 +101,7 @@ async fn session(pool: &PgPool, person: Uuid) -> anyhow::Result<String> {
         ]),
         expiry_date: now + time::Duration::hours(12),
     };
-    Store(pool.clone()).create(&mut record).await?;
+    Store::from(pool.clone()).create(&mut record).await?;
     Ok(format!("session={}", record.id))
 }
 

@@ -109,7 +109,44 @@ async fn drive(
     })
 }
 
+pub struct Answer {
+    pub status: u16,
+    pub location: Option<String>,
+    pub body: String,
+}
+
+/// One request over a connection of its own, with the whole answer.
+pub async fn exchange(stream: &mut TcpStream, request: &[u8]) -> anyhow::Result<Answer> {
+    stream.write_all(request).await?;
+    let mut buffer = Vec::new();
+    let head = read(stream, &mut buffer).await?;
+    let text = String::from_utf8_lossy(&buffer[..head]);
+    let location = text.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("location")
+            .then(|| value.trim().to_owned())
+    });
+    Ok(Answer {
+        status: text.split(' ').nth(1).unwrap_or_default().parse()?,
+        location,
+        body: String::from_utf8_lossy(&buffer[head..]).into_owned(),
+    })
+}
+
 async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> anyhow::Result<()> {
+    let head = read(stream, buffer).await?;
+    let text = String::from_utf8_lossy(&buffer[..head]);
+    let status = text.split(' ').nth(1).unwrap_or_default();
+    anyhow::ensure!(
+        status == "200" || status == "303",
+        "answered with {status}: {}",
+        String::from_utf8_lossy(&buffer[head..])
+    );
+    Ok(())
+}
+
+/// Reads one answer to its end; tells where its body begins.
+async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> anyhow::Result<usize> {
     buffer.clear();
     let head = loop {
         anyhow::ensure!(stream.read_buf(buffer).await? > 0, "the server hung up");
@@ -118,17 +155,11 @@ async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> anyhow::Result<
         }
     };
     let text = String::from_utf8_lossy(&buffer[..head]).to_ascii_lowercase();
-    let status = text.split(' ').nth(1).unwrap_or_default().to_owned();
-    anyhow::ensure!(
-        status == "200" || status == "303",
-        "answered with {status}: {}",
-        String::from_utf8_lossy(&buffer[head..])
-    );
     if text.contains("transfer-encoding: chunked") {
         while !buffer.ends_with(b"0\r\n\r\n") {
             anyhow::ensure!(stream.read_buf(buffer).await? > 0, "the server hung up");
         }
-        return Ok(());
+        return Ok(head);
     }
     let length: usize = text
         .lines()
@@ -138,5 +169,5 @@ async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> anyhow::Result<
     while buffer.len() < head + length {
         anyhow::ensure!(stream.read_buf(buffer).await? > 0, "the server hung up");
     }
-    Ok(())
+    Ok(head)
 }

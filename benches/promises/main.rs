@@ -4,8 +4,10 @@
 //! Everything runs on loopback against a throw-away PostgreSQL; each measurement is bounded in time.
 
 mod bare;
+mod bulk;
 mod company;
 mod load;
+mod visitor;
 
 use std::{
     collections::BTreeMap,
@@ -17,6 +19,9 @@ use std::{
 
 use countersign::db;
 use load::{Hits, Request};
+
+/// What is written to `bench.json`.
+type Figures = BTreeMap<&'static str, f64>;
 
 const SECONDS: u64 = 5;
 const CONNECTIONS: usize = 16;
@@ -84,13 +89,23 @@ impl Server {
     }
 
     fn resident_mb(&self) -> f64 {
+        self.memory_mb("VmRSS:")
+    }
+
+    /// The most it ever took.
+    fn peak_mb(&self) -> f64 {
+        self.memory_mb("VmHWM:")
+    }
+
+    fn memory_mb(&self, line: &str) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
             .unwrap_or_default();
-        let line = status
+        let found = status
             .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .find_map(|found| found.strip_prefix(line))
             .unwrap_or("0");
-        line.trim()
+        found
+            .trim()
             .trim_end_matches(" kB")
             .parse::<f64>()
             .unwrap_or(0.0)
@@ -118,7 +133,7 @@ async fn measure() -> anyhow::Result<()> {
     let large = company::found(&postgres, "large", 20_000).await?;
     let ours = Server::ours(&small.url)?;
     let bare = Server::bare(&small.url)?;
-    let mut figures: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut figures = Figures::new();
 
     if let Some(reads) = pgbench(&postgres.url("small")) {
         println!("{:<42}{reads:>10.0} /s", "pgbench -S, 16 clients");
@@ -242,6 +257,9 @@ async fn measure() -> anyhow::Result<()> {
     .await?;
     figures.insert("rss_mb", ours.resident_mb());
 
+    drop((ours, bare, big));
+    bulk::measure(&postgres, &mut figures).await?;
+
     println!();
     for (name, value) in &figures {
         println!("{name:<24}{value:>8.2}");
@@ -301,23 +319,25 @@ fn show(what: &str, hits: &Hits) {
 
 /// Transactions a second of `pgbench -S`; nothing where the program is not installed.
 fn pgbench(url: &str) -> Option<f64> {
-    let program = [
-        "/usr/lib/postgresql/17/bin/pgbench",
-        "/usr/lib/postgresql/16/bin/pgbench",
-        "/usr/lib/postgresql/15/bin/pgbench",
-    ]
-    .into_iter()
-    .find(|path| std::path::Path::new(path).exists())
-    .unwrap_or("pgbench");
-    Command::new(program)
+    let program = tool("pgbench");
+    Command::new(&program)
         .args(["-i", "-q", "-s", "5", url])
         .output()
         .ok()?;
-    let output = Command::new(program)
+    let output = Command::new(&program)
         .args(["-S", "-c", "16", "-j", "2", "-T", &SECONDS.to_string(), url])
         .output()
         .ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let line = text.lines().find(|line| line.starts_with("tps = "))?;
     line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok()
+}
+
+/// A program of PostgreSQL's, from where Debian puts them, else from the path.
+fn tool(name: &str) -> String {
+    ["17", "16", "15"]
+        .into_iter()
+        .map(|version| format!("/usr/lib/postgresql/{version}/bin/{name}"))
+        .find(|path| Path::new(path).exists())
+        .unwrap_or_else(|| name.to_owned())
 }

@@ -1,5 +1,8 @@
-//! What a person is to one appraisal. Stored on the appraisal or derived by the view `parties`;
+//! What a person is to one appraisal. Stored on the appraisal or derived from what is stored with it;
 //! never looked up live from the organisation.
+
+use super::viewer::{Role, Viewer};
+use crate::ground::ids::{DepartmentId, PersonId};
 
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, sqlx::Type,
@@ -58,5 +61,51 @@ impl Relations {
 impl From<Vec<Relation>> for Relations {
     fn from(relations: Vec<Relation>) -> Self {
         Self(relations)
+    }
+}
+
+/// Everything stored with one appraisal that makes one person something to it. The view `parties` says
+/// the same for many appraisals at once; a test holds the two together.
+#[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools)] // each is one row that is there or not
+pub struct Stake {
+    pub appraisee: PersonId,
+    pub superior: PersonId,
+    pub facilitator: Option<PersonId>,
+    pub next_superior: Option<PersonId>,
+    pub department: Option<DepartmentId>,
+    /// Named as a further superior.
+    pub further: bool,
+    /// Holds a seat in a dispute about it.
+    pub seat: bool,
+    /// Asked for a colleague's input, and has neither answered nor declined.
+    pub asked: bool,
+    /// Stands in for the superior today.
+    pub stands_in: bool,
+}
+
+impl Stake {
+    /// Who evaluates never acts for HR or the committee on it, whatever roles they hold.
+    #[must_use]
+    pub fn relations(&self, viewer: &Viewer) -> Relations {
+        let me = viewer.id;
+        let outside = me != self.appraisee && me != self.superior;
+        let neutral = outside && !self.further;
+        let of_clerk = self
+            .department
+            .is_some_and(|department| viewer.departments.contains(&department));
+        let apart = self.facilitator != Some(me) && self.next_superior != Some(me);
+        let holds = |relation: Relation| match relation {
+            Relation::Appraisee => me == self.appraisee,
+            Relation::Superior => me == self.superior,
+            Relation::CoSuperior => self.further && outside,
+            Relation::Facilitator => self.facilitator == Some(me),
+            Relation::Hr => viewer.is(Role::Hr) && neutral,
+            Relation::Clerk => viewer.is(Role::Clerk) && of_clerk && neutral,
+            Relation::Committee => self.seat && neutral && apart,
+            Relation::Colleague => self.asked && outside,
+            Relation::Delegate => self.stands_in && me != self.appraisee,
+        };
+        Relations(Relation::ALL.into_iter().filter(|r| holds(*r)).collect())
     }
 }

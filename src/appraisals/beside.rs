@@ -1,11 +1,15 @@
 //! What stands beside an appraisal on its page: who prepares for the superior, what was asked to be
-//! opened again. One query.
+//! opened again, what earlier superiors had to say, how the result came about. One query, and none
+//! where there is nothing.
 
 use serde::Deserialize;
 use sqlx::{PgPool, types::Json};
 
-use super::{Seen, reopening::Reopening};
-use crate::{access::Action, web::Result};
+use super::{Seen, advice::Given, explanation::Breakdown, reopening::Reopening};
+use crate::{
+    access::{Action, Stage},
+    web::Result,
+};
 
 #[derive(Debug, Clone, Deserialize)]
 pub struct Delegate {
@@ -21,10 +25,18 @@ pub struct Beside {
     pub delegates: Vec<Delegate>,
     /// Who wrote the superior's checklist, where it was not the superior.
     pub prepared_by: Option<String>,
+    /// In the order of the days; none for whoever may not read them.
+    pub advices: Vec<Given>,
+    /// The explanation of the result as it was kept; none for whoever may not know the result.
+    pub kept: Option<Breakdown>,
 }
 
 pub async fn load(db: &PgPool, seen: &Seen) -> Result<Beside> {
     let a = &seen.appraisal;
+    let early = [Stage::Goals, Stage::SelfEvaluation, Stage::Evaluation];
+    if early.contains(&a.stage) && !a.annexed {
+        return Ok(Beside::default());
+    }
     let row = sqlx::query!(
         r#"select
             (select coalesce(json_agg(json_build_object('id', r.id, 'stage', r.stage, 'reason', r.reason, 'by', q.name,
@@ -40,11 +52,20 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Beside> {
             (select w.name from papers k join people w on w.id = k.author_id
                 where k.appraisal_id = $1 and k.kind = 'superior_preparation' and k.author_id <> $2
                   and exists (select from delegations g where g.delegator_id = $2 and g.delegate_id = k.author_id)
-            ) as prepared_by"#,
+            ) as prepared_by,
+            (select coalesce(json_agg(json_build_object('author', p.name, 'kind', v.kind, 'from_on', v.from_on,
+                    'until_on', v.until_on, 'department', coalesce(d.name, ''), 'position', v.position,
+                    'body', case when v.submitted_at is not null then v.body end) order by v.from_on, v.asked_at), '[]')
+                from advices v join people p on p.id = v.author_id left join departments d on d.id = v.department_id
+                where v.appraisal_id = $1 and $5
+            ) as "advices!: Json<Vec<Given>>",
+            (select body from results where appraisal_id = $1 and $6 order by no desc limit 1) as "kept: Json<Breakdown>""#,
         a.id.0,
         a.superior.id.0,
         a.appraisee.id.0,
-        seen.can(Action::ReadReopenings)
+        seen.can(Action::ReadReopenings),
+        seen.can(Action::ReadAdvice),
+        seen.result().is_some()
     )
     .fetch_one(db)
     .await?;
@@ -52,5 +73,7 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Beside> {
         reopenings: row.reopenings.0,
         delegates: row.delegates.0,
         prepared_by: row.prepared_by,
+        advices: row.advices.0,
+        kept: row.kept.map(|kept| kept.0),
     })
 }

@@ -179,8 +179,7 @@ pub async fn keep(
     Ok(())
 }
 
-/// The breakdown of the result that counts, to those who may know the result now. What was computed
-/// before breakdowns were kept is told from the submitted evaluation, whose form never changes.
+/// The breakdown of the result that counts, to those who may know the result now.
 pub async fn load(db: &PgPool, seen: &Seen) -> Result<Option<Breakdown>> {
     if seen.result().is_none() {
         return Ok(None);
@@ -191,8 +190,17 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Option<Breakdown>> {
     )
     .fetch_optional(db)
     .await?;
-    if let Some(Json(kept)) = kept {
-        return Ok(Some(kept));
+    match kept {
+        Some(Json(kept)) => Ok(Some(kept)),
+        None => of_old(db, seen).await,
+    }
+}
+
+/// The same of a result that was computed before breakdowns were kept: told from the submitted
+/// evaluation, whose form never changes.
+pub async fn of_old(db: &PgPool, seen: &Seen) -> Result<Option<Breakdown>> {
+    if seen.result().is_none() {
+        return Ok(None);
     }
     let paper = papers::load::<Evaluation>(db, seen, PaperKind::Evaluation).await?;
     let cycle = &seen.appraisal.cycle;

@@ -54,10 +54,9 @@ struct AdviceView {
     body: String,
 }
 
-async fn advices(app: &App, seen: &Seen, shell: &Shell) -> Result<Vec<AdviceView>> {
+fn advices(given: Vec<advice::Given>, shell: &Shell) -> Vec<AdviceView> {
     let l = shell.l;
-    let given = advice::given(&app.db, seen).await?;
-    Ok(given
+    given
         .into_iter()
         .map(|one| AdviceView {
             title: match one.kind {
@@ -76,13 +75,9 @@ async fn advices(app: &App, seen: &Seen, shell: &Shell) -> Result<Vec<AdviceView
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join(" · "),
-            body: if one.submitted_at.is_some() {
-                one.body
-            } else {
-                l.advice_waiting()
-            },
+            body: one.body.unwrap_or_else(|| l.advice_waiting()),
         })
-        .collect())
+        .collect()
 }
 
 struct ResultView {
@@ -100,9 +95,11 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let points = parked::points(&app.db, &seen).await?;
     let beside = beside::load(&app.db, &seen).await?;
     let asked = !beside.reopenings.is_empty() || seen.can(Action::RequestReopening);
-    let why = explanation::load(&app.db, &seen)
-        .await?
-        .map(|breakdown| Why::of(&breakdown, shell.lang));
+    let why = match beside.kept {
+        Some(kept) => Some(kept),
+        None => explanation::of_old(&app.db, &seen).await?,
+    }
+    .map(|breakdown| Why::of(&breakdown, shell.lang));
     let result = seen.result().map(|outcome| ResultView {
         why,
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),
@@ -166,7 +163,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
             .behalf
             .clone()
             .filter(|_| seen.can(Action::ReadSelfEvaluation)),
-        advices: advices(&app, &seen, &shell).await?,
+        advices: advices(beside.advices, &shell),
         can_release: seen.can(Action::Release) && a.approved_at.is_some(),
         can_unrelease: seen.can(Action::Unrelease)
             && a.opened_at.is_none()

@@ -1,5 +1,5 @@
 //! An appraisal as one viewer may see it. There is no other way to hold one in a handler: it is
-//! loaded through the view `parties`, and without a relation there is no row.
+//! loaded with everything that makes people something to it, and without a relation there is none.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ use super::{
     terms::CycleTerms,
 };
 use crate::{
-    access::{Action, Denial, DisputePhase, Relation, Relations, Stage, Viewer, policy},
+    access::{Action, Denial, DisputePhase, Relation, Relations, Stage, Stake, Viewer, policy},
     app::App,
     cycles::documents,
     ground::ids::{AppraisalId, CycleId, DepartmentId, PersonId},
@@ -62,6 +62,8 @@ pub struct Appraisal {
     pub returned_items: Option<Vec<String>>,
     /// Whether there is a record: of this round, or of one that was opened again.
     pub recorded: bool,
+    /// Whether requests to open it again, earlier superiors' words or a delegate stand beside it.
+    pub annexed: bool,
     /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
     result: Option<Outcome>,
 }
@@ -120,31 +122,41 @@ impl Seen {
                 a.self_submitted_at, a.self_skipped, a.evaluated_at, a.approved_at, a.released_at, a.opened_at,
                 a.early_consent_at, a.interviewed_at, a.signed_off_at, a.dispute_until, a.concluded_at,
                 a.provisional, a.withdrawn_reason, a.return_reason, a.total, a.grade, a.multiplier,
-                e.id as appraisee_id, e.name as appraisee, e.number as appraisee_number,
-                s.id as superior_id, s.name as superior,
-                f.id as "facilitator_id?", f.name as "facilitator?",
-                d.id as "department_id?", d.name as "department?",
+                a.appraisee_id as "appraisee_id: PersonId", a.superior_id as "superior_id: PersonId",
+                a.facilitator_id as "facilitator_id: PersonId", a.next_superior_id as "next_superior_id: PersonId",
+                n.ids as "ids!", n.names as "names!", n.number as "appraisee_number!",
+                a.department_id as "department_id: DepartmentId", d.name as "department?",
                 c.id as cycle_id, c.name as cycle, c.starts_on, c.ends_on, c.with_goals, c.with_review,
                 c.with_facilitator, c.notice_days, c.dispute_days, c.goals_due, c.self_due, c.evaluation_due,
                 c.review_due, c.interview_due, c.sign_due, c.status = 'paused' as "paused!",
                 a.own_deadlines as "own: Json<std::collections::BTreeMap<String, String>>",
-                a.behalf_reason, a.behalf_text, b.name as "behalf_by?",
+                a.behalf_reason, a.behalf_text, a.behalf_by,
                 (select phase from dispute_phases where appraisal_id = a.id and a.stage = 'dispute') as "dispute: DisputePhase",
-                (select items from disputes where appraisal_id = a.id and decision = 'returned') as returned_items,
-                coalesce(a.form_id, c.form_id) as "form_id!", c.scheme_id,
+                x.returned_items as "returned_items: Json<Vec<String>>", coalesce(a.form_id, c.form_id) as "form_id!", c.scheme_id,
                 exists (select from records where appraisal_id = a.id) as "recorded!",
-                r.relations as "relations!: Vec<Relation>"
+                coalesce(g.stands_in is not null, false) or exists (select from reopenings where appraisal_id = a.id)
+                    or exists (select from advices where appraisal_id = a.id) as "annexed!",
+                exists (select from appraisal_superiors where appraisal_id = a.id and person_id = $2) as "further!",
+                exists (select from colleague_requests where appraisal_id = a.id and colleague_id = $2
+                    and state in ('asked', 'accepted')) as "asked!",
+                coalesce(x.seat, false) as "seat!", coalesce(g.stands_in, false) as "stands_in!"
                from appraisals a
-               join lateral (
-                   select array_agg(distinct relation) as relations from parties
-                   where appraisal_id = a.id and person_id = $2
-               ) r on r.relations is not null
-               join people e on e.id = a.appraisee_id
-               join people s on s.id = a.superior_id
-               left join people f on f.id = a.facilitator_id
-               left join people b on b.id = a.behalf_by
-               left join departments d on d.id = a.department_id
                join cycles c on c.id = a.cycle_id
+               cross join lateral (
+                   select array_agg(id) as ids, array_agg(name) as names,
+                       max(number) filter (where id = a.appraisee_id) as number
+                   from people where id in (a.appraisee_id, a.superior_id, a.facilitator_id, a.behalf_by)
+               ) n
+               left join departments d on d.id = a.department_id
+               cross join lateral (
+                   select (jsonb_agg(items) filter (where decision = 'returned')) -> -1 as returned_items,
+                       bool_or(exists (select from dispute_seats where dispute_id = disputes.id and person_id = $2)) as seat
+                   from disputes where appraisal_id = a.id
+               ) x
+               cross join lateral (
+                   select bool_or(delegate_id = $2) as stands_in from delegations
+                   where delegator_id = a.superior_id and revoked_at is null and since <= now() and until > now()
+               ) g
                where a.id = $1"#,
             id.0,
             viewer.id.0
@@ -160,12 +172,34 @@ impl Seen {
             }),
             _ => None,
         };
+        let name = |id: PersonId| {
+            let at = row.ids.iter().position(|one| *one == id.0);
+            at.and_then(|at| row.names.get(at))
+                .cloned()
+                .unwrap_or_default()
+        };
+        let party = |id: PersonId| Party { id, name: name(id) };
+        let stake = Stake {
+            appraisee: row.appraisee_id,
+            superior: row.superior_id,
+            facilitator: row.facilitator_id,
+            next_superior: row.next_superior_id,
+            department: row.department_id,
+            further: row.further,
+            seat: row.seat,
+            asked: row.asked,
+            stands_in: row.stands_in,
+        };
+        let relations = stake.relations(&viewer);
+        if relations.is_empty() {
+            return Err(Error::NotFound);
+        }
         let own = |name: &str| row.own.0.get(name).and_then(|day| when::parse_day(day));
         let behalf = row
             .behalf_by
             .zip(row.behalf_reason)
             .map(|(by, reason)| Behalf {
-                by,
+                by: name(PersonId(by)),
                 reason,
                 text: row.behalf_text.unwrap_or_default(),
             });
@@ -195,26 +229,11 @@ impl Seen {
                 scheme: scheme.document,
                 scheme_version: scheme.version,
             },
-            appraisee: Party {
-                id: PersonId(row.appraisee_id),
-                name: row.appraisee,
-            },
+            appraisee: party(row.appraisee_id),
             appraisee_number: row.appraisee_number,
-            superior: Party {
-                id: PersonId(row.superior_id),
-                name: row.superior,
-            },
-            facilitator: row
-                .facilitator_id
-                .zip(row.facilitator)
-                .map(|(id, name)| Party {
-                    id: PersonId(id),
-                    name,
-                }),
-            department: row
-                .department_id
-                .zip(row.department)
-                .map(|(id, name)| (DepartmentId(id), name)),
+            superior: party(row.superior_id),
+            facilitator: row.facilitator_id.map(party),
+            department: row.department_id.zip(row.department),
             position: row.position,
             stage: row.stage,
             stage_since: row.stage_since,
@@ -235,14 +254,15 @@ impl Seen {
             return_reason: row.return_reason,
             behalf,
             dispute: row.dispute,
-            returned_items: row.returned_items,
+            returned_items: row.returned_items.map(|items| items.0),
             recorded: row.recorded,
+            annexed: row.annexed,
             result,
         };
         Ok(Self {
             appraisal,
             viewer,
-            relations: row.relations.into(),
+            relations,
         })
     }
 

@@ -63,7 +63,7 @@ impl Reader {
             let Some(session) = self.session else {
                 return false;
             };
-            let store = crate::sessions::Store(self.app.db.clone());
+            let store = crate::sessions::Store::of(&self.app);
             if let Ok(None) = store.load(&session).await {
                 return false;
             }

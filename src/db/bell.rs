@@ -1,7 +1,7 @@
 //! "Something changed about this id", heard by every process: PostgreSQL tells one dedicated
 //! connection of each, which tells everybody who listens there. No content travels.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use sqlx::{
     PgPool, PgTransaction,
@@ -9,6 +9,8 @@ use sqlx::{
 };
 use tokio::sync::{OnceCell, broadcast, watch};
 use uuid::Uuid;
+
+use super::known::{self, Known};
 
 const CHANNEL: &str = "interview";
 
@@ -24,38 +26,46 @@ pub enum Ring {
 }
 
 pub struct Bell {
+    /// Forgets what rings on the same line.
+    known: Arc<Known>,
     rings: broadcast::Sender<Option<Uuid>>,
     closing: watch::Sender<bool>,
     listening: OnceCell<()>,
 }
 
-impl Default for Bell {
-    fn default() -> Self {
+impl Bell {
+    #[must_use]
+    pub fn new(known: Arc<Known>) -> Self {
         Self {
+            known,
             rings: broadcast::channel(BACKLOG).0,
             closing: watch::channel(false).0,
             listening: OnceCell::new(),
         }
     }
-}
 
-impl Bell {
-    /// Starts the process's one connection at the first listener; later ones share it.
+    /// Starts the process's one connection, unless it is there.
+    pub async fn start(&self, db: &PgPool) {
+        self.listening
+            .get_or_init(|| async {
+                tokio::spawn(hear(
+                    db.clone(),
+                    self.known.clone(),
+                    self.rings.clone(),
+                    self.closing.subscribe(),
+                ));
+            })
+            .await;
+    }
+
+    /// One more who hears, on the same connection.
     pub async fn listen(&self, db: &PgPool, id: Uuid) -> Listener {
         let listener = Listener {
             id,
             rings: self.rings.subscribe(),
             closing: self.closing.subscribe(),
         };
-        self.listening
-            .get_or_init(|| async {
-                tokio::spawn(hear(
-                    db.clone(),
-                    self.rings.clone(),
-                    self.closing.subscribe(),
-                ));
-            })
-            .await;
+        self.start(db).await;
         listener
     }
 
@@ -94,6 +104,7 @@ impl Listener {
 /// The process's one listening connection, outside the pool that serves pages.
 async fn hear(
     db: PgPool,
+    known: Arc<Known>,
     rings: broadcast::Sender<Option<Uuid>>,
     mut closing: watch::Receiver<bool>,
 ) {
@@ -104,17 +115,19 @@ async fn hear(
         .connect_lazy_with((*db.connect_options()).clone());
     tokio::select! {
         _ = closing.wait_for(|closing| *closing) => {}
-        () = relay(&own, &rings) => {}
+        () = relay(&own, &known, &rings) => {}
     }
+    known.shut();
     own.close().await;
 }
 
-async fn relay(db: &PgPool, rings: &broadcast::Sender<Option<Uuid>>) {
+async fn relay(db: &PgPool, known: &Known, rings: &broadcast::Sender<Option<Uuid>>) {
     loop {
-        if let Err(error) = hear_until_lost(db, rings).await {
+        if let Err(error) = hear_until_lost(db, known, rings).await {
             tracing::warn!(%error, "the line for live changes is down; tried again in two seconds");
         }
-        // whatever rang meanwhile was not heard
+        // whatever rings now is not heard
+        known.shut();
         let _ = rings.send(None);
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
@@ -122,13 +135,22 @@ async fn relay(db: &PgPool, rings: &broadcast::Sender<Option<Uuid>>) {
 
 async fn hear_until_lost(
     db: &PgPool,
+    known: &Known,
     rings: &broadcast::Sender<Option<Uuid>>,
 ) -> Result<(), sqlx::Error> {
     let mut line = PgListener::connect_with(db).await?;
-    line.listen(CHANNEL).await?;
+    line.listen_all([CHANNEL, known::CHANNEL]).await?;
+    known.open();
     let _ = rings.send(None);
     while let Some(notice) = line.try_recv().await? {
-        if let Ok(id) = notice.payload().parse() {
+        let id = notice.payload().parse();
+        if notice.channel() == known::CHANNEL {
+            match id {
+                Ok(person) => known.forget_person(person),
+                // nobody in particular
+                Err(_) => known.open(),
+            }
+        } else if let Ok(id) = id {
             // nobody listening is no error
             let _ = rings.send(Some(id));
         }

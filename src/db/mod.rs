@@ -1,6 +1,7 @@
 //! The database: how the program connects, how the schema is brought up to date, and how far it is.
 
 pub mod bell;
+pub mod known;
 pub mod demo_mark;
 pub mod embedded;
 pub mod source;

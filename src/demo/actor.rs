@@ -75,7 +75,7 @@ impl Actor {
             )]),
             expiry_date: time::OffsetDateTime::now_utc() + time::Duration::hours(12),
         };
-        Store(app.db.clone()).create(&mut record).await?;
+        Store::of(app).create(&mut record).await?;
         Ok(Self {
             router: router.clone(),
             cookie: format!("session={}", record.id),

@@ -41,7 +41,7 @@ const CSP: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; form-
 
 pub fn wrap(router: Router<App>, app: &App) -> Router {
     let secure = app.settings.base_url.starts_with("https://");
-    let sessions = SessionManagerLayer::new(Store(app.db.clone()))
+    let sessions = SessionManagerLayer::new(Store::of(app))
         .with_name("session")
         .with_secure(secure)
         .with_http_only(true)

@@ -112,7 +112,7 @@ pub async fn sign_out_everywhere(
     viewer: Viewer,
     session: Session,
 ) -> Result<Response> {
-    store::end_all(&app.db, viewer.id).await?;
+    store::end_all(&app, viewer.id).await?;
     session.flush().await?;
     Ok(see("/sign-in", Notice::SignedOutEverywhere))
 }
@@ -136,6 +136,7 @@ pub async fn language(
         )
         .execute(&app.db)
         .await?;
+        app.known.forget_person(person);
     }
     let mut response = Redirect::to(inside(fields.get("next"))).into_response();
     let cookie = format!(
@@ -197,9 +198,11 @@ pub async fn account_save(
         set_password(&mut tx, viewer.id, &hash, now).await?;
     }
     tx.commit().await?;
+    // the page that follows shows it, whenever the database's word of it arrives
+    app.known.forget_person(viewer.id.0);
     if !new.is_empty() {
         // every other device has to sign in again
-        store::end_all(&app.db, viewer.id).await?;
+        store::end_all(&app, viewer.id).await?;
         session.cycle_id().await?;
         session.save().await?;
     }

@@ -143,6 +143,6 @@ pub async fn accept(
     }
     set_password(&mut tx, invited.person, &hash, now).await?;
     tx.commit().await?;
-    super::store::end_all(&app.db, invited.person).await?;
+    super::store::end_all(&app, invited.person).await?;
     Ok(see("/sign-in", Notice::PasswordSet))
 }

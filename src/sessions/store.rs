@@ -1,7 +1,7 @@
 //! Sessions in PostgreSQL, with the person in a column of its own: signing out everywhere is one DELETE,
 //! and whoever loads a session gets the person's present name, roles and settings in the same query.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use serde_json::Value;
@@ -14,15 +14,44 @@ use tower_sessions::{
 };
 use uuid::Uuid;
 
-use crate::{app::App, ground::ids::PersonId};
+use crate::{app::App, db::known::Known, ground::ids::PersonId};
 
 /// The key under which a session keeps the person.
 pub(super) const PERSON: &str = "person";
 /// The key under which a loaded session tells about that person. Read with each request, never kept.
 pub(super) const WHO: &str = "who";
 
-#[derive(Debug, Clone)]
-pub struct Store(pub PgPool);
+#[derive(Clone)]
+pub struct Store {
+    db: PgPool,
+    known: Arc<Known>,
+}
+
+impl Store {
+    #[must_use]
+    pub fn of(app: &App) -> Self {
+        Self {
+            db: app.db.clone(),
+            known: app.known.clone(),
+        }
+    }
+}
+
+/// One that remembers nothing, for whoever puts sessions there from outside.
+impl From<PgPool> for Store {
+    fn from(db: PgPool) -> Self {
+        Self {
+            db,
+            known: Arc::default(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
 
 fn backend(error: sqlx::Error) -> Error {
     Error::Backend(error.to_string())
@@ -51,7 +80,7 @@ impl SessionStore for Store {
             data,
             record.expiry_date
         )
-        .execute(&self.0)
+        .execute(&self.db)
         .await
         .map_err(backend)?;
         Ok(())
@@ -59,6 +88,7 @@ impl SessionStore for Store {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let data = kept(record)?;
+        self.known.forget(&record.id);
         // an update only: a session that was signed out elsewhere does not come back
         sqlx::query!(
             "update sessions set person_id = $2, data = $3, expires_at = $4 where id = $1",
@@ -67,13 +97,19 @@ impl SessionStore for Store {
             data,
             record.expiry_date
         )
-        .execute(&self.0)
+        .execute(&self.db)
         .await
         .map_err(backend)?;
+        self.known.forget(&record.id);
         Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let now = OffsetDateTime::now_utc();
+        if let Some(record) = self.known.get(id, now) {
+            return Ok(Some(record));
+        }
+        let moment = self.known.moment();
         let row = sqlx::query!(
             r#"select s.data, s.expires_at, (
                    select json_build_object('name', p.name, 'language', p.language, 'zone', p.zone, 'theme', p.theme,
@@ -83,9 +119,9 @@ impl SessionStore for Store {
                ) as who
                from sessions s where s.id = $1 and s.expires_at > $2"#,
             id.to_string(),
-            OffsetDateTime::now_utc()
+            now
         )
-        .fetch_optional(&self.0)
+        .fetch_optional(&self.db)
         .await
         .map_err(backend)?;
         row.map(|row| {
@@ -94,29 +130,33 @@ impl SessionStore for Store {
             if let Some(who) = row.who {
                 data.insert(WHO.to_owned(), who);
             }
-            Ok(Record {
+            let record = Record {
                 id: *id,
                 data,
                 expiry_date: row.expires_at,
-            })
+            };
+            self.known.keep(moment, &record, person(&record));
+            Ok(record)
         })
         .transpose()
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
         sqlx::query!("delete from sessions where id = $1", id.to_string())
-            .execute(&self.0)
+            .execute(&self.db)
             .await
             .map_err(backend)?;
+        self.known.forget(id);
         Ok(())
     }
 }
 
 /// Ends every session of a person, on every device.
-pub(super) async fn end_all(db: &PgPool, person: PersonId) -> sqlx::Result<()> {
+pub(super) async fn end_all(app: &App, person: PersonId) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions where person_id = $1", person.0)
-        .execute(db)
+        .execute(&app.db)
         .await?;
+    app.known.forget_person(person.0);
     Ok(())
 }
 

@@ -90,7 +90,7 @@ impl Sender {
                 data: HashMap::from([("person".to_owned(), serde_json::json!(person.id))]),
                 expiry_date: time::OffsetDateTime::now_utc() + time::Duration::hours(12),
             };
-            let store = countersign::sessions::Store(world.db.clone());
+            let store = countersign::sessions::Store::from(world.db.clone());
             store.create(&mut record).await.unwrap();
             cookie = format!("session={}", record.id);
         }

@@ -6,4 +6,4 @@ mod acts;
 mod store;
 
 pub use acts::{ask_one, save, show};
-pub use store::{Given, Kind, LEAST_DAYS, Wanted, ask, given};
+pub use store::{Given, Kind, LEAST_DAYS, Wanted, ask};

@@ -1,12 +1,12 @@
 //! Advices in the database.
 
+use serde::Deserialize;
 use sqlx::{PgPool, PgTransaction};
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
-    access::{Action, Viewer},
-    appraisals::Seen,
+    access::Viewer,
     ground::ids::{AppraisalId, PersonId},
     history,
     web::{Error, Result},
@@ -17,7 +17,8 @@ pub const LEAST_DAYS: i32 = 30;
 /// Days to write it.
 const TIME: Duration = Duration::days(10);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "advice_kind", rename_all = "snake_case")]
 pub enum Kind {
     EarlierSuperior,
@@ -74,6 +75,7 @@ pub async fn ask(
 }
 
 /// An advice as those read it who may.
+#[derive(Debug, Clone, Deserialize)]
 pub struct Given {
     pub author: String,
     pub kind: Kind,
@@ -81,26 +83,8 @@ pub struct Given {
     pub until_on: Date,
     pub department: String,
     pub position: String,
-    /// Empty until it is handed in.
-    pub body: String,
-    pub submitted_at: Option<OffsetDateTime>,
-}
-
-/// What was asked for and given about this appraisal, in the order of the days.
-pub async fn given(db: &PgPool, seen: &Seen) -> Result<Vec<Given>> {
-    if !seen.can(Action::ReadAdvice) {
-        return Ok(Vec::new());
-    }
-    Ok(sqlx::query_as!(
-        Given,
-        r#"select p.name as author, v.kind as "kind: Kind", v.from_on, v.until_on, coalesce(d.name, '') as "department!",
-            v.position, case when v.submitted_at is null then '' else v.body end as "body!", v.submitted_at
-           from advices v join people p on p.id = v.author_id left join departments d on d.id = v.department_id
-           where v.appraisal_id = $1 order by v.from_on, v.asked_at"#,
-        seen.appraisal.id.0
-    )
-    .fetch_all(db)
-    .await?)
+    /// None until it is handed in.
+    pub body: Option<String>,
 }
 
 /// An advice as its author writes it.
