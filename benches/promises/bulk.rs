@@ -218,8 +218,8 @@ pub async fn measure(server: &ThrowAway, figures: &mut Figures) -> anyhow::Resul
         .await?;
     let launch = async {
         let press = format!("{cycle}/launch");
-        let launched = visitor.fill(&preview, &press, &[]).await?;
-        visitor.wait(launched).await
+        visitor.fill(&preview, &press, &[]).await?;
+        running(&pool).await
     };
     let (_, launch) = with_company("launch of 100,000", &visitor, launch).await?;
     let appraisals: i64 = sqlx::query_scalar(
@@ -238,6 +238,22 @@ pub async fn measure(server: &ThrowAway, figures: &mut Figures) -> anyhow::Resul
     compare(figures, "launch_copy_ratio", copied, launch);
     pool.close().await;
     std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// Waits until the only cycle runs.
+async fn running(pool: &PgPool) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    while !sqlx::query_scalar::<_, bool>("select bool_and(status = 'running') from cycles")
+        .fetch_one(pool)
+        .await?
+    {
+        anyhow::ensure!(
+            begun.elapsed() < Duration::from_mins(5),
+            "the launch never ends"
+        );
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     Ok(())
 }
 

@@ -112,6 +112,8 @@ async fn drive(
 pub struct Answer {
     pub status: u16,
     pub location: Option<String>,
+    /// The first that is set.
+    pub cookie: Option<String>,
     pub body: String,
 }
 
@@ -121,14 +123,17 @@ pub async fn exchange(stream: &mut TcpStream, request: &[u8]) -> anyhow::Result<
     let mut buffer = Vec::new();
     let head = read(stream, &mut buffer).await?;
     let text = String::from_utf8_lossy(&buffer[..head]);
-    let location = text.lines().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("location")
-            .then(|| value.trim().to_owned())
-    });
+    let header = |wanted: &str| {
+        text.lines().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.eq_ignore_ascii_case(wanted)
+                .then(|| value.trim().to_owned())
+        })
+    };
     Ok(Answer {
         status: text.split(' ').nth(1).unwrap_or_default().parse()?,
-        location,
+        location: header("location"),
+        cookie: header("set-cookie"),
         body: String::from_utf8_lossy(&buffer[head..]).into_owned(),
     })
 }

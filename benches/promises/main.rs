@@ -6,6 +6,7 @@
 mod bare;
 mod bulk;
 mod company;
+mod crawl;
 mod load;
 mod visitor;
 
@@ -48,7 +49,8 @@ impl Server {
             child,
             address: format!("127.0.0.1:{port}"),
         };
-        for _ in 0..200 {
+        // a demo company plays its story first
+        for _ in 0..2400 {
             if std::net::TcpStream::connect(&server.address).is_ok() {
                 return Ok(server);
             }
@@ -58,19 +60,27 @@ impl Server {
     }
 
     fn ours(url: &str) -> anyhow::Result<Self> {
-        Self::logging(url, "warn", Stdio::null())
-    }
-
-    /// One of ours that writes every query of its pages into `log`.
-    fn counted(url: &str, log: &Path) -> anyhow::Result<Self> {
-        Self::logging(url, "off,sqlx::query=debug", File::create(log)?.into())
-    }
-
-    fn logging(url: &str, what: &str, to: Stdio) -> anyhow::Result<Self> {
-        let port = free_port()?;
         let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+        command.arg("serve");
+        Self::listening(command, url, "warn", Stdio::null())
+    }
+
+    /// The demo company, which writes every query into `log`.
+    fn demo(url: &str, log: &Path) -> anyhow::Result<Self> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+        command.arg("demo");
+        Self::listening(
+            command,
+            url,
+            "off,sqlx::query=debug",
+            File::create(log)?.into(),
+        )
+    }
+
+    fn listening(mut command: Command, url: &str, what: &str, to: Stdio) -> anyhow::Result<Self> {
+        let port = free_port()?;
         command
-            .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
+            .args(["--listen", &format!("127.0.0.1:{port}")])
             .args(["--log-format", "json"])
             .env("DATABASE_URL", url)
             .env("COUNTERSIGN_LOG", what)
@@ -207,41 +217,19 @@ async fn measure() -> anyhow::Result<()> {
         of_small.per_second() / of_large.per_second(),
     );
 
-    let log = std::env::temp_dir().join(format!("countersign-queries-{}", std::process::id()));
-    let counted = Server::counted(&small.url, &log)?;
-    let appraisal_page = format!("/appraisals/{}", small.appraisals[0]);
-    let self_evaluation = format!("{appraisal_page}/self-evaluation");
-    let own = [
-        "/",
-        "/appraisals",
-        &appraisal_page,
-        &self_evaluation,
-        "/plans",
-        "/account",
-    ];
-    let hr = [
-        "/",
-        "/appraisals",
-        "/dashboard",
-        "/cycles",
-        "/people",
-        "/disputes",
-        "/plans",
-    ];
-    let views = own
-        .iter()
-        .map(|path| (*path, &small.cookies[0]))
-        .chain(hr.iter().map(|path| (*path, &small.hr)));
-    let mut most: f64 = 0.0;
-    for (path, cookie) in views {
-        let queries = queries(&counted, &log, path, cookie).await?;
-        let page = path.replace(&small.appraisals[0].to_string(), "{id}");
-        println!("{page:<42}{queries:>10.0} queries");
-        most = most.max(queries);
+    let pages = crawl::most(&postgres).await?;
+    println!(
+        "{} kinds of pages; those with three queries or more:",
+        pages.len()
+    );
+    for (page, queries) in pages.iter().filter(|(_, queries)| **queries > 2) {
+        println!("  {page:<40}{queries:>10} queries");
     }
-    drop(counted);
-    std::fs::remove_file(&log)?;
-    figures.insert("queries_per_page_max", most);
+    #[allow(clippy::cast_precision_loss)] // a handful
+    figures.insert(
+        "queries_per_page_max",
+        pages.values().copied().max().unwrap_or_default() as f64,
+    );
 
     let crowd = small
         .cookies
@@ -273,24 +261,6 @@ async fn measure() -> anyhow::Result<()> {
         serde_json::to_string_pretty(&rounded)? + "\n",
     )?;
     Ok(())
-}
-
-/// Queries of one page view, as the program logs them, without those of its work in the background.
-async fn queries(server: &Server, log: &Path, path: &str, cookie: &str) -> anyhow::Result<f64> {
-    const VIEWS: u8 = 20;
-    let views = |count: u8| (0..count).map(|_| Request::get(path, cookie)).collect();
-    let logged = || -> anyhow::Result<usize> {
-        let text = std::fs::read_to_string(log)?;
-        let background = |line: &&str| !line.contains(" jobs") && !line.contains(" rounds");
-        Ok(text.lines().filter(background).count())
-    };
-    // every connection of the pool learns the types of the page's columns first
-    load::once(&server.address, views(200), CONNECTIONS).await?;
-    let before = logged()?;
-    load::once(&server.address, views(VIEWS), 1).await?;
-    let after = logged()?;
-    #[allow(clippy::cast_precision_loss)] // a few hundred
-    Ok((after - before) as f64 / f64::from(VIEWS))
 }
 
 /// One address as several people, over and over.

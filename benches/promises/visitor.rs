@@ -15,6 +15,31 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    pub async fn sign_in(address: &str, login: &str, password: &str) -> anyhow::Result<Self> {
+        let stranger = Self {
+            address: address.to_owned(),
+            cookie: String::new(),
+        };
+        let typed = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([("login", login), ("password", password)])
+            .finish();
+        let kind = "application/x-www-form-urlencoded";
+        let head = Self::post_head("/sign-in", "", kind, typed.len());
+        let answer = stranger.ask(head, typed.as_bytes()).await?;
+        let session = answer.cookie.context("no session")?;
+        Ok(Self {
+            cookie: session.split(';').next().unwrap_or_default().to_owned(),
+            ..stranger
+        })
+    }
+
+    fn post_head(path: &str, cookie: &str, kind: &str, length: usize) -> String {
+        format!(
+            "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {cookie}\r\nsec-fetch-site: same-origin\r\n\
+             content-type: {kind}\r\ncontent-length: {length}\r\n\r\n"
+        )
+    }
+
     async fn ask(&self, head: String, body: &[u8]) -> anyhow::Result<Answer> {
         let mut stream = TcpStream::connect(&self.address).await?;
         let mut request = head.into_bytes();
@@ -33,11 +58,7 @@ impl Visitor {
 
     /// Posts, and answers with where it leads.
     pub async fn post(&self, path: &str, kind: &str, body: &[u8]) -> anyhow::Result<String> {
-        let (cookie, length) = (&self.cookie, body.len());
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {cookie}\r\nsec-fetch-site: same-origin\r\n\
-             content-type: {kind}\r\ncontent-length: {length}\r\n\r\n"
-        );
+        let head = Self::post_head(path, &self.cookie, kind, body.len());
         let answer = self.ask(head, body).await?;
         anyhow::ensure!(
             answer.status == 303,
@@ -68,19 +89,18 @@ impl Visitor {
         self.post(action, kind, body.finish().as_bytes()).await
     }
 
-    /// Follows until a page is there to read, waiting where work is still going on.
+    /// Follows until a page is there to read; where work is still going on, asks again.
     pub async fn wait(&self, mut at: String) -> anyhow::Result<String> {
         let begun = Instant::now();
-        loop {
-            anyhow::ensure!(begun.elapsed() < Duration::from_mins(10), "{at} never ends");
-            match self.get(&at).await?.location {
-                Some(location) => at = location,
-                None if at.starts_with("/jobs/") => {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-                None => return Ok(at),
+        while let Some(location) = self.get(&at).await?.location {
+            anyhow::ensure!(begun.elapsed() < Duration::from_mins(5), "{at} never ends");
+            if location.starts_with("/jobs/") {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            } else {
+                at = location;
             }
         }
+        Ok(at)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod colleagues;
 pub mod delegations;
 pub mod dispute_window;
 mod doors;
+pub mod dossier;
 pub mod evaluation;
 pub mod explanation;
 pub mod goals;
@@ -19,6 +20,7 @@ pub mod papers;
 pub mod parked;
 pub mod parties;
 mod pasted;
+
 pub mod reopening;
 pub mod review;
 pub mod scoring;

@@ -13,7 +13,7 @@ use crate::world::World;
 const SHUFFLE: &str = "
     with p as (select array_agg(id order by random()) as ids from people)
     update appraisals a set superior_id = p.ids[1 + (p.ids[1] = a.appraisee_id)::int],
-        facilitator_id = case when random() < 0.7 then p.ids[3] end, next_superior_id = case when random() < 0.7 then p.ids[4] end,
+        facilitator_id = case when random() < 0.7 then nullif(p.ids[3], a.appraisee_id) end, next_superior_id = case when random() < 0.7 then p.ids[4] end,
         department_id = (select id from departments order by random() limit 1)
     from p;
     delete from appraisal_superiors; delete from colleague_requests; delete from delegations; delete from dispute_seats;

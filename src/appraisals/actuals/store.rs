@@ -11,14 +11,17 @@ use uuid::Uuid;
 use super::rules::{Candidate, Figure, Measurable};
 use crate::{
     access::{Action, Relation, Stage, Viewer, policy},
-    appraisals::Seen,
+    appraisals::{
+        Seen,
+        dossier::{Dossier, Wanted},
+    },
     cycles::form::Form,
     ground::{decimals::plain, ids::PersonId},
     history,
     web::{Error, Result},
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, Deserialize, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "actual_source", rename_all = "snake_case")]
 pub enum Source {
@@ -27,7 +30,7 @@ pub enum Source {
     Api,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Actual {
     pub item: String,
     pub period: String,
@@ -35,6 +38,7 @@ pub struct Actual {
     pub actual: Decimal,
     pub note: String,
     pub source: Source,
+    #[serde(with = "time::serde::rfc3339")]
     pub recorded_at: OffsetDateTime,
     /// The person, or the name of the token.
     pub by: String,
@@ -43,32 +47,11 @@ pub struct Actual {
 
 /// All figures of an appraisal, the latest first. Whoever may read its goals may read these.
 pub async fn of(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Vec<Actual>> {
-    if !seen.can(Action::ReadActuals) {
-        return Ok(Vec::new());
-    }
-    let rows = sqlx::query!(
-        r#"select a.item, a.period, a.ends_on, a.actual, a.note, a.source as "source: Source", a.recorded_at, a.version,
-            coalesce(p.name, t.name) as "by!"
-           from actuals a left join people p on p.id = a.recorded_by left join api_tokens t on t.id = a.token_id
-           where a.appraisal_id = $1 order by a.ends_on desc, a.recorded_at desc, a.item"#,
-        seen.appraisal.id.0
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Actual {
-            item: row.item,
-            period: row.period,
-            ends_on: row.ends_on,
-            actual: row.actual,
-            note: row.note,
-            source: row.source,
-            recorded_at: row.recorded_at,
-            by: row.by,
-            version: row.version,
-        })
-        .collect())
+    let wanted = Wanted {
+        figures: true,
+        ..Wanted::default()
+    };
+    Ok(Dossier::load(db, seen, wanted).await?.figures)
 }
 
 /// The figure of the latest period.

@@ -12,6 +12,6 @@ mod store;
 pub use acts::{close, decide, nominate};
 pub use answering::{answer, save, send, show as show_own};
 pub use pages::show;
-pub use rules::{FEWEST, Mode};
+pub use rules::{FEWEST, Mode, Round, Voice};
 pub use shown::{InputView, beside};
 pub use store::answered;

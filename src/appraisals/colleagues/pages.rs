@@ -15,7 +15,11 @@ use super::{
 use crate::{
     access::{Action, Relation},
     app::App,
-    appraisals::{Seen, strip::Strip},
+    appraisals::{
+        Seen,
+        dossier::{Dossier, Wanted},
+        strip::Strip,
+    },
     web::{FieldError, Fields, Result, Shell, Texts, forms::Faults, page, when},
 };
 
@@ -86,6 +90,11 @@ async fn render(
     let open = round.is_some_and(|round| round.open(today));
     let mode = round.map_or(Mode::Named, |round| round.mode);
     let all = store::requests(&app.db, seen).await?;
+    let wanted = Wanted {
+        colleagues: true,
+        ..Wanted::default()
+    };
+    let dossier = Dossier::load(&app.db, seen, wanted).await?;
     let asked = all.iter().filter(|one| one.state.was_asked()).count();
     let may_ask = open && seen.can(Action::AskColleague);
     page(&ColleaguesPage {
@@ -113,7 +122,9 @@ async fn render(
         colleague_error: faults.at("colleague", l),
         can_close: may_ask,
         few: may_ask && mode == Mode::Anonymous && asked < FEWEST,
-        input: beside(app, seen, &shell).await?,
+        input: dossier
+            .round
+            .map(|round| beside(&round, dossier.voices, seen, today, &shell)),
         shell,
     })
 }

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 use time::Date;
+use uuid::Uuid;
 
 /// Fewer anonymous answers than this are withheld: one of two would be recognised.
 pub const FEWEST: usize = 3;
 
 /// What the cycle promises the writers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "input_mode", rename_all = "snake_case")]
 pub enum Mode {
     Named,
@@ -93,8 +95,16 @@ impl Answer {
     }
 }
 
+/// What one colleague wrote; without a name where it is anonymous.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Voice {
+    pub id: Uuid,
+    pub name: String,
+    pub answer: Answer,
+}
+
 /// The round of one appraisal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct Round {
     pub mode: Mode,
     pub most: i16,

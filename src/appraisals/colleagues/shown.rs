@@ -2,15 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{
-    rules::{Answer, Mode, Round, Shown},
-    store,
-};
+use time::Date;
+
+use super::rules::{Answer, Mode, Round, Shown, Voice};
 use crate::{
-    access::Action,
-    app::App,
     appraisals::Seen,
-    web::{Result, Shell, Texts, when},
+    web::{Shell, Texts, when},
 };
 
 pub struct Said {
@@ -41,15 +38,14 @@ pub fn question(field: &str, l: &Texts) -> String {
 }
 
 /// The section beside the scores, for those who may read it, where the cycle asks colleagues.
-pub async fn beside(app: &App, seen: &Seen, shell: &Shell) -> Result<Option<InputView>> {
-    if !seen.can(Action::ReadInput) {
-        return Ok(None);
-    }
-    let Some(round) = store::round(&app.db, seen).await? else {
-        return Ok(None);
-    };
-    let today = app.clock.today(&app.settings.zone);
-    let answers = store::answers(&app.db, seen).await?;
+#[must_use]
+pub fn beside(
+    round: &Round,
+    answers: Vec<Voice>,
+    seen: &Seen,
+    today: Date,
+    shell: &Shell,
+) -> InputView {
     let l = shell.l;
     let shown = round.shows(today, answers.len());
     let note = match shown {
@@ -60,28 +56,28 @@ pub async fn beside(app: &App, seen: &Seen, shell: &Shell) -> Result<Option<Inpu
         Shown::All => String::new(),
     };
     let asked = if shown == Shown::All {
-        together(&round, answers, l)
+        together(round, &answers, l)
     } else {
         Vec::new()
     };
-    Ok(Some(InputView {
+    InputView {
         href: seen.address("/colleagues"),
         asked,
         note,
-    }))
+    }
 }
 
 /// Question by question. Anonymous answers stand in another order under each, so that what one person
 /// wrote cannot be put together again.
-fn together(round: &Round, answers: Vec<(uuid::Uuid, String, Answer)>, l: &Texts) -> Vec<Asked> {
+fn together(round: &Round, answers: &[Voice], l: &Texts) -> Vec<Asked> {
     let anonymous = round.mode == Mode::Anonymous;
     Answer::FIELDS
         .iter()
         .filter_map(|field| {
             let mut said: Vec<(Vec<u8>, Said)> = answers
                 .iter()
-                .filter(|(_, _, answer)| !answer.get(field).is_empty())
-                .map(|(id, name, answer)| {
+                .filter(|voice| !voice.answer.get(field).is_empty())
+                .map(|Voice { id, name, answer }| {
                     let place = if anonymous {
                         Sha256::digest(format!("{id} {field}")).to_vec()
                     } else {

@@ -268,22 +268,6 @@ pub async fn send(
     Ok(())
 }
 
-/// What was written, by random ids: the order says nothing.
-pub async fn answers(db: &PgPool, seen: &Seen) -> Result<Vec<(Uuid, String, Answer)>> {
-    let rows = sqlx::query!(
-        r#"select a.id, coalesce(p.name, '') as "name!", a.body as "body: Json<Answer>"
-           from colleague_answers a left join people p on p.id = a.author_id
-           where a.appraisal_id = $1 order by a.id"#,
-        seen.appraisal.id.0
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.id, row.name, row.body.0))
-        .collect())
-}
-
 /// How many answers there are, for the event of the evaluation.
 pub async fn answered(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<i64> {
     Ok(sqlx::query_scalar!(

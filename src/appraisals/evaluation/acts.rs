@@ -9,6 +9,7 @@ use super::{
     pages, pile, returned,
     rules::{Evaluation, judged, lacks, needs_review, outcome},
     side::{self, Side},
+    store,
 };
 use crate::{
     app::App,
@@ -113,7 +114,7 @@ pub async fn submit(
     let (mut body, mut faults) = read(&cycle.form, &fields);
     let kind = Side::Whole.paper();
     faults.merge(returned::keep_closed(&app.db, &seen, kind, &fields, &mut body, shell.l).await?);
-    body.parts = side::parts(&app.db, &seen).await?;
+    body.parts = store::desk(&app.db, &seen, Side::Whole).await?.parts;
     if !body.parts.is_empty() {
         body.superior.clone_from(&seen.appraisal.superior.name);
     }
@@ -204,7 +205,7 @@ async fn onward(
     notice: Notice,
 ) -> Result<Response> {
     if fields.get("then") == "next" {
-        let all = pile::load(&app.db, seen, side).await?;
+        let all = store::desk(&app.db, seen, side).await?.pile;
         let todo = if fields.has("todo") { "?todo=1" } else { "" };
         if let Some(next) = pile::next_to_do(&all, seen.appraisal.id.0) {
             let address = format!("/appraisals/{}{}{todo}", next.id, side.below());

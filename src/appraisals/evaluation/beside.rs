@@ -3,72 +3,55 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use sqlx::{PgPool, types::Json};
+use serde::Deserialize;
 
 use super::rules::Evaluation;
 use crate::{
     access::{Action, Relation, Stage, policy},
-    appraisals::{Seen, scoring},
+    appraisals::scoring,
     cycles::form::Form,
     ground::decimals::{show, show_rounded},
-    web::{Result, Shell},
+    web::Shell,
 };
 
-/// How many cycles back.
-const MOST: i64 = 3;
-
 /// One concluded appraisal of the same person: points and weight by indicator.
+#[derive(Debug)]
 pub struct Past {
     cycle: String,
     points: BTreeMap<String, (Decimal, Decimal)>,
 }
 
-/// The concluded appraisals of the same person whose result the viewer may read today, as what they
-/// are to each of them: the superior of today need not have been one then.
-pub async fn past(db: &PgPool, seen: &Seen) -> Result<Vec<Past>> {
-    let scores = [Action::WriteEvaluation, Action::WritePart, Action::Approve];
-    if !scores.iter().any(|action| seen.can(*action)) {
-        return Ok(Vec::new());
-    }
-    let rows = sqlx::query!(
-        r#"select c.name as cycle, f.definition as "form: Json<Form>", q.body as "body: Json<Evaluation>",
-            r.relations as "relations!: Vec<Relation>"
-           from appraisals a
-           join lateral (
-               select array_agg(relation) as relations from parties where appraisal_id = a.id and person_id = $3
-           ) r on r.relations is not null
-           join cycles c on c.id = a.cycle_id
-           join forms f on f.id = c.form_id
-           join papers q on q.appraisal_id = a.id and q.kind = 'evaluation' and q.submitted_at is not null
-           where a.appraisee_id = $1 and a.id <> $2 and a.stage = 'concluded' and c.ends_on <= $4
-           order by c.ends_on desc limit $5"#,
-        seen.appraisal.appraisee.id.0,
-        seen.appraisal.id.0,
-        seen.viewer.id.0,
-        seen.appraisal.cycle.ends_on,
-        MOST
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .filter(|row| {
-            let relations = row.relations.clone().into();
+/// A concluded appraisal of the same person, and what the viewer is to it.
+#[derive(Debug, Deserialize)]
+pub struct Concluded {
+    cycle: String,
+    form: Form,
+    body: Evaluation,
+    relations: Vec<Relation>,
+}
+
+/// Those whose result the viewer may read today, as what they are to each of them: the superior of
+/// today need not have been one then.
+#[must_use]
+pub fn readable(all: Vec<Concluded>) -> Vec<Past> {
+    all.into_iter()
+        .filter(|one| {
+            let relations = one.relations.clone().into();
             policy::may(&relations, Stage::Concluded, Action::ReadResult).is_ok()
         })
-        .map(|row| {
-            let inputs = row.body.inputs();
-            let points = row.form.indicators.iter().filter_map(|indicator| {
+        .map(|one| {
+            let inputs = one.body.inputs();
+            let points = one.form.indicators.iter().filter_map(|indicator| {
                 let input = inputs.get(&indicator.key)?;
-                let score = scoring::score_item(indicator, row.form.percent_mode, input).ok()?;
+                let score = scoring::score_item(indicator, one.form.percent_mode, input).ok()?;
                 Some((indicator.key.clone(), (score.points, indicator.weight)))
             });
             Past {
-                cycle: row.cycle,
+                cycle: one.cycle,
                 points: points.collect(),
             }
         })
-        .collect())
+        .collect()
 }
 
 /// "Spring 2026: 66 of 60", newest first.

@@ -8,11 +8,10 @@ use axum::{
 };
 
 use super::{
-    beside,
     filling::Filling,
     pile::{self, PileView},
     rules::{Evaluation, outcome},
-    side::{self, Side},
+    side::Side,
     store::{self, Desk},
     view::{self, AnswerView, EarlierView, Entry, ItemView, Slot, TotalView},
 };
@@ -22,6 +21,7 @@ use crate::{
     appraisals::{
         Seen,
         colleagues::{self, InputView},
+        dossier::{Dossier, Wanted},
         explanation::{self, Breakdown, Why},
         goals::Panel,
         notes::Gathered,
@@ -151,43 +151,41 @@ pub(super) async fn again_on(
 struct Beside {
     side: Side,
     desk: Desk,
-    past: Vec<beside::Past>,
-    parts: Vec<super::rules::Part>,
     pile: Option<PileView>,
     input: Option<InputView>,
-    /// The result as it was kept when it was submitted.
-    kept: Option<Breakdown>,
-    /// Figures that were recorded, and what was noted, during the period: for the one who writes.
+    /// Goals and figures for the one who writes and for HR; what was noted for the one who writes.
     panel: Panel,
     gathered: Gathered,
 }
 
 impl Beside {
     async fn load(app: &App, shell: &Shell, seen: &Seen, side: Side, todo: bool) -> Result<Self> {
-        let db = &app.db;
-        let (panel, gathered) = if seen.can(side.writer()) {
-            (
-                Panel::load(db, seen, shell).await?,
-                Gathered::load(db, seen, shell).await?,
-            )
-        } else if seen.can(Action::Approve) {
-            (Panel::load(db, seen, shell).await?, Gathered::default())
-        } else {
-            Default::default()
+        let writes = seen.can(side.writer());
+        let figures = writes || seen.can(Action::Approve);
+        let wanted = Wanted {
+            figures,
+            goals: figures,
+            notes: writes,
+            colleagues: true,
         };
+        let dossier = Dossier::load(&app.db, seen, wanted).await?;
+        let mut desk = store::desk(&app.db, seen, side).await?;
+        if desk.kept.is_none() {
+            desk.kept = explanation::of_old(&app.db, seen).await?;
+        }
+        let today = app.clock.today(&app.settings.zone);
+        let voices = |round| colleagues::beside(round, dossier.voices.clone(), seen, today, shell);
         Ok(Self {
             side,
-            kept: explanation::load(db, seen).await?,
-            panel,
-            gathered,
-            desk: store::desk(db, seen, side.paper()).await?,
-            past: beside::past(db, seen).await?,
-            parts: match side {
-                Side::Whole => side::parts(db, seen).await?,
-                Side::Part => Vec::new(),
+            input: dossier.round.as_ref().map(voices),
+            panel: if figures {
+                Panel::of(&dossier, seen, shell)
+            } else {
+                Panel::default()
             },
-            pile: pile::shown(db, seen, side, todo, shell).await?,
-            input: colleagues::beside(app, seen, shell).await?,
+            gathered: Gathered::of(dossier.notes, seen, shell),
+            pile: pile::view(&desk.pile, seen, side, todo, shell.l),
+            desk,
         })
     }
 }
@@ -218,7 +216,7 @@ fn render(
     faults: &Faults,
 ) -> Result<Response> {
     let l = shell.l;
-    let (side, desk) = (all.side, all.desk);
+    let (side, mut desk) = (all.side, all.desk);
     let whole = side == Side::Whole;
     let form = side.form(&seen.appraisal.cycle.form);
     let submitted = desk
@@ -234,7 +232,7 @@ fn render(
     let (typed_body, typed) = typed.map_or((None, None), |(body, fields)| (body, Some(fields)));
     let mut body = typed_body.unwrap_or(saved);
     if writing && whole {
-        body.parts = all.parts;
+        body.parts = std::mem::take(&mut desk.parts);
         body.superior.clone_from(&seen.appraisal.superior.name);
     }
     let shell = shell.titled(if whole {
@@ -248,7 +246,7 @@ fn render(
         form: &form,
         body: &body,
         own: desk.own.as_ref().map(|paper| &paper.body),
-        past: &all.past,
+        past: &desk.past,
         typed,
         faults,
         panel: &all.panel,
@@ -259,7 +257,7 @@ fn render(
         let cycle = &seen.appraisal.cycle;
         Breakdown::of(cycle.basis(), &outcome(&cycle.form, &cycle.scheme, &body))
     };
-    let why = all
+    let why = desk
         .kept
         .filter(|_| !writing)
         .or_else(computed)

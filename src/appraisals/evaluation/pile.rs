@@ -1,18 +1,11 @@
 //! Going through all one's people of a cycle without a way back to a list: who comes before and
 //! after, who is still to do. In the order of the list by name.
 
-use sqlx::PgPool;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::side::Side;
-use crate::{
-    access::Stage,
-    appraisals::Seen,
-    web::{Result, Shell, Texts},
-};
-
-/// More than anybody is the superior of.
-const MOST: i64 = 1000;
+use crate::{access::Stage, appraisals::Seen, web::Texts};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -54,29 +47,19 @@ pub struct One {
     pub state: State,
 }
 
-/// Everybody of the cycle to whom the viewer is what they are here.
-pub async fn load(db: &PgPool, seen: &Seen, side: Side) -> Result<Vec<One>> {
-    let rows = sqlx::query!(
-        r#"select a.id, e.name, a.stage as "stage: Stage", q.version is not null as "written!",
-            q.submitted_at is not null as "submitted!"
-           from parties p
-           join appraisals a on a.id = p.appraisal_id
-           join people e on e.id = a.appraisee_id
-           left join papers q on q.appraisal_id = a.id and q.kind = $4 and q.slot = $5
-           where p.person_id = $1 and p.relation = $2 and a.cycle_id = $3 and a.stage <> 'withdrawn'
-           order by lower(e.name), a.id limit $6"#,
-        seen.viewer.id.0,
-        side.relation() as _,
-        seen.appraisal.cycle.id.0,
-        side.paper() as _,
-        side.slot(seen),
-        MOST
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| One {
+/// Where one of them stands.
+#[derive(Debug, Deserialize)]
+pub struct Standing {
+    id: Uuid,
+    name: String,
+    stage: Stage,
+    written: bool,
+    submitted: bool,
+}
+
+impl From<Standing> for One {
+    fn from(row: Standing) -> Self {
+        Self {
             id: row.id,
             name: row.name,
             state: match row.stage {
@@ -86,8 +69,8 @@ pub async fn load(db: &PgPool, seen: &Seen, side: Side) -> Result<Vec<One>> {
                 Stage::Evaluation => State::Open,
                 _ => State::Done,
             },
-        })
-        .collect())
+        }
+    }
 }
 
 /// The next one to do after `here`, from the top again where none follows.
@@ -178,23 +161,6 @@ pub fn view(all: &[One], seen: &Seen, side: Side, todo: bool, l: &Texts) -> Opti
             i64::try_from(all.len()).unwrap_or(i64::MAX),
         ),
     })
-}
-
-/// Loads and shows it to those who write this side of evaluations.
-pub async fn shown(
-    db: &PgPool,
-    seen: &Seen,
-    side: Side,
-    todo: bool,
-    shell: &Shell,
-) -> Result<Option<PileView>> {
-    let evaluates = seen.is(side.relation())
-        && matches!(seen.appraisal.stage, Stage::Evaluation | Stage::Review);
-    if !evaluates {
-        return Ok(None);
-    }
-    let all = load(db, seen, side).await?;
-    Ok(view(&all, seen, side, todo, shell.l))
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use sqlx::{PgPool, PgTransaction, types::Json};
+use serde::Deserialize;
+use sqlx::{PgTransaction, types::Json};
 use uuid::Uuid;
 
 use super::rules::{Evaluation, Part, judged};
 use crate::{
-    access::{Action, Relation},
+    access::{Action, Relation, Stage},
     appraisals::{Seen, papers::PaperKind},
     cycles::form::Form,
     web::Result,
@@ -52,6 +53,13 @@ impl Side {
         }
     }
 
+    /// Whether the viewer goes through a pile of these.
+    #[must_use]
+    pub fn goes_through(self, seen: &Seen) -> bool {
+        seen.is(self.relation())
+            && matches!(seen.appraisal.stage, Stage::Evaluation | Stage::Review)
+    }
+
     /// Where it stands below the appraisal's address.
     #[must_use]
     pub fn below(self) -> &'static str {
@@ -70,49 +78,28 @@ impl Side {
     }
 }
 
-struct Row {
+/// A further superior, with what they have submitted.
+#[derive(Debug, Deserialize)]
+pub struct Given {
     person: Uuid,
     name: String,
     share: rust_decimal::Decimal,
-    body: Option<Json<Evaluation>>,
+    body: Option<Evaluation>,
 }
 
-impl From<Row> for Part {
-    fn from(row: Row) -> Self {
-        let submitted = row.body.is_some();
-        let body = row.body.map(|body| body.0).unwrap_or_default();
+impl From<Given> for Part {
+    fn from(given: Given) -> Self {
+        let submitted = given.body.is_some();
+        let body = given.body.unwrap_or_default();
         Self {
-            person: row.person,
-            name: row.name,
-            share: row.share.normalize(),
+            person: given.person,
+            name: given.name,
+            share: given.share.normalize(),
             items: body.items,
             summary: body.summary,
             submitted,
         }
     }
-}
-
-/// The further superiors with what they have submitted; to nobody but the direct superior who writes.
-pub async fn parts(db: &PgPool, seen: &Seen) -> Result<Vec<Part>> {
-    if !seen.can(Action::WriteEvaluation) {
-        return Ok(Vec::new());
-    }
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select t.person_id as person, p.name, t.share, q.body as "body?: Json<Evaluation>"
-           from appraisal_superiors t
-           join people p on p.id = t.person_id
-           left join papers q on q.appraisal_id = t.appraisal_id and q.kind = 'part' and q.slot = t.person_id
-               and q.submitted_at is not null
-           where t.appraisal_id = $1 and t.person_id not in ($2, $3)
-           order by t.share desc, p.name, p.id"#,
-        seen.appraisal.id.0,
-        seen.appraisal.superior.id.0,
-        seen.appraisal.appraisee.id.0
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(Part::from).collect())
 }
 
 /// Whether the parts are still as they were read, and holds them so: a part that is taken back at

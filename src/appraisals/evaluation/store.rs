@@ -7,11 +7,17 @@ use sqlx::{PgPool, PgTransaction, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::rules::{Evaluation, outcome};
+use super::{
+    beside::{self, Concluded, Past},
+    pile::{One, Standing},
+    rules::{Evaluation, Part, outcome},
+    side::{Given, Side},
+};
 use crate::{
     access::{Action, Relation, policy},
     appraisals::{
-        Seen, explanation,
+        Seen,
+        explanation::{self, Breakdown},
         papers::{self, Paper, PaperKind},
         self_evaluation::SelfEvaluation,
     },
@@ -40,64 +46,134 @@ pub struct Desk {
     pub own: Option<Paper<SelfEvaluation>>,
     /// The last three released results of the same person, newest first; for superior and HR.
     pub earlier: Vec<Earlier>,
+    /// The points of the same indicators in earlier cycles.
+    pub past: Vec<Past>,
+    /// The further superiors with what they have submitted; to nobody but the direct superior who writes.
+    pub parts: Vec<Part>,
+    /// Everybody of the cycle to whom the viewer is what they are here, in the order of the list by name.
+    pub pile: Vec<One>,
+    /// The explanation of the result as it was kept; none for whoever may not know the result.
+    pub kept: Option<Breakdown>,
 }
 
-/// What stands on the desk of whoever writes or reads this kind of evaluation.
-pub async fn desk(db: &PgPool, seen: &Seen, written: PaperKind) -> Result<Desk> {
-    let kinds = papers::readable(seen, &[written, PaperKind::SelfEvaluation]);
+#[derive(Debug, Deserialize)]
+struct Sheet {
+    kind: PaperKind,
+    author: uuid::Uuid,
+    body: serde_json::Value,
+    version: i32,
+    #[serde(with = "time::serde::rfc3339")]
+    updated_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
+    submitted_at: Option<OffsetDateTime>,
+}
+
+impl From<Sheet> for Paper<serde_json::Value> {
+    fn from(sheet: Sheet) -> Self {
+        Self {
+            kind: sheet.kind,
+            step: 0,
+            author: PersonId(sheet.author),
+            body: sheet.body,
+            version: sheet.version,
+            updated_at: sheet.updated_at,
+            submitted_at: sheet.submitted_at,
+        }
+    }
+}
+
+/// How many cycles back.
+const CYCLES: i64 = 3;
+/// More than anybody is the superior of.
+const MOST: i64 = 1000;
+
+/// What stands on the desk of whoever writes or reads this side of an evaluation.
+pub async fn desk(db: &PgPool, seen: &Seen, side: Side) -> Result<Desk> {
+    let kinds = papers::readable(seen, &[side.paper(), PaperKind::SelfEvaluation]);
     let compares = seen.is(Relation::Superior) || seen.is(Relation::Hr);
-    // The superior of today need not be a party of earlier appraisals: this one line of each, total
-    // and grade, is theirs to see beside the scores (DESIGN, section 3).
-    let rows = sqlx::query!(
-        r#"select f.earlier as "earlier: Json<Vec<Earlier>>", p.kind as "kind?: PaperKind", p.author_id as "author_id?", p.body as "body?", p.version as "version?",
-            p.updated_at as "updated_at?", p.submitted_at
-           from (
-               select jsonb_agg(e order by e.ends_on desc) as earlier from (
-                   select a.id, c.name as cycle, c.ends_on, a.total::text as total, a.grade, s.definition as scheme,
-                       exists (select from parties r where r.appraisal_id = a.id and r.person_id = $4 and r.relation = any($5)) as open
-                   from appraisals me
-                   join cycles mine on mine.id = me.cycle_id
-                   join appraisals a on a.appraisee_id = me.appraisee_id and a.id <> me.id
-                   join cycles c on c.id = a.cycle_id and c.ends_on <= mine.ends_on
-                   join schemes s on s.id = c.scheme_id
-                   where me.id = $1 and $3 and a.released_at is not null and a.total is not null
-                   order by c.ends_on desc limit 3
-               ) e
-           ) f
-           left join papers p on p.appraisal_id = $1 and p.kind = any($2) and (p.kind <> 'part' or p.slot = $4)
-               and (p.kind <> 'self_evaluation' or p.submitted_at is not null or p.author_id = $4)"#,
+    let scores = [Action::WriteEvaluation, Action::WritePart, Action::Approve];
+    let parts = side == Side::Whole && seen.can(Action::WriteEvaluation);
+    // The superior of today need not be a party of earlier appraisals: one line of each, total and
+    // grade, is theirs to see beside the scores (DESIGN, section 3). Single points are not, unless they
+    // may read that result as what they are to it.
+    let row = sqlx::query!(
+        r#"select
+            (select coalesce(json_agg(json_build_object('kind', p.kind, 'author', p.author_id, 'body', p.body,
+                    'version', p.version, 'updated_at', p.updated_at, 'submitted_at', p.submitted_at)), '[]')
+                from papers p where p.appraisal_id = $1 and p.kind = any($2) and (p.kind <> 'part' or p.slot = $3)
+                  and (p.kind <> 'self_evaluation' or p.submitted_at is not null or p.author_id = $3)
+            ) as "papers!: Json<Vec<Sheet>>",
+            (select coalesce(jsonb_agg(e order by e.ends_on desc), '[]') from (
+                select a.id, c.name as cycle, c.ends_on, a.total::text as total, a.grade, s.definition as scheme,
+                    exists (select from parties r where r.appraisal_id = a.id and r.person_id = $3 and r.relation = any($18)) as open
+                from appraisals a
+                join cycles c on c.id = a.cycle_id and c.ends_on <= $5
+                join schemes s on s.id = c.scheme_id
+                where $6 and a.appraisee_id = $4 and a.id <> $1 and a.released_at is not null and a.total is not null
+                order by c.ends_on desc limit $7) e
+            ) as "earlier!: Json<Vec<Earlier>>",
+            (select coalesce(json_agg(e order by e.ends_on desc), '[]') from (
+                select c.name as cycle, c.ends_on, f.definition as form, q.body, r.relations
+                from appraisals a
+                join lateral (
+                    select array_agg(relation) as relations from parties where appraisal_id = a.id and person_id = $3
+                ) r on r.relations is not null
+                join cycles c on c.id = a.cycle_id and c.ends_on <= $5
+                join forms f on f.id = coalesce(a.form_id, c.form_id)
+                join papers q on q.appraisal_id = a.id and q.kind = 'evaluation' and q.submitted_at is not null
+                where $8 and a.appraisee_id = $4 and a.id <> $1 and a.stage = 'concluded'
+                order by c.ends_on desc limit $7) e
+            ) as "past!: Json<Vec<Concluded>>",
+            (select coalesce(json_agg(json_build_object('person', t.person_id, 'name', p.name, 'share', t.share::text, 'body', q.body)
+                    order by t.share desc, p.name, p.id), '[]')
+                from appraisal_superiors t
+                join people p on p.id = t.person_id
+                left join papers q on q.appraisal_id = t.appraisal_id and q.kind = 'part' and q.slot = t.person_id
+                    and q.submitted_at is not null
+                where $9 and t.appraisal_id = $1 and t.person_id not in ($4, $10)
+            ) as "parts!: Json<Vec<Given>>",
+            (select coalesce(json_agg(e order by lower(e.name), e.id), '[]') from (
+                select a.id, n.name, a.stage, q.version is not null as written, q.submitted_at is not null as submitted
+                from parties p
+                join appraisals a on a.id = p.appraisal_id
+                join people n on n.id = a.appraisee_id
+                left join papers q on q.appraisal_id = a.id and q.kind = $13 and q.slot = $14
+                where $11 and p.person_id = $3 and p.relation = $12 and a.cycle_id = $15 and a.stage <> 'withdrawn'
+                order by lower(n.name), a.id limit $16) e
+            ) as "pile!: Json<Vec<Standing>>",
+            (select body from results where appraisal_id = $1 and $17 order by no desc limit 1) as "kept: Json<Breakdown>""#,
         seen.appraisal.id.0,
         kinds as Vec<PaperKind>,
-        compares,
         seen.viewer.id.0,
+        seen.appraisal.appraisee.id.0,
+        seen.appraisal.cycle.ends_on,
+        compares,
+        CYCLES,
+        scores.iter().any(|action| seen.can(*action)),
+        parts,
+        seen.appraisal.superior.id.0,
+        side.goes_through(seen),
+        side.relation() as _,
+        side.paper() as _,
+        side.slot(seen),
+        seen.appraisal.cycle.id.0,
+        MOST,
+        seen.result().is_some(),
         policy::rule(Action::ReadResult).who as &[Relation]
     )
-    .fetch_all(db)
+    .fetch_one(db)
     .await?;
-    let mut desk = Desk::default();
-    for row in rows {
-        if desk.earlier.is_empty() {
-            desk.earlier = row.earlier.map(|earlier| earlier.0).unwrap_or_default();
-        }
-        let (Some(kind), Some(author), Some(body), Some(version), Some(updated_at)) = (
-            row.kind,
-            row.author_id,
-            row.body,
-            row.version,
-            row.updated_at,
-        ) else {
-            continue;
-        };
-        let paper = Paper {
-            kind,
-            step: 0,
-            author: PersonId(author),
-            body,
-            version,
-            updated_at,
-            submitted_at: row.submitted_at,
-        };
-        if kind == written {
+    let mut desk = Desk {
+        earlier: row.earlier.0,
+        past: beside::readable(row.past.0),
+        parts: row.parts.0.into_iter().map(Part::from).collect(),
+        pile: row.pile.0.into_iter().map(One::from).collect(),
+        kept: row.kept.map(|kept| kept.0),
+        ..Desk::default()
+    };
+    for sheet in row.papers.0 {
+        let paper = Paper::from(sheet);
+        if paper.kind == side.paper() {
             desk.evaluation = Some(paper.read()?);
         } else {
             desk.own = Some(paper.read()?);

@@ -20,5 +20,5 @@ pub use entry::{enter, show as entry};
 pub use pages::show;
 pub use panel::Panel;
 pub use rules::Goal;
-pub use store::load;
+pub use store::{Titled, load};
 pub use views::LineView;

@@ -124,11 +124,7 @@ async fn render(
     let l = shell.l;
     let a = &seen.appraisal;
     let editing = seen.can(Action::EditGoals) && a.cycle.with_goals;
-    let past = store::past(&app.db, seen).await?;
-    let mut all: Vec<&Goal> = found.goals.iter().collect();
-    all.extend(found.change.iter().flat_map(|change| &change.goals));
-    all.extend(past.iter().flat_map(|one| &one.goals));
-    let titles = store::titles(&app.db, &all).await?;
+    let titles = &found.titles;
     let figures = actuals::of(&app.db, seen).await?;
     let aims = if editing {
         let department = a.department.as_ref().map(|(id, _)| id.0);
@@ -142,7 +138,7 @@ async fn render(
     let lines = found
         .goals
         .iter()
-        .map(|goal| views::line(goal, &a.cycle.form, &titles, &figures, &shell))
+        .map(|goal| views::line(goal, &a.cycle.form, titles, &figures, &shell))
         .collect();
     let changeable = rules::changeable(a.stage, found.evaluated);
     let text = |name: &str| {
@@ -159,7 +155,7 @@ async fn render(
             views::rows(
                 (&found.goals, &a.cycle.form),
                 &aims,
-                &titles,
+                titles,
                 typed,
                 faults,
                 &shell,
@@ -188,8 +184,8 @@ async fn render(
             .unwrap_or_default(),
         with_goals: a.cycle.with_goals,
         can_change: seen.can(Action::ChangeGoals) && changeable && !found.goals.is_empty(),
-        change: change(seen, found, &titles, text("answer"), faults, &shell),
-        past: history(past, &titles, seen, &shell),
+        change: change(seen, found, titles, text("answer"), faults, &shell),
+        past: history(&found.past, titles, seen, &shell),
         can_record: seen.can(Action::RecordActuals),
         can_copy: seen.can(Action::CopyGoals) && !found.goals.is_empty(),
         shell,
@@ -254,7 +250,7 @@ fn change(
 }
 
 fn history(
-    past: Vec<Past>,
+    past: &[Past],
     titles: &[(uuid::Uuid, String)],
     seen: &Seen,
     shell: &Shell,

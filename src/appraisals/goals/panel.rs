@@ -2,22 +2,21 @@
 //! recorded for each indicator of the form.
 
 use rust_decimal::Decimal;
-use sqlx::PgPool;
 
 use super::{
     rules::Goal,
-    store,
     views::{self, LineView, with_unit},
 };
 use crate::{
     appraisals::{
         Seen,
         actuals::{self, Actual},
+        dossier::{Dossier, Wanted},
         scoring::{self, Input, ItemScore},
     },
     cycles::form::{Indicator, PercentMode},
     ground::decimals::{plain, show},
-    web::{Result, Shell, when},
+    web::{Shell, when},
 };
 
 #[derive(Default)]
@@ -29,30 +28,30 @@ pub struct Panel {
 }
 
 impl Panel {
-    pub async fn load(db: &PgPool, seen: &Seen, shell: &Shell) -> Result<Self> {
-        let figures = actuals::of(db, seen).await?;
-        let cycle = &seen.appraisal.cycle;
-        if !cycle.with_goals {
-            return Ok(Self {
-                figures,
-                ..Self::default()
-            });
-        }
-        let found = store::load(db, seen).await?;
-        let titles = store::titles(db, &found.goals.iter().collect::<Vec<_>>()).await?;
-        Ok(Self {
-            goals: found
-                .goals
+    /// What the page of a text wants of the period.
+    pub const WANTED: Wanted = Wanted {
+        figures: true,
+        goals: true,
+        notes: false,
+        colleagues: false,
+    };
+
+    #[must_use]
+    pub fn of(dossier: &Dossier, seen: &Seen, shell: &Shell) -> Self {
+        let form = &seen.appraisal.cycle.form;
+        let (goals, figures) = (&dossier.goals, &dossier.figures);
+        Self {
+            goals: goals
                 .iter()
-                .map(|goal| views::line(goal, &cycle.form, &titles, &figures, shell))
+                .map(|goal| views::line(goal, form, &dossier.titles, figures, shell))
                 .collect(),
-            figures,
-            linked: found
-                .goals
-                .into_iter()
+            figures: figures.clone(),
+            linked: goals
+                .iter()
                 .filter(|goal| !goal.indicator.is_empty())
+                .cloned()
                 .collect(),
-        })
+        }
     }
 
     fn goal(&self, item: &str) -> Option<&Goal> {

@@ -23,6 +23,24 @@ pub struct Goals {
     /// Keys of goals that figures are recorded for.
     pub measured: Vec<String>,
     pub change: Option<Change>,
+    /// Newest first.
+    pub past: Vec<Past>,
+    /// Titles of the company's goals that any of these serve.
+    pub titles: Vec<(Uuid, String)>,
+}
+
+/// A company goal by its name.
+#[derive(Debug, Deserialize)]
+pub struct Titled {
+    id: Uuid,
+    title: String,
+}
+
+impl Titled {
+    #[must_use]
+    pub fn pair(self) -> (Uuid, String) {
+        (self.id, self.title)
+    }
 }
 
 /// A change that waits for both sides.
@@ -42,10 +60,7 @@ pub struct Change {
 pub async fn load(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Goals> {
     let row = sqlx::query!(
         r#"select
-            (select coalesce(jsonb_agg(jsonb_build_object('key', key, 'title', title, 'serves', serves,
-                    'aim', company_goal_id, 'weight', weight::text, 'target', target::text, 'unit', unit,
-                    'direction', direction, 'measured_by', measured_by, 'due_on', due_on, 'indicator', indicator) order by position, key), '[]')
-                from goals where appraisal_id = $1 and retired_at is null) as "goals!: Json<Vec<Goal>>",
+            coalesce((select goals from goal_lists where appraisal_id = $1), '[]') as "goals!: Json<Vec<Goal>>",
             array(select person_id from goal_confirmations where appraisal_id = $1) as "confirmed!",
             (select coalesce(max(nullif(regexp_replace(k.key, '\D', '', 'g'), '')::bigint), 0) from (
                 select key from goals where appraisal_id = $1
@@ -60,7 +75,22 @@ pub async fn load(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Goals> {
                     'proposer', p.name, 'proposed_at', to_char(c.proposed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                     'employee', c.employee_confirmed_at is not null, 'superior', c.superior_confirmed_at is not null)
                 from goal_changes c join people p on p.id = c.proposed_by
-                where c.appraisal_id = $1 and c.status = 'open') as "change: Json<Change>""#,
+                where c.appraisal_id = $1 and c.status = 'open') as "change: Json<Change>",
+            (select coalesce(json_agg(e order by e.at desc, e.number desc), '[]') from (
+                select v.number, v.goals, v.reason, p.name as author, v.saved_at as at, '' as status, '' as answer, null as closed_by
+                from goal_versions v left join people p on p.id = v.author_id where v.appraisal_id = $1
+                union all
+                select 0, c.goals, c.reason, p.name, c.proposed_at, c.status::text, c.answer, b.name
+                from goal_changes c join people p on p.id = c.proposed_by left join people b on b.id = c.closed_by
+                where c.appraisal_id = $1 and c.status in ('declined', 'taken_back', 'replaced')
+                order by at desc, number desc limit 100) e
+            ) as "past!: Json<Vec<Past>>",
+            (select coalesce(json_agg(json_build_object('id', g.id, 'title', g.title)), '[]') from company_goals g
+                where g.id in (
+                    select company_goal_id from goals where appraisal_id = $1
+                    union select (x ->> 'aim')::uuid from goal_versions, jsonb_array_elements(goals) x where appraisal_id = $1
+                    union select (x ->> 'aim')::uuid from goal_changes, jsonb_array_elements(goals) x where appraisal_id = $1)
+            ) as "titles!: Json<Vec<Titled>>""#,
         seen.appraisal.id.0
     )
     .fetch_one(db)
@@ -72,6 +102,8 @@ pub async fn load(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Goals> {
         evaluated: row.evaluated,
         measured: row.measured,
         change: row.change.map(|change| change.0),
+        past: row.past.0,
+        titles: row.titles.0.into_iter().map(Titled::pair).collect(),
     })
 }
 
@@ -232,48 +264,19 @@ pub async fn confirm(
 }
 
 /// One entry of the history: a version that was valid, or a change that did not become one.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Past {
     /// 0: it never became a version.
     pub number: i32,
     pub goals: Vec<Goal>,
     pub reason: String,
     pub author: Option<String>,
+    #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
     /// `declined`, `taken_back` or `replaced`, for changes; empty for versions.
     pub status: String,
     pub answer: String,
     pub closed_by: Option<String>,
-}
-
-/// Newest first.
-pub async fn past(db: &PgPool, seen: &Seen) -> Result<Vec<Past>> {
-    let rows = sqlx::query!(
-        r#"select v.number as "number!", v.goals as "goals!: Json<Vec<Goal>>", v.reason as "reason!", p.name as "author?",
-            v.saved_at as "at!", '' as "status!", '' as "answer!", null::text as "closed_by"
-           from goal_versions v left join people p on p.id = v.author_id where v.appraisal_id = $1
-           union all
-           select 0, c.goals, c.reason, p.name, c.proposed_at, c.status::text, c.answer, b.name
-           from goal_changes c join people p on p.id = c.proposed_by left join people b on b.id = c.closed_by
-           where c.appraisal_id = $1 and c.status in ('declined', 'taken_back', 'replaced')
-           order by 5 desc, 1 desc limit 100"#,
-        seen.appraisal.id.0
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Past {
-            number: row.number,
-            goals: row.goals.0,
-            reason: row.reason,
-            author: row.author,
-            at: row.at,
-            status: row.status,
-            answer: row.answer,
-            closed_by: row.closed_by,
-        })
-        .collect())
 }
 
 /// The titles of company and department goals, for those who may read what points at them.

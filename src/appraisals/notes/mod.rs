@@ -7,6 +7,7 @@ mod store;
 
 pub use acts::{add, change, download, remove};
 pub use pages::{Gathered, show};
+pub use store::Note;
 
 /// What one note may carry.
 pub const FILES: usize = 3;

@@ -6,7 +6,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{FILES, LARGEST_FILE, store};
@@ -44,10 +43,11 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    pub async fn load(db: &PgPool, seen: &Seen, shell: &Shell) -> Result<Self> {
-        Ok(Self {
-            notes: views(store::list(db, seen).await?, seen, shell),
-        })
+    #[must_use]
+    pub fn of(notes: Vec<store::Note>, seen: &Seen, shell: &Shell) -> Self {
+        Self {
+            notes: views(notes, seen, shell),
+        }
     }
 }
 

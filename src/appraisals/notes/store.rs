@@ -1,13 +1,15 @@
 //! Notes and their files, as one side may read them.
 
 use serde::Deserialize;
-use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use sqlx::{PgExecutor, PgPool, PgTransaction};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    access::Action,
-    appraisals::Seen,
+    appraisals::{
+        Seen,
+        dossier::{Dossier, Wanted},
+    },
     web::{Error, File, Result},
 };
 
@@ -18,14 +20,16 @@ pub struct Kept {
     pub bytes: i64,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Note {
     pub id: Uuid,
     pub own: bool,
     pub author: String,
     pub words: String,
     pub shared: bool,
+    #[serde(with = "time::serde::rfc3339")]
     pub written_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
     pub changed_at: Option<OffsetDateTime>,
     pub version: i32,
     pub files: Vec<Kept>,
@@ -33,36 +37,11 @@ pub struct Note {
 
 /// The viewer's own notes and what the other side shares, newest first.
 pub async fn list(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Vec<Note>> {
-    if !seen.can(Action::ReadNotes) {
-        return Ok(Vec::new());
-    }
-    let rows = sqlx::query!(
-        r#"select n.id, n.author_id, p.name as author, n.words, n.shared, n.written_at, n.changed_at, n.version,
-            (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name,
-                    'bytes', octet_length(f.content)) order by f.uploaded_at, f.id), '[]')
-                from note_files f where f.note_id = n.id) as "files!: Json<Vec<Kept>>"
-           from appraisal_notes n join people p on p.id = n.author_id
-           where n.appraisal_id = $1 and (n.author_id = $2 or n.shared)
-           order by n.written_at desc, n.id limit 500"#,
-        seen.appraisal.id.0,
-        seen.viewer.id.0
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Note {
-            id: row.id,
-            own: row.author_id == seen.viewer.id.0,
-            author: row.author,
-            words: row.words,
-            shared: row.shared,
-            written_at: row.written_at,
-            changed_at: row.changed_at,
-            version: row.version,
-            files: row.files.0,
-        })
-        .collect())
+    let wanted = Wanted {
+        notes: true,
+        ..Wanted::default()
+    };
+    Ok(Dossier::load(db, seen, wanted).await?.notes)
 }
 
 /// How many notes and files the viewer keeps in this appraisal.

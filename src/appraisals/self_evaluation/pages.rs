@@ -13,6 +13,7 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
+        dossier::{Dossier, Wanted},
         evaluation::explain,
         goals::Panel,
         notes::Gathered,
@@ -146,10 +147,15 @@ async fn render(
     let text = |name: &str, kept: String| typed.map_or(kept, |fields| fields.get(name).to_owned());
     let mut open = "";
     let writing = seen.can(Action::WriteSelfEvaluation);
+    let wanted = Wanted {
+        notes: true,
+        ..Panel::WANTED
+    };
     let (panel, gathered) = if writing {
+        let dossier = Dossier::load(&app.db, seen, wanted).await?;
         (
-            Panel::load(&app.db, seen, &shell).await?,
-            Gathered::load(&app.db, seen, &shell).await?,
+            Panel::of(&dossier, seen, &shell),
+            Gathered::of(dossier.notes, seen, &shell),
         )
     } else {
         Default::default()
