@@ -28,6 +28,23 @@
     clearTimeout(timer);
     timer = setTimeout(count, 300);
   };
+  // what was tried is still there after a save, or a row that was moved
+  const kept = `cs:try ${location.pathname}`;
+  const tried = () => [...new FormData(form)].filter(([name, value]) => name.startsWith("try.") && value);
+  addEventListener("pagehide", () => sessionStorage.setItem(kept, JSON.stringify(tried())));
+  const before = tried().length ? [] : JSON.parse(sessionStorage.getItem(kept) || "[]");
+  for (const [name, value] of before) {
+    const field = form.elements.namedItem(name);
+    if (field && !field.value) field.value = value;
+  }
+  if (tried().length && before.length) count();
+  // Enter counts; it neither saves nor leaves
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.form !== form || event.target.tagName !== "INPUT" || !event.target.name.startsWith("try.")) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    count();
+  });
   document.addEventListener("input", later);
   document.addEventListener("change", later);
 })();

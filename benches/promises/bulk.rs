@@ -221,7 +221,7 @@ pub async fn measure(server: &ThrowAway, figures: &mut Figures) -> anyhow::Resul
         visitor.fill(&preview, &press, &[]).await?;
         running(&pool).await
     };
-    let (_, launch) = with_company("launch of 100,000", &visitor, launch).await?;
+    let ((), launch) = with_company("launch of 100,000", &visitor, launch).await?;
     let appraisals: i64 = sqlx::query_scalar(
         "select count(*) from appraisals a join cycles c on c.id = a.cycle_id and c.status = 'running'",
     )

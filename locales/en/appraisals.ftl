@@ -215,3 +215,4 @@ delegation_leads_nobody = Only a superior has a delegate: nobody reports to this
 delegation_self = Nobody is their own delegate.
 # $sentence (String) - target, actual and points
 self_by_rule = By the form's rule this comes to: { $sentence }
+self_nothing_asked = This form asks nothing of you here; your superior alone fills it in. Submit to hand it on.

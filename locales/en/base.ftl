@@ -91,3 +91,5 @@ problem_busy = Very busy
 problem_busy_why = Too many people are at work at this moment. Nothing was changed. Please try again in a few seconds.
 problem_internal = Something went wrong on our side
 problem_internal_why = Nothing was changed. Please try again; if it happens again, tell your administrator the reference below.
+problem_dangling = Something changed at this very moment
+problem_dangling_why = What this refers to was taken away, or came into use, while you sent it. Nothing was written. Go back, look at it again, and send it once more.

@@ -56,7 +56,7 @@ cycle_fault_order = This is before the deadline of the stage before it.
 # $days (Number) - the notice
 cycle_fault_notice = Leave at least { $days } days of notice after the result.
 cycle_fault_name = Another cycle has this name.
-cycle_not_draft = This cycle was launched already and can no longer be changed.
+cycle_not_draft = This cycle was launched already. Its appraisals keep the forms and terms that they began with. What can still be done, such as adding people or moving deadlines, stands on the page of the cycle.
 cycle_is_cancelled = This cycle was cancelled and cannot be launched.
 # $reason (String) - why
 cycle_cancelled_because = Cancelled: { $reason }
@@ -180,3 +180,4 @@ parties_self = Nobody is their own superior.
 # $name (String) - what was typed
 parties_facilitator_unknown = “{ $name }” is not exactly one active person of HR. Please use the number.
 parties_facilitator_third = The facilitator is a third person, neither the employee nor the superior.
+list_one_grade = Only one grade

@@ -35,3 +35,6 @@ export_counts = Counts
 export_withdrawn = Reason of withdrawal
 dash_parked_open = open parked points
 dash_parked_overdue = overdue parked points
+# $scheme (String) - name of the grade scheme
+# $version (Number) - its version
+dash_graded_by = Graded by “{ $scheme }”, version { $version }.

@@ -230,3 +230,4 @@ scheme_unnamed = Grades
 # $words (String) - a full sentence about where the figure comes from
 # $figure (String) - the figure that counts
 evaluation_counts_other = { $words } The evaluation counts with { $figure }.
+evaluation_earlier_closed = How its items came about is open to those who were party to that appraisal.

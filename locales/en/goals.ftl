@@ -115,3 +115,4 @@ goals_indicator_unit = This indicator is counted in { $unit }. Use the same unit
 # $title (String) - the goal
 goals_agreed = Agreed target: { $figure } (goal { $key } “{ $title }”).
 entry_indicator = The form has no such indicator that waits for a target. Use its key or its exact name.
+goals_aim_gone = This goal was deleted a moment ago. Choose another one, or say in words what it serves.

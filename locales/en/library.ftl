@@ -249,3 +249,13 @@ cycle_forms_twice = This level and position is named twice.
 cycle_forms_save = Use these
 cycle_forms_older = A newer version is published.
 forms_search = Name or cycle
+# $count (Number) - how many
+forms_count = { $count ->
+    [one] 1 form
+   *[other] { $count } forms
+}
+# $count (Number) - how many
+schemes_count = { $count ->
+    [one] 1 grade scheme
+   *[other] { $count } grade schemes
+}

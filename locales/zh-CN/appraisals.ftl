@@ -193,3 +193,4 @@ delegation_unknown = 没有使用该工号的在职人员，或有多人同名�
 delegation_leads_nobody = 只有上级可以指定代理人：此人没有下属。
 delegation_self = 不能指定本人为代理人。
 self_by_rule = 按表单规则计算：{ $sentence }
+self_nothing_asked = 此表单没有需要您填写的内容，全部由上级填写。请直接提交，进入下一步。

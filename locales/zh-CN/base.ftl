@@ -67,3 +67,5 @@ problem_busy = 系统繁忙
 problem_busy_why = 此刻使用人数较多，没有任何改动。请几秒后再试。
 problem_internal = 系统出现了问题
 problem_internal_why = 没有任何改动，请重试。如果再次出现，请将下方编号告知管理员。
+problem_dangling = 内容刚刚发生了变化
+problem_dangling_why = 在您提交的同时，所引用的内容已被删除，或正被使用。未写入任何内容。请返回重新查看后再提交。

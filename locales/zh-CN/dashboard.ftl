@@ -30,3 +30,4 @@ export_counts = 计入统计
 export_withdrawn = 撤销原因
 dash_parked_open = 未反馈的搁置事项
 dash_parked_overdue = 逾期的搁置事项
+dash_graded_by = 按“{ $scheme }”第 { $version } 版评定等级。

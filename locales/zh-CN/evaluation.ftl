@@ -141,3 +141,4 @@ why_versions = 考核表“{ $form }”第 { $version } 版；等级方案“{ $
 why_nothing = 没有已提交的评价，无法说明该结果的来源。
 scheme_unnamed = 等级方案
 evaluation_counts_other = { $words }评价采用的是 { $figure }。
+evaluation_earlier_closed = 各项得分的由来仅对该次考核的当事人开放。

@@ -86,3 +86,4 @@ goals_indicator_direction = 该指标与此目标的方向（越高越好或越�
 goals_indicator_unit = 该指标的单位为{ $unit }，目标请使用相同单位。
 goals_agreed = 商定的目标值：{ $figure }（目标 { $key }“{ $title }”）。
 entry_indicator = 表单中没有这个待设目标值的指标，请填写指标编号或完整名称。
+goals_aim_gone = 该目标刚刚已被删除。请选择其他目标，或用文字说明。

@@ -203,3 +203,5 @@ cycle_forms_twice = 该职级和岗位重复指定。
 cycle_forms_save = 使用以上选择
 cycle_forms_older = 已有更新的版本。
 forms_search = 名称或周期
+forms_count = 共 { $count } 份表单
+schemes_count = 共 { $count } 个等级方案

@@ -56,7 +56,7 @@ impl Scope {
 }
 
 impl Duty {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::ReadPeople,
         Self::ManagePeople,
         Self::Invite,

@@ -15,11 +15,11 @@ use super::{
     store::{self, Member, Session, Status},
 };
 use crate::{
-    access::{Stage, Viewer},
+    access::{Lang, Stage, Viewer},
     app::App,
-    appraisals::scoring,
+    appraisals::{explanation::Why, scoring},
     ground::decimals::{self, plain, rounded, show_rounded},
-    web::{Asked, Error, FieldError, Fields, Result, Shell, Texts, forms::Faults, page},
+    web::{Asked, Error, FieldError, Fields, Result, Shell, forms::Faults, page, texts},
 };
 
 struct AdjustView {
@@ -41,6 +41,10 @@ struct RowView {
     department: String,
     before: String,
     before_low: bool,
+    /// How the result as it stands came about.
+    why_href: String,
+    /// How the proposed one comes about.
+    why: Option<Why>,
     after: String,
     after_low: bool,
     up: bool,
@@ -232,7 +236,7 @@ async fn render(
         rows: all
             .into_iter()
             .filter(|(one, _)| !only_changed || one.changed())
-            .map(|(one, result)| row(one, result, session, (fields, faults), zh, l))
+            .map(|(one, result)| row(one, result, session, (fields, faults), shell.lang))
             .collect(),
         only_changed,
         by_name: asked.with(&[("sort", "")]),
@@ -252,9 +256,9 @@ fn row(
     result: &Compared,
     session: &Session,
     (fields, faults): (&Fields, &Faults),
-    zh: bool,
-    l: &Texts,
+    lang: Lang,
 ) -> RowView {
+    let (l, zh) = (texts(lang), lang.is_zh());
     let scheme = &session.scheme;
     let id = one.appraisal.to_string();
     // only the row that was sent comes back as typed
@@ -273,6 +277,11 @@ fn row(
         department: one.department.clone(),
         before: told(result.before),
         before_low: low(result.before.1),
+        why_href: format!("/appraisals/{id}/result"),
+        why: (session.status == Status::Open)
+            .then(|| one.breakdown(session))
+            .flatten()
+            .map(|breakdown| Why::of(&breakdown, lang)),
         after: told(result.after),
         after_low: low(result.after.1),
         up: result.after.0 > result.before.0,

@@ -12,6 +12,7 @@ use super::rules::MOST;
 use crate::{
     access::{Stage, Viewer},
     appraisals::evaluation::{Evaluation, adjusted, outcome},
+    appraisals::explanation::{Basis, Breakdown},
     appraisals::scoring::Outcome,
     cycles::{form::Form, grades::Scheme},
     ground::ids::{AppraisalId, CycleId},
@@ -140,7 +141,9 @@ pub struct Session {
     pub reason: String,
     pub opened_by: String,
     pub form: Json<Form>,
+    pub form_version: i32,
     pub scheme: Json<Scheme>,
+    pub scheme_version: i32,
     /// Members whom the viewer may not review, and how many of them have a proposal.
     pub hidden: i64,
     pub hidden_changed: i64,
@@ -152,8 +155,8 @@ pub async fn session(db: &PgPool, viewer: &Viewer, id: Uuid) -> Result<Session> 
         Session,
         r#"select c.id, c.cycle_id as "cycle_id: CycleId", c.name, y.name as cycle, y.with_review,
             c.status as "status: Status", c.reason, p.name as opened_by,
-            f.definition as "form: Json<Form>", s.definition as "scheme: Json<Scheme>",
-            h.hidden as "hidden!", h.hidden_changed as "hidden_changed!"
+            f.definition as "form: Json<Form>", f.version as form_version, s.definition as "scheme: Json<Scheme>",
+            s.version as scheme_version, h.hidden as "hidden!", h.hidden_changed as "hidden_changed!"
            from calibrations c
            join cycles y on y.id = c.cycle_id
            join forms f on f.id = y.form_id
@@ -236,6 +239,19 @@ impl Member {
             }),
             Outcome::Incomplete { .. } => None,
         }
+    }
+
+    /// How the proposed total comes about.
+    #[must_use]
+    pub fn breakdown(&self, session: &Session) -> Option<Breakdown> {
+        let after = self.proposal(&session.form, &session.scheme)?;
+        let basis = Basis {
+            form: &session.form,
+            form_version: session.form_version,
+            scheme: &session.scheme,
+            scheme_version: session.scheme_version,
+        };
+        Breakdown::of(basis, &outcome(&session.form, &session.scheme, &after.body))
     }
 }
 

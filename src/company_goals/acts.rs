@@ -17,7 +17,7 @@ use crate::{
     access::Viewer,
     app::App,
     history,
-    web::{Error, Fields, Notice, Result, Shell, conflict, see, when},
+    web::{Error, Fields, Notice, Result, Shell, conflict, forms::Fault, see, when},
 };
 
 /// `POST /goals`
@@ -37,7 +37,16 @@ pub async fn create(
         return pages::again(&app, shell, &viewer, &standing, &fields, &faults).await;
     };
     let mut tx = app.db.begin().await?;
-    let id = store::insert(&mut tx, &terms, viewer.id, app.clock.now()).await?;
+    let id = match store::insert(&mut tx, &terms, viewer.id, app.clock.now()).await {
+        // the goal above it was deleted at this very moment
+        Err(Error::Dangling) if terms.parent.is_some() => {
+            drop(tx);
+            let mut faults = faults;
+            faults.add("parent", Fault::Other(shell.l.goals_aim_gone()));
+            return pages::again(&app, shell, &viewer, &standing, &fields, &faults).await;
+        }
+        other => other?,
+    };
     let detail = json!({ "goal": id, "department": terms.department, "title": terms.title });
     told(&mut tx, &app, &viewer, "company_goal_created", &detail).await?;
     tx.commit().await?;

@@ -68,6 +68,8 @@ struct DashboardPage {
     hidden: i64,
     /// How many results a department needs before a clerk sees them as a distribution.
     fewest: i64,
+    /// The scheme and its version, by which results were graded.
+    graded_by: String,
     columns: Vec<(&'static str, String)>,
     rows: Vec<DepartmentView>,
 }
@@ -117,7 +119,8 @@ pub async fn show(
             ("department", &department_text),
         ])
     };
-    let (grades, hidden) = grades(&figures, &cycle.scheme.0, company, &shell);
+    let by_grade = |grade: &str| list(&[("grade", grade)]);
+    let (grades, hidden) = grades(&figures, &cycle.scheme.0, company, &by_grade, &shell);
     let stages = figures.stages();
     let columns: Vec<Stage> = stages.keys().copied().collect();
     let template = DashboardPage {
@@ -174,6 +177,13 @@ pub async fn show(
         grades,
         hidden,
         fewest: FEWEST,
+        graded_by: {
+            let scheme = match cycle.scheme.name().get(shell.lang.is_zh()) {
+                "" => l.scheme_unnamed(),
+                name => name.to_owned(),
+            };
+            l.dash_graded_by(scheme, cycle.scheme_version)
+        },
         rows: figures
             .departments()
             .iter()
@@ -258,17 +268,29 @@ fn tiles(
     ]
 }
 
-fn grades(figures: &Figures, scheme: &Scheme, company: bool, shell: &Shell) -> (Vec<Bar>, i64) {
+fn grades(
+    figures: &Figures,
+    scheme: &Scheme,
+    company: bool,
+    list: &impl Fn(&str) -> String,
+    shell: &Shell,
+) -> (Vec<Bar>, i64) {
     let zh = shell.lang.is_zh();
     let (counts, hidden) = figures.grades(scheme.bands().len(), company);
     let bars = scheme
         .bands()
         .iter()
         .zip(counts)
-        .map(|(band, count)| Bar {
+        .enumerate()
+        .map(|(at, (band, count))| Bar {
             key: "",
             label: band.name.get(zh).to_owned(),
-            href: String::new(),
+            // a list of more than is counted here would give the hidden ones away
+            href: if company && count > 0 {
+                list(&at.to_string())
+            } else {
+                String::new()
+            },
             count,
             overdue: 0,
         })
@@ -322,6 +344,7 @@ impl DashboardPage {
             graded: 0,
             hidden: 0,
             fewest: FEWEST,
+            graded_by: String::new(),
             columns: Vec::new(),
             rows: Vec::new(),
             shell,

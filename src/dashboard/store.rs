@@ -23,6 +23,7 @@ pub struct CycleChoice {
     pub name: String,
     pub running: bool,
     pub scheme: Json<Scheme>,
+    pub scheme_version: i32,
     pub departments: Json<Vec<Department>>,
 }
 
@@ -32,7 +33,8 @@ pub async fn cycles(db: &PgPool, scope: &Scope, today: Date) -> Result<Vec<Cycle
     let departments = scope.departments();
     Ok(sqlx::query_as!(
         CycleChoice,
-        r#"select c.id, c.name, c.status = 'running' as "running!", s.definition as "scheme: Json<Scheme>", d.list as "departments!: Json<Vec<Department>>"
+        r#"select c.id, c.name, c.status = 'running' as "running!", s.definition as "scheme: Json<Scheme>",
+               s.version as scheme_version, d.list as "departments!: Json<Vec<Department>>"
            from cycles c
            join schemes s on s.id = c.scheme_id
            join lateral (

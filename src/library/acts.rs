@@ -290,21 +290,10 @@ pub async fn remove(
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    match store::remove(&mut tx, family.id, fields.version()).await {
-        // a cycle took it at this very moment
-        Err(Error::Internal(error)) if is_used(&error) => return Err(Error::Conflict),
-        other => other?,
-    }
+    store::remove(&mut tx, family.id, fields.version()).await?;
     let detail = json!({ "family": family.id, "versions": family.latest(), "reason": reason });
     let (stream, kind) = (history::COMPANY, "form_removed");
     history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
     tx.commit().await?;
     Ok(see("/forms", Notice::Removed))
-}
-
-pub(super) fn is_used(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<sqlx::Error>()
-        .and_then(|error| error.as_database_error())
-        .is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
 }

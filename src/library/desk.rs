@@ -1,9 +1,8 @@
 //! What the editor shows of a draft: blocks, rows and fields with their labels, values and faults.
 
-use super::{draft::Draft, trial::Pick};
+use super::{draft::Draft, names::kind_name, trial::Pick};
 use crate::{
     interviews,
-    people::Level,
     web::{FieldError, Texts, forms::Faults},
 };
 
@@ -51,6 +50,9 @@ pub struct IndicatorRow {
 pub struct SectionBlock {
     /// Empty for the indicators before the first section.
     pub key: String,
+    /// Among the sections.
+    pub first: bool,
+    pub last: bool,
     pub title: String,
     pub titles: Vec<Text>,
     pub intros: Vec<Text>,
@@ -75,23 +77,6 @@ pub struct AgendaRow {
     pub name: String,
     pub minutes: Text,
     pub questions: Vec<Text>,
-}
-
-pub fn level_name(level: Level, l: &Texts) -> String {
-    match level {
-        Level::Staff => l.level_staff(),
-        Level::Manager => l.level_manager(),
-        Level::Senior => l.level_senior(),
-    }
-}
-
-pub fn kind_name(kind: &str, l: &Texts) -> String {
-    match kind {
-        "deviation" => l.form_kind_deviation(),
-        "proportional" => l.form_kind_proportional(),
-        "anchored" => l.form_kind_anchored(),
-        _ => l.form_kind_judgement(),
-    }
 }
 
 /// Draft, faults and language together.
@@ -193,7 +178,10 @@ impl Desk<'_> {
             let texts = self.pair(&at(field), label, required);
             if own { texts } else { Vec::new() }
         };
+        let sections = self.draft.sections();
         SectionBlock {
+            first: sections.first() == Some(&key),
+            last: sections.last() == Some(&key),
             title: match self.draft.words(&at("title"), self.zh) {
                 "" if own => l.form_section_new(),
                 title => title.to_owned(),
@@ -226,8 +214,9 @@ impl Desk<'_> {
         }
         let mut selects = vec![self.by(at("by"), true)];
         if self.draft.sections().is_empty() {
-            // nothing to inherit from
+            // nothing to inherit from, nor a section that says it
             selects[0].options.remove(0);
+            selects[0].hint = l.form_by_hint();
         } else {
             let mut sections = vec![("", l.form_section_none())];
             let draft = self.draft;

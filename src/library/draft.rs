@@ -170,6 +170,15 @@ impl Draft {
         (sum, Decimal::ONE_HUNDRED - sum)
     }
 
+    /// Whether something stands in a weight's field that is no number.
+    #[must_use]
+    pub fn has_unreadable_weight(&self) -> bool {
+        rows::keys(&self.pairs, "ind").into_iter().any(|key| {
+            let weight = self.get(&format!("ind.{key}.weight"));
+            !weight.trim().is_empty() && crate::ground::decimals::read(weight).is_err()
+        })
+    }
+
     /// Carries out one of the editor's small buttons: `add:ind:SECTION:KIND`, `up:lev:IND:KEY` and the
     /// like. Answers with the id of the row to look at; what makes no sense changes nothing.
     pub fn act(&mut self, deed: &str) -> Option<String> {

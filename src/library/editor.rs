@@ -9,8 +9,9 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
-    desk::{AgendaRow, Desk, QuestionBlock, SectionBlock, Select, Text, kind_name, level_name},
+    desk::{AgendaRow, Desk, QuestionBlock, SectionBlock, Select, Text},
     draft::{self, ASKED, Draft, KINDS},
+    names::{kind_name, level_name},
     store::{self, Family},
     trial::{Pick, Trial},
 };

@@ -8,6 +8,7 @@ mod desk;
 mod draft;
 mod editor;
 mod lists;
+mod names;
 mod preview;
 mod rows;
 pub mod schemes;

@@ -3,7 +3,7 @@
 
 use crate::{
     appraisals::scoring,
-    cycles::form::{Form, Indicator, Kind, Question, SpeakingOrder},
+    cycles::form::{FilledBy, Form, Indicator, Kind, Question, SpeakingOrder},
     ground::decimals::{rounded, show, show_rounded},
     interviews,
     web::Shell,
@@ -54,6 +54,8 @@ pub struct ItemLook {
     pub bounds: String,
     pub rule: String,
     pub levels: Vec<LevelLook>,
+    /// In the evaluation: the employee says nothing about it.
+    pub superior_alone: bool,
     /// Target and actual figure, each with its unit; the target may be fixed.
     pub figures: Option<(String, String, String)>,
 }
@@ -128,6 +130,7 @@ fn items<'a>(
             ItemLook {
                 section: text(section.map(|section| &section.title)),
                 section_intro: text(section.map(|section| &section.intro)),
+                superior_alone: !own && form.filled_by(indicator) == FilledBy::Superior,
                 ..item(indicator, own, shell)
             }
         })
@@ -168,6 +171,7 @@ fn item(indicator: &Indicator, own: bool, shell: &Shell) -> ItemLook {
         bounds: l.self_points_hint(show(bounds.min), show(bounds.max)),
         rule: rule(indicator, shell),
         levels,
+        superior_alone: false,
         figures: (!own && indicator.kind.is_measured()).then(|| {
             (
                 with_unit(l.evaluation_target()),

@@ -4,8 +4,10 @@
 
 mod acts;
 mod forms;
+mod list;
 mod pages;
 mod store;
 
 pub use acts::{archive, create, remove, revise};
-pub use pages::{edit, list, new, show};
+pub use list::list;
+pub use pages::{edit, new, show};

@@ -184,14 +184,10 @@ async fn error_pages(request: Request, next: Next) -> Response {
         .unwrap_or_default();
     let shell = Shell::of(&parts);
     let (title, sentences) = tell(&problem, shell.l);
-    let back = parts
-        .uri
-        .path()
-        .strip_prefix("/appraisals/")
-        .and_then(|rest| rest.split('/').next())
-        .filter(|id| !matches!(problem, Problem::NotFound) && id.parse::<uuid::Uuid>().is_ok())
-        .map(|id| format!("/appraisals/{id}"))
-        .unwrap_or_default();
+    let back = match problem {
+        Problem::NotFound => String::new(),
+        _ => back(parts.uri.path()),
+    };
     let template = ProblemPage {
         sentences,
         back,
@@ -214,6 +210,20 @@ async fn error_pages(request: Request, next: Next) -> Response {
         }
     }
     page
+}
+
+/// The page of the appraisal, or of the cycle, below which something could not be done.
+fn back(path: &str) -> String {
+    let mut words = path.split('/').skip(1);
+    let (room, id, below) = (words.next(), words.next(), words.next());
+    match (room, id) {
+        (Some(room @ ("appraisals" | "cycles")), Some(id))
+            if id.parse::<uuid::Uuid>().is_ok() && (room == "appraisals" || below.is_some()) =>
+        {
+            format!("/{room}/{id}")
+        }
+        _ => String::new(),
+    }
 }
 
 fn is_html(response: &Response) -> bool {
@@ -250,6 +260,7 @@ fn tell(problem: &Problem, l: &Texts) -> (String, Vec<String>) {
         Problem::Paused => (l.problem_paused(), vec![l.problem_paused_why()]),
         Problem::Refused(reasons) => (l.problem_refused(), reasons.clone()),
         Problem::Conflict => (l.problem_conflict(), vec![l.problem_conflict_why()]),
+        Problem::Dangling => (l.problem_dangling(), vec![l.problem_dangling_why()]),
         Problem::TooMany { seconds } => {
             (l.problem_too_many(), vec![l.problem_too_many_why(*seconds)])
         }

@@ -65,6 +65,17 @@ impl Asked {
         text.trim().to_owned()
     }
 
+    /// The same without a place to go on from.
+    #[must_use]
+    pub fn first(&self) -> Self {
+        let kept = self.fields.pairs().iter();
+        let kept = kept.filter(|(name, _)| !["after", "before"].contains(&name.as_str()));
+        Self {
+            path: self.path.clone(),
+            fields: Fields::from_pairs(kept.cloned().collect()),
+        }
+    }
+
     /// Something with a textual form, such as an id or a day.
     #[must_use]
     pub fn parsed<T: FromStr>(&self, name: &str) -> Option<T> {

@@ -20,6 +20,9 @@ pub enum Error {
     Refused(Vec<String>),
     /// Somebody wrote in between: the text that is there now, and the one that came too late.
     Conflict,
+    /// What this names was taken away, or what it takes away came into use, at this very moment: a
+    /// foreign key said so. Nothing was written.
+    Dangling,
     /// Nobody is signed in; `next` is where to go afterwards.
     SignIn {
         next: String,
@@ -45,6 +48,7 @@ pub enum Problem {
     Paused,
     Refused(Vec<String>),
     Conflict,
+    Dangling,
     TooMany { seconds: u64 },
     Malformed,
     TooLarge,
@@ -69,6 +73,7 @@ impl IntoResponse for Error {
             }
             Self::Refused(reasons) => (StatusCode::CONFLICT, Problem::Refused(reasons)),
             Self::Conflict => (StatusCode::CONFLICT, Problem::Conflict),
+            Self::Dangling => (StatusCode::CONFLICT, Problem::Dangling),
             Self::TooMany { seconds } => {
                 let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
                 response
@@ -102,6 +107,10 @@ impl From<sqlx::Error> for Error {
                 if matches!(error.code().as_deref(), Some("22021" | "22P05")) =>
             {
                 Self::Malformed
+            }
+            sqlx::Error::Database(error) if error.is_foreign_key_violation() => {
+                tracing::info!(constraint = error.constraint(), "a foreign key refused");
+                Self::Dangling
             }
             other => Self::Internal(other.into()),
         }

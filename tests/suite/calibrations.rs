@@ -100,7 +100,7 @@ async fn proposals_take_effect_together_with_before_after_and_reason() {
         cast.hr
             .get(&format!("{session}?changed=1"))
             .await
-            .all("table.data tbody tr")
+            .all("tr[id^='m-']")
             .len(),
         1
     );

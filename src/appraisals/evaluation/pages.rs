@@ -13,7 +13,7 @@ use super::{
     rules::{Evaluation, outcome},
     side::Side,
     store::{self, Desk},
-    view::{self, AnswerView, Entry, ItemView, Slot, TotalView},
+    view::{self, AnswerView, EarlierView, Entry, ItemView, Slot, TotalView},
 };
 use crate::{
     access::{Action, Relation},
@@ -74,7 +74,7 @@ struct EvaluationPage {
     summary: Slot,
     total: TotalView,
     why: Option<Why>,
-    earlier: Vec<String>,
+    earlier: Vec<EarlierView>,
     parts: Vec<PartState>,
     pile: Option<PileView>,
     input: Option<InputView>,

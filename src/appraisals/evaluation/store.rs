@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use sqlx::{PgPool, PgTransaction, types::Json};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::{
     beside::{self, Concluded, Past},
@@ -13,7 +14,7 @@ use super::{
     side::{Given, Side},
 };
 use crate::{
-    access::{Action, Relation},
+    access::{Action, Relation, policy},
     appraisals::{
         Seen,
         explanation::{self, Breakdown},
@@ -29,6 +30,9 @@ use crate::{
 /// The result of an earlier cycle.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Earlier {
+    pub id: Uuid,
+    /// Whether the viewer is party to it and may open how it came about.
+    pub open: bool,
     pub cycle: String,
     pub total: Decimal,
     pub grade: usize,
@@ -100,7 +104,8 @@ pub async fn desk(db: &PgPool, seen: &Seen, side: Side) -> Result<Desk> {
                   and (p.kind <> 'self_evaluation' or p.submitted_at is not null or p.author_id = $3)
             ) as "papers!: Json<Vec<Sheet>>",
             (select coalesce(jsonb_agg(e order by e.ends_on desc), '[]') from (
-                select c.name as cycle, c.ends_on, a.total::text as total, a.grade, s.definition as scheme
+                select a.id, c.name as cycle, c.ends_on, a.total::text as total, a.grade, s.definition as scheme,
+                    exists (select from parties r where r.appraisal_id = a.id and r.person_id = $3 and r.relation = any($18)) as open
                 from appraisals a
                 join cycles c on c.id = a.cycle_id and c.ends_on <= $5
                 join schemes s on s.id = c.scheme_id
@@ -153,7 +158,8 @@ pub async fn desk(db: &PgPool, seen: &Seen, side: Side) -> Result<Desk> {
         side.slot(seen),
         seen.appraisal.cycle.id.0,
         MOST,
-        seen.result().is_some()
+        seen.result().is_some(),
+        policy::rule(Action::ReadResult).who as &[Relation]
     )
     .fetch_one(db)
     .await?;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     access::Action,
-    appraisals::{Seen, goals::Panel, scoring::Outcome},
+    appraisals::{Seen, explanation::range, goals::Panel, scoring::Outcome},
     cycles::form::Form,
     cycles::grades::Scheme,
     ground::decimals::show,
@@ -266,16 +266,47 @@ pub fn grade_name(scheme: &Scheme, index: usize, zh: bool) -> String {
         .unwrap_or_default()
 }
 
-/// "Spring 2026: 91 (Good)"
-pub fn earlier(results: &[Earlier], shell: &Shell) -> Vec<String> {
+/// "Spring 2026: 91 (Good)", and where it leads.
+pub struct EarlierView {
+    pub text: String,
+    /// How it came about; empty for whoever is no party to it.
+    pub href: String,
+    /// For them: the band of the grade and the rounding.
+    pub rule: String,
+}
+
+pub fn earlier(results: &[Earlier], shell: &Shell) -> Vec<EarlierView> {
+    let l = shell.l;
     results
         .iter()
         .map(|result| {
-            shell.l.evaluation_earlier_one(
-                result.cycle.as_str(),
-                show(result.scheme.printable(result.total)),
-                grade_name(&result.scheme, result.grade, shell.lang.is_zh()),
-            )
+            let scheme = &result.scheme;
+            let grade = grade_name(scheme, result.grade, shell.lang.is_zh());
+            let printed = show(scheme.printable(result.total));
+            let multiplier = scheme.band(result.grade).map(|band| band.multiplier);
+            let band = scheme.band(result.grade).map(|band| {
+                let range = range(scheme.lower_of(result.grade), band.upper, l);
+                l.why_grade(range, grade.clone(), show(multiplier.unwrap_or_default()))
+            });
+            let rounding = if scheme.printable(result.total) == result.total {
+                l.why_unrounded()
+            } else {
+                l.why_rounded(show(result.total), printed.clone())
+            };
+            EarlierView {
+                href: if result.open {
+                    format!("/appraisals/{}/result", result.id)
+                } else {
+                    String::new()
+                },
+                rule: [
+                    band.unwrap_or_default(),
+                    rounding,
+                    l.evaluation_earlier_closed(),
+                ]
+                .join(" "),
+                text: l.evaluation_earlier_one(result.cycle.as_str(), printed, grade),
+            }
         })
         .collect()
 }

@@ -107,10 +107,30 @@ pub async fn save(
         agreed: false,
     };
     let mut tx = app.db.begin().await?;
+    if !store::hold_aims(&mut tx, &goals).await? {
+        drop(tx);
+        let faults = gone(&fields, &present, &goals, shell.l);
+        return pages::again(&app, shell, &seen, &present, &fields, &faults).await;
+    }
     store::replace(&mut tx, &[write], seen.viewer.id, app.clock.now()).await?;
     record(&mut tx, &app, &seen, "goals_changed", &detail).await?;
     tx.commit().await?;
     Ok(see(&address, Notice::Saved))
+}
+
+/// A company goal that was chosen has been deleted since the form was read: told at the rows that
+/// point at one for the first time.
+pub(super) fn gone(fields: &Fields, present: &Goals, goals: &[Goal], l: &Texts) -> Faults {
+    let known: Vec<Uuid> = present.goals.iter().filter_map(|goal| goal.aim).collect();
+    let mut faults = Faults::default();
+    for aim in goals.iter().filter_map(|goal| goal.aim) {
+        let chosen = aim.to_string();
+        let rows = (0..rules::MOST_GOALS).map(|row| format!("aim.{row}"));
+        for row in rows.filter(|row| fields.get(row) == chosen && !known.contains(&aim)) {
+            faults.add(row, Fault::Other(l.goals_aim_gone()));
+        }
+    }
+    faults
 }
 
 /// `POST …/goals/confirmation`: by one side; with the second the next stage opens.

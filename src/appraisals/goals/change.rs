@@ -10,7 +10,7 @@ use axum::{
 use serde_json::json;
 
 use super::{
-    acts::{aims, not_whole, record},
+    acts::{aims, gone, not_whole, record},
     forms::{self, Known},
     pages,
     rules::{self, Side},
@@ -154,6 +154,12 @@ pub async fn propose(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     hold(&mut tx, &seen).await?;
+    if !store::hold_aims(&mut tx, &goals).await? {
+        drop(tx);
+        let faults = gone(&fields, &found, &goals, l);
+        let again = render(&app, shell, &seen, &found, Some(&fields), &faults).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+    }
     let employee = side == Side::Employee;
     let id = store::propose(&mut tx, &seen, &goals, &reason, employee, now).await?;
     let detail =

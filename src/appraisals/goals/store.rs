@@ -294,6 +294,20 @@ pub async fn titles(db: &PgPool, goals: &[&Goal]) -> Result<Vec<(Uuid, String)>>
     Ok(rows.into_iter().map(|row| (row.id, row.title)).collect())
 }
 
+/// Whether the company and department goals that these point at are there, and holds them so.
+pub async fn hold_aims(tx: &mut PgTransaction<'_>, goals: &[Goal]) -> Result<bool> {
+    let mut ids: Vec<Uuid> = goals.iter().filter_map(|goal| goal.aim).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let held = sqlx::query_scalar!(
+        "select id from company_goals where id = any($1) order by id for key share",
+        &ids
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(held.len() == ids.len())
+}
+
 /// A change is proposed; an open one is replaced by it. Proposing is the proposer's confirmation.
 pub async fn propose(
     tx: &mut PgTransaction<'_>,

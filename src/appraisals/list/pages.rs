@@ -108,6 +108,7 @@ impl Filter {
             provisional: asked.ticked("provisional"),
             releasable: asked.ticked("releasable"),
             refused: asked.ticked("refused"),
+            grade: asked.parsed("grade"),
             pattern: asked.pattern("q"),
             sort: if asked.text("sort") == "name" {
                 Sort::Name
@@ -127,6 +128,7 @@ impl Filter {
             || self.provisional
             || self.releasable
             || self.refused
+            || self.grade.is_some()
             || self.pattern.is_some()
             || self.cursor.at.is_some()
     }
@@ -278,6 +280,7 @@ struct ListPage {
     provisional: bool,
     releasable: bool,
     refused: bool,
+    grade: Option<i16>,
     turn: String,
     /// Where HR reminds the people of this list; empty where the list is narrowed otherwise than a reminder can be.
     remind: String,
@@ -322,6 +325,7 @@ pub async fn show(
         provisional: filter.provisional,
         releasable: filter.releasable,
         refused: filter.refused,
+        grade: filter.grade,
         turn: asked.text("turn"),
         listing,
         shell,

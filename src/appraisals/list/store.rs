@@ -6,7 +6,7 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::{
-    access::{DisputePhase, Relation, Stage, Viewer},
+    access::{Action, DisputePhase, Relation, Stage, Viewer, policy},
     cycles::grades::Scheme,
     ground::ids::AppraisalId,
     web::{Cursor, Result},
@@ -34,6 +34,8 @@ pub struct Filter {
     /// Approved and not yet released.
     pub releasable: bool,
     pub refused: bool,
+    /// Released with this band of the cycle's grade scheme.
+    pub grade: Option<i16>,
     pub pattern: Option<String>,
     pub sort: Sort,
     pub cursor: Cursor,
@@ -88,6 +90,10 @@ pub async fn load(
                  and (not $7 or a.provisional)
                  and (not $8 or (a.stage = 'review' and a.approved_at is not null))
                  and (not $9 or exists (select from refusals r where r.appraisal_id = a.id))
+                 -- only for those who may know the result, once it is told: else the filter would tell it
+                 and ($18::smallint is null or (a.grade = $18 and a.stage = any($19)
+                     and (a.appraisee_id <> $1 or a.stage <> 'preparation' or a.opened_at is not null)
+                     and exists (select from parties r where r.appraisal_id = a.id and r.person_id = $1 and r.relation = any($20))))
                  and ($11::text is null or lower(e.name || ' ' || e.number) like $11)
                  and ($13::text is null or case when $15 then (k.key, a.id) < ($13, $14) else (k.key, a.id) > ($13, $14) end)
                order by case when $15 then k.key end desc, case when $15 then a.id end desc, k.key, a.id
@@ -123,7 +129,10 @@ pub async fn load(
         id,
         filter.cursor.back,
         size,
-        filter.disputes.as_deref() as Option<&[DisputePhase]>
+        filter.disputes.as_deref() as Option<&[DisputePhase]>,
+        filter.grade,
+        policy::rule(Action::ReadResult).when as &[Stage],
+        policy::rule(Action::ReadResult).who as &[Relation]
     )
     .fetch_all(db)
     .await?)

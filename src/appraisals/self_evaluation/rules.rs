@@ -90,6 +90,7 @@ impl SelfEvaluation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cycles::form::FilledBy;
 
     #[test]
     fn an_empty_one_lacks_everything_the_form_asks_and_a_full_one_nothing() {
@@ -117,6 +118,20 @@ mod tests {
             .collect();
         let (full, faults) = SelfEvaluation::read(&form, &Fields::from_pairs(pairs));
         assert!(faults.is_empty() && full.lacks(&form).is_empty());
+    }
+
+    #[test]
+    fn what_only_the_superior_fills_is_neither_asked_nor_taken() {
+        let mut form = Form::standard();
+        form.indicators[0].filled_by = Some(FilledBy::Superior);
+        let key = form.indicators[0].key.clone();
+        let fields = Fields::from_pairs(vec![
+            (format!("points.{key}"), "10".into()),
+            (format!("words.{key}"), "mine".into()),
+        ]);
+        let (own, faults) = SelfEvaluation::read(&form, &fields);
+        assert!(faults.is_empty() && !own.items.contains_key(&key));
+        assert!(own.lacks(&form).of(&format!("points.{key}")).is_none());
     }
 
     #[test]

@@ -252,6 +252,35 @@ fn percent_modes() {
     }
 }
 
+#[test]
+fn who_fills_an_indicator_is_said_by_itself_or_by_its_section() {
+    use FilledBy::{Both, Superior};
+    for (section, own, expected) in [
+        (None, None, Both),
+        (None, Some(Superior), Superior),
+        (Some(Both), None, Both),
+        (Some(Superior), None, Superior),
+        (Some(Superior), Some(Both), Both),
+        (Some(Both), Some(Superior), Superior),
+    ] {
+        let mut form = Form::standard();
+        let key = form.indicators[0].key.clone();
+        form.indicators[0].filled_by = own;
+        if let Some(filled_by) = section {
+            form.sections.push(Section {
+                key: "s".into(),
+                title: Bilingual::new("Results", "结果"),
+                intro: Bilingual::default(),
+                filled_by,
+            });
+            form.indicators[0].section = "s".into();
+        }
+        assert_eq!(form.filled_by(&form.indicators[0]), expected);
+        let asked = form.own_indicators().any(|each| each.key == key);
+        assert_eq!(asked, expected == Both, "{section:?} {own:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn only_weights_of_exactly_100_pass(cents in proptest::collection::vec(1i64..10_000, 1..8)) {

@@ -71,6 +71,7 @@ pub fn case(
         } else {
             l.dispute_held_no()
         },
+        sees_result: seen.result().is_some(),
         grounds: case.grounds.clone(),
         files: case
             .files

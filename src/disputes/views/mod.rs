@@ -128,6 +128,8 @@ pub struct CaseView {
     /// Whether `after` of the items is an offer, a ruling or a settlement.
     pub after_title: String,
     pub held: String,
+    /// Whether the viewer may open how the total came about.
+    pub sees_result: bool,
     pub grounds: String,
     pub files: Vec<FileView>,
     pub next: String,

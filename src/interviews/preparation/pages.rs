@@ -57,6 +57,8 @@ struct PreparationPage {
     consented: bool,
     can_consent: bool,
     can_start: bool,
+    /// Whether the reader may open how the points came about.
+    sees_result: bool,
     unmet: Vec<String>,
     employee: Option<EmployeeView>,
     superior: Option<SuperiorView>,
@@ -151,6 +153,7 @@ async fn render(
         consented,
         can_consent: seen.can(Action::ConsentEarly) && !notice_over && !consented,
         can_start: seen.can(Action::StartInterview),
+        sees_result: seen.result().is_some(),
         unmet: arranging::unmet(app, seen, &gathered, l),
         employee,
         superior,

@@ -261,6 +261,8 @@ pub fn problems(draft: &Draft, form: &Form, l: &Texts) -> Faults {
                 indicator(&key, "weight"),
                 Fault::Other(l.form_fault_weight()),
             ),
+            // the sum of what can be read says nothing while a weight cannot
+            FormProblem::WeightSum { .. } if draft.has_unreadable_weight() => continue,
             FormProblem::WeightSum { sum, difference } => {
                 let text = if difference > Decimal::ZERO {
                     l.form_fault_less(hundredths(sum), hundredths(difference))

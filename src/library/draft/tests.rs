@@ -30,6 +30,16 @@ fn every_form_of_the_product_goes_through_the_editor_unchanged() {
 }
 
 #[test]
+fn a_weight_that_cannot_be_read_is_told_and_no_sum_is_made_of_the_rest() {
+    let mut draft = Draft::of(&Form::standard());
+    set(&mut draft, "ind.conduct.weight", "5x");
+    assert!(faults(&draft).of("ind.conduct.weight").is_some());
+    assert!(faults(&draft).of("sum").is_none());
+    set(&mut draft, "ind.conduct.weight", "5");
+    assert!(faults(&draft).of("sum").is_some());
+}
+
+#[test]
 fn a_form_can_be_built_by_buttons_alone() {
     let mut draft = Draft::default();
     assert!(faults(&draft).of("add").is_some());

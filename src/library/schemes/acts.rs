@@ -133,12 +133,7 @@ pub async fn remove(
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    match store::remove(&mut tx, family.id, fields.version()).await {
-        Err(Error::Internal(error)) if crate::library::acts::is_used(&error) => {
-            return Err(Error::Conflict);
-        }
-        other => other?,
-    }
+    store::remove(&mut tx, family.id, fields.version()).await?;
     let detail = json!({ "family": family.id, "reason": reason });
     let (stream, kind) = (history::COMPANY, "scheme_removed");
     history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;

@@ -1,4 +1,4 @@
-//! The list of grade schemes, one scheme, and the editor of its bands.
+//! One grade scheme, and the editor of its bands.
 
 use askama::Template;
 use axum::{
@@ -28,87 +28,11 @@ struct BandView {
     low: bool,
 }
 
-struct LineView {
-    href: String,
-    name: String,
-    bands: String,
-    version: String,
-    archived: bool,
-    used: String,
-}
-
-#[derive(Template)]
-#[template(path = "library/schemes.html")]
-struct ListPage {
-    shell: Shell,
-    lines: Vec<LineView>,
-    q: String,
-    archived: bool,
-    narrowed: bool,
-}
-
 pub(super) fn name(scheme: &Scheme, shell: &Shell) -> String {
     match scheme.name().get(shell.lang.is_zh()) {
         "" => shell.l.scheme_unnamed(),
         name => name.to_owned(),
     }
-}
-
-/// `GET /schemes`
-pub async fn list(State(app): State<App>, shell: Shell, asked: Asked) -> Result<Response> {
-    let q = asked.text("q");
-    let archived = asked.ticked("archived");
-    let needle = q.to_lowercase();
-    let l = shell.l;
-    let lines: Vec<LineView> = store::families(&app.db, None)
-        .await?
-        .into_iter()
-        .filter(|family| archived || !family.archived)
-        .filter_map(|family| line(&family, &shell))
-        .filter(|line| {
-            [&line.name, &line.bands, &line.used]
-                .iter()
-                .any(|text| text.to_lowercase().contains(&needle))
-        })
-        .collect();
-    page(&ListPage {
-        narrowed: !q.is_empty() || archived,
-        lines,
-        q,
-        archived,
-        shell: shell.titled(l.schemes_title()),
-    })
-}
-
-fn line(family: &Family, shell: &Shell) -> Option<LineView> {
-    let newest = family.versions.first()?;
-    let l = shell.l;
-    let bands: Vec<&str> = newest
-        .scheme
-        .bands()
-        .iter()
-        .map(|band| band.name.get(shell.lang.is_zh()))
-        .collect();
-    let mut cycles: Vec<&str> = family
-        .versions
-        .iter()
-        .flat_map(|version| version.cycles.iter().map(String::as_str))
-        .collect();
-    let more = i64::try_from(cycles.len().saturating_sub(3)).unwrap_or_default();
-    cycles.truncate(3);
-    let names = cycles.join(&l.words_comma());
-    Some(LineView {
-        href: format!("/schemes/{}", family.id),
-        name: name(&newest.scheme, shell),
-        bands: bands.join(" · "),
-        version: l.form_version(newest.number),
-        archived: family.archived,
-        used: if more > 0 {
-            l.form_used_more(names, more)
-        } else {
-            names
-        },
-    })
 }
 
 struct VersionView {

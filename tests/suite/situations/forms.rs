@@ -172,6 +172,66 @@ async fn situation_25_bands_without_holes_and_the_nine_boundaries() {
 }
 
 #[tokio::test]
+async fn situation_10_weights_sum_to_exactly_one_hundred_per_template() {
+    let world = World::new().await;
+    let hr = library(&world).await;
+    let made = hr.post("/forms", &[]).await;
+    let family: Uuid = made.location().split('/').nth(2).unwrap().parse().unwrap();
+    for _ in 0..3 {
+        let added = presses(&hr, family, "/edit", &[("do", "add:ind::judgement")]).await;
+        assert_eq!(added.status(), 303, "{}", added.summary());
+    }
+    let mut typed = vec![
+        ("name_en", "Thirds"),
+        ("ind.i1.name_en", "One"),
+        ("ind.i2.name_en", "Two"),
+        ("ind.i3.name_en", "Three"),
+        ("ind.i1.weight", "33.33"),
+        ("ind.i2.weight", "33.33"),
+    ];
+    let edit = format!("/forms/{family}/edit");
+    for (third, sum, difference) in [("33.33", "99.99", "0.01"), ("33.35", "100.01", "0.01")] {
+        typed.retain(|(name, _)| *name != "ind.i3.weight");
+        typed.push(("ind.i3.weight", third));
+        let refused = presses(&hr, family, "/publication", &typed).await;
+        assert_eq!(refused.status(), 422, "{}", refused.summary());
+        let told = refused
+            .all(".errors a[href='#f-sum'], [href='#f-sum']")
+            .join(" ");
+        assert!(told.contains(sum) && told.contains(difference), "{told}");
+        // shown, kept as typed, never moved
+        assert_eq!(refused.all("#f-sum .figure"), [sum]);
+        assert!(
+            refused
+                .form(&format!("/forms/{family}/publication"))
+                .contains(&("ind.i3.weight".to_owned(), third.to_owned()))
+        );
+        let versions: i64 = sqlx::query_scalar("select count(*) from forms where family = $1")
+            .bind(family)
+            .fetch_one(&world.db)
+            .await
+            .unwrap();
+        assert_eq!(versions, 0, "{third}");
+    }
+    // a draft may be saved on the way there
+    let saved = presses(&hr, family, "/edit", &typed).await;
+    assert_eq!(saved.status(), 303, "{}", saved.summary());
+    assert_eq!(hr.get(&edit).await.all("#f-sum .figure"), ["100.01"]);
+    typed.retain(|(name, _)| *name != "ind.i3.weight");
+    typed.push(("ind.i3.weight", "33.34"));
+    let published = presses(&hr, family, "/publication", &typed).await;
+    assert_eq!(published.status(), 303, "{}", published.summary());
+    let weights: Vec<String> = sqlx::query_scalar(
+        "select i ->> 'weight' from forms, jsonb_array_elements(definition -> 'indicators') i where family = $1",
+    )
+    .bind(family)
+    .fetch_all(&world.db)
+    .await
+    .unwrap();
+    assert_eq!(weights, ["33.33", "33.33", "33.34"]);
+}
+
+#[tokio::test]
 async fn situation_26_one_rounding_and_every_score_explained_from_what_was_kept() {
     let world = World::new().await;
     let cast = world.cast().await;
