@@ -139,12 +139,11 @@ impl Seen {
                 a.behalf_reason, a.behalf_text, a.behalf_by,
                 (select phase from dispute_phases where appraisal_id = a.id and a.stage = 'dispute') as "dispute: DisputePhase",
                 x.returned_items as "returned_items: Json<Vec<String>>", coalesce(a.form_id, c.form_id) as "form_id!", c.scheme_id,
-                exists (select from records where appraisal_id = a.id) as "recorded!",
+                a.recorded,
                 a.working_purged_at, a.input_purged_at, a.erased_at,
                 exists (select from legal_holds h where h.lifted_at is null
                     and (h.appraisal_id = a.id or h.person_id = a.appraisee_id)) as "held!",
-                coalesce(g.stands_in is not null, false) or exists (select from reopenings where appraisal_id = a.id)
-                    or exists (select from advices where appraisal_id = a.id) as "annexed!",
+                a.annexed or g.stands_in is not null as "annexed!",
                 exists (select from appraisal_superiors where appraisal_id = a.id and person_id = $2) as "further!",
                 exists (select from colleague_requests where appraisal_id = a.id and colleague_id = $2
                     and state in ('asked', 'accepted')) as "asked!",
