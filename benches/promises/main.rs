@@ -62,7 +62,7 @@ impl Server {
     fn ours(url: &str) -> anyhow::Result<Self> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
         command.arg("serve");
-        Self::listening(command, url, "warn", Stdio::null())
+        Self::listening(command, url, "warn", Stdio::inherit())
     }
 
     /// The demo company, which writes every query into `log`.

@@ -54,11 +54,12 @@ due_until = until { $day }
 period = { $from } to { $to }
 
 conflict_title = Two versions of the same text
-conflict_intro = This was changed in the meantime, in another window or by somebody else. Nothing is lost: compare both and choose.
-conflict_mine = What you typed
+conflict_intro = This was changed in the meantime, in another window or by somebody else. Nothing is lost: choose field by field what counts.
+conflict_mine = In your window
 conflict_saved = What is saved now
 conflict_same = Both texts are the same. You need not do anything.
-conflict_take_mine = Save my text over it
+notice_nobody_chosen = Nobody was ticked. Tick at least one person first.
+conflict_save = Save what I chose
 conflict_take_saved = Keep the saved text
 conflict_closed = This stage is closed by now, so your text cannot be saved here. You can still copy it from this page.
 

@@ -36,11 +36,12 @@ due_until = { $day }前
 period = { $from }至{ $to }
 
 conflict_title = 同一内容有两个版本
-conflict_intro = 这份内容刚刚在另一个窗口或被他人修改。您的文字没有丢失，请对照后选择。
+conflict_intro = 这份内容刚刚在另一个窗口或被他人修改。您的文字没有丢失，请逐项选择保留哪一份。
 conflict_mine = 您输入的内容
 conflict_saved = 当前已保存的内容
 conflict_same = 两份内容相同，无需处理。
-conflict_take_mine = 用我的内容覆盖
+notice_nobody_chosen = 尚未勾选任何人，请至少勾选一人。
+conflict_save = 保存所选内容
 conflict_take_saved = 保留已保存的内容
 conflict_closed = 该阶段已经结束，您的内容无法再保存到这里，但仍可从本页复制。
 

@@ -59,6 +59,10 @@ pub fn work(app: App, job: Job) -> Doing {
         let first = First::of(&found.terms);
         let made = make(&mut tx, cycle, after, &first, actor, now).await?;
         if let Some(last) = made.last {
+            if after == 0 {
+                // pages must not go on with plans for a table that was nearly empty
+                weigh(&mut tx).await?;
+            }
             let done = job.done + made.looked_at;
             jobs::mark(&mut tx, &job, done, job.total, Some(&place(last)?)).await?;
             tx.commit().await?;
@@ -81,6 +85,7 @@ pub fn work(app: App, job: Job) -> Doing {
             now,
         )
         .await?;
+        weigh(&mut tx).await?;
         jobs::mark(&mut tx, &job, job.done, job.total, None).await?;
         tx.commit().await?;
         Ok(Step::Done)
@@ -231,6 +236,15 @@ async fn outcome(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<Outcome> 
     )
     .fetch_one(&mut **tx)
     .await?)
+}
+
+/// Tells the planner how many appraisals there are now, before autovacuum finds out.
+async fn weigh(tx: &mut PgTransaction<'_>) -> Result<()> {
+    longer(tx).await?;
+    sqlx::query!("analyze appraisals, cycle_members")
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// More time for one statement over a whole company than a page gets.

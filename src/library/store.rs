@@ -45,7 +45,7 @@ pub async fn families(db: &PgPool) -> Result<Vec<FamilyLine>> {
            from latest l
            full join form_drafts d on d.family = l.family
            left join used u on u.family = l.family
-           order by l.archived_at is not null, coalesce(u.used, 0) > 0 desc, greatest(l.created_at, d.updated_at) desc
+           order by l.archived_at is not null, coalesce(u.used, 0) > 0 desc, l.version is not null desc, greatest(l.created_at, d.updated_at) desc
            limit 500"#
     )
     .fetch_all(db)

@@ -61,7 +61,7 @@ struct MailPage {
 pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let days = store::days(&app.db, app.clock.now() - STUCK, DAYS).await?;
-    let failed = match days.first() {
+    let failed = match days.iter().find(|day| day.failed > 0).or(days.first()) {
         Some(last) => store::failed(&app.db, last.day, FAILED).await?,
         None => Vec::new(),
     };

@@ -91,6 +91,13 @@ async fn chosen(app: &App, scope: &Scope, fields: &Fields) -> Result<Chosen> {
     })
 }
 
+/// Where this set was come from.
+fn back(set: &Set) -> String {
+    let department = set.department.map(|id| id.to_string()).unwrap_or_default();
+    let cycle = set.cycle.to_string();
+    Asked::of("/dashboard", "").with(&[("cycle", &cycle), ("department", &department)])
+}
+
 /// `GET /reminders`
 pub async fn ask(
     State(app): State<App>,
@@ -158,7 +165,7 @@ async fn render(
         note: fields.get("note").to_owned(),
         note_error: faults.at("note", l),
         errors: FieldError::list(faults, l),
-        back: format!("/dashboard?cycle={}", set.cycle),
+        back: back(&set),
         mail: app.mailer.is_some(),
         cycles: cycles
             .into_iter()
@@ -226,7 +233,7 @@ pub async fn remind(
     let mut tx = app.db.begin().await?;
     let open = tasks::open(&mut *tx, &viewer, &scope, &set, today, now).await?;
     let done = store::remind(&mut tx, &viewer, &open, &note, now - LATELY, now).await?;
-    let back = format!("/dashboard?cycle={}", set.cycle);
+    let back = back(&set);
     if done == 0 {
         return Ok(see(&back, Notice::NobodyReminded));
     }

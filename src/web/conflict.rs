@@ -9,6 +9,7 @@ use axum::{
 use super::{Fields, Result, Shell};
 
 struct Row {
+    name: String,
     label: String,
     mine: String,
     saved: String,
@@ -25,9 +26,10 @@ struct ConflictPage {
     carried: Vec<(String, String)>,
 }
 
-/// `rows` are (field, label, text that is saved now). The typed form is carried along hidden, so
-/// that the writer can put it over the saved one knowingly; when the stage has moved on
-/// (`writable` false) it can only be read and copied.
+/// `rows` are (field, label, text that is saved now). Where the two differ, the writer chooses field by
+/// field: what another window wrote into a field that this one did not touch must not go under. The
+/// rest of the typed form is carried along hidden; when the stage has moved on (`writable` false) it
+/// can only be read and copied.
 pub fn page(
     shell: Shell,
     action: &str,
@@ -36,12 +38,13 @@ pub fn page(
     rows: Vec<(String, String, String)>,
     typed: &Fields,
 ) -> Result<Response> {
-    let rows = rows
+    let rows: Vec<Row> = rows
         .into_iter()
         .map(|(field, label, saved)| Row {
             label,
             mine: typed.get(&field).to_owned(),
             saved,
+            name: field,
         })
         .filter(|row| row.mine.trim() != row.saved.trim())
         .collect();
@@ -51,13 +54,13 @@ pub fn page(
         action: action.to_owned(),
         version: version.to_string(),
         writable,
-        rows,
         carried: typed
             .pairs()
             .iter()
-            .filter(|(name, _)| name != "version")
+            .filter(|(name, _)| name != "version" && rows.iter().all(|row| row.name != *name))
             .cloned()
             .collect(),
+        rows,
     };
     Ok((StatusCode::CONFLICT, super::page(&template)?).into_response())
 }

@@ -108,6 +108,11 @@ impl From<sqlx::Error> for Error {
             {
                 Self::Malformed
             }
+            // a statement that took longer than a page may wait
+            sqlx::Error::Database(error) if error.code().as_deref() == Some("57014") => {
+                tracing::error!(%error, "a statement was given up");
+                Self::Busy
+            }
             sqlx::Error::Database(error) if error.is_foreign_key_violation() => {
                 tracing::info!(constraint = error.constraint(), "a foreign key refused");
                 Self::Dangling

@@ -125,6 +125,7 @@ notices! {
     Discarded "note" notice_discarded;
     Reminded "good" notice_reminded;
     NobodyReminded "note" notice_nobody_reminded;
+    NobodyChosen "bad" notice_nobody_chosen;
     MailAgain "note" notice_mail_again;
     MailTested "good" notice_mail_tested;
     Archived "note" notice_archived;

@@ -95,6 +95,36 @@ async fn a_stale_version_shows_both_texts_and_loses_neither() {
 }
 
 #[tokio::test]
+async fn two_windows_in_different_fields_lose_neither_text() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    let page = cast.at("/self-evaluation");
+    let (profit, conduct) = ("words.company_profit", "words.conduct");
+    let first = [("version", "0"), (profit, "of the first"), (conduct, "")];
+    assert_eq!(cast.employee.post(&page, &first).await.status(), 303);
+    let second = [("version", "0"), (profit, ""), (conduct, "of the second")];
+    let conflict = cast.employee.post(&page, &second).await;
+    assert_eq!(conflict.status(), 409);
+    let mut chosen = conflict.form(&page);
+    for (name, value) in &mut chosen {
+        if name == profit {
+            "of the first".clone_into(value);
+        }
+    }
+    assert_eq!(
+        cast.employee.post(&page, &pairs(&chosen)).await.status(),
+        303
+    );
+    let kept = cast.employee.get(&page).await.text();
+    assert!(kept.contains("of the first") && kept.contains("of the second"));
+    // one name is sent once: what was chosen, and nothing beside it
+    assert_eq!(
+        chosen.iter().filter(|(name, _)| name == profit).count(),
+        1
+    );
+}
+
+#[tokio::test]
 async fn an_incomplete_one_comes_back_with_everything_typed_and_a_message_at_each_field() {
     let world = World::new().await;
     let cast = world.cast().await;

@@ -252,6 +252,7 @@ fn remind(asked: &Asked, filter: &Filter, viewer: &Viewer) -> String {
         || filter.releasable
         || filter.refused
         || filter.pattern.is_some()
+        || filter.grade.is_some()
         || !asked.text("turn").is_empty();
     let as_role = matches!(filter.relation, None | Some(Relation::Hr | Relation::Clerk));
     if otherwise || !as_role || filter.cycle.is_none() || Duty::Remind.scope(viewer).is_none() {

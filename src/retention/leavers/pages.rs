@@ -9,7 +9,10 @@ use crate::{
     access::Viewer,
     app::App,
     retention::rules,
-    web::{Asked, Error, FieldError, Fields, Result, Shell, forms::Faults, page, turn_page, when},
+    web::{
+        Asked, Error, FieldError, Fields, Notice, Result, Shell, forms::Faults, page, see, turn_page,
+        when,
+    },
 };
 
 const SIZE: usize = 50;
@@ -153,6 +156,9 @@ pub(super) async fn again(
         .copied()
         .filter(|id| *id != viewer.id.0)
         .collect();
+    if ids.is_empty() {
+        return Ok(see("/retention/leavers", Notice::NobodyChosen));
+    }
     let today = app.clock.today(&app.settings.zone);
     let found = store::named(&app.db, today, &ids).await?;
     if found.is_empty() {
