@@ -370,8 +370,7 @@ impl FromRequestParts<App> for Seen {
         // put there by the guard of the route's line
         parts
             .extensions
-            .get::<Self>()
-            .cloned()
+            .remove::<Self>()
             .ok_or(Error::NotFound)
     }
 }

@@ -180,11 +180,13 @@ async fn token_guard(State(app): State<App>, request: Request, next: Next) -> Re
 
 async fn guard(State((app, who)): State<(App, Who)>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let mut response = match admit(&mut parts, &app, who).await {
-        Ok(()) => next.run(Request::from_parts(parts.clone(), body)).await,
+    let admitted = admit(&mut parts, &app, who).await;
+    let viewer = parts.extensions.get::<Viewer>().cloned();
+    let mut response = match admitted {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
         // what was typed is not lost because the session was
         Err(Error::SignIn { .. }) if carried::is_form(&parts) => {
-            let request = Request::from_parts(parts.clone(), body);
+            let request = Request::from_parts(parts, body);
             carried::ask(request, &app)
                 .await
                 .unwrap_or_else(IntoResponse::into_response)
@@ -192,7 +194,7 @@ async fn guard(State((app, who)): State<(App, Who)>, request: Request, next: Nex
         Err(error) => error.into_response(),
     };
     // the layer that renders error pages wants to know for whom
-    if let Some(viewer) = parts.extensions.remove::<Viewer>() {
+    if let Some(viewer) = viewer {
         response.extensions_mut().insert(viewer);
     }
     response
