@@ -37,7 +37,7 @@ period = { $from }至{ $to }
 
 conflict_title = 同一内容有两个版本
 conflict_intro = 这份内容刚刚在另一个窗口或被他人修改。您的文字没有丢失，请逐项选择保留哪一份。
-conflict_mine = 您输入的内容
+conflict_mine = 此窗口中的内容
 conflict_saved = 当前已保存的内容
 conflict_same = 两份内容相同，无需处理。
 notice_nobody_chosen = 尚未勾选任何人，请至少勾选一人。

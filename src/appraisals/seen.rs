@@ -368,9 +368,6 @@ impl FromRequestParts<App> for Seen {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
         // put there by the guard of the route's line
-        parts
-            .extensions
-            .remove::<Self>()
-            .ok_or(Error::NotFound)
+        parts.extensions.remove::<Self>().ok_or(Error::NotFound)
     }
 }

@@ -10,8 +10,8 @@ use crate::{
     app::App,
     retention::rules,
     web::{
-        Asked, Error, FieldError, Fields, Notice, Result, Shell, forms::Faults, page, see, turn_page,
-        when,
+        Asked, Error, FieldError, Fields, Notice, Result, Shell, forms::Faults, page, see,
+        turn_page, when,
     },
 };
 
