@@ -12,7 +12,7 @@ use super::{
     writes,
 };
 use crate::{
-    access::{Action, Viewer},
+    access::{Action, Denial, Viewer},
     app::App,
     appraisals::{Seen, scoring},
     ground::{decimals, ids::AppraisalId},
@@ -143,6 +143,9 @@ pub async fn apply(
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    if writes::rests(&mut tx, session.cycle_id).await? {
+        return Err(Error::Denied(Denial::Paused));
+    }
     writes::close(&mut tx, &viewer, session.id, (Status::Applied, ""), now).await?;
     let members = store::members(&mut *tx, &viewer, session.id).await?;
     let stale: Vec<&str> = members

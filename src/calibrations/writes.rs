@@ -11,7 +11,7 @@ use crate::{
     access::Viewer,
     appraisals::{Seen, evaluation::needs_review, store::hold},
     db::bell,
-    ground::decimals::plain,
+    ground::{decimals::plain, ids::CycleId},
     history,
     web::{Error, Result},
 };
@@ -208,4 +208,14 @@ pub async fn apply(
         history::append_many(tx, &events, Some(viewer.id), "calibrated", now).await?;
     }
     Ok(())
+}
+
+/// Whether the cycle is paused; holds it so until the end of the transaction.
+pub async fn rests(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select status = 'paused' as "paused!" from cycles where id = $1 for share"#,
+        cycle.0
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }

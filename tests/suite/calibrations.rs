@@ -105,6 +105,22 @@ async fn proposals_take_effect_together_with_before_after_and_reason() {
         1
     );
 
+    let becomes = async |status: &str| {
+        sqlx::query(
+            "update cycles set status = $2::cycle_status, paused_on = case $2 when 'paused' then current_date end,
+                paused_reason = case $2 when 'paused' then 'strike' end where id = $1",
+        )
+        .bind(cast.cycle.0)
+        .bind(status)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    };
+    becomes("paused").await;
+    let rests = cast.hr.post(&format!("{session}/application"), &[]).await;
+    assert_eq!(rests.status(), 409);
+    assert_eq!(total(&world, id).await, "75");
+    becomes("running").await;
     let applied = cast
         .hr
         .fills(&session, &format!("{session}/application"), &[])
