@@ -6,7 +6,7 @@ pub mod ground; // ids, clock, decimals, working days: no I/O
 pub mod access; // viewer, relations, stages, actions, the policy table: who may do what
 pub mod mail; // the post: how a message leaves the house
 pub mod config; // what an operator may set
-pub mod db; // connecting, migrating, the private PostgreSQL
+pub mod db; // connecting, migrating, the private PostgreSQL, the line of live changes, sessions remembered by it
 pub mod secrets; // hashing passwords, limiting tries
 pub mod app; // what every handler shares
 pub mod web; // errors, forms, page frame, texts, assets
@@ -31,7 +31,7 @@ pub mod trail; // reading the audit trail: one appraisal's history, the auditor'
 pub mod tasks; // the start page: what waits for whom
 pub mod disputes; // objections to a result, the committee's hearing and ruling
 pub mod retention; // what is kept how long: periods, legal holds, the daily run, anonymising leavers
-pub mod notices; // telling people: reminders, the daily mail about what waits
+pub mod notices; // telling people: reminders, the daily mail about what waits (who gets it when: its rules)
 pub mod own_data; // what is known about oneself, to take along
 pub mod works; // every kind of background work on one screen
 pub mod routes; // every address on one screen, the guard before each, the layers around all
