@@ -133,35 +133,11 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
         ), rows as (
             select 'appraisal' as kind, o.id, o.relation, o.stage, o.due_on, e.name as subject, o.cycle_id,
                 s.name as superior, f.name as facilitator, 1::bigint as count, 0::bigint as low,
-                case o.stage
-                when 'goals' then (select json_build_object(
-                        'goals_confirmed_by_employee', coalesce(bool_or(g.person_id = o.appraisee_id), false),
-                        'goals_confirmed_by_superior', coalesce(bool_or(g.person_id = o.superior_id), false))
-                    from goal_confirmations g where g.appraisal_id = o.id)
-                when 'preparation' then json_build_object(
-                    'employee_prepared', exists (select from papers where appraisal_id = o.id
-                        and kind = 'employee_preparation' and submitted_at is not null),
-                    'superior_prepared', exists (select from papers where appraisal_id = o.id
-                        and kind = 'superior_preparation' and submitted_at is not null),
-                    'proposed', i.starts_at is not null,
-                    'agreed', i.confirmed_at is not null,
-                    'wish', coalesce(i.wish, '') <> '',
-                    'starts_at', to_char(i.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-                when 'sign_off' then (select json_build_object(
-                        'signed_by_employee', exists (select from signatures n where n.appraisal_id = o.id
-                            and n.record_version = r.version and n.party = 'appraisee'),
-                        'signed_by_superior', exists (select from signatures n where n.appraisal_id = o.id
-                            and n.record_version = r.version and n.party = 'superior'),
-                        'refusal_recorded', exists (select from refusals n where n.appraisal_id = o.id
-                            and n.record_version = r.version and n.witnessed_at is null))
-                    from (select max(version) as version from records where appraisal_id = o.id) r)
-                when 'dispute' then (select json_build_object('dispute', phase) from dispute_phases where appraisal_id = o.id)
-                end as facts
+                (select facts from deed_facts where appraisal_id = o.id) as facts
             from own o
             join people e on e.id = o.appraisee_id
             join people s on s.id = o.superior_id
             left join people f on f.id = o.facilitator_id
-            left join interviews i on i.appraisal_id = o.id
           union all
             select 'goal_change', o.id, o.relation, o.stage, o.due_on, e.name, o.cycle_id, s.name, '', 1, 0, null
             from own o join goal_changes g on g.appraisal_id = o.id and g.status = 'open'
