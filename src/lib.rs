@@ -1,6 +1,9 @@
 //! Countersign: performance appraisals and feedback interviews that both sides sign.
 //!
-//! The map, in floor order; a room uses only rooms above it in this list.
+//! The map, in floor order; a room uses only rooms above it in this list. The same file says the same in
+//! every room: `rules` decides, without I/O; `acts` answers what is posted, `pages` what is shown; `store` is
+//! the SQL; `words` and `locales/` are the sentences. What the database itself works out is a view or a
+//! function in `migrations/`.
 
 pub mod ground; // ids, clock, decimals, working days: no I/O
 pub mod access; // viewer, relations, stages, actions, the policy table: who may do what
@@ -30,8 +33,8 @@ pub mod plans; // the improvement plan after the signatures: reports, verificati
 pub mod trail; // reading the audit trail: one appraisal's history, the auditor's list
 pub mod tasks; // the start page: what waits for whom
 pub mod disputes; // objections to a result, the committee's hearing and ruling
-pub mod retention; // what is kept how long: periods, legal holds, the daily run, anonymising leavers
-pub mod notices; // telling people: reminders, the daily mail about what waits (who gets it when: its rules)
+pub mod retention; // what is kept how long: periods, legal holds (what one reaches: the view `held_appraisals`), the daily run, anonymising leavers
+pub mod notices; // telling people: reminders, the daily mail about what waits
 pub mod own_data; // what is known about oneself, to take along
 pub mod works; // every kind of background work on one screen
 pub mod routes; // every address on one screen, the guard before each, the layers around all

@@ -1,22 +1,25 @@
 //! An appraisal as one viewer may see it. There is no other way to hold one in a handler: it is
 //! loaded with everything that makes people something to it, and without a relation there is none.
 
+use std::sync::Arc;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use rust_decimal::Decimal;
+use serde::Deserialize;
 use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 use super::{
     lifecycle::{self, Guard, Step},
     stop::Stop,
-    terms::CycleTerms,
+    terms::{CycleTerms, OwnDays},
 };
 use crate::{
     access::{Action, Denial, DisputePhase, Relation, Relations, Stage, Stake, Viewer, policy},
     app::App,
-    cycles::documents,
-    ground::ids::{AppraisalId, CycleId, DepartmentId, PersonId},
-    web::{Error, Fields, Result, when},
+    ground::ids::{AppraisalId, DepartmentId, PersonId},
+    web::{Error, Fields, Result},
 };
 
 /// One of the people of an appraisal.
@@ -30,7 +33,7 @@ pub struct Party {
 pub struct Appraisal {
     pub id: AppraisalId,
     pub version: i32,
-    pub cycle: CycleTerms,
+    pub cycle: Arc<CycleTerms>,
     pub appraisee: Party,
     pub appraisee_number: String,
     pub superior: Party,
@@ -100,6 +103,19 @@ pub struct Outcome {
     pub multiplier: Decimal,
 }
 
+/// A person's id, name and number.
+type Named = (Uuid, String, String);
+
+/// What the database says of an appraisal to which more people are party than it names.
+#[derive(Debug, Default, Deserialize)]
+struct Others {
+    further: bool,
+    asked: bool,
+    seat: bool,
+    dispute: Option<DisputePhase>,
+    returned_items: Option<Vec<String>>,
+}
+
 /// An appraisal, the viewer and what the viewer is to it.
 #[derive(Debug, Clone)]
 pub struct Seen {
@@ -130,42 +146,23 @@ impl Seen {
                 a.provisional, a.withdrawn_reason, a.return_reason, a.total, a.grade, a.multiplier,
                 a.appraisee_id as "appraisee_id: PersonId", a.superior_id as "superior_id: PersonId",
                 a.facilitator_id as "facilitator_id: PersonId", a.next_superior_id as "next_superior_id: PersonId",
-                n.ids as "ids!", n.names as "names!", n.number as "appraisee_number!",
-                a.department_id as "department_id: DepartmentId", d.name as "department?",
-                c.id as cycle_id, c.name as cycle, c.starts_on, c.ends_on, c.with_goals, c.with_review,
-                c.with_facilitator, c.notice_days, c.dispute_days, c.goals_due, c.self_due, c.evaluation_due,
-                c.review_due, c.interview_due, c.sign_due, c.status = 'paused' as "paused!",
-                a.own_deadlines as "own: Json<std::collections::BTreeMap<String, String>>",
+                array(select (id, name, number) from people
+                    where id in (a.appraisee_id, a.superior_id, a.facilitator_id, a.behalf_by)) as "people!: Vec<Named>",
+                a.department_id as "department_id: DepartmentId",
+                (select name from departments where id = a.department_id) as department,
+                a.cycle_id, (select edition from cycles where id = a.cycle_id) as "edition!", a.form_id,
+                a.own_deadlines as "own: Json<OwnDays>",
                 a.behalf_reason, a.behalf_text, a.behalf_by,
-                (select phase from dispute_phases where appraisal_id = a.id and a.stage = 'dispute') as "dispute: DisputePhase",
-                x.returned_items as "returned_items: Json<Vec<String>>", coalesce(a.form_id, c.form_id) as "form_id!", c.scheme_id,
-                a.recorded,
+                a.recorded, a.annexed,
                 a.working_purged_at, a.input_purged_at, a.erased_at,
                 exists (select from legal_holds h where h.lifted_at is null
                     and (h.appraisal_id = a.id or h.person_id = a.appraisee_id)) as "held!",
-                a.annexed or g.stands_in is not null as "annexed!",
-                exists (select from appraisal_superiors where appraisal_id = a.id and person_id = $2) as "further!",
-                exists (select from colleague_requests where appraisal_id = a.id and colleague_id = $2
-                    and state in ('asked', 'accepted')) as "asked!",
-                coalesce(x.seat, false) as "seat!", coalesce(g.stands_in, false) as "stands_in!"
-               from appraisals a
-               join cycles c on c.id = a.cycle_id
-               cross join lateral (
-                   select array_agg(id) as ids, array_agg(name) as names,
-                       max(number) filter (where id = a.appraisee_id) as number
-                   from people where id in (a.appraisee_id, a.superior_id, a.facilitator_id, a.behalf_by)
-               ) n
-               left join departments d on d.id = a.department_id
-               cross join lateral (
-                   select (jsonb_agg(items) filter (where decision = 'returned')) -> -1 as returned_items,
-                       bool_or(exists (select from dispute_seats where dispute_id = disputes.id and person_id = $2)) as seat
-                   from disputes where appraisal_id = a.id
-               ) x
-               cross join lateral (
-                   select bool_or(delegate_id = $2) as stands_in from delegations
-                   where delegator_id = a.superior_id and revoked_at is null and since <= now() and until > now()
-               ) g
-               where a.id = $1"#,
+                case when a.others then others_beside(a.id, $2) end as "others: Json<Others>",
+                -- none where nobody stands in
+                (select bool_or(delegate_id = $2) from delegations
+                    where delegator_id = a.superior_id and revoked_at is null and since <= now() and until > now()
+                ) as stands_in
+               from appraisals a where a.id = $1"#,
             id.0,
             viewer.id.0
         )
@@ -180,29 +177,29 @@ impl Seen {
             }),
             _ => None,
         };
-        let name = |id: PersonId| {
-            let at = row.ids.iter().position(|one| *one == id.0);
-            at.and_then(|at| row.names.get(at))
-                .cloned()
+        let named = |id: PersonId| row.people.iter().find(|(one, ..)| *one == id.0);
+        let name = |id| {
+            named(id)
+                .map(|(_, name, _)| name.clone())
                 .unwrap_or_default()
         };
         let party = |id: PersonId| Party { id, name: name(id) };
+        let others = row.others.map(|others| others.0).unwrap_or_default();
         let stake = Stake {
             appraisee: row.appraisee_id,
             superior: row.superior_id,
             facilitator: row.facilitator_id,
             next_superior: row.next_superior_id,
             department: row.department_id,
-            further: row.further,
-            seat: row.seat,
-            asked: row.asked,
-            stands_in: row.stands_in,
+            further: others.further,
+            seat: others.seat,
+            asked: others.asked,
+            stands_in: row.stands_in.unwrap_or(false),
         };
         let relations = stake.relations(&viewer);
         if relations.is_empty() {
             return Err(Error::NotFound);
         }
-        let own = |name: &str| row.own.0.get(name).and_then(|day| when::parse_day(day));
         let behalf = row
             .behalf_by
             .zip(row.behalf_reason)
@@ -213,34 +210,16 @@ impl Seen {
             });
         // what began again has material of its own again
         let over = !Stage::OPEN.contains(&row.stage);
-        let (form, scheme) = documents::load(db, row.form_id, row.scheme_id).await?;
+        let cycle = CycleTerms::load(db, row.cycle_id, row.edition).await?;
+        let cycle = cycle.with_own(db, row.form_id, &row.own).await?;
         let appraisal = Appraisal {
             id: AppraisalId(row.id),
             version: row.version,
-            cycle: CycleTerms {
-                id: CycleId(row.cycle_id),
-                name: row.cycle,
-                starts_on: row.starts_on,
-                ends_on: row.ends_on,
-                with_goals: row.with_goals,
-                with_review: row.with_review,
-                with_facilitator: row.with_facilitator,
-                notice_days: row.notice_days,
-                dispute_days: row.dispute_days,
-                goals_due: row.goals_due.map(|day| own("goals_due").unwrap_or(day)),
-                self_due: own("self_due").unwrap_or(row.self_due),
-                evaluation_due: own("evaluation_due").unwrap_or(row.evaluation_due),
-                review_due: row.review_due.map(|day| own("review_due").unwrap_or(day)),
-                interview_due: own("interview_due").unwrap_or(row.interview_due),
-                sign_due: own("sign_due").unwrap_or(row.sign_due),
-                paused: row.paused,
-                form: form.document,
-                form_version: form.version,
-                scheme: scheme.document,
-                scheme_version: scheme.version,
-            },
+            cycle,
             appraisee: party(row.appraisee_id),
-            appraisee_number: row.appraisee_number,
+            appraisee_number: named(row.appraisee_id)
+                .map(|(.., number)| number.clone())
+                .unwrap_or_default(),
             superior: party(row.superior_id),
             facilitator: row.facilitator_id.map(party),
             department: row.department_id.zip(row.department),
@@ -263,14 +242,14 @@ impl Seen {
             withdrawn_reason: row.withdrawn_reason,
             return_reason: row.return_reason,
             behalf,
-            dispute: row.dispute,
-            returned_items: row.returned_items.map(|items| items.0),
+            dispute: others.dispute.filter(|_| row.stage == Stage::Dispute),
+            returned_items: others.returned_items,
             recorded: row.recorded,
             purged_at: row.working_purged_at.filter(|_| over),
             input_purged_at: row.input_purged_at.filter(|_| over),
             erased_at: row.erased_at,
             held: row.held,
-            annexed: row.annexed,
+            annexed: row.annexed || row.stands_in.is_some(),
             result,
         };
         Ok(Self {

@@ -1,25 +1,25 @@
-//! Forms and grade schemes that appraisals use. A published one never changes, so that each is read and
-//! decoded once per process, not once per page.
+//! Forms and grade schemes that appraisals use; a published one never changes.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock, PoisonError, RwLock},
-};
+use std::sync::Arc;
 
 use sqlx::{PgPool, types::Json};
 use uuid::Uuid;
 
-use super::{form::Form, grades::Scheme};
+use super::{form::Form, grades::Scheme, kept::Kept};
 use crate::web::Result;
-
-/// So many of a kind are kept; a company has a handful.
-const MOST: usize = 500;
 
 /// A published document under its version.
 #[derive(Debug)]
 pub struct Published<T> {
     pub document: Arc<T>,
     pub version: i32,
+}
+
+impl<T> Published<T> {
+    fn new(document: T, version: i32) -> Self {
+        let document = Arc::new(document);
+        Self { document, version }
+    }
 }
 
 impl<T> Clone for Published<T> {
@@ -31,29 +31,8 @@ impl<T> Clone for Published<T> {
     }
 }
 
-type Kept<T> = LazyLock<RwLock<HashMap<Uuid, Published<T>>>>;
-
-static FORMS: Kept<Form> = LazyLock::new(RwLock::default);
-static SCHEMES: Kept<Scheme> = LazyLock::new(RwLock::default);
-
-fn known<T>(kept: &Kept<T>, id: Uuid) -> Option<Published<T>> {
-    // a thread that panicked left the map whole
-    let map = kept.read().unwrap_or_else(PoisonError::into_inner);
-    map.get(&id).cloned()
-}
-
-fn keep<T>(kept: &Kept<T>, id: Uuid, document: T, version: i32) -> Published<T> {
-    let published = Published {
-        document: Arc::new(document),
-        version,
-    };
-    let mut map = kept.write().unwrap_or_else(PoisonError::into_inner);
-    if map.len() >= MOST {
-        map.clear();
-    }
-    map.insert(id, published.clone());
-    published
-}
+static FORMS: Kept<Published<Form>> = Kept::new();
+static SCHEMES: Kept<Published<Scheme>> = Kept::new();
 
 /// The form and the scheme with these ids.
 pub async fn load(
@@ -61,7 +40,7 @@ pub async fn load(
     form: Uuid,
     scheme: Uuid,
 ) -> Result<(Published<Form>, Published<Scheme>)> {
-    if let (Some(form), Some(scheme)) = (known(&FORMS, form), known(&SCHEMES, scheme)) {
+    if let (Some(form), Some(scheme)) = (FORMS.get(form), SCHEMES.get(scheme)) {
         return Ok((form, scheme));
     }
     let row = sqlx::query!(
@@ -74,7 +53,7 @@ pub async fn load(
     .fetch_one(db)
     .await?;
     Ok((
-        keep(&FORMS, form, row.form.0, row.form_version),
-        keep(&SCHEMES, scheme, row.scheme.0, row.scheme_version),
+        FORMS.keep(form, Published::new(row.form.0, row.form_version)),
+        SCHEMES.keep(scheme, Published::new(row.scheme.0, row.scheme_version)),
     ))
 }

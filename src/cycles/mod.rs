@@ -5,6 +5,7 @@ pub mod choices;
 pub mod documents;
 pub mod form;
 pub mod grades;
+pub mod kept;
 mod presets;
 pub mod seed;
 mod standard;

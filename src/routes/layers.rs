@@ -6,7 +6,7 @@ use std::time::Duration;
 use askama::Template;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{DefaultBodyLimit, Request},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{Html, IntoResponse, Response},
@@ -20,7 +20,6 @@ use tower_http::{
     },
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
-    set_header::SetResponseHeaderLayer,
     timeout::TimeoutLayer,
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
@@ -37,7 +36,37 @@ use crate::{
 const LARGEST_FORM: usize = 1 << 20;
 const SIGNED_IN_FOR: time::Duration = time::Duration::hours(12);
 
-const CSP: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+type Header = (HeaderName, HeaderValue);
+
+/// On every answer to a browser that does not say otherwise itself.
+const PAGE_HEADERS: [Header; 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        ),
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, NO_SNIFFING),
+    (header::REFERRER_POLICY, SAME_ORIGIN),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        SAME_ORIGIN,
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=()"),
+    ),
+    (
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-store"),
+    ),
+];
+const MACHINE_HEADERS: [Header; 2] = [
+    (header::X_CONTENT_TYPE_OPTIONS, NO_SNIFFING),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+];
+const NO_SNIFFING: HeaderValue = HeaderValue::from_static("nosniff");
+const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
 pub fn wrap(router: Router<App>, app: &App) -> Router {
     let secure = app.settings.base_url.starts_with("https://");
@@ -55,27 +84,13 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
                 .and(NotForContentType::new("text/event-stream"))
                 .and(NotForContentType::new("application/pdf")),
         );
-    let header = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
     router
         .layer(
             ServiceBuilder::new()
                 .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
                 .layer(PropagateRequestIdLayer::x_request_id())
                 .layer(gzip)
-                .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
-                .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-                .layer(header(header::REFERRER_POLICY, "same-origin"))
-                .layer(header(
-                    HeaderName::from_static("cross-origin-opener-policy"),
-                    "same-origin",
-                ))
-                .layer(header(
-                    HeaderName::from_static("permissions-policy"),
-                    "camera=(), microphone=(), geolocation=()",
-                ))
-                .layer(header(header::CACHE_CONTROL, "private, no-store"))
+                .map_response(|response| with_headers(response, &PAGE_HEADERS))
                 .layer(middleware::from_fn(error_pages))
                 .layer(TimeoutLayer::with_status_code(
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -84,7 +99,7 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
                 .layer(CatchPanicLayer::new())
                 .layer(CsrfLayer::new())
                 .layer(sessions)
-                .layer(middleware::from_fn_with_state(app.clone(), request_line))
+                .layer(middleware::from_fn(request_line))
                 .layer(DefaultBodyLimit::max(LARGEST_FORM)),
         )
         .with_state(app.clone())
@@ -93,28 +108,32 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
 /// What answers other programs: no cookie is read, so that there is no session that another site could
 /// use, and no page takes the place of an error.
 pub fn bare(router: Router<App>, app: &App) -> Router {
-    let header = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
     router
         .layer(
             ServiceBuilder::new()
                 .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
                 .layer(PropagateRequestIdLayer::x_request_id())
-                .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-                .layer(header(header::CACHE_CONTROL, "no-store"))
+                .map_response(|response| with_headers(response, &MACHINE_HEADERS))
                 .layer(TimeoutLayer::with_status_code(
                     StatusCode::SERVICE_UNAVAILABLE,
                     Duration::from_secs(20),
                 ))
                 .layer(CatchPanicLayer::new())
-                .layer(middleware::from_fn_with_state(app.clone(), request_line)),
+                .layer(middleware::from_fn(request_line)),
         )
         .with_state(app.clone())
 }
 
+fn with_headers<B>(mut response: Response<B>, headers: &[Header]) -> Response<B> {
+    for (name, value) in headers {
+        let entry = response.headers_mut().entry(name);
+        entry.or_insert_with(|| value.clone());
+    }
+    response
+}
+
 /// One line a request: method, route, status, time. Never a name, a text or a query string.
-async fn request_line(State(_): State<App>, request: Request, next: Next) -> Response {
+async fn request_line(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let route = request
         .extensions()

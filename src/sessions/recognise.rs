@@ -40,9 +40,10 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
         return Ok(None);
     };
     // somebody who no longer works here is nobody
-    let Some(who) = session.get::<Who>(WHO).await? else {
+    let Some(who) = session.get::<String>(WHO).await? else {
         return Ok(None);
     };
+    let who: Who = serde_json::from_str(&who).map_err(anyhow::Error::from)?;
 
     // the inactivity clock moves only when the session is saved
     let now = app.clock.now().unix_timestamp();

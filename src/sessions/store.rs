@@ -116,7 +116,7 @@ impl SessionStore for Store {
                        'roles', array(select role from person_roles where person_id = p.id),
                        'departments', array(select department_id from clerk_departments where person_id = p.id))
                    from people p where p.id = s.person_id and p.active
-               ) as who
+               ) ::text as who
                from sessions s where s.id = $1 and s.expires_at > $2"#,
             id.to_string(),
             now
@@ -128,7 +128,8 @@ impl SessionStore for Store {
             let mut data: HashMap<String, Value> = serde_json::from_value(row.data)
                 .map_err(|error| Error::Decode(error.to_string()))?;
             if let Some(who) = row.who {
-                data.insert(WHO.to_owned(), who);
+                // as text: a session is copied with each request, and text is copied at once
+                data.insert(WHO.to_owned(), Value::String(who));
             }
             let record = Record {
                 id: *id,

@@ -101,44 +101,51 @@ fn guest_lang(parts: &Parts) -> Lang {
 
 fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> (Vec<NavItem>, Vec<NavItem>) {
     let may = |duty: Duty| duty.scope(viewer).is_some();
-    let daily = [
-        (true, "/", l.nav_tasks()),
-        (true, "/appraisals", l.nav_appraisals()),
-        (true, "/goals", l.nav_goals()),
-        (true, "/plans", l.nav_plans()),
-        (may(Duty::ReadDashboard), "/dashboard", l.nav_dashboard()),
-        (may(Duty::ManageCycles), "/cycles", l.nav_cycles()),
-        (may(Duty::ReadDisputes), "/disputes", l.nav_disputes()),
-        (may(Duty::ReadAudit), "/audit", l.nav_audit()),
+    let daily: [Place; 8] = [
+        (true, "/", Texts::nav_tasks),
+        (true, "/appraisals", Texts::nav_appraisals),
+        (true, "/goals", Texts::nav_goals),
+        (true, "/plans", Texts::nav_plans),
+        (may(Duty::ReadDashboard), "/dashboard", Texts::nav_dashboard),
+        (may(Duty::ManageCycles), "/cycles", Texts::nav_cycles),
+        (may(Duty::ReadDisputes), "/disputes", Texts::nav_disputes),
+        (may(Duty::ReadAudit), "/audit", Texts::nav_audit),
     ];
-    let setup = [
-        (may(Duty::ManageForms), "/forms", l.nav_forms()),
-        (may(Duty::ManageForms), "/schemes", l.schemes_title()),
-        (may(Duty::ReadPeople), "/people", l.nav_people()),
+    let setup: [Place; 7] = [
+        (may(Duty::ManageForms), "/forms", Texts::nav_forms),
+        (may(Duty::ManageForms), "/schemes", Texts::schemes_title),
+        (may(Duty::ReadPeople), "/people", Texts::nav_people),
         (
             may(Duty::ManagePeople),
             "/departments",
-            l.departments_title(),
+            Texts::departments_title,
         ),
-        (may(Duty::ManagePeople), "/calendar", l.calendar_title()),
-        (may(Duty::ReadRetention), "/retention", l.retention_title()),
-        (may(Duty::ReadMail), "/mail", l.mail_title()),
+        (may(Duty::ManagePeople), "/calendar", Texts::calendar_title),
+        (
+            may(Duty::ReadRetention),
+            "/retention",
+            Texts::retention_title,
+        ),
+        (may(Duty::ReadMail), "/mail", Texts::mail_title),
     ];
-    let mut nav = shown(daily, path);
-    let mut nav_setup = shown(setup, path);
+    let mut nav = shown(&daily, l, path);
+    let mut nav_setup = shown(&setup, l, path);
     if nav_setup.len() < 2 {
         nav.append(&mut nav_setup);
     }
     (nav, nav_setup)
 }
 
-fn shown<const N: usize>(items: [(bool, &'static str, String); N], path: &str) -> Vec<NavItem> {
-    items
-        .into_iter()
-        .filter(|(shown, ..)| *shown)
-        .map(|(_, href, label)| NavItem {
+/// Whether it is offered, its address, its word.
+type Place = (bool, &'static str, fn(&Texts) -> String);
+
+fn shown(places: &[Place], l: &Texts, path: &str) -> Vec<NavItem> {
+    places
+        .iter()
+        .filter(|(offered, ..)| *offered)
+        .map(|&(_, href, label)| NavItem {
             href,
-            label,
+            label: label(l),
             current: if href == "/" {
                 path == "/"
             } else {

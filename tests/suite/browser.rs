@@ -263,15 +263,82 @@ impl Browser {
 
     /// What axe finds wrong on the present page: rule and number of places.
     pub async fn axe(&self) -> Vec<String> {
-        self.driver.execute(AXE, Vec::new()).await.expect("axe");
-        let script = "const done = arguments[arguments.length - 1];
-            axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))),
-                           e => done(['axe failed: ' + e]))";
+        self.axe_of(&[]).await
+    }
+
+    /// The same for some of its rules; for all of them where none is named.
+    pub async fn axe_of(&self, rules: &[&str]) -> Vec<String> {
+        if !self.has_axe().await {
+            self.driver.execute(AXE, Vec::new()).await.expect("axe");
+        }
+        let script = "const rules = arguments[0], done = arguments[arguments.length - 1];
+            axe.run(rules.length ? { runOnly: rules } : {})
+                .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))),
+                      e => done(['axe failed: ' + e]))";
         let found = self
             .driver
-            .execute_async(script, Vec::new())
+            .execute_async(script, vec![serde_json::json!(rules)])
             .await
             .expect("axe");
+        found.convert().expect("list")
+    }
+
+    async fn has_axe(&self) -> bool {
+        let there = self
+            .driver
+            .execute("return !!window.axe", Vec::new())
+            .await
+            .expect("a page");
+        there.convert().expect("yes or no")
+    }
+
+    /// Opens what is folded, as somebody would who looks for a field.
+    pub async fn unfold(&self) {
+        let script =
+            "document.querySelectorAll('main details').forEach(one => { one.open = true })";
+        self.driver
+            .execute(script, Vec::new())
+            .await
+            .expect("unfold");
+    }
+
+    /// Shows the present page as on a screen of this size.
+    pub async fn appears(&self, (width, height): (u32, u32), dark: bool) {
+        let tools = self.driver.cdp();
+        let screen = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+        let scheme = if dark { "dark" } else { "light" };
+        let media = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        for (command, wish) in [
+            ("Emulation.setDeviceMetricsOverride", screen),
+            ("Emulation.setEmulatedMedia", media),
+        ] {
+            tools.send_raw(command, wish).await.expect(command);
+        }
+    }
+
+    /// What makes the page wider than the screen.
+    pub async fn sticks_out(&self) -> Vec<String> {
+        let script = "const root = document.documentElement, wide = root.clientWidth + 1;
+            if (root.scrollWidth <= wide) return [];
+            const out = [...document.body.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > wide);
+            return ['wider than the screen: ' + out.slice(0, 5).map(one => one.tagName + '.' + one.className).join(', ')]";
+        let found = self
+            .driver
+            .execute(script, Vec::new())
+            .await
+            .expect("width");
+        found.convert().expect("list")
+    }
+
+    /// The addresses of pages that the present page leads to; files to download are none.
+    pub async fn links(&self) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(\"a[href^='/']\")].map(a => a.getAttribute('href').split('#')[0])
+            .filter(href => !href.split('?')[0].includes('.'))";
+        let found = self
+            .driver
+            .execute(script, Vec::new())
+            .await
+            .expect("links");
         found.convert().expect("list")
     }
 

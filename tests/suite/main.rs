@@ -14,6 +14,7 @@ mod cycles;
 mod dashboard;
 mod disputes;
 mod evaluation;
+mod every_page;
 mod evidence;
 mod explained;
 mod floors;

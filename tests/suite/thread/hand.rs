@@ -103,17 +103,7 @@ impl Hand {
         self.browser.go(path).await;
         self.taken(path).await;
         self.looks().await;
-        self.unfolds().await;
-    }
-
-    pub async fn unfolds(&self) {
-        let script =
-            "document.querySelectorAll('main details').forEach(one => { one.open = true })";
-        self.browser
-            .driver
-            .execute(script, Vec::new())
-            .await
-            .expect("unfold");
+        self.browser.unfold().await;
     }
 
     async fn looks(&self) {
@@ -153,7 +143,7 @@ impl Hand {
         self.browser.send(action).await;
         self.taken(action).await;
         self.looks().await;
-        self.unfolds().await;
+        self.browser.unfold().await;
     }
 
     /// Writes into every text area of a form that is still empty, and ticks every box.
