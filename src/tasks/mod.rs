@@ -2,6 +2,7 @@
 //! appraisal's lifecycle; the rows say only what each side has done already.
 
 mod deeds;
+mod hr;
 mod many;
 mod news;
 mod pages;

@@ -1,12 +1,12 @@
-//! Everything that waits for one person, in one query.
+//! Everything that waits for one person: one query, and another for HR.
 
 use sqlx::{PgPool, types::Json};
 use time::Date;
 use uuid::Uuid;
 
-use super::rules::Facts;
+use super::{hr, rules::Facts};
 use crate::{
-    access::{Relation, Stage, Viewer},
+    access::{Relation, Role, Stage, Viewer},
     web::Result,
 };
 
@@ -110,36 +110,44 @@ pub struct Row {
 }
 
 /// More than anybody works through in a day; the list of appraisals has the rest.
-const MOST: i64 = 400;
+pub(super) const MOST: i64 = 400;
+
+pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>> {
+    let mut rows = of_everybody(db, viewer, today).await?;
+    if viewer.is(Role::Hr) {
+        rows.extend(hr::load(db, viewer.id, today).await?);
+    }
+    Ok(rows)
+}
 
 #[allow(clippy::too_many_lines)] // one query, and one is faster than ten
-pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>> {
+async fn of_everybody(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>> {
     let rows = sqlx::query!(
         r#"with own as (
-            select a.*, p.relation
-            from parties p join appraisals a on a.id = p.appraisal_id
-            where p.person_id = $1 and p.relation in ('appraisee', 'superior', 'facilitator', 'delegate')
-              and a.stage not in ('concluded', 'withdrawn')
-              and (p.relation <> 'delegate' or a.stage = 'preparation')
-              and (p.relation <> 'facilitator' or a.stage in ('preparation', 'interview', 'sign_off'))
-            order by a.due_on nulls last, a.id limit $3
-        ), hr as materialized (
-            select a.id, a.cycle_id, a.stage, a.approved_at, a.due_on, a.grade, a.superior_id, a.facilitator_id
-            from parties p join appraisals a on a.id = p.appraisal_id
-            where $4 and p.person_id = $1 and p.relation = 'hr' and a.stage not in ('concluded', 'withdrawn')
-              and (a.stage = 'review' or (a.stage = 'self_evaluation' and a.due_on < $2)
-                   or (a.stage = 'sign_off' and (a.facilitator_id is null or a.due_on < $2))
-                   or a.superior_id in (select id from people where not active))
+            select a.* from (
+                select a.*, 'appraisee'::relation as relation from appraisals a
+                where a.appraisee_id = $1 and a.stage not in ('concluded', 'withdrawn')
+              union all
+                select a.*, 'superior' from appraisals a
+                where a.superior_id = $1 and a.stage not in ('concluded', 'withdrawn')
+              union all
+                select a.*, 'facilitator' from appraisals a
+                where a.facilitator_id = $1 and a.stage in ('preparation', 'interview', 'sign_off')
+              union all
+                select a.*, 'delegate' from delegations d
+                join appraisals a on a.superior_id = d.delegator_id and a.stage = 'preparation' and a.appraisee_id <> $1
+                where d.delegate_id = $1 and d.revoked_at is null and d.since <= now() and d.until > now()
+            ) a order by a.due_on nulls last, a.id limit $3
         ), rows as (
             select 'appraisal' as kind, o.id, o.relation, o.stage, o.due_on, e.name as subject, o.cycle_id,
-                s.name as superior, f.name as facilitator, 1::bigint as count, 0::bigint as low,
-                (select facts from deed_facts where appraisal_id = o.id) as facts
+                s.name as superior, f.name as facilitator, 1::bigint as count,
+                case when o.stage in ('goals', 'preparation', 'sign_off', 'dispute') then deed_facts_of(o.id) end as facts
             from own o
             join people e on e.id = o.appraisee_id
             join people s on s.id = o.superior_id
             left join people f on f.id = o.facilitator_id
           union all
-            select 'goal_change', o.id, o.relation, o.stage, o.due_on, e.name, o.cycle_id, s.name, '', 1, 0, null
+            select 'goal_change', o.id, o.relation, o.stage, o.due_on, e.name, o.cycle_id, s.name, '', 1, null
             from own o join goal_changes g on g.appraisal_id = o.id and g.status = 'open'
             join people e on e.id = o.appraisee_id join people s on s.id = o.superior_id
             where o.stage in ('self_evaluation', 'evaluation')
@@ -148,117 +156,84 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
               and not exists (select from papers w join submissions b on b.paper_id = w.id
                   where w.appraisal_id = o.id and w.kind = 'evaluation')
           union all
-            select case when approved_at is null then 'to_approve' else 'to_release' end, (array_agg(h.id))[1],
-                'hr', 'review', min(h.due_on), '', h.cycle_id, '', '', count(*),
-                count(*) filter (where (sc.definition -> 'bands' -> h.grade::int ->> 'low')::bool), null
-            from hr h join cycles c on c.id = h.cycle_id join schemes sc on sc.id = c.scheme_id
-            where h.stage = 'review' group by h.cycle_id, approved_at is null
-          union all
-            select 'to_skip', (array_agg(id))[1], 'hr', 'self_evaluation', min(due_on), '', cycle_id, '', '', count(*), 0, null
-            from hr where stage = 'self_evaluation' and due_on < $2 group by cycle_id
-          union all
-            select 'superior_gone', h.id, 'hr', h.stage, h.due_on, e.name, h.cycle_id, s.name, '', 1, 0, null
-            from hr h join appraisals a on a.id = h.id join people e on e.id = a.appraisee_id
-            join people s on s.id = h.superior_id and not s.active
-          union all
-            select 'to_witness', h.id, 'hr', h.stage, h.due_on, e.name, h.cycle_id, '', '', 1, 0, null
-            from hr h join appraisals a on a.id = h.id join people e on e.id = a.appraisee_id
-            where h.stage = 'sign_off' and h.facilitator_id is null
-              and exists (select from refusals r where r.appraisal_id = h.id and r.witnessed_at is null)
-          union all
-            select 'notices', '00000000-0000-0000-0000-000000000000'::uuid, 'hr', null, null, '', null, '', '', count(*), 0, null
-            from hr_notices where $4 and noted_at is null having count(*) > 0
-          union all
-            select 'vote', a.id, 'committee', a.stage, d.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            select 'vote', a.id, 'committee', a.stage, d.due_on, e.name, a.cycle_id, '', '', 1, null
             from dispute_seats t
             join disputes d on d.id = t.dispute_id and d.status = 'referred'
             join appraisals a on a.id = d.appraisal_id and a.stage = 'dispute'
             join people e on e.id = a.appraisee_id
             where t.person_id = $1 and t.voted_at is null
-              and exists (select from parties p where p.appraisal_id = a.id and p.person_id = $1 and p.relation = 'committee')
+              and 'committee' = any (relations_to(a.id, $1))
           union all
-            select 'plan_due', a.id, null, a.stage, n.due_on, n.what, a.cycle_id, '', '', 1, 0, null
+            select 'plan_due', a.id, null, a.stage, n.due_on, n.what, a.cycle_id, '', '', 1, null
             from plan_items n join appraisals a on a.id = n.appraisal_id
             where n.owner_id = $1 and n.status = 'open'
           union all
-            select 'plan_to_verify', a.id, 'superior', a.stage, n.due_on, e.name || ': ' || n.what, a.cycle_id, '', '', 1, 0, null
+            select 'plan_to_verify', a.id, 'superior', a.stage, n.due_on, e.name || ': ' || n.what, a.cycle_id, '', '', 1, null
             from plan_items n join appraisals a on a.id = n.appraisal_id and a.superior_id = $1
             join people e on e.id = a.appraisee_id
             where n.status = 'reported'
           union all
-            select 'advice', v.id, null, null, v.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            select 'advice', v.id, null, null, v.due_on, e.name, a.cycle_id, '', '', 1, null
             from advices v join appraisals a on a.id = v.appraisal_id join people e on e.id = a.appraisee_id
             where v.author_id = $1 and v.submitted_at is null
               and (v.kind = 'final' or a.stage in ('goals', 'self_evaluation', 'evaluation'))
           union all
-            select 'input', a.id, 'colleague', a.stage, n.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            select 'input', a.id, 'colleague', a.stage, n.due_on, e.name, a.cycle_id, '', '', 1, null
             from colleague_requests q join appraisals a on a.id = q.appraisal_id and a.stage in ('self_evaluation', 'evaluation')
             join cycle_inputs n on n.cycle_id = a.cycle_id and n.due_on >= $2 join people e on e.id = a.appraisee_id
             where q.colleague_id = $1 and q.state in ('asked', 'accepted')
               and not exists (select from colleague_closings x where x.appraisal_id = a.id)
           union all
-            select 'to_ask', a.id, 'superior', a.stage, n.due_on, e.name, a.cycle_id, '', '', count(*), 0, null
+            select 'to_ask', a.id, 'superior', a.stage, n.due_on, e.name, a.cycle_id, '', '', count(*), null
             from appraisals a join colleague_requests q on q.appraisal_id = a.id and q.state = 'nominated'
             join cycle_inputs n on n.cycle_id = a.cycle_id and n.due_on >= $2 join people e on e.id = a.appraisee_id
             where a.superior_id = $1 and a.stage in ('self_evaluation', 'evaluation')
               and not exists (select from colleague_closings x where x.appraisal_id = a.id)
             group by a.id, n.due_on, e.name
           union all
-            select 'part', a.id, 'co_superior', a.stage, a.due_on, e.name, a.cycle_id, '', '', 1, 0, null
+            select 'part', a.id, 'co_superior', a.stage, a.due_on, e.name, a.cycle_id, '', '', 1, null
             from appraisal_superiors t join appraisals a on a.id = t.appraisal_id and a.stage = 'evaluation'
                 and t.person_id not in (a.appraisee_id, a.superior_id)
             join people e on e.id = a.appraisee_id
             where t.person_id = $1 and not exists (select from papers q where q.appraisal_id = a.id and q.kind = 'part'
                 and q.slot = $1 and q.submitted_at is not null)
           union all
-            select 'calibrated', a.id, 'superior', a.stage, null, e.name, a.cycle_id, '', '', 1, 0, null
+            select 'calibrated', a.id, 'superior', a.stage, null, e.name, a.cycle_id, '', '', 1, null
             from appraisals a join calibration_members m on m.appraisal_id = a.id and m.points <> '{}' and m.read_at is null
             join calibrations k on k.id = m.calibration_id and k.status = 'applied' join people e on e.id = a.appraisee_id
             where a.superior_id = $1 and a.stage not in ('concluded', 'withdrawn')
           union all
             select case when k.owner_id = $1 then 'parked' else 'parked_late' end, a.id, null, a.stage, k.due_on,
-                e.name || ': ' || coalesce(n.name, k.item), a.cycle_id, o.name, '', 1, 0, null
+                e.name || ': ' || coalesce(n.name, k.item), a.cycle_id, o.name, '', 1, null
             from parked_points k
             join appraisals a on a.id = k.appraisal_id and a.stage in ('sign_off', 'dispute', 'concluded')
             join people e on e.id = a.appraisee_id join people o on o.id = k.owner_id
             join cycles c on c.id = a.cycle_id
             left join lateral (
-                select i -> 'name' ->> $5 as name from forms f, jsonb_array_elements(f.definition -> 'indicators') i
+                select i -> 'name' ->> $4 as name from forms f, jsonb_array_elements(f.definition -> 'indicators') i
                 where f.id = c.form_id and i ->> 'key' = k.item limit 1
             ) n on true
             where k.reported_at is null and (k.owner_id = $1 or (a.superior_id = $1 and k.due_on < $2))
-              and exists (select from parties p where p.appraisal_id = a.id and p.person_id = $1 and p.relation <> 'committee')
+              and exists (select from unnest(relations_to(a.id, $1)) relation where relation <> 'committee')
           union all
-            select 'no_response', (array_agg(h.id))[1], 'hr', 'sign_off', min(h.due_on), '', h.cycle_id, '', '', count(*), 0, null
-            from hr h where h.stage = 'sign_off' and h.due_on < $2
-            group by h.cycle_id
-          union all
-            select 'no_response_below', a.id, null, a.stage, a.due_on, e.name, a.cycle_id, s.name, '', 1, 0, null
+            select 'no_response_below', a.id, null, a.stage, a.due_on, e.name, a.cycle_id, s.name, '', 1, null
             from appraisals a join people e on e.id = a.appraisee_id join people s on s.id = a.superior_id
             where a.next_superior_id = $1 and a.stage = 'sign_off' and a.due_on < $2
           union all
-            select 'to_reopen', a.id, 'hr', a.stage, null, e.name, a.cycle_id, '', '', 1, 0, null
-            from reopenings o join appraisals a on a.id = o.appraisal_id join people e on e.id = a.appraisee_id
-            where $4 and o.decided_at is null and o.requested_by <> $1
-              and a.stage in ('evaluation', 'review', 'preparation', 'interview', 'sign_off', 'concluded')
-              and exists (select from parties p where p.appraisal_id = a.id and p.person_id = $1 and p.relation = 'hr')
-          union all
             select case when o.decided_at is null then 'reopening_asked' when o.approved then 'reopening_approved' else 'reopening_declined' end,
-                a.id, null, a.stage, null, e.name, a.cycle_id, s.name, '', 1, 0, null
+                a.id, null, a.stage, null, e.name, a.cycle_id, s.name, '', 1, null
             from appraisals a join reopenings o on o.appraisal_id = a.id
             join people e on e.id = a.appraisee_id join people s on s.id = a.superior_id
             where (a.appraisee_id = $1 or a.superior_id = $1) and (o.decided_at is null or o.decided_at > now() - interval '7 days')
         )
-        select r.kind as "kind!", case when r.kind in ('to_approve', 'to_release', 'to_skip', 'no_response') and r.count > 1 then r.cycle_id else r.id end as "id!",
-            r.relation as "relation?: Relation", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",
+        select r.kind as "kind!", r.id as "id!", r.relation as "relation?: Relation", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",
             coalesce(c.name, '') as "cycle!", coalesce(r.superior, '') as "superior!", coalesce(r.facilitator, '') as "facilitator!",
-            coalesce(c.status = 'paused', false) as "paused!", r.count as "count!", r.low as "low!", r.facts as "facts?: Json<Facts>"
+            coalesce(c.status = 'paused', false) as "paused!", r.count as "count!", r.facts as "facts?: Json<Facts>"
         from rows r left join cycles c on c.id = r.cycle_id
         order by r.due_on nulls last, c.name, r.subject, r.id limit $3"#,
         viewer.id.0,
         today,
         MOST,
-        viewer.is(crate::access::Role::Hr),
         if viewer.lang.is_zh() { "zh" } else { "en" }
     )
     .fetch_all(db)
@@ -277,7 +252,7 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
                 superior: row.superior,
                 facilitator: row.facilitator,
                 count: row.count,
-                low: row.low,
+                low: 0,
                 paused: row.paused,
                 facts: row.facts.map(|facts| facts.0).unwrap_or_default(),
             })

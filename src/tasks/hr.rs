@@ -1,0 +1,88 @@
+//! What waits for HR: by cycle where there is one answer for many, by appraisal where each is a case. Never their
+//! own appraisal, nor those of the people whose superior they are.
+
+use sqlx::PgPool;
+use time::Date;
+
+use super::{
+    rules::Facts,
+    store::{Kind, MOST, Row},
+};
+use crate::{
+    access::{Relation, Stage},
+    ground::ids::PersonId,
+    web::Result,
+};
+
+pub async fn load(db: &PgPool, hr: PersonId, today: Date) -> Result<Vec<Row>> {
+    let rows = sqlx::query!(
+        r#"with hr as materialized (
+            select a.id, a.cycle_id, a.stage, a.approved_at, a.due_on, a.grade, a.appraisee_id, a.superior_id, a.facilitator_id
+            from parties p join appraisals a on a.id = p.appraisal_id
+            where p.person_id = $1 and p.relation = 'hr' and a.stage not in ('concluded', 'withdrawn')
+              and (a.stage = 'review' or (a.stage = 'self_evaluation' and a.due_on < $2)
+                   or (a.stage = 'sign_off' and (a.facilitator_id is null or a.due_on < $2))
+                   or a.superior_id in (select id from people where not active))
+        ), rows as (
+            select case when approved_at is null then 'to_approve' else 'to_release' end as kind, (array_agg(h.id))[1] as id,
+                'review'::stage as stage, min(h.due_on) as due_on, '' as subject, h.cycle_id, '' as superior, count(*) as count,
+                count(*) filter (where (sc.definition -> 'bands' -> h.grade::int ->> 'low')::bool) as low
+            from hr h join cycles c on c.id = h.cycle_id join schemes sc on sc.id = c.scheme_id
+            where h.stage = 'review' group by h.cycle_id, approved_at is null
+          union all
+            select 'to_skip', (array_agg(id))[1], 'self_evaluation', min(due_on), '', cycle_id, '', count(*), 0
+            from hr where stage = 'self_evaluation' and due_on < $2 group by cycle_id
+          union all
+            select 'no_response', (array_agg(id))[1], 'sign_off', min(due_on), '', cycle_id, '', count(*), 0
+            from hr where stage = 'sign_off' and due_on < $2 group by cycle_id
+          union all
+            select 'superior_gone', h.id, h.stage, h.due_on, e.name, h.cycle_id, s.name, 1, 0
+            from hr h join people e on e.id = h.appraisee_id join people s on s.id = h.superior_id and not s.active
+          union all
+            select 'to_witness', h.id, h.stage, h.due_on, e.name, h.cycle_id, '', 1, 0
+            from hr h join people e on e.id = h.appraisee_id
+            where h.stage = 'sign_off' and h.facilitator_id is null
+              and exists (select from refusals r where r.appraisal_id = h.id and r.witnessed_at is null)
+          union all
+            select 'notices', '00000000-0000-0000-0000-000000000000'::uuid, null, null, '', null, '', count(*), 0
+            from hr_notices where noted_at is null having count(*) > 0
+          union all
+            select 'to_reopen', a.id, a.stage, null, e.name, a.cycle_id, '', 1, 0
+            from reopenings o join appraisals a on a.id = o.appraisal_id join people e on e.id = a.appraisee_id
+            where o.decided_at is null and o.requested_by <> $1
+              and a.stage in ('evaluation', 'review', 'preparation', 'interview', 'sign_off', 'concluded')
+              and 'hr' = any (relations_to(a.id, $1))
+        )
+        select r.kind as "kind!", case when r.kind in ('to_approve', 'to_release', 'to_skip', 'no_response') and r.count > 1
+                then r.cycle_id else r.id end as "id!", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",
+            coalesce(c.name, '') as "cycle!", r.superior as "superior!", coalesce(c.status = 'paused', false) as "paused!",
+            r.count as "count!", r.low as "low!"
+        from rows r left join cycles c on c.id = r.cycle_id
+        order by r.due_on nulls last, c.name, r.subject, r.id limit $3"#,
+        hr.0,
+        today,
+        MOST
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Row {
+                kind: Kind::from_key(&row.kind)?,
+                id: row.id,
+                relation: Some(Relation::Hr),
+                stage: row.stage,
+                due_on: row.due_on,
+                subject: row.subject,
+                cycle: row.cycle,
+                superior: row.superior,
+                facilitator: String::new(),
+                count: row.count,
+                low: row.low,
+                facts: Facts::default(),
+                paused: row.paused,
+            })
+        })
+        .collect())
+}
