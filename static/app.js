@@ -104,9 +104,26 @@
     document.querySelectorAll("textarea").forEach(grow);
   }
 
-  // A page with errors opens at its summary.
+  // A page with errors opens at its summary, which names the fields and goes in their order.
   const errors = document.querySelector(".errors");
-  if (errors) { errors.tabIndex = -1; errors.focus(); }
+  const name = (link) => {
+    const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const label = field?.labels?.[0] || field?.querySelector("legend") || field?.closest("fieldset")?.querySelector("legend");
+    if (!label) return field;
+    const words = label.cloneNode(true);
+    words.querySelectorAll(".optional, .hint").forEach((one) => one.remove());
+    const strong = document.createElement("strong");
+    strong.textContent = words.textContent.trim();
+    link.prepend(strong, " ");
+    return field;
+  };
+  const follows = (a, b) => (a && b && a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1);
+  if (errors) {
+    const lines = [...errors.querySelectorAll("li:has(a[href^='#'])")].map((line) => ({ line, field: name(line.querySelector("a")) }));
+    lines.sort((a, b) => follows(a.field, b.field)).forEach(({ line }) => line.parentNode.append(line));
+    errors.tabIndex = -1;
+    errors.focus();
+  }
 
   // Tick all of a table.
   document.addEventListener("change", (event) => {

@@ -397,3 +397,25 @@ async fn what_is_typed_survives_a_reload() {
     assert_eq!(browser.axe().await, Vec::<String>::new());
     browser.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_summary_names_its_fields_in_the_order_of_the_form() {
+    let world = World::new().await;
+    world.cast().await;
+    let site = Site::open(&world).await;
+    let browser = site.browser("en", WIDE).await;
+    browser.sign_in("hana.hr@example.test", PASSWORD).await;
+    browser.go("/goals/new").await;
+    for day in ["starts_on", "ends_on"] {
+        browser.fill(day, "").await;
+    }
+    browser.send("/goals").await;
+    let script =
+        "return [...document.querySelectorAll('.errors li strong')].map(one => one.textContent)";
+    let named = browser.driver.execute(script, Vec::new()).await.unwrap();
+    assert_eq!(
+        named.convert::<Vec<String>>().unwrap(),
+        ["Goal", "From", "Until"]
+    );
+    browser.close().await;
+}
