@@ -181,3 +181,5 @@ parties_self = Nobody is their own superior.
 parties_facilitator_unknown = “{ $name }” is not exactly one active person of HR. Please use the number.
 parties_facilitator_third = The facilitator is a third person, neither the employee nor the superior.
 list_one_grade = Only one grade
+# $grade (String)
+list_grade = Only { $grade }

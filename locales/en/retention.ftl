@@ -201,6 +201,7 @@ hold_on_person = the person
 # $cycle (String) - its cycle
 hold_on_appraisal = the appraisal in { $cycle }
 hold_since = Placed
+hold_ended = Lifted
 # $count (Number) - on this page
 hold_shown = { $count ->
     [one] 1 hold

@@ -2,6 +2,8 @@
 # $names (String) - further superiors
 fault_part_missing = Not there yet: the part of { $names }. Its share goes to nobody else; HR can change the shares.
 part_title = Your part of the evaluation
+# $share (String)
+part_share = Your part counts { $share } % of what is judged.
 part_private = The direct superior sees this once you submit it, and weighs it by its share. Figures are entered by the direct superior; you score what is judged. It saves itself while you type.
 # $name (String) - the superior
 # $share (String) - share in percent

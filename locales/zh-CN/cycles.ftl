@@ -137,3 +137,4 @@ parties_self = 任何人不能做自己的上级。
 parties_facilitator_unknown = 按“{ $name }”不能确定唯一的人力资源人员，请使用工号。
 parties_facilitator_third = 组织人须为第三方，不能是员工本人或其上级。
 list_one_grade = 仅此等级
+list_grade = 仅“{ $grade }”

@@ -142,6 +142,7 @@ hold_on = 对象
 hold_on_person = 个人
 hold_on_appraisal = { $cycle } 的考核
 hold_since = 设置
+hold_ended = 解除
 hold_shown = 本页 { $count } 项
 
 strip_purged = 本考核的过程资料已于 { $day } 按公司保留规定删除；已提交和已签署的内容继续保留。

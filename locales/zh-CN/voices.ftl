@@ -1,5 +1,6 @@
 fault_part_missing = { $names }的评分尚未提交，其权重不会转给他人；如需调整，请联系人力资源。
 part_title = 您的评分
+part_share = 您的评分在主观评价的指标中占 { $share } %。
 part_private = 提交后直接上级可见，并按权重计入。数据类指标由直接上级填写，您只需对主观评价的指标评分。输入内容会自动保存。
 part_who = { $name }（{ $share }%）
 part_open = 尚未提交

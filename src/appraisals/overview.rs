@@ -27,6 +27,8 @@ struct ShowPage {
     position: String,
     department: String,
     superior: String,
+    /// "Li Wei (30 %)": those who score beside the superior.
+    further: Vec<String>,
     facilitator: String,
     period: String,
     result: Option<ResultView>,
@@ -151,6 +153,11 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
             .map(|(_, name)| name.clone())
             .unwrap_or_default(),
         superior: a.superior.name.clone(),
+        further: a
+            .further
+            .iter()
+            .map(|one| l.part_who(one.name.as_str(), one.share.as_str()))
+            .collect(),
         facilitator: a
             .facilitator
             .as_ref()

@@ -29,6 +29,14 @@ pub struct Party {
     pub name: String,
 }
 
+/// A further superior, with the share of what is judged in percent.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Further {
+    pub id: PersonId,
+    pub name: String,
+    pub share: String,
+}
+
 #[derive(Debug, Clone)]
 pub struct Appraisal {
     pub id: AppraisalId,
@@ -37,6 +45,8 @@ pub struct Appraisal {
     pub appraisee: Party,
     pub appraisee_number: String,
     pub superior: Party,
+    /// Those who score beside the direct superior, the largest share first.
+    pub further: Vec<Further>,
     pub facilitator: Option<Party>,
     pub department: Option<(DepartmentId, String)>,
     pub position: String,
@@ -112,6 +122,7 @@ struct Others {
     further: bool,
     asked: bool,
     seat: bool,
+    superiors: Option<Vec<Further>>,
     dispute: Option<DisputePhase>,
     returned_items: Option<Vec<String>>,
 }
@@ -221,6 +232,7 @@ impl Seen {
                 .map(|(.., number)| number.clone())
                 .unwrap_or_default(),
             superior: party(row.superior_id),
+            further: others.superiors.unwrap_or_default(),
             facilitator: row.facilitator_id.map(party),
             department: row.department_id.zip(row.department),
             position: row.position,

@@ -231,6 +231,6 @@ impl Scheme {
         ])
         // A constant; a test reads it.
         .unwrap_or_else(|problems| unreachable!("{problems:?}"))
-        .named(Bilingual::new("Five grades", "五级等第"))
+        .named(Bilingual::new("Five grades", "五级等级方案"))
     }
 }

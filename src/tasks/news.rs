@@ -29,6 +29,8 @@ const CHANGES: &[Change] = &[
     ("goals_change_declined", Texts::news_goals_declined),
     ("refusal_recorded", Texts::news_refusal),
     ("dispute_ruled", Texts::news_ruled),
+    ("reopening_approved", Texts::tasks_reopening_approved),
+    ("reopening_declined", Texts::tasks_reopening_declined),
 ];
 
 pub(super) struct News {
@@ -75,6 +77,11 @@ pub(super) async fn load(db: &PgPool, viewer: &Viewer, now: OffsetDateTime) -> R
             select 'reminded', a.id, a.appraisee_id = $1, a.appraisee_id, a.cycle_id, r.note, r.reminded_at, r.relation
             from reminders r join appraisals a on a.id = r.appraisal_id and a.stage = r.stage and a.stage_since = r.stage_since
             where r.person_id = $1 and r.ended_at is null
+          union all
+            select case when o.approved then 'reopening_approved' else 'reopening_declined' end, a.id, a.appraisee_id = $1,
+                a.appraisee_id, a.cycle_id, '', o.decided_at, null
+            from appraisals a join reopenings o on o.appraisal_id = a.id and o.decided_at > $3
+            where a.appraisee_id = $1 or a.superior_id = $1
           union all
             select v.kind, a.id, a.own, a.appraisee_id, a.cycle_id, '', v.at, null
             from (

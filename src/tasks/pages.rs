@@ -89,11 +89,11 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
                     waiting.push(waits(&row, stage, who, today, &shell));
                 }
             }
-        } else if let Some(told) = reopening(row.kind, l) {
+        } else if row.kind == Kind::ReopeningAsked {
             waiting.push(Waiting {
                 href: format!("/appraisals/{}/reopening", row.id),
                 label: l.tasks_reopening(row.subject.clone(), row.cycle.clone()),
-                who: told,
+                who: l.tasks_reopening_asked(),
                 due_state: "",
                 due_iso: String::new(),
                 due_text: String::new(),
@@ -208,16 +208,6 @@ fn doers(stage: Stage, row: &Row, now: time::OffsetDateTime, own: Relation, l: &
     }
 }
 
-/// What the two sides are told of a request to open something again.
-fn reopening(kind: Kind, l: &Texts) -> Option<String> {
-    match kind {
-        Kind::ReopeningAsked => Some(l.tasks_reopening_asked()),
-        Kind::ReopeningApproved => Some(l.tasks_reopening_approved()),
-        Kind::ReopeningDeclined => Some(l.tasks_reopening_declined()),
-        _ => None,
-    }
-}
-
 /// The deed as one side reads it.
 pub(super) fn label(deed: Deed, relation: Relation, row: &Row, l: &Texts) -> String {
     let name = row.subject.clone();
@@ -318,8 +308,6 @@ pub(super) fn line(row: &Row, l: &Texts) -> (String, String) {
         Kind::Parked | Kind::Appraisal => (l.task_parked(subject), format!("{one}/parked")),
         Kind::ToReopen => (l.task_reopening(subject), format!("{one}/reopening")),
         // told among what waits, above
-        Kind::ReopeningAsked | Kind::ReopeningApproved | Kind::ReopeningDeclined => {
-            (subject, format!("{one}/reopening"))
-        }
+        Kind::ReopeningAsked => (subject, format!("{one}/reopening")),
     }
 }

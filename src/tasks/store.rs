@@ -53,8 +53,6 @@ pub enum Kind {
     ToReopen,
     /// Such a request, as the two sides are told of it.
     ReopeningAsked,
-    ReopeningApproved,
-    ReopeningDeclined,
 }
 
 impl Kind {
@@ -82,8 +80,6 @@ impl Kind {
             "no_response_below" => Self::NoResponseBelow,
             "to_reopen" => Self::ToReopen,
             "reopening_asked" => Self::ReopeningAsked,
-            "reopening_approved" => Self::ReopeningApproved,
-            "reopening_declined" => Self::ReopeningDeclined,
             _ => return None,
         })
     }
@@ -220,11 +216,10 @@ async fn of_everybody(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<R
             from appraisals a join people e on e.id = a.appraisee_id join people s on s.id = a.superior_id
             where a.next_superior_id = $1 and a.stage = 'sign_off' and a.due_on < $2
           union all
-            select case when o.decided_at is null then 'reopening_asked' when o.approved then 'reopening_approved' else 'reopening_declined' end,
-                a.id, null, a.stage, null, e.name, a.cycle_id, s.name, '', 1, null
+            select 'reopening_asked', a.id, null, a.stage, null, e.name, a.cycle_id, s.name, '', 1, null
             from appraisals a join reopenings o on o.appraisal_id = a.id
             join people e on e.id = a.appraisee_id join people s on s.id = a.superior_id
-            where (a.appraisee_id = $1 or a.superior_id = $1) and (o.decided_at is null or o.decided_at > now() - interval '7 days')
+            where (a.appraisee_id = $1 or a.superior_id = $1) and o.decided_at is null
         )
         select r.kind as "kind!", r.id as "id!", r.relation as "relation?: Relation", r.stage as "stage?: Stage", r.due_on as "due_on?", r.subject as "subject!",
             coalesce(c.name, '') as "cycle!", coalesce(r.superior, '') as "superior!", coalesce(r.facilitator, '') as "facilitator!",

@@ -136,10 +136,22 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> (Vec<NavItem>, Vec<NavI
     (nav, nav_setup)
 }
 
+/// What stands below a place without standing below its address.
+const BELOW: [(&str, &str); 4] = [
+    ("/reminders", "/appraisals"),
+    ("/calibrations", "/cycles"),
+    ("/actuals", "/goals"),
+    ("/api-tokens", "/goals"),
+];
+
 /// Whether it is offered, its address, its word.
 type Place = (bool, &'static str, fn(&Texts) -> String);
 
 fn shown(places: &[Place], l: &Texts, path: &str) -> Vec<NavItem> {
+    let path = BELOW
+        .iter()
+        .find(|(below, _)| path.starts_with(below))
+        .map_or(path, |(_, place)| place);
     places
         .iter()
         .filter(|(offered, ..)| *offered)

@@ -77,6 +77,7 @@ async fn the_bars_of_the_dashboard_lead_to_the_results_that_they_count() {
     let list = cast.hr.get(&links[0]).await;
     assert_eq!(list.all("tbody tr").len(), 3, "{}", links[0]);
     assert!(list.has("input#grade[checked]"));
+    assert_eq!(list.all("label[for=grade]"), ["Only Good"]);
     assert!(page.text().contains("Graded by") && page.text().contains("version 1."));
     let other = cast.hr.get(&links[0].replace("grade=2", "grade=1")).await;
     assert_eq!((other.status(), other.all("tbody tr").len()), (200, 0));

@@ -47,6 +47,13 @@ async fn the_total_follows_the_shares_and_shows_both() {
     assert_eq!(part.status(), 200, "{}", part.summary());
     assert_eq!(part.all(".item h2"), ["Daily conduct and ad-hoc work"]);
     assert!(part.text().contains("I did it."));
+    assert!(part.text().contains("Your part counts 30 %"));
+    let facts = cast.employee.get(&cast.at("")).await;
+    assert!(
+        facts
+            .all("dl.facts dd")
+            .contains(&"Max Matrix (30 %)".to_owned())
+    );
 
     // without the part there is no total, and its share goes to nobody
     let (page, submit) = (cast.at("/evaluation"), cast.at("/evaluation/submission"));

@@ -57,6 +57,8 @@ struct EvaluationPage {
     base: String,
     /// The whole evaluation, not a further superior's part of it.
     whole: bool,
+    /// What that part counts, in percent.
+    share: String,
     writing: bool,
     /// Nothing has been written that could be read.
     empty: bool,
@@ -278,6 +280,13 @@ fn render(
         strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
         base: seen.address(side.below()),
         whole,
+        share: seen
+            .appraisal
+            .further
+            .iter()
+            .find(|one| !whole && one.id == seen.viewer.id)
+            .map(|one| one.share.clone())
+            .unwrap_or_default(),
         writing,
         empty,
         version,

@@ -74,6 +74,8 @@ pub struct Listing {
     /// The address of the list as it stands, to come back to.
     pub here: String,
     pub narrowed: bool,
+    /// The one grade that the list is narrowed to, in words.
+    pub grade: String,
 }
 
 impl Filter {
@@ -171,6 +173,13 @@ impl Listing {
             (line.sort_key.clone(), line.id.0)
         });
         let (l, zh) = (shell.l, shell.lang.is_zh());
+        let grade = filter
+            .grade
+            .and_then(|grade| {
+                let band = lines.first()?.scheme.band(usize::try_from(grade).ok()?)?;
+                Some(l.list_grade(band.name.get(zh)))
+            })
+            .unwrap_or_else(|| l.list_one_grade());
         let rows: Vec<RowView> = lines
             .into_iter()
             .map(|line| {
@@ -229,6 +238,7 @@ impl Listing {
             sorted_by_name: filter.sort == Sort::Name,
             here: asked.with(&[]),
             narrowed: filter.narrowed(),
+            grade,
         })
     }
 }

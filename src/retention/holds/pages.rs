@@ -184,6 +184,9 @@ struct LineView {
     what: String,
     reason: String,
     placed: String,
+    /// By whom and when; empty while it stands.
+    lifted: String,
+    lift_reason: String,
 }
 
 #[derive(Template)]
@@ -243,6 +246,12 @@ pub async fn list(
                     line.placed_by,
                     when::instant(line.placed_at, &viewer.zone, shell.lang),
                 ),
+                lifted: line
+                    .lifted_by
+                    .zip(line.lifted_at)
+                    .map(|(by, at)| l.hold_lifted(by, when::instant(at, &viewer.zone, shell.lang)))
+                    .unwrap_or_default(),
+                lift_reason: line.lift_reason,
                 name: line.name,
                 reason: line.reason,
             })

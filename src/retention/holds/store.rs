@@ -133,6 +133,9 @@ pub struct Line {
     pub reason: String,
     pub placed_by: String,
     pub placed_at: OffsetDateTime,
+    pub lifted_by: Option<String>,
+    pub lifted_at: Option<OffsetDateTime>,
+    pub lift_reason: String,
 }
 
 /// Holds, newest first, without those in the viewer's own matter; a search goes by the person's name or number.
@@ -152,12 +155,13 @@ pub async fn lines(
     Ok(sqlx::query_as!(
         Line,
         r#"select h.id, h.person_id as person, h.appraisal_id as appraisal, p.name, c.name as "cycle?", h.reason,
-            b.name as placed_by, h.placed_at
+            b.name as placed_by, h.placed_at, l.name as "lifted_by?", h.lifted_at, h.lift_reason
            from legal_holds h
            left join appraisals a on a.id = h.appraisal_id
            left join cycles c on c.id = a.cycle_id
            join people p on p.id = coalesce(h.person_id, a.appraisee_id)
            join people b on b.id = h.placed_by
+           left join people l on l.id = h.lifted_by
            where p.id <> $1 and p.superior_id is distinct from $1
              and not exists (select from appraisals o where o.appraisee_id = p.id and o.superior_id = $1)
              and ($2::text is null or lower(p.name || ' ' || p.number) like $2)
