@@ -72,7 +72,7 @@ impl Server {
         Self::listening(
             command,
             url,
-            "off,sqlx::query=debug",
+            "off,countersign=error,sqlx::query=debug",
             File::create(log)?.into(),
         )
     }

@@ -16,7 +16,7 @@ pub async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response
         r#"select json_build_object(
             'person', (select json_build_object('number', p.number, 'name', p.name, 'email', p.email, 'department', d.name,
                     'position', p.position, 'level', p.level, 'superior', s.name, 'hired_on', p.hired_on,
-                    'language', p.language, 'zone', p.zone, 'theme', p.theme,
+                    'language', p.language, 'zone', p.zone, 'theme', p.theme, 'mail', p.digest,
                     'roles', array(select role from person_roles where person_id = p.id))
                 from people p left join departments d on d.id = p.department_id left join people s on s.id = p.superior_id
                 where p.id = $1),
@@ -74,6 +74,16 @@ pub async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response
             'delegations', (select coalesce(json_agg(json_build_object('starts_on', starts_on, 'ends_on', ends_on, 'reason', reason,
                     'given', delegator_id = $1) order by created_at), '[]')
                 from delegations where $1 in (delegator_id, delegate_id)),
+            'superiors', (select coalesce(json_agg(json_build_object('name', s.name, 'since', r.since, 'until', r.until) order by r.changed_at), '[]')
+                from reporting_lines r left join people s on s.id = r.superior_id where r.person_id = $1 and not r.planned),
+            'absences', (select coalesce(json_agg(json_build_object('kind', kind, 'from', from_on, 'until', until_on, 'reason', reason,
+                    'cancelled_at', cancelled_at) order by created_at), '[]')
+                from absences where person_id = $1),
+            'reminders', (select coalesce(json_agg(json_build_object('appraisal', appraisal_id, 'stage', stage, 'note', note,
+                    'times', times, 'reminded_at', reminded_at) order by reminded_at), '[]')
+                from reminders where person_id = $1),
+            'mails', (select coalesce(json_agg(json_build_object('day', day, 'status', status) order by day), '[]')
+                from digests where person_id = $1),
             'deeds', (select coalesce(json_agg(json_build_object('at', at, 'kind', kind) order by at), '[]')
                 from events where actor_id = $1)
         )::text as "data!""#,

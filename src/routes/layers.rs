@@ -1,5 +1,5 @@
-//! The layers around every route, outermost last: request id, panics, limits, same-origin check,
-//! sessions, error pages, headers.
+//! The layers around every route, outermost first: request id, the log's line, compression, headers, error
+//! pages, the time limit, panics, same-origin check, sessions.
 
 use std::time::Duration;
 
@@ -23,6 +23,7 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+use tracing::Instrument as _;
 
 use crate::{
     access::Viewer,
@@ -89,6 +90,7 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
             ServiceBuilder::new()
                 .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
                 .layer(PropagateRequestIdLayer::x_request_id())
+                .layer(middleware::from_fn(request_line))
                 .layer(gzip)
                 .map_response(|response| with_headers(response, &PAGE_HEADERS))
                 .layer(middleware::from_fn(error_pages))
@@ -99,7 +101,6 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
                 .layer(CatchPanicLayer::new())
                 .layer(CsrfLayer::new())
                 .layer(sessions)
-                .layer(middleware::from_fn(request_line))
                 .layer(DefaultBodyLimit::max(LARGEST_FORM)),
         )
         .with_state(app.clone())
@@ -113,13 +114,13 @@ pub fn bare(router: Router<App>, app: &App) -> Router {
             ServiceBuilder::new()
                 .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
                 .layer(PropagateRequestIdLayer::x_request_id())
+                .layer(middleware::from_fn(request_line))
                 .map_response(|response| with_headers(response, &MACHINE_HEADERS))
                 .layer(TimeoutLayer::with_status_code(
                     StatusCode::SERVICE_UNAVAILABLE,
                     Duration::from_secs(20),
                 ))
-                .layer(CatchPanicLayer::new())
-                .layer(middleware::from_fn(request_line)),
+                .layer(CatchPanicLayer::new()),
         )
         .with_state(app.clone())
 }
@@ -132,7 +133,8 @@ fn with_headers<B>(mut response: Response<B>, headers: &[Header]) -> Response<B>
     response
 }
 
-/// One line a request: method, route, status, time. Never a name, a text or a query string.
+/// One line a request: method, route, status, time. Never a name, a text or a query string. Whatever is logged
+/// while it is answered names the request.
 async fn request_line(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let route = request
@@ -147,7 +149,8 @@ async fn request_line(request: Request, next: Next) -> Response {
         .unwrap_or("-")
         .to_owned();
     let begun = std::time::Instant::now();
-    let response = next.run(request).await;
+    let span = tracing::error_span!("answering", request_id = id);
+    let response = next.run(request).instrument(span).await;
     let millis = begun.elapsed().as_secs_f64() * 1000.0;
     tracing::info!(%method, route, status = response.status().as_u16(), millis, request_id = id, "request");
     response

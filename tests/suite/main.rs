@@ -32,6 +32,7 @@ mod jobs;
 mod library_lists;
 mod known;
 mod lists;
+mod log;
 mod notes;
 mod organisation;
 mod people;

@@ -561,6 +561,10 @@ async fn situation_36_everybody_takes_their_own_data_along_and_nothing_before_it
     let before = cast.employee.get("/account/data.json").await;
     let data: serde_json::Value = serde_json::from_str(&before.text()).unwrap();
     assert_eq!(data["person"]["name"], "Eve Employee");
+    assert_eq!(data["person"]["mail"], "daily");
+    for list in ["superiors", "absences", "reminders", "mails"] {
+        assert!(data[list].is_array(), "{list}");
+    }
     assert_eq!(data["appraisals"][0]["stage"], "review");
     assert!(before.text().contains("I did it."), "their own words");
     assert!(!before.text().contains("SECRET") && data["appraisals"][0]["total"].is_null());
