@@ -96,7 +96,12 @@ impl Order {
             (true, true) => "descending",
         };
         let turned = format!("-{key}");
-        let next = if order == "ascending" { &turned } else { key };
+        // of days one wants the latest first
+        let next = match order {
+            "ascending" => turned.as_str(),
+            "none" if by == By::Changed => turned.as_str(),
+            _ => key,
+        };
         Heading {
             href: asked.with(&[("sort", next)]),
             order,

@@ -22,7 +22,7 @@ pub async fn load(db: &PgPool, hr: PersonId, today: Date) -> Result<Vec<Row>> {
             where p.person_id = $1 and p.relation = 'hr' and a.stage not in ('concluded', 'withdrawn')
               and (a.stage = 'review' or (a.stage = 'self_evaluation' and a.due_on < $2)
                    or (a.stage = 'sign_off' and (a.facilitator_id is null or a.due_on < $2))
-                   or a.superior_id in (select id from people where not active))
+                   or a.superior_id in (select id from people where not active and anonymised_at is null))
         ), rows as (
             select case when approved_at is null then 'to_approve' else 'to_release' end as kind, (array_agg(h.id))[1] as id,
                 'review'::stage as stage, min(h.due_on) as due_on, '' as subject, h.cycle_id, '' as superior, count(*) as count,
