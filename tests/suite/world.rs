@@ -1,72 +1,28 @@
 //! A company in a database of its own, with people who can be asked to do things.
 
-use std::{collections::HashMap, sync::OnceLock};
-
 use axum::Router;
 use countersign::{
     access::{Role, Stage},
     app::{App, Settings},
     cycles::{form::Form, grades::Scheme},
-    db,
-    demo::{Actor, Reply},
+    demo::Actor,
     ground::{
         clock::Clock,
         ids::{AppraisalId, CycleId, DepartmentId, PersonId},
     },
     routes,
 };
-use scraper::{Html, Selector};
-use sqlx::{PgPool, postgres::PgConnectOptions};
+use sqlx::PgPool;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
+mod database;
+mod page;
+
+pub use database::empty_database;
+pub use page::Page;
+
 pub const PASSWORD: &str = "correct horse battery";
-
-/// The server: `DATABASE_URL`, or a throw-away one that goes with this process.
-fn server() -> &'static (PgConnectOptions, Option<db::embedded::ThrowAway>) {
-    static SERVER: OnceLock<(PgConnectOptions, Option<db::embedded::ThrowAway>)> = OnceLock::new();
-    SERVER.get_or_init(|| match std::env::var("DATABASE_URL") {
-        Ok(url) if !url.is_empty() => (db::address(&url).expect("DATABASE_URL"), None),
-        _ => {
-            let server = db::embedded::throw_away().expect("a throw-away PostgreSQL");
-            (server.options("postgres"), Some(server))
-        }
-    })
-}
-
-/// A migrated database that every test's own is copied from, made once per run.
-async fn template() -> &'static str {
-    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-    TEMPLATE
-        .get_or_init(|| async {
-            let name = format!("countersign_test_{}", Uuid::new_v4().simple());
-            let options = server().0.clone().database(&name);
-            db::create_if_missing(&options).await.expect("create");
-            let pool = db::connect(options).await.expect("connect");
-            db::migrate(&pool).await.expect("migrate");
-            pool.close().await;
-            name
-        })
-        .await
-}
-
-pub async fn empty_database() -> PgPool {
-    let template = template().await;
-    let name = format!("countersign_test_{}", Uuid::new_v4().simple());
-    let admin = PgPool::connect_with(server().0.clone().database("postgres"))
-        .await
-        .expect("connect");
-    sqlx::query(sqlx::AssertSqlSafe(format!(
-        "create database {name} template {template}"
-    )))
-    .execute(&admin)
-    .await
-    .expect("copy the template");
-    admin.close().await;
-    db::connect(server().0.clone().database(&name))
-        .await
-        .expect("connect")
-}
 
 pub struct World {
     pub app: App,
@@ -373,119 +329,6 @@ impl Person {
             .map(|(key, value)| (key.as_str(), value.as_str()))
             .collect();
         self.post(action, &pairs).await
-    }
-}
-
-/// An answer, to be asked by CSS selector.
-pub struct Page(pub Reply);
-
-impl Page {
-    pub fn status(&self) -> u16 {
-        self.0.status.as_u16()
-    }
-
-    pub fn text(&self) -> String {
-        self.0.text()
-    }
-
-    pub fn location(&self) -> &str {
-        self.0.location()
-    }
-
-    /// The texts of all elements that a selector finds.
-    pub fn all(&self, selector: &str) -> Vec<String> {
-        let html = Html::parse_document(&self.text());
-        let selector = Selector::parse(selector).expect("selector");
-        html.select(&selector)
-            .map(|element| element.text().collect::<String>().trim().to_owned())
-            .collect()
-    }
-
-    /// The addresses of all links that a selector finds.
-    pub fn all_links(&self, selector: &str) -> Vec<String> {
-        let html = Html::parse_document(&self.text());
-        let selector = Selector::parse(selector).expect("selector");
-        html.select(&selector)
-            .filter_map(|link| link.value().attr("href").map(str::to_owned))
-            .collect()
-    }
-
-    pub fn has(&self, selector: &str) -> bool {
-        !self.all(selector).is_empty()
-    }
-
-    /// Heading and errors, for failing assertions.
-    pub fn summary(&self) -> String {
-        format!(
-            "{} {} {:?} {:?}",
-            self.status(),
-            self.location(),
-            self.all("h1"),
-            self.all(".error, .errors li, .flash")
-        )
-    }
-
-    /// The addresses of all forms that end like this.
-    pub fn form_actions(&self, end: &str) -> Vec<String> {
-        let html = Html::parse_document(&self.text());
-        let forms = Selector::parse("form").expect("selector");
-        html.select(&forms)
-            .filter_map(|form| form.value().attr("action"))
-            .filter(|action| action.ends_with(end))
-            .map(str::to_owned)
-            .collect()
-    }
-
-    /// The names and values that a browser would send for the form with this action.
-    pub fn form(&self, action: &str) -> Vec<(String, String)> {
-        let html = Html::parse_document(&self.text());
-        let forms = Selector::parse("form").expect("selector");
-        let inputs = Selector::parse("input, textarea, select").expect("selector");
-        let chosen = Selector::parse("option[selected]").expect("selector");
-        let options = Selector::parse("option").expect("selector");
-        let buttons = Selector::parse("button[formaction]").expect("selector");
-        let form = html
-            .select(&forms)
-            .find(|form| {
-                form.value().attr("action") == Some(action)
-                    || form
-                        .select(&buttons)
-                        .any(|button| button.value().attr("formaction") == Some(action))
-            })
-            .unwrap_or_else(|| panic!("no form for {action}: {}", self.summary()));
-        let mut values: HashMap<usize, (String, String)> = HashMap::new();
-        for (index, input) in form.select(&inputs).enumerate() {
-            let Some(name) = input.value().attr("name") else {
-                continue;
-            };
-            let value = match (input.value().name(), input.value().attr("type")) {
-                ("textarea", _) => {
-                    let text = input.text().collect::<String>();
-                    text.strip_prefix('\n').unwrap_or(&text).to_owned()
-                }
-                ("select", _) => {
-                    let option = input
-                        .select(&chosen)
-                        .next()
-                        .or_else(|| input.select(&options).next());
-                    option
-                        .and_then(|option| option.value().attr("value"))
-                        .unwrap_or_default()
-                        .to_owned()
-                }
-                (_, Some("radio" | "checkbox")) => {
-                    if input.value().attr("checked").is_none() {
-                        continue;
-                    }
-                    input.value().attr("value").unwrap_or("on").to_owned()
-                }
-                _ => input.value().attr("value").unwrap_or_default().to_owned(),
-            };
-            values.insert(index, (name.to_owned(), value));
-        }
-        let mut values: Vec<_> = values.into_iter().collect();
-        values.sort_by_key(|(index, _)| *index);
-        values.into_iter().map(|(_, pair)| pair).collect()
     }
 }
 
