@@ -12,6 +12,8 @@ pub enum Lang {
 }
 
 impl Lang {
+    pub const ALL: [Self; 2] = [Self::En, Self::Zh];
+
     #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
@@ -32,9 +34,22 @@ impl Lang {
         }
     }
 
+    /// What a text in this language is called in a document.
     #[must_use]
-    pub fn is_zh(self) -> bool {
-        self == Self::Zh
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+        }
+    }
+
+    /// The one in which a text stands where it was left empty in this one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::En => Self::Zh,
+            Self::Zh => Self::En,
+        }
     }
 }
 

@@ -228,28 +228,28 @@ pub struct Why {
 impl Why {
     #[must_use]
     pub fn of(breakdown: &Breakdown, lang: Lang) -> Self {
-        let (l, zh) = (texts(lang), lang.is_zh());
+        let (l, lang) = (texts(lang), lang);
         let total = show(breakdown.printed);
         let lines = breakdown
             .lines
             .iter()
             .map(|line| WhyLine {
-                name: line.name.get(zh).to_owned(),
+                name: line.name.get(lang).to_owned(),
                 weight: show(line.score.explanation.weight),
                 points: show_rounded(line.score.points, 2),
                 words: explain_stored(
                     &line.score,
-                    line.level.as_ref().map_or("", |level| level.get(zh)),
+                    line.level.as_ref().map_or("", |level| level.get(lang)),
                     lang,
                 ),
             })
             .collect();
         let grade = l.why_grade(
             range(breakdown.lower, breakdown.upper, l),
-            breakdown.grade.get(zh),
+            breakdown.grade.get(lang),
             show(breakdown.multiplier),
         );
-        let scheme = match breakdown.scheme.name.get(zh) {
+        let scheme = match breakdown.scheme.name.get(lang) {
             "" => l.scheme_unnamed(),
             name => name.to_owned(),
         };
@@ -266,7 +266,7 @@ impl Why {
                 PercentMode::Continuous => l.why_continuous(),
             },
             l.why_versions(
-                breakdown.form.name.get(zh),
+                breakdown.form.name.get(lang),
                 breakdown.form.version,
                 scheme,
                 breakdown.scheme.version,
@@ -334,7 +334,7 @@ pub async fn show_result(State(app): State<App>, shell: Shell, seen: Seen) -> Re
         return Ok(Redirect::to(&seen.address("")).into_response());
     };
     let breakdown = load(&app.db, &seen).await?;
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     let l = shell.l;
     let shell = shell.titled(l.why_title());
     page(&ResultPage {
@@ -345,7 +345,7 @@ pub async fn show_result(State(app): State<App>, shell: Shell, seen: Seen) -> Re
             .cycle
             .scheme
             .band(result.grade)
-            .map(|band| band.name.get(zh).to_owned())
+            .map(|band| band.name.get(lang).to_owned())
             .unwrap_or_default(),
         multiplier: show(result.multiplier),
         shell,

@@ -98,7 +98,7 @@ struct ResultView {
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let a = &seen.appraisal;
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let points = parked::points(&app.db, &seen).await?;
     let beside = beside::load(&app.db, &seen).await?;
     let asked = !beside.reopenings.is_empty() || seen.can(Action::RequestReopening);
@@ -114,7 +114,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
             .cycle
             .scheme
             .band(outcome.grade)
-            .map(|band| band.name.get(zh).to_owned())
+            .map(|band| band.name.get(lang).to_owned())
             .unwrap_or_default(),
         multiplier: crate::ground::decimals::show(outcome.multiplier),
         provisional: a.provisional,

@@ -63,7 +63,7 @@ pub struct PointView {
 
 #[must_use]
 pub fn view(point: &Point, seen: &Seen, today: Date, shell: &Shell) -> PointView {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let (due_state, due_text) = if point.reported_at.is_some() {
         ("ok", l.parked_reported())
     } else {
@@ -76,7 +76,7 @@ pub fn view(point: &Point, seen: &Seen, today: Date, shell: &Shell) -> PointView
             .cycle
             .form
             .indicator(&point.item)
-            .map_or_else(|| point.item.clone(), |one| one.name.get(zh).to_owned()),
+            .map_or_else(|| point.item.clone(), |one| one.name.get(lang).to_owned()),
         employee_view: point.employee_view.clone(),
         superior_view: point.superior_view.clone(),
         owner: point.owner_name.clone(),

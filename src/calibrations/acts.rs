@@ -109,7 +109,7 @@ async fn clash(
         .iter()
         .find(|one| one.appraisal == appraisal)
         .ok_or(Error::NotFound)?;
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     let mut rows: Vec<(String, String, String)> = session
         .form
         .indicators
@@ -118,7 +118,7 @@ async fn clash(
             let saved = member.points.get(&indicator.key);
             (
                 format!("adjust.{}", indicator.key),
-                indicator.name.get(zh).to_owned(),
+                indicator.name.get(lang).to_owned(),
                 saved.copied().map(decimals::plain).unwrap_or_default(),
             )
         })

@@ -161,7 +161,7 @@ async fn render(
     asked: &Asked,
     (fields, faults): (&Fields, &Faults),
 ) -> Result<Response> {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let members = store::members(&app.db, viewer, session.id).await?;
     let results: Vec<Compared> = members.iter().map(|one| result(one, session)).collect();
     let bands = session.scheme.bands().len();
@@ -225,7 +225,7 @@ async fn render(
             .iter()
             .zip(before.into_iter().zip(after))
             .map(|(band, (before, after))| Bar {
-                label: band.name.get(zh).to_owned(),
+                label: band.name.get(lang).to_owned(),
                 low: band.low,
                 before,
                 after,
@@ -258,13 +258,13 @@ fn row(
     (fields, faults): (&Fields, &Faults),
     lang: Lang,
 ) -> RowView {
-    let (l, zh) = (texts(lang), lang.is_zh());
+    let (l, lang) = (texts(lang), lang);
     let scheme = &session.scheme;
     let id = one.appraisal.to_string();
     // only the row that was sent comes back as typed
     let typed = fields.get("appraisal") == id && !faults.is_empty();
     let told = |(total, band): (Decimal, usize)| {
-        let name = scheme.band(band).map_or("", |band| band.name.get(zh));
+        let name = scheme.band(band).map_or("", |band| band.name.get(lang));
         l.calibration_result(decimals::show(scheme.printable(total)), name)
     };
     let low = |band: usize| scheme.band(band).is_none_or(|band| band.low);
@@ -308,7 +308,7 @@ fn row(
                     .unwrap_or_default();
                 AdjustView {
                     id: format!("{name}.{id}"),
-                    label: indicator.name.get(zh).to_owned(),
+                    label: indicator.name.get(lang).to_owned(),
                     hint: l.calibration_now(
                         now,
                         decimals::show(bounds.min),

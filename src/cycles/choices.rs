@@ -26,7 +26,7 @@ pub struct SchemeChoice {
 impl FormChoice {
     #[must_use]
     pub fn label(&self, shell: &Shell) -> String {
-        let name = self.name.get(shell.lang.is_zh());
+        let name = self.name.get(shell.lang);
         shell.l.form_and_version(name, self.version)
     }
 }
@@ -34,7 +34,7 @@ impl FormChoice {
 impl SchemeChoice {
     #[must_use]
     pub fn label(&self, shell: &Shell) -> String {
-        let name = match self.scheme.name().get(shell.lang.is_zh()) {
+        let name = match self.scheme.name().get(shell.lang) {
             "" => shell.l.scheme_unnamed(),
             name => name.to_owned(),
         };

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::people::Level as Rank;
+use crate::{access::Lang, people::Level as Rank};
 
 mod check;
 mod percent;
@@ -38,17 +38,21 @@ impl Bilingual {
         }
     }
 
-    /// The text in Chinese or in English; in the other language where this one was left empty.
-    pub fn get(&self, zh: bool) -> &str {
-        let (wanted, other) = if zh {
-            (&self.zh, &self.en)
-        } else {
-            (&self.en, &self.zh)
-        };
+    /// The text in this language; in the other one where it was left empty.
+    pub fn get(&self, lang: Lang) -> &str {
+        let wanted = self.only(lang);
         if wanted.trim().is_empty() {
-            other
+            self.only(lang.other())
         } else {
             wanted
+        }
+    }
+
+    /// The text in this language, empty or not.
+    pub fn only(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
         }
     }
 

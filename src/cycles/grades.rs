@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::form::Bilingual;
-use crate::ground::decimals::{Bounds, SETTLED_PLACES, rounded};
+use crate::{
+    access::Lang,
+    ground::decimals::{Bounds, SETTLED_PLACES, rounded},
+};
 
 /// The shape of the document. 1: bands only. 2: with a name.
 pub const FORMAT: u16 = 2;
@@ -249,9 +252,9 @@ fn check_band(at: usize, all: &[Range], range: &Range, problems: &mut Vec<Scheme
         problems.push(SchemeProblem::NameMissing { band: at });
     }
     let same = |other: &Range| {
-        [false, true]
+        Lang::ALL
             .iter()
-            .any(|&zh| other.band.name.get(zh).trim() == band.name.get(zh).trim())
+            .any(|&lang| other.band.name.get(lang).trim() == band.name.get(lang).trim())
     };
     if !band.name.is_blank() && all[..at].iter().any(same) {
         problems.push(SchemeProblem::RepeatedName { band: at });

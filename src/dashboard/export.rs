@@ -42,7 +42,7 @@ pub async fn export(
     }
     .ok_or(Error::NotFound)?;
     let rows = store::table(&app.db, &scope, cycle.id, asked.parsed("department")).await?;
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let yes_no = |yes: bool| if yes { l.export_yes() } else { l.export_no() };
     let mut writer = csv::Writer::from_writer(Vec::new());
     let head = [
@@ -87,7 +87,7 @@ pub async fn export(
                     .unwrap_or_default(),
                 // a grade such as "−" at the front is a name, not a sum
                 row.band
-                    .map(|band| safe(band.get(zh).to_owned()))
+                    .map(|band| safe(band.get(lang).to_owned()))
                     .unwrap_or_default(),
                 row.multiplier.map(decimals::plain).unwrap_or_default(),
                 yes_no(row.provisional),

@@ -178,7 +178,7 @@ pub async fn show(
         hidden,
         fewest: FEWEST,
         graded_by: {
-            let scheme = match cycle.scheme.name().get(shell.lang.is_zh()) {
+            let scheme = match cycle.scheme.name().get(shell.lang) {
                 "" => l.scheme_unnamed(),
                 name => name.to_owned(),
             };
@@ -275,7 +275,7 @@ fn grades(
     list: &impl Fn(&str) -> String,
     shell: &Shell,
 ) -> (Vec<Bar>, i64) {
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     let (counts, hidden) = figures.grades(scheme.bands().len(), company);
     let bars = scheme
         .bands()
@@ -284,7 +284,7 @@ fn grades(
         .enumerate()
         .map(|(at, (band, count))| Bar {
             key: "",
-            label: band.name.get(zh).to_owned(),
+            label: band.name.get(lang).to_owned(),
             // a list of more than is counted here would give the hidden ones away
             href: if company && count > 0 {
                 list(&at.to_string())

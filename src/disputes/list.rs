@@ -150,7 +150,7 @@ async fn load(
         let grade = row
             .grade
             .and_then(|grade| row.scheme.band(usize::try_from(grade).ok()?))
-            .map(|band| band.name.get(lang.is_zh()).to_owned())
+            .map(|band| band.name.get(lang).to_owned())
             .unwrap_or_default();
         let total = row
             .total

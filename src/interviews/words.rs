@@ -4,7 +4,7 @@ use super::{
     kinds::{GoalSource, Method, PlaceKind, Purpose},
     rules::{self, Lack, Unfinished},
 };
-use crate::{cycles::form::Form, web::Texts};
+use crate::{access::Lang, cycles::form::Form, web::Texts};
 
 #[must_use]
 pub fn purpose(purpose: Purpose, l: &Texts) -> String {
@@ -90,11 +90,11 @@ pub fn prompt(step: u8, l: &Texts) -> String {
 /// Open questions to pick from, by the key under which it is kept that they were asked: the usual
 /// ones of the step, then those of the form.
 #[must_use]
-pub fn questions(step: u8, form: &Form, l: &Texts, zh: bool) -> Vec<(String, String)> {
+pub fn questions(step: u8, form: &Form, l: &Texts, lang: Lang) -> Vec<(String, String)> {
     let usual = usual_questions(step, l);
     let own = form.agenda(step).into_iter().flat_map(|agenda| {
         let questions = agenda.questions.iter().enumerate();
-        questions.map(|(at, text)| (format!("{step}-form-{at}"), text.get(zh).to_owned()))
+        questions.map(|(at, text)| (format!("{step}-form-{at}"), text.get(lang).to_owned()))
     });
     usual
         .into_iter()
@@ -118,10 +118,10 @@ fn usual_questions(step: u8, l: &Texts) -> Vec<(&'static str, String)> {
 
 /// What is missing, as a sentence that says who can add it.
 #[must_use]
-pub fn lack(lack: &Lack, form: &Form, l: &Texts, zh: bool) -> String {
+pub fn lack(lack: &Lack, form: &Form, l: &Texts, lang: Lang) -> String {
     let name = |key: &str| {
         form.indicator(key)
-            .map_or_else(|| key.to_owned(), |one| one.name.get(zh).to_owned())
+            .map_or_else(|| key.to_owned(), |one| one.name.get(lang).to_owned())
     };
     match lack {
         Lack::PurposeStated => l.lack_purpose_stated(),
@@ -145,13 +145,13 @@ pub fn lack(lack: &Lack, form: &Form, l: &Texts, zh: bool) -> String {
 
 /// One sentence for every thing that is missing, each with the name of its step in front.
 #[must_use]
-pub fn unfinished(unfinished: &[Unfinished], form: &Form, l: &Texts, zh: bool) -> Vec<String> {
+pub fn unfinished(unfinished: &[Unfinished], form: &Form, l: &Texts, lang: Lang) -> Vec<String> {
     unfinished
         .iter()
         .flat_map(|one| {
             one.lacks
                 .iter()
-                .map(|missing| l.lack_in_step(step(one.step, l), lack(missing, form, l, zh)))
+                .map(|missing| l.lack_in_step(step(one.step, l), lack(missing, form, l, lang)))
         })
         .collect()
 }

@@ -302,14 +302,14 @@ fn deadlines(cycle: &Cycle, today: time::Date, shell: &Shell) -> Vec<DeadlineVie
 fn facts(cycle: &Cycle, zone: &jiff::tz::TimeZone, shell: &Shell) -> Vec<Fact> {
     let (l, terms) = (shell.l, &cycle.terms);
     let day = |date| when::day(date, shell.lang);
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     let mut facts = vec![
         (
             l.facts_period(),
             l.period(day(terms.starts_on), day(terms.ends_on)),
         ),
         (l.cycle_kind(), words::kind(terms.kind, l)),
-        (l.cycle_form(), cycle.form.name.get(zh).to_owned()),
+        (l.cycle_form(), cycle.form.name.get(lang).to_owned()),
     ];
     if !terms.levels.is_empty() {
         let names: Vec<String> = terms

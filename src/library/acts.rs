@@ -15,7 +15,7 @@ use super::{
     store,
 };
 use crate::{
-    access::Viewer,
+    access::{Lang, Viewer},
     app::App,
     cycles::form::Bilingual,
     history,
@@ -66,7 +66,7 @@ async fn begin(app: &App, viewer: &Viewer, draft: &Draft, kind: &str) -> Result<
     let (family, now) = (Uuid::new_v4(), app.clock.now());
     let mut tx = app.db.begin().await?;
     store::save_draft(&mut tx, family, draft, 0, viewer.id, now).await?;
-    let detail = json!({ "family": family, "name": draft.words("name", false) });
+    let detail = json!({ "family": family, "name": draft.words("name", Lang::En) });
     let stream = history::COMPANY;
     history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
     tx.commit().await?;
@@ -91,7 +91,7 @@ pub async fn save(
         Ok(version) => {
             // the first save of a draft is what the trail tells; each letter would drown it
             if read_at == 0 {
-                let detail = json!({ "family": family.id, "name": draft.words("name", false) });
+                let detail = json!({ "family": family.id, "name": draft.words("name", Lang::En) });
                 let (stream, kind) = (history::COMPANY, "form_draft_begun");
                 history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
             }
@@ -126,11 +126,11 @@ async fn clash(app: &App, shell: Shell, family: Uuid, fields: &Fields) -> Result
             names.push(name);
         }
     }
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let rows = names
         .into_iter()
         .map(|name| {
-            let place = desk::place(&typed, name, zh, l);
+            let place = desk::place(&typed, name, lang, l);
             let label = if place.is_empty() {
                 l.form_field_of_form()
             } else {
@@ -202,7 +202,8 @@ pub async fn publish(
         }
         other => other?,
     };
-    let detail = json!({ "family": family.id, "version": version, "name": form.name.get(false) });
+    let detail =
+        json!({ "family": family.id, "version": version, "name": form.name.get(Lang::En) });
     let (stream, kind) = (history::COMPANY, "form_published");
     history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
     tx.commit().await?;

@@ -2,6 +2,7 @@
 
 use super::{draft::Draft, names::kind_name, trial::Pick};
 use crate::{
+    access::Lang,
     interviews,
     web::{FieldError, Texts, forms::Faults},
 };
@@ -84,7 +85,7 @@ pub struct Desk<'a> {
     pub draft: &'a Draft,
     pub faults: &'a Faults,
     pub l: &'static Texts,
-    pub zh: bool,
+    pub lang: Lang,
 }
 
 impl Desk<'_> {
@@ -108,13 +109,13 @@ impl Desk<'_> {
             l.form_in_english(label.as_str()),
             String::new(),
         );
-        let zh = self.text(
+        let lang = self.text(
             format!("{field}_zh"),
             l.form_in_chinese(label),
             String::new(),
         );
         en.required = required;
-        vec![en, zh]
+        vec![en, lang]
     }
 
     fn select(&self, name: String, label: String, options: &[(&str, String)]) -> Select {
@@ -182,7 +183,7 @@ impl Desk<'_> {
         SectionBlock {
             first: sections.first() == Some(&key),
             last: sections.last() == Some(&key),
-            title: match self.draft.words(&at("title"), self.zh) {
+            title: match self.draft.words(&at("title"), self.lang) {
                 "" if own => l.form_section_new(),
                 title => title.to_owned(),
             },
@@ -221,7 +222,7 @@ impl Desk<'_> {
             let mut sections = vec![("", l.form_section_none())];
             let draft = self.draft;
             sections.extend(draft.sections().into_iter().map(|section| {
-                let title = draft.words(&format!("sec.{section}.title"), self.zh);
+                let title = draft.words(&format!("sec.{section}.title"), self.lang);
                 let title = if title.is_empty() {
                     l.form_section_new()
                 } else {
@@ -258,7 +259,7 @@ impl Desk<'_> {
         IndicatorRow {
             kind,
             kind_name: kind_name(kind, l),
-            title: match self.draft.words(&at("name"), self.zh) {
+            title: match self.draft.words(&at("name"), self.lang) {
                 "" => l.form_indicator_new(),
                 name => name.to_owned(),
             },
@@ -341,7 +342,7 @@ impl Desk<'_> {
     pub fn told(&self, faults: &Faults) -> Vec<FieldError> {
         let mut told = FieldError::list(faults, self.l);
         for error in &mut told {
-            let place = place(self.draft, &error.field, self.zh, self.l);
+            let place = place(self.draft, &error.field, self.lang, self.l);
             if !place.is_empty() {
                 error.text = self.l.evaluation_error(place, error.text.as_str());
             }
@@ -351,7 +352,7 @@ impl Desk<'_> {
 }
 
 /// What a field belongs to, in words; empty for fields of the form itself.
-pub fn place(draft: &Draft, field: &str, zh: bool, l: &Texts) -> String {
+pub fn place(draft: &Draft, field: &str, lang: Lang, l: &Texts) -> String {
     let parts: Vec<&str> = field.split('.').collect();
     let named = |words: &str, otherwise: String| {
         if words.is_empty() {
@@ -362,21 +363,21 @@ pub fn place(draft: &Draft, field: &str, zh: bool, l: &Texts) -> String {
     };
     match parts.as_slice() {
         ["ind" | "levels", key, ..] => named(
-            draft.words(&format!("ind.{key}.name"), zh),
+            draft.words(&format!("ind.{key}.name"), lang),
             l.form_indicator_new(),
         ),
         ["lev", indicator, level, ..] => {
-            let name = draft.words(&format!("ind.{indicator}.name"), zh);
-            let label = draft.words(&format!("lev.{indicator}.{level}.label"), zh);
+            let name = draft.words(&format!("ind.{indicator}.name"), lang);
+            let label = draft.words(&format!("lev.{indicator}.{level}.label"), lang);
             let name = named(name, l.form_indicator_new());
             l.form_place(name, named(label, l.form_level_new()))
         }
         ["sec", key, ..] => named(
-            draft.words(&format!("sec.{key}.title"), zh),
+            draft.words(&format!("sec.{key}.title"), lang),
             l.form_section_new(),
         ),
         ["q", asked, key, ..] => named(
-            draft.words(&format!("q.{asked}.{key}.prompt"), zh),
+            draft.words(&format!("q.{asked}.{key}.prompt"), lang),
             l.form_question(),
         ),
         ["agenda", step, ..] => step

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::rows::{self, Pairs};
 use crate::{
+    access::Lang,
     cycles::form::{Form, MOST_LEVELS},
     web::Fields,
 };
@@ -146,11 +147,10 @@ impl Draft {
 
     /// What the name says now, in the language of the reader or the other.
     #[must_use]
-    pub fn words(&self, field: &str, zh: bool) -> &str {
-        let (first, second) = if zh { ("zh", "en") } else { ("en", "zh") };
-        let wanted = self.get(&format!("{field}_{first}")).trim();
+    pub fn words(&self, field: &str, lang: Lang) -> &str {
+        let wanted = self.get(&format!("{field}_{}", lang.key())).trim();
         if wanted.is_empty() {
-            self.get(&format!("{field}_{second}")).trim()
+            self.get(&format!("{field}_{}", lang.other().key())).trim()
         } else {
             wanted
         }

@@ -112,7 +112,7 @@ pub(super) async fn render(
     sheet: &Sheet<'_>,
 ) -> Result<Response> {
     let schemes = choices::schemes(&app.db, &[]).await?;
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let draft = sheet.draft;
     let (form, mut lacks) = draft::read(draft);
     lacks.merge(draft::problems(draft, &form, l));
@@ -120,12 +120,12 @@ pub(super) async fn render(
         draft,
         faults: sheet.faults,
         l,
-        zh,
+        lang,
     };
     let (sum, missing) = draft.weights();
     let latest = sheet.family.latest();
     let trial = Trial::of(&form, latest + 1, &schemes, sheet.typed, &shell);
-    let form_name = match draft.words("name", zh) {
+    let form_name = match draft.words("name", lang) {
         "" => l.form_unnamed(),
         name => name.to_owned(),
     };

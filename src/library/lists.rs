@@ -10,7 +10,7 @@ use super::{
     store::{self, FamilyLine},
 };
 use crate::{
-    access::Viewer,
+    access::{Lang, Viewer},
     app::App,
     cycles::form::Form,
     web::{Asked, Result, Shell, page, turn_page, when},
@@ -147,7 +147,7 @@ pub async fn list(
     let q = asked.text("q");
     let archived = asked.ticked("archived");
     let needle = q.to_lowercase();
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     let mut found: Vec<FamilyLine> = store::families(&app.db)
         .await?
         .into_iter()
@@ -157,7 +157,7 @@ pub async fn list(
     let order = Order::asked(&asked);
     match order.by {
         By::Usual => {}
-        By::Name => found.sort_by_key(|line| name(line, zh).to_lowercase()),
+        By::Name => found.sort_by_key(|line| name(line, lang).to_lowercase()),
         By::Changed => found.sort_by_key(|line| line.changed),
     }
     order.turn(&mut found);
@@ -199,19 +199,19 @@ fn matches(line: &FamilyLine, needle: &str) -> bool {
 }
 
 /// The name in the reader's language; a draft's where there is no version.
-fn name(line: &FamilyLine, zh: bool) -> String {
+fn name(line: &FamilyLine, lang: Lang) -> String {
     match (&line.form, &line.draft) {
-        (Some(form), _) => form.name.get(zh).to_owned(),
-        (None, Some(draft)) => draft.words("name", zh).to_owned(),
+        (Some(form), _) => form.name.get(lang).to_owned(),
+        (None, Some(draft)) => draft.words("name", lang).to_owned(),
         (None, None) => String::new(),
     }
 }
 
 fn view(line: FamilyLine, viewer: &Viewer, shell: &Shell) -> LineView {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let typed = line.draft.as_ref().map(|draft| draft::read(draft).0);
     let form = line.form.as_ref().or(typed.as_ref());
-    let name = form.map(|form| form.name.get(zh)).unwrap_or_default();
+    let name = form.map(|form| form.name.get(lang)).unwrap_or_default();
     LineView {
         href: if line.form.is_some() {
             format!("/forms/{}", line.family)
@@ -224,7 +224,7 @@ fn view(line: FamilyLine, viewer: &Viewer, shell: &Shell) -> LineView {
             name.to_owned()
         },
         about: form
-            .map(|form| form.about.get(zh).to_owned())
+            .map(|form| form.about.get(lang).to_owned())
             .unwrap_or_default(),
         version: line
             .version

@@ -116,7 +116,7 @@ fn items<'a>(
     own: bool,
     shell: &Shell,
 ) -> Vec<ItemLook> {
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     let mut open = String::new();
     indicators
         .map(|indicator| {
@@ -125,7 +125,8 @@ fn items<'a>(
                 .filter(|section| section.key != open);
             open.clone_from(&indicator.section);
             let text = |text: Option<&crate::cycles::form::Bilingual>| {
-                text.map(|text| text.get(zh).to_owned()).unwrap_or_default()
+                text.map(|text| text.get(lang).to_owned())
+                    .unwrap_or_default()
             };
             ItemLook {
                 section: text(section.map(|section| &section.title)),
@@ -138,22 +139,22 @@ fn items<'a>(
 }
 
 fn item(indicator: &Indicator, own: bool, shell: &Shell) -> ItemLook {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let bounds = scoring::points_bounds(indicator);
     let levels = match &indicator.kind {
         Kind::Anchored { levels } => levels
             .iter()
             .map(|level| LevelLook {
                 label: l.evaluation_level(
-                    level.label.get(zh),
+                    level.label.get(lang),
                     show_rounded(level.share * indicator.weight, 2),
                 ),
-                behaviour: level.behaviour.get(zh).to_owned(),
+                behaviour: level.behaviour.get(lang).to_owned(),
             })
             .collect(),
         _ => Vec::new(),
     };
-    let unit = indicator.unit.get(zh);
+    let unit = indicator.unit.get(lang);
     let with_unit = |label: String| {
         if unit.is_empty() {
             label
@@ -165,8 +166,8 @@ fn item(indicator: &Indicator, own: bool, shell: &Shell) -> ItemLook {
         key: indicator.key.clone(),
         section: String::new(),
         section_intro: String::new(),
-        name: indicator.name.get(zh).to_owned(),
-        hint: indicator.hint.get(zh).to_owned(),
+        name: indicator.name.get(lang).to_owned(),
+        hint: indicator.hint.get(lang).to_owned(),
         weight: show(indicator.weight),
         bounds: l.self_points_hint(show(bounds.min), show(bounds.max)),
         rule: rule(indicator, shell),
@@ -199,12 +200,12 @@ fn rule(indicator: &Indicator, shell: &Shell) -> String {
 }
 
 fn questions(questions: &[Question], shell: &Shell) -> Vec<QuestionLook> {
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     questions
         .iter()
         .map(|question| QuestionLook {
-            prompt: question.prompt.get(zh).to_owned(),
-            hint: question.hint.get(zh).to_owned(),
+            prompt: question.prompt.get(lang).to_owned(),
+            hint: question.hint.get(lang).to_owned(),
             required: question.required,
         })
         .collect()
@@ -218,7 +219,7 @@ fn step(form: &Form, step: u8, shell: &Shell) -> StepLook {
         minutes: l.room_minutes(i64::from(interviews::rules::suggested_by(
             form, step, planned,
         ))),
-        questions: interviews::words::questions(step, form, l, shell.lang.is_zh())
+        questions: interviews::words::questions(step, form, l, shell.lang)
             .into_iter()
             .map(|(_, text)| text)
             .collect(),

@@ -91,7 +91,7 @@ pub async fn show(
 ) -> Result<Response> {
     let family = store::family(&app.db, id(&family)?).await?;
     let (version, form) = asked_form(&app, &family, &asked.text("version")).await?;
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let look = Look::from_key(&asked.text("as"));
     let label = |look: Look| match look {
         Look::SelfEvaluation => l.self_title(),
@@ -99,13 +99,13 @@ pub async fn show(
         Look::Interview => l.form_look_interview(),
     };
     let href = format!("/forms/{}", family.id);
-    let name = match form.name.get(zh) {
+    let name = match form.name.get(lang) {
         "" => l.form_unnamed(),
         name => name.to_owned(),
     };
     let wanted = version.map_or_else(|| "draft".to_owned(), |version| version.to_string());
     page(&ShowPage {
-        about: form.about.get(zh).to_owned(),
+        about: form.about.get(lang).to_owned(),
         meant_for: meant_for(&form, &shell),
         shown: version.map_or_else(|| l.form_draft(), |version| l.form_version(version)),
         version: family.draft.as_ref().map_or(0, |saved| saved.version),
@@ -190,7 +190,7 @@ pub async fn calculator(
     page(&CalculatorPage {
         trial: Trial::of(&form, number, &schemes, fields, &shell),
         href: format!("/forms/{}", family.id),
-        form_name: form.name.get(shell.lang.is_zh()).to_owned(),
+        form_name: form.name.get(shell.lang).to_owned(),
         shown: version.map_or_else(|| l.form_draft(), |version| l.form_version(version)),
         version: wanted,
         shell: shell.titled(l.trial_title()),

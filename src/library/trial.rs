@@ -119,7 +119,7 @@ impl Trial {
         fields: &Fields,
         shell: &Shell,
     ) -> Self {
-        let (l, zh) = (shell.l, shell.lang.is_zh());
+        let (l, lang) = (shell.l, shell.lang);
         let wanted: Option<Uuid> = fields.get("try.scheme").parse().ok();
         let chosen = schemes
             .iter()
@@ -163,7 +163,7 @@ impl Trial {
                 };
                 trial.why = Breakdown::of(basis, &outcome).map(|one| Why::of(&one, shell.lang));
                 if let Some(band) = chosen.scheme.band(*band) {
-                    band.name.get(zh).clone_into(&mut trial.grade);
+                    band.name.get(lang).clone_into(&mut trial.grade);
                     trial.low = band.low;
                 }
                 trial.multiplier = show(*multiplier);
@@ -186,7 +186,7 @@ fn row(
     fields: &Fields,
     shell: &Shell,
 ) -> TrialRow {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let key = &indicator.key;
     let field = |what: &str, label: String| {
         let name = format!("try.{what}.{key}");
@@ -212,7 +212,7 @@ fn row(
             let picks = levels.iter().enumerate().map(|(index, level)| Pick {
                 value: index.to_string(),
                 label: l.evaluation_level(
-                    level.label.get(zh),
+                    level.label.get(lang),
                     show_rounded(level.share * indicator.weight, 2),
                 ),
                 chosen: kept == index.to_string(),
@@ -235,7 +235,7 @@ fn row(
         _ => String::new(),
     };
     TrialRow {
-        name: match indicator.name.get(zh) {
+        name: match indicator.name.get(lang) {
             "" => l.form_indicator_new(),
             name => name.to_owned(),
         },

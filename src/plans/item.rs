@@ -111,7 +111,7 @@ fn render(
     typed: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let (item, seen) = (&plan.item, &plan.seen);
     let done = item.status == Status::Accepted;
     let (due_state, due_text) = if done {
@@ -124,7 +124,7 @@ fn render(
         .cycle
         .form
         .indicator(&item.item)
-        .map(|one| one.name.get(zh).to_owned())
+        .map(|one| one.name.get(lang).to_owned())
         .unwrap_or_default();
     let facts = [
         (l.record_item(), indicator),

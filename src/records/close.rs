@@ -29,8 +29,8 @@ pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
     }) {
         Ok(to) => to,
         Err(_) if !done => {
-            let zh = shell.lang.is_zh();
-            let lacks = interviews::words::unfinished(&unfinished, form, shell.l, zh);
+            let lang = shell.lang;
+            let lacks = interviews::words::unfinished(&unfinished, form, shell.l, lang);
             return Err(Error::Refused(lacks));
         }
         Err(stop) => return Err(stop.tell(shell.l)),

@@ -47,11 +47,6 @@ pub async fn pdf(
     let zone = seen.viewer.zone.clone();
     // setting type is pure computing for tens of milliseconds: not on the threads that answer
     let pdf = tokio::task::spawn_blocking(move || {
-        let lang = if lang.is_zh() {
-            sheet::Lang::Zh
-        } else {
-            sheet::Lang::En
-        };
         sheet::feedback_sheet(&record, &signatures, &hash, lang, &zone)
     })
     .await

@@ -20,7 +20,7 @@ use crate::{
     web::{Error, Result, Shell, page, when},
 };
 
-/// `?version=2&lang=zh`; nonsense is a version that does not exist.
+/// `?version=2&lang=lang`; nonsense is a version that does not exist.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {

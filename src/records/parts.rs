@@ -7,6 +7,7 @@ use super::{
     views, words,
 };
 use crate::{
+    access::Lang,
     appraisals::{Seen, evaluation::explain_stored, explanation::Why, scoring::ItemScore},
     ground::decimals::{show, show_signed},
     interviews,
@@ -88,15 +89,15 @@ pub struct Parts {
 }
 
 pub fn of(record: &Record, seen: &Seen, shell: &Shell) -> Parts {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
-    let name = |key: &str| item_name(record, key, zh);
+    let (l, lang) = (shell.l, shell.lang);
+    let name = |key: &str| item_name(record, key, lang);
     let day = |date| when::day(date, shell.lang);
     Parts {
         company: record.company.clone(),
         cycle: record.cycle.name.clone(),
         facts: facts(record, seen, shell),
         total: show(seen.appraisal.cycle.scheme.printable(record.result.total)),
-        grade: record.result.grade.get(zh).to_owned(),
+        grade: record.result.grade.get(lang).to_owned(),
         multiplier: show(record.result.multiplier),
         why: views::why(record, seen, shell),
         items: record
@@ -156,12 +157,12 @@ pub fn of(record: &Record, seen: &Seen, shell: &Shell) -> Parts {
     }
 }
 
-fn item_name(record: &Record, key: &str, zh: bool) -> String {
+fn item_name(record: &Record, key: &str, lang: Lang) -> String {
     record
         .items
         .iter()
         .find(|item| item.key == key)
-        .map_or_else(|| key.to_owned(), |item| item.name.get(zh).to_owned())
+        .map_or_else(|| key.to_owned(), |item| item.name.get(lang).to_owned())
 }
 
 fn filled<const N: usize>(pairs: [(String, &String); N]) -> Vec<Fact> {
@@ -241,10 +242,10 @@ fn facts(record: &Record, seen: &Seen, shell: &Shell) -> Vec<Fact> {
 }
 
 fn item_part(item: &Item, shell: &Shell) -> ItemPart {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let figure = |value: Option<Decimal>| {
         value.map_or_else(String::new, |value| {
-            format!("{} {}", show(value), item.unit.get(zh))
+            format!("{} {}", show(value), item.unit.get(lang))
                 .trim()
                 .to_owned()
         })
@@ -256,7 +257,7 @@ fn item_part(item: &Item, shell: &Shell) -> ItemPart {
         explanation: item.explanation.clone(),
     };
     ItemPart {
-        name: item.name.get(zh).to_owned(),
+        name: item.name.get(lang).to_owned(),
         weight: show(item.weight),
         target: figure(item.target),
         actual: figure(item.actual),
@@ -270,7 +271,7 @@ fn item_part(item: &Item, shell: &Shell) -> ItemPart {
         stance: words::stance(item.stance, l),
         explanation: explain_stored(
             &score,
-            item.level.as_ref().map_or("", |level| level.get(zh)),
+            item.level.as_ref().map_or("", |level| level.get(lang)),
             shell.lang,
         ),
         said: filled([
@@ -292,7 +293,7 @@ fn item_part(item: &Item, shell: &Shell) -> ItemPart {
 }
 
 fn plan_part(one: &Improvement, record: &Record, shell: &Shell) -> PlanPart {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let support = if one.support_by.is_empty() {
         one.support.clone()
     } else {
@@ -303,10 +304,10 @@ fn plan_part(one: &Improvement, record: &Record, shell: &Shell) -> PlanPart {
         item: one
             .item
             .as_ref()
-            .map(|key| item_name(record, key, zh))
+            .map(|key| item_name(record, key, lang))
             .unwrap_or_default(),
         facts: filled([
-            (l.record_said_cause(), &one.cause.get(zh).to_owned()),
+            (l.record_said_cause(), &one.cause.get(lang).to_owned()),
             (l.record_measure(), &one.measure),
             (l.record_support(), &support),
             (l.record_owner(), &one.owner),
@@ -342,7 +343,7 @@ fn parked_part(one: &Parked, record: &Record, shell: &Shell) -> ParkedPart {
         item: one
             .item
             .as_ref()
-            .map(|key| item_name(record, key, shell.lang.is_zh()))
+            .map(|key| item_name(record, key, shell.lang))
             .unwrap_or_default(),
         employee: one.employee_view.clone(),
         superior: one.superior_view.clone(),
@@ -354,7 +355,7 @@ fn parked_part(one: &Parked, record: &Record, shell: &Shell) -> ParkedPart {
 }
 
 fn ruling_facts(ruling: &Ruling, seen: &Seen, shell: &Shell, day: &str) -> Vec<Fact> {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let scheme = &seen.appraisal.cycle.scheme;
     let total = |value| show(scheme.printable(value));
     filled([
@@ -368,7 +369,7 @@ fn ruling_facts(ruling: &Ruling, seen: &Seen, shell: &Shell, day: &str) -> Vec<F
         ),
         (
             l.result_grade(),
-            &l.record_before_after(ruling.grade_after.get(zh), ruling.grade_before.get(zh)),
+            &l.record_before_after(ruling.grade_after.get(lang), ruling.grade_before.get(lang)),
         ),
         (l.record_members(), &ruling.members.join(&l.words_comma())),
         (l.record_ruled_on(), &day.to_owned()),

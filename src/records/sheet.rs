@@ -13,14 +13,8 @@ use typst_layout::PagedDocument;
 
 use super::Record;
 use super::content::Role;
+use crate::access::Lang;
 use text::Cut;
-
-/// The language of the sheet's own words; people's words stay as they wrote them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lang {
-    En,
-    Zh,
-}
 
 /// One field at the foot of the sheet. A party without one is printed as "not signed yet".
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -92,7 +92,7 @@ fn given(
     seen: &Seen,
     shell: &Shell,
 ) -> SignatureView {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let names: Vec<&str> = signature
         .items
         .iter()
@@ -101,7 +101,7 @@ fn given(
                 .items
                 .iter()
                 .find(|item| item.key == *key)
-                .map_or(key.as_str(), |item| item.name.get(zh))
+                .map_or(key.as_str(), |item| item.name.get(lang))
         })
         .collect();
     SignatureView {

@@ -229,7 +229,7 @@ async fn of_everybody(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<R
         viewer.id.0,
         today,
         MOST,
-        if viewer.lang.is_zh() { "zh" } else { "en" }
+        viewer.lang.key()
     )
     .fetch_all(db)
     .await?;

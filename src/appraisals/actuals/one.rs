@@ -14,7 +14,7 @@ use super::{
     words,
 };
 use crate::{
-    access::Action,
+    access::{Action, Lang},
     app::App,
     appraisals::{Seen, store::hold, strip::Strip},
     ground::decimals::{self, Bounds, plain},
@@ -88,7 +88,7 @@ pub async fn show(
 }
 
 /// Everything that can be measured here: key, name, whether it still stands.
-fn items(seen: &Seen, goals: &[(String, String, bool)], zh: bool) -> Vec<(String, String, bool)> {
+fn items(seen: &Seen, goals: &[(String, String, bool)], lang: Lang) -> Vec<(String, String, bool)> {
     let mut items: Vec<(String, String, bool)> = seen
         .appraisal
         .cycle
@@ -99,7 +99,7 @@ fn items(seen: &Seen, goals: &[(String, String, bool)], zh: bool) -> Vec<(String
         .map(|indicator| {
             (
                 indicator.key.clone(),
-                indicator.name.get(zh).to_owned(),
+                indicator.name.get(lang).to_owned(),
                 true,
             )
         })
@@ -122,7 +122,7 @@ async fn render(
     let l = shell.l;
     let figures = store::of(&app.db, seen).await?;
     let (goals, evaluated) = store::goals(&app.db, seen).await?;
-    let items = items(seen, &goals, shell.lang.is_zh());
+    let items = items(seen, &goals, shell.lang);
     let name = |key: &str| {
         items
             .iter()
@@ -198,7 +198,7 @@ pub async fn record(
     let l = shell.l;
     let (goals, evaluated) = store::goals(&app.db, &seen).await?;
     closed(evaluated, &shell)?;
-    let items = items(&seen, &goals, false);
+    let items = items(&seen, &goals, Lang::En);
     let mut faults = Faults::default();
     let known = |text: &str| {
         items

@@ -117,7 +117,7 @@ fn level_name(indicator: &Indicator, index: usize, lang: Lang) -> String {
     };
     levels
         .get(index)
-        .map(|level| level.label.get(lang.is_zh()).to_owned())
+        .map(|level| level.label.get(lang).to_owned())
         .unwrap_or_default()
 }
 

@@ -55,7 +55,7 @@ impl Filling<'_> {
     }
 
     pub fn answers(&self) -> Vec<AnswerView> {
-        let zh = self.shell.lang.is_zh();
+        let lang = self.shell.lang;
         self.form
             .superior_questions
             .iter()
@@ -64,10 +64,10 @@ impl Filling<'_> {
                 AnswerView {
                     slot: self.slot(
                         format!("answer.{}", question.key),
-                        question.prompt.get(zh).to_owned(),
+                        question.prompt.get(lang).to_owned(),
                         kept.unwrap_or_default(),
                     ),
-                    hint: question.hint.get(zh).to_owned(),
+                    hint: question.hint.get(lang).to_owned(),
                     required: question.required,
                 }
             })
@@ -83,7 +83,7 @@ impl Filling<'_> {
     }
 
     fn item(&self, indicator: &Indicator) -> ItemView {
-        let (l, zh) = (self.shell.l, self.shell.lang.is_zh());
+        let (l, lang) = (self.shell.l, self.shell.lang);
         let key = &indicator.key;
         let item = self.body.items.get(key).cloned().unwrap_or_default();
         let own = self
@@ -113,14 +113,14 @@ impl Filling<'_> {
         let section = self.form.opens(key);
         let heading = |text: fn(&Section) -> &Bilingual| {
             section
-                .map(|section| text(section).get(zh).to_owned())
+                .map(|section| text(section).get(lang).to_owned())
                 .unwrap_or_default()
         };
         ItemView {
             section: heading(|section| &section.title),
             section_intro: heading(|section| &section.intro),
-            name: indicator.name.get(zh).to_owned(),
-            hint: indicator.hint.get(zh).to_owned(),
+            name: indicator.name.get(lang).to_owned(),
+            hint: indicator.hint.get(lang).to_owned(),
             weight: show(indicator.weight),
             own_points: own.points.map(show).unwrap_or_default(),
             score: scored.map(|score| self.score(indicator, &item, &own, &score)),
@@ -144,7 +144,7 @@ impl Filling<'_> {
             triple,
             weak,
             words: self.words(&item),
-            adjust: named("adjust", indicator.name.get(zh).to_owned(), ""),
+            adjust: named("adjust", indicator.name.get(lang).to_owned(), ""),
             adjust_hint: l.self_points_hint(show(bounds.min), show(bounds.max)),
             open: self.appraisal.item_is_open(key),
             closed_error: self.faults.at(&format!("item.{key}"), l),
@@ -204,7 +204,7 @@ impl Filling<'_> {
     }
 
     fn entry(&self, indicator: &Indicator, item: &Item) -> Entry {
-        let (l, zh) = (self.shell.l, self.shell.lang.is_zh());
+        let (l, lang) = (self.shell.l, self.shell.lang);
         let key = &indicator.key;
         let bounds = scoring::points_bounds(indicator);
         let hint = l.self_points_hint(show(bounds.min), show(bounds.max));
@@ -234,10 +234,10 @@ impl Filling<'_> {
                     .map(|(index, level)| Pick {
                         value: index.to_string(),
                         label: l.evaluation_level(
-                            level.label.get(zh),
+                            level.label.get(lang),
                             show_rounded(level.share * indicator.weight, 2),
                         ),
-                        hint: level.behaviour.get(zh).to_owned(),
+                        hint: level.behaviour.get(lang).to_owned(),
                         chosen: chosen.value == index.to_string(),
                     })
                     .collect();
@@ -253,7 +253,7 @@ impl Filling<'_> {
     }
 
     fn figures(&self, indicator: &Indicator, item: &Item, hint: String) -> Figures {
-        let (l, zh) = (self.shell.l, self.shell.lang.is_zh());
+        let (l, lang) = (self.shell.l, self.shell.lang);
         let key = &indicator.key;
         let (target, actual) = item.figures();
         let target = target.or_else(|| self.panel.target(key));
@@ -261,7 +261,7 @@ impl Filling<'_> {
             scoring::Input::Manual { points, reason } => (Some(*points), reason.clone()),
             _ => (item.begun.points, item.begun.reason.clone()),
         };
-        let unit = indicator.unit.get(zh);
+        let unit = indicator.unit.get(lang);
         let with_unit = |label: String| {
             if unit.is_empty() {
                 label
@@ -344,7 +344,7 @@ impl Filling<'_> {
 
     /// The summary above the form: each fault with the name of its indicator.
     pub fn errors(&self) -> Vec<FieldError> {
-        let zh = self.shell.lang.is_zh();
+        let lang = self.shell.lang;
         let mut errors = FieldError::list(self.faults, self.shell.l);
         for error in &mut errors {
             let (field, key) = error.field.split_once('.').unwrap_or_default();
@@ -360,7 +360,7 @@ impl Filling<'_> {
                 error.text = self
                     .shell
                     .l
-                    .evaluation_error(name.get(zh), error.text.as_str());
+                    .evaluation_error(name.get(lang), error.text.as_str());
             }
         }
         errors

@@ -6,7 +6,7 @@ use super::{
     store::Earlier,
 };
 use crate::{
-    access::Action,
+    access::{Action, Lang},
     appraisals::{Seen, explanation::range, goals::Panel, scoring::Outcome},
     cycles::form::Form,
     cycles::grades::Scheme,
@@ -136,7 +136,7 @@ pub struct TotalView {
 /// The result: the stored one where there is one to see, else what follows from the document.
 pub fn total(body: &Evaluation, seen: &Seen, shell: &Shell) -> TotalView {
     let (form, scheme) = (&seen.appraisal.cycle.form, &seen.appraisal.cycle.scheme);
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     let stored = seen
         .result()
         .filter(|_| !seen.can(Action::WriteEvaluation))
@@ -153,7 +153,7 @@ pub fn total(body: &Evaluation, seen: &Seen, shell: &Shell) -> TotalView {
     match stored.map_or_else(computed, Ok) {
         Ok((total, grade, multiplier)) => TotalView {
             total: show(scheme.printable(total)),
-            grade: grade_name(scheme, grade, zh),
+            grade: grade_name(scheme, grade, lang),
             multiplier: show(multiplier),
             low: scheme.band(grade).is_none_or(|band| band.low),
             provisional: seen.appraisal.provisional,
@@ -238,7 +238,7 @@ pub fn rows(
     for question in &seen.appraisal.cycle.form.superior_questions {
         rows.push((
             format!("answer.{}", question.key),
-            question.prompt.get(shell.lang.is_zh()).to_owned(),
+            question.prompt.get(shell.lang).to_owned(),
             saved
                 .answers
                 .get(&question.key)
@@ -259,10 +259,10 @@ pub fn rows(
     rows
 }
 
-pub fn grade_name(scheme: &Scheme, index: usize, zh: bool) -> String {
+pub fn grade_name(scheme: &Scheme, index: usize, lang: Lang) -> String {
     scheme
         .band(index)
-        .map(|band| band.name.get(zh).to_owned())
+        .map(|band| band.name.get(lang).to_owned())
         .unwrap_or_default()
 }
 
@@ -281,7 +281,7 @@ pub fn earlier(results: &[Earlier], shell: &Shell) -> Vec<EarlierView> {
         .iter()
         .map(|result| {
             let scheme = &result.scheme;
-            let grade = grade_name(scheme, result.grade, shell.lang.is_zh());
+            let grade = grade_name(scheme, result.grade, shell.lang);
             let printed = show(scheme.printable(result.total));
             let multiplier = scheme.band(result.grade).map(|band| band.multiplier);
             let band = scheme.band(result.grade).map(|band| {

@@ -129,7 +129,7 @@ pub fn tell(misfit: &Misfit, lang: Lang) -> String {
     match misfit {
         Misfit::Taken => l.goals_indicator_taken(),
         Misfit::Direction => l.goals_indicator_direction(),
-        Misfit::Unit(unit) => l.goals_indicator_unit(unit.get(lang.is_zh())),
+        Misfit::Unit(unit) => l.goals_indicator_unit(unit.get(lang)),
     }
 }
 

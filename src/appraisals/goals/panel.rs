@@ -75,7 +75,7 @@ impl Panel {
         };
         let source = actuals::source(found.source, shell.l);
         let day = when::day(found.recorded_at.date(), shell.lang);
-        let unit = indicator.unit.get(shell.lang.is_zh());
+        let unit = indicator.unit.get(shell.lang);
         let figure = with_unit(found.actual, unit);
         shell
             .l

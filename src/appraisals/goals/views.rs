@@ -88,7 +88,7 @@ pub fn line(
             .unwrap_or_default(),
         indicator: form
             .indicator(&goal.indicator)
-            .map(|indicator| indicator.name.get(shell.lang.is_zh()).to_owned())
+            .map(|indicator| indicator.name.get(shell.lang).to_owned())
             .unwrap_or_default(),
         actual: latest
             .map(|found| l.actuals_at(with_unit(found.actual, &goal.unit), found.period.clone()))
@@ -284,7 +284,7 @@ fn indicator_picks(form: &Form, chosen: &str, shell: &Shell) -> Vec<Pick> {
     };
     let mut picks: Vec<Pick> = links::linkable(form)
         .map(|each| {
-            let name = each.name.get(shell.lang.is_zh());
+            let name = each.name.get(shell.lang);
             pick(&each.key, name.to_owned())
         })
         .collect();

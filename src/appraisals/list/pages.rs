@@ -172,12 +172,12 @@ impl Listing {
         let (lines, before, after) = turn_page(lines, PAGE, asked, |line| {
             (line.sort_key.clone(), line.id.0)
         });
-        let (l, zh) = (shell.l, shell.lang.is_zh());
+        let (l, lang) = (shell.l, shell.lang);
         let grade = filter
             .grade
             .and_then(|grade| {
                 let band = lines.first()?.scheme.band(usize::try_from(grade).ok()?)?;
-                Some(l.list_grade(band.name.get(zh)))
+                Some(l.list_grade(band.name.get(lang)))
             })
             .unwrap_or_else(|| l.list_one_grade());
         let rows: Vec<RowView> = lines
@@ -217,7 +217,7 @@ impl Listing {
                         .zip(band)
                         .map(|(total, band)| {
                             let total = decimals::show(line.scheme.printable(total));
-                            format!("{total} · {}", band.name.get(zh))
+                            format!("{total} · {}", band.name.get(lang))
                         })
                         .unwrap_or_default(),
                     low: band.is_some_and(|band| band.low),

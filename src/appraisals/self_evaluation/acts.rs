@@ -161,12 +161,12 @@ async fn clash(app: &App, shell: Shell, seen: &Seen, fields: &Fields) -> Result<
     let (saved, version) = paper
         .map(|paper| (paper.body, paper.version))
         .unwrap_or_default();
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     let form = &seen.appraisal.cycle.form;
     let mut rows = Vec::new();
     for indicator in form.own_indicators() {
         let own = saved.items.get(&indicator.key).cloned().unwrap_or_default();
-        let name = indicator.name.get(zh);
+        let name = indicator.name.get(lang);
         rows.push((
             format!("points.{}", indicator.key),
             name.to_owned(),
@@ -188,7 +188,7 @@ async fn clash(app: &App, shell: Shell, seen: &Seen, fields: &Fields) -> Result<
             .unwrap_or_default();
         rows.push((
             format!("answer.{}", question.key),
-            question.prompt.get(zh).to_owned(),
+            question.prompt.get(lang).to_owned(),
             answer,
         ));
     }

@@ -142,7 +142,7 @@ async fn render(
     faults: &Faults,
     typed: Option<&Fields>,
 ) -> Result<Response> {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let form = &seen.appraisal.cycle.form;
     let text = |name: &str, kept: String| typed.map_or(kept, |fields| fields.get(name).to_owned());
     let mut open = "";
@@ -186,14 +186,14 @@ async fn render(
                 .or_else(|| by_rule.map(|score| decimals::rounded(score.points, 2)));
             ItemView {
                 section: section
-                    .map(|section| section.title.get(zh).to_owned())
+                    .map(|section| section.title.get(lang).to_owned())
                     .unwrap_or_default(),
                 section_intro: section
-                    .map(|section| section.intro.get(zh).to_owned())
+                    .map(|section| section.intro.get(lang).to_owned())
                     .unwrap_or_default(),
                 sources,
-                name: indicator.name.get(zh).to_owned(),
-                hint: indicator.hint.get(zh).to_owned(),
+                name: indicator.name.get(lang).to_owned(),
+                hint: indicator.hint.get(lang).to_owned(),
                 weight: decimals::show(indicator.weight),
                 bounds: l.self_points_hint(decimals::show(bounds.min), decimals::show(bounds.max)),
                 points_error: faults.at(&points, l),
@@ -215,8 +215,8 @@ async fn render(
         .map(|question| {
             let name = format!("answer.{}", question.key);
             QuestionView {
-                prompt: question.prompt.get(zh).to_owned(),
-                hint: question.hint.get(zh).to_owned(),
+                prompt: question.prompt.get(lang).to_owned(),
+                hint: question.hint.get(lang).to_owned(),
                 required: question.required,
                 error: faults.at(&name, l),
                 answer: text(
@@ -260,7 +260,7 @@ fn levels(indicator: &Indicator, kept: &str, shell: &Shell) -> Vec<LevelView> {
     let Kind::Anchored { levels } = &indicator.kind else {
         return Vec::new();
     };
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     levels
         .iter()
         .map(|level| {
@@ -269,8 +269,8 @@ fn levels(indicator: &Indicator, kept: &str, shell: &Shell) -> Vec<LevelView> {
             LevelView {
                 label: shell
                     .l
-                    .evaluation_level(level.label.get(zh), decimals::show(points)),
-                hint: level.behaviour.get(zh).to_owned(),
+                    .evaluation_level(level.label.get(lang), decimals::show(points)),
+                hint: level.behaviour.get(lang).to_owned(),
                 chosen: value == kept,
                 value,
             }

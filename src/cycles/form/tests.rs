@@ -225,9 +225,12 @@ fn what_a_document_leaves_out_has_its_default() {
 #[test]
 fn a_text_left_empty_in_one_language_falls_back() {
     let text = Bilingual::new("Profit", " ");
-    assert_eq!((text.get(true), text.get(false)), ("Profit", "Profit"));
+    assert_eq!(
+        (text.get(Lang::Zh), text.get(Lang::En)),
+        ("Profit", "Profit")
+    );
     let text = Bilingual::new("Profit", "利润");
-    assert_eq!((text.get(true), text.get(false)), ("利润", "Profit"));
+    assert_eq!((text.get(Lang::Zh), text.get(Lang::En)), ("利润", "Profit"));
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn the_boundaries_of_the_standard_scheme() {
         ("160", "优+", "1.2"),
     ] {
         let grade = scheme.grade_of(d(total));
-        assert_eq!(grade.name.get(true), zh, "{total}");
+        assert_eq!(grade.name.get(Lang::Zh), zh, "{total}");
         assert_eq!(grade.multiplier, d(multiplier), "{total}");
     }
     let low: Vec<bool> = scheme.bands().iter().map(|band| band.low).collect();

@@ -267,7 +267,7 @@ fn return_reason(seen: &Seen, case: &Case, grounds: &str, shell: &Shell) -> Stri
         .items
         .iter()
         .filter_map(|item| seen.appraisal.cycle.form.indicator(item))
-        .map(|indicator| indicator.name.get(shell.lang.is_zh()))
+        .map(|indicator| indicator.name.get(shell.lang))
         .collect();
     shell
         .l

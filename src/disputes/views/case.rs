@@ -49,7 +49,7 @@ pub fn case(
                 key: item.clone(),
                 name: form
                     .indicator(item)
-                    .map_or(item.as_str(), |one| one.name.get(shell.lang.is_zh()))
+                    .map_or(item.as_str(), |one| one.name.get(shell.lang))
                     .to_owned(),
                 checked: true,
                 before: shown(case.points.get(item)),
@@ -140,7 +140,7 @@ fn seat(seat: &Seat, case: &Case, form: &Form, shell: &Shell) -> SeatView {
         .iter()
         .filter_map(|item| {
             let points = seat.points.as_ref()?.get(item)?;
-            let name = form.indicator(item)?.name.get(shell.lang.is_zh());
+            let name = form.indicator(item)?.name.get(shell.lang);
             Some(format!("{name} {}", decimals::show(*points)))
         })
         .collect();

@@ -35,7 +35,7 @@ pub(super) fn fields(
                 .map(|points| decimals::plain(*points));
             ItemView {
                 key: indicator.key.clone(),
-                name: indicator.name.get(shell.lang.is_zh()).to_owned(),
+                name: indicator.name.get(shell.lang).to_owned(),
                 checked: false,
                 before: shown(case.points.get(&indicator.key)),
                 after: String::new(),

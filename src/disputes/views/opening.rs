@@ -45,7 +45,7 @@ pub fn opening(desk: &Desk, seen: &Seen, shell: &Shell, again: &Again<'_>) -> Op
             .iter()
             .map(|indicator| ItemView {
                 key: indicator.key.clone(),
-                name: indicator.name.get(shell.lang.is_zh()).to_owned(),
+                name: indicator.name.get(shell.lang).to_owned(),
                 checked: again.ticked("items", &indicator.key, false),
                 before: shown(now.get(&indicator.key)),
                 after: String::new(),

@@ -8,7 +8,7 @@ use super::{
     pages::{Part, again},
 };
 use crate::{
-    access::Action,
+    access::{Action, Lang},
     app::App,
     appraisals::{
         Seen,
@@ -165,12 +165,12 @@ async fn clash(
     // the stage may be what changed: then there is nothing to save into
     let seen = Seen::by_id(&app.db, seen.appraisal.id, seen.viewer.clone()).await?;
     let gathered = gather(&app.db, &seen).await?;
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let form = &seen.appraisal.cycle.form;
     let mut rows = Vec::new();
     let (address, version, open) = if part == Part::Employee {
         let saved = gathered.employee_preparation.unwrap_or_default();
-        rows.extend(employee_rows(form, &saved.body, l, zh));
+        rows.extend(employee_rows(form, &saved.body, l, lang));
         (
             "/preparation/employee",
             saved.version,
@@ -181,7 +181,7 @@ async fn clash(
         for (key, text) in saved.body.explanations {
             let name = form
                 .indicator(&key)
-                .map_or_else(|| key.clone(), |one| one.name.get(zh).to_owned());
+                .map_or_else(|| key.clone(), |one| one.name.get(lang).to_owned());
             rows.push((format!("explanation.{key}"), name, text));
         }
         (
@@ -197,10 +197,10 @@ fn employee_rows(
     form: &crate::cycles::form::Form,
     body: &EmployeePreparation,
     l: &crate::web::Texts,
-    zh: bool,
+    lang: Lang,
 ) -> Vec<(String, String, String)> {
     let asked = forms::ASKED.map(|key| {
-        let label = super::views::asked_label(form, key, l, zh);
+        let label = super::views::asked_label(form, key, l, lang);
         (key.to_owned(), label, forms::asked(body, key).to_owned())
     });
     let place = (
@@ -212,7 +212,7 @@ fn employee_rows(
         let answer = body.answers.get(&question.key).cloned().unwrap_or_default();
         (
             format!("answer.{}", question.key),
-            question.prompt.get(zh).to_owned(),
+            question.prompt.get(lang).to_owned(),
             answer,
         )
     });

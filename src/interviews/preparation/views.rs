@@ -6,6 +6,7 @@ use super::{
     pages::{Part, Typed},
 };
 use crate::{
+    access::Lang,
     appraisals::Seen,
     cycles::form::Form,
     ground::decimals,
@@ -28,7 +29,7 @@ pub struct QuestionView {
 }
 
 /// The wording of a question that is always asked.
-pub fn asked_label(form: &Form, key: &str, l: &Texts, zh: bool) -> String {
+pub fn asked_label(form: &Form, key: &str, l: &Texts, lang: Lang) -> String {
     forms::worded(form, key).map_or_else(
         || match key {
             "view" => l.prepare_view(),
@@ -36,7 +37,7 @@ pub fn asked_label(form: &Form, key: &str, l: &Texts, zh: bool) -> String {
             "wishes" => l.prepare_wishes(),
             _ => l.prepare_questions(),
         },
-        |question| question.prompt.get(zh).to_owned(),
+        |question| question.prompt.get(lang).to_owned(),
     )
 }
 
@@ -56,7 +57,7 @@ pub fn employee(
     typed: Option<&Typed<'_>>,
     shell: &Shell,
 ) -> EmployeeView {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let form = &seen.appraisal.cycle.form;
     let typed = typed.filter(|typed| typed.part == Part::Employee);
     let text = |name: &str, kept: &str| {
@@ -74,9 +75,9 @@ pub fn employee(
         let own = forms::worded(form, key);
         QuestionView {
             name: (*key).to_owned(),
-            label: asked_label(form, key, l, zh),
+            label: asked_label(form, key, l, lang),
             hint: own
-                .map(|question| question.hint.get(zh).to_owned())
+                .map(|question| question.hint.get(lang).to_owned())
                 .unwrap_or_default(),
             answer: text(key, forms::asked(body, key)),
             error: error(key),
@@ -86,8 +87,8 @@ pub fn employee(
     let further = forms::further(form).map(|question| {
         let name = format!("answer.{}", question.key);
         QuestionView {
-            label: question.prompt.get(zh).to_owned(),
-            hint: question.hint.get(zh).to_owned(),
+            label: question.prompt.get(lang).to_owned(),
+            hint: question.hint.get(lang).to_owned(),
             answer: text(
                 &name,
                 body.answers.get(&question.key).map_or("", String::as_str),
@@ -130,7 +131,7 @@ pub fn employee(
         place: text("wanted_place", &body.place),
         place_label: forms::worded(form, "place").map_or_else(
             || l.prepare_place(),
-            |question| question.prompt.get(zh).to_owned(),
+            |question| question.prompt.get(lang).to_owned(),
         ),
     }
 }
@@ -182,7 +183,7 @@ pub fn superior(
     typed: Option<&Typed<'_>>,
     shell: &Shell,
 ) -> SuperiorView {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let form = &seen.appraisal.cycle.form;
     let typed = typed.filter(|typed| typed.part == Part::Superior);
     let error = |name: &str| {
@@ -201,7 +202,7 @@ pub fn superior(
     };
     let title = |key: &str| {
         form.indicator(key)
-            .map_or_else(|| key.to_owned(), |one| one.name.get(zh).to_owned())
+            .map_or_else(|| key.to_owned(), |one| one.name.get(lang).to_owned())
     };
     let mut checks = vec![
         check(

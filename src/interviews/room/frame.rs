@@ -218,7 +218,7 @@ pub fn questions(seen: &Seen, g: &Gathered, step: u8, shell: &Shell) -> Vec<AskV
         .map(|one| one.asked.as_slice())
         .unwrap_or_default();
     let form = &seen.appraisal.cycle.form;
-    words::questions(step, form, shell.l, shell.lang.is_zh())
+    words::questions(step, form, shell.l, shell.lang)
         .into_iter()
         .map(|(key, text)| AskView {
             asked: asked.contains(&key),

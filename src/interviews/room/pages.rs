@@ -178,7 +178,7 @@ fn render(
     step: u8,
     typed: Option<&Typed<'_>>,
 ) -> Result<Response> {
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     // the clock of the last step is not stopped by closing
     let ended = g.interview.as_ref().and_then(|one| one.ended_at);
     let now = ended.unwrap_or_else(|| app.clock.now());
@@ -224,7 +224,7 @@ fn render(
         done: g.is_done(step),
         lacks: rules::lacking(step, g, form)
             .iter()
-            .map(|lack| words::lack(lack, form, l, zh))
+            .map(|lack| words::lack(lack, form, l, lang))
             .collect(),
         questions: frame::questions(seen, g, step, &shell),
         own: frame::own(seen, g, step, typed, l),
@@ -248,7 +248,7 @@ fn render(
             .unwrap_or_default(),
         can_close: seen.can(Action::CloseInterview) && unfinished.is_empty(),
         unfinished: if step == rules::CONFIRMATION && writing {
-            words::unfinished(&unfinished, form, l, zh)
+            words::unfinished(&unfinished, form, l, lang)
         } else {
             Vec::new()
         },

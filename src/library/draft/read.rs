@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Draft, rows};
 use crate::{
+    access::Lang,
     cycles::form::{
         AgendaStep, Bilingual, Direction, FORMAT, FilledBy, Floor, Form, FormProblem, Indicator,
         Kind, Level, MeantFor, PercentMode, Question, Section, SpeakingOrder,
@@ -214,11 +215,11 @@ impl Reader<'_> {
             .number(&minutes, bounds)
             .and_then(|minutes| u16::try_from(minutes).ok());
         let en = self.lines(&format!("agenda.{step}.questions_en"), 500);
-        let zh = self.lines(&format!("agenda.{step}.questions_zh"), 500);
-        let count = en.len().max(zh.len());
+        let lang = self.lines(&format!("agenda.{step}.questions_zh"), 500);
+        let count = en.len().max(lang.len());
         let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
         let questions: Vec<Bilingual> = (0..count)
-            .map(|at| Bilingual::new(line(&en, at), line(&zh, at)))
+            .map(|at| Bilingual::new(line(&en, at), line(&lang, at)))
             .collect();
         (minutes.is_some() || !questions.is_empty()).then_some(AgendaStep {
             step,
@@ -291,7 +292,7 @@ pub fn problems(draft: &Draft, form: &Form, l: &Texts) -> Faults {
             }
             FormProblem::LevelTextMissing { key, level: at } => {
                 let row = |field: &str| level(&key, at, field);
-                let label = draft.words(&row("label"), false).is_empty();
+                let label = draft.words(&row("label"), Lang::En).is_empty();
                 let field = if label { "label_en" } else { "behaviour_en" };
                 (row(field), Fault::Required)
             }
@@ -328,7 +329,7 @@ pub fn hundredths(value: Decimal) -> String {
 /// The field of a missing name or prompt.
 fn missing(draft: &Draft, key: &str) -> String {
     if rows::keys(draft.pairs(), "ind").contains(&key)
-        && draft.words(&format!("ind.{key}.name"), false).is_empty()
+        && draft.words(&format!("ind.{key}.name"), Lang::En).is_empty()
     {
         return format!("ind.{key}.name_en");
     }
@@ -337,7 +338,7 @@ fn missing(draft: &Draft, key: &str) -> String {
         .find(|asked| {
             draft.questions(asked).contains(&key)
                 && draft
-                    .words(&format!("q.{asked}.{key}.prompt"), false)
+                    .words(&format!("q.{asked}.{key}.prompt"), Lang::En)
                     .is_empty()
         })
         .map_or_else(

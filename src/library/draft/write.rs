@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Draft;
 use crate::{
+    access::Lang,
     cycles::form::{
         Bilingual, Direction, FilledBy, Floor, Form, Indicator, Kind, PercentMode, Question,
         SpeakingOrder,
@@ -45,22 +46,12 @@ pub(super) fn pairs(form: &Form) -> Draft {
         if let Some(minutes) = step.minutes {
             draft.put(format!("agenda.{at}.minutes"), minutes.to_string());
         }
-        let lines = |zh: bool| -> String {
-            let lines: Vec<&str> = step
-                .questions
-                .iter()
-                .map(|text| {
-                    if zh {
-                        text.zh.as_str()
-                    } else {
-                        text.en.as_str()
-                    }
-                })
-                .collect();
+        let lines = |lang: Lang| -> String {
+            let lines: Vec<&str> = step.questions.iter().map(|text| text.only(lang)).collect();
             lines.join("\n")
         };
-        draft.put(format!("agenda.{at}.questions_en"), lines(false));
-        draft.put(format!("agenda.{at}.questions_zh"), lines(true));
+        draft.put(format!("agenda.{at}.questions_en"), lines(Lang::En));
+        draft.put(format!("agenda.{at}.questions_zh"), lines(Lang::Zh));
     }
     draft
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{forms::Sheet, pages, store};
 use crate::{
-    access::Viewer,
+    access::{Lang, Viewer},
     app::App,
     history,
     library::editor::id,
@@ -70,7 +70,7 @@ async fn save(
         }
         other => other?,
     };
-    let name = scheme.name().get(false);
+    let name = scheme.name().get(Lang::En);
     let detail = json!({ "family": id, "version": version, "name": name });
     let (stream, kind) = (history::COMPANY, "scheme_published");
     history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;

@@ -95,7 +95,7 @@ fn line(family: &Family, viewer: &Viewer, shell: &Shell) -> Option<LineView> {
         .scheme
         .bands()
         .iter()
-        .map(|band| band.name.get(shell.lang.is_zh()))
+        .map(|band| band.name.get(shell.lang))
         .collect();
     let mut cycles: Vec<&str> = family
         .versions

@@ -12,7 +12,7 @@ use super::{
     store::{self, Family, Version},
 };
 use crate::{
-    access::Viewer,
+    access::{Lang, Viewer},
     app::App,
     appraisals::explanation::range,
     cycles::grades::Scheme,
@@ -29,7 +29,7 @@ struct BandView {
 }
 
 pub(super) fn name(scheme: &Scheme, shell: &Shell) -> String {
-    match scheme.name().get(shell.lang.is_zh()) {
+    match scheme.name().get(shell.lang) {
         "" => shell.l.scheme_unnamed(),
         name => name.to_owned(),
     }
@@ -80,7 +80,7 @@ pub async fn show(
         latest: family.latest(),
         archived: family.archived,
         removable: !family.used() && !family.of_the_product,
-        bands: bands(version, l, shell.lang.is_zh()),
+        bands: bands(version, l, shell.lang),
         versions: family
             .versions
             .iter()
@@ -98,12 +98,12 @@ pub async fn show(
     })
 }
 
-fn bands(version: &Version, l: &Texts, zh: bool) -> Vec<BandView> {
+fn bands(version: &Version, l: &Texts, lang: Lang) -> Vec<BandView> {
     let scheme = &version.scheme;
     let bands = scheme.bands().iter().enumerate();
     bands
         .map(|(index, band)| BandView {
-            name: band.name.get(zh).to_owned(),
+            name: band.name.get(lang).to_owned(),
             range: range(scheme.lower_of(index), band.upper, l),
             multiplier: decimals::show(band.multiplier),
             low: band.low,
@@ -223,15 +223,14 @@ fn editor(
             })
             .collect()
     };
-    let zh = shell.lang.is_zh();
+    let lang = shell.lang;
     let rows: Vec<BandRow> = sheet
         .keys()
         .into_iter()
         .map(|key| {
             let at = |field: &str| format!("band.{key}.{field}");
-            let (first, second) = if zh { ("zh", "en") } else { ("en", "zh") };
-            let title = [first, second]
-                .map(|lang| sheet.get(&at(&format!("name_{lang}"))).trim())
+            let title = [lang, lang.other()]
+                .map(|lang| sheet.get(&at(&format!("name_{}", lang.key()))).trim())
                 .into_iter()
                 .find(|title| !title.is_empty())
                 .map_or_else(|| l.scheme_band_new(), str::to_owned);

@@ -109,7 +109,7 @@ fn view(line: Line, today: Date, shell: &Shell) -> LineView {
         href: format!("/appraisals/{}/parked", line.appraisal),
         name: line
             .name
-            .map_or(line.item, |name| name.get(shell.lang.is_zh()).to_owned()),
+            .map_or(line.item, |name| name.get(shell.lang).to_owned()),
         appraisee: line.appraisee,
         cycle: line.cycle,
         owner: line.owner,

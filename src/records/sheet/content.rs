@@ -65,7 +65,7 @@ impl Writer<'_> {
         let minutes = (held.ended - held.started).whole_minutes();
 
         let mut data = json!({
-            "lang": match lang { Lang::En => "en", Lang::Zh => "zh" },
+            "lang": lang.key(),
             "size": size,
             "hash": hash,
             "version": record.version,
@@ -101,7 +101,7 @@ impl Writer<'_> {
             "comment": cut.prose(&record.employee_comment),
             "plan": plan.iter().map(|row| json!({
                 "what": cut.cell(&row.what),
-                "cause": cut.cell(row.cause.get(lang == Lang::Zh)),
+                "cause": cut.cell(row.cause.get(lang)),
                 "measure": cut.cell(&row.measure),
                 "support": cut.cell(&row.support),
                 "support_by": cut.name(&row.support_by),
@@ -147,7 +147,7 @@ impl Writer<'_> {
     }
 
     fn both<'b>(&self, text: &'b Bilingual) -> &'b str {
-        text.get(self.sheet.lang == Lang::Zh)
+        text.get(self.sheet.lang)
     }
 
     /// The name of an indicator; its key where the record knows no such indicator.

@@ -18,7 +18,7 @@ use super::{
     acts::party,
 };
 use crate::{
-    access::{Action, Relation},
+    access::{Action, Lang, Relation},
     app::App,
     appraisals::{Seen, Strip, explanation::Why},
     ground::decimals,
@@ -114,7 +114,7 @@ fn render(
     why: Option<Again<'_>>,
 ) -> Result<Response> {
     let record = file.record()?;
-    let (l, zh) = (shell.l, shell.lang.is_zh());
+    let (l, lang) = (shell.l, shell.lang);
     let none = Faults::default();
     let faults = match why {
         Some(Again::Faults(faults)) => faults,
@@ -134,7 +134,7 @@ fn render(
             .map(|latest| latest.sha256.clone())
             .unwrap_or_default(),
         total: decimals::show(seen.appraisal.cycle.scheme.printable(record.result.total)),
-        grade: record.result.grade.get(zh).to_owned(),
+        grade: record.result.grade.get(lang).to_owned(),
         multiplier: decimals::show(record.result.multiplier),
         why: views::why(&record, seen, &shell),
         signatures: views::signatures(
@@ -160,7 +160,7 @@ fn render(
             && refusal.is_some_and(|one| one.employee_comment.is_empty()),
         declared: standing.appraisee == Some(Choice::Refuse) && !standing.refusal_recorded,
         choices: choices(party, typed, &shell),
-        items: items(&record, typed, zh),
+        items: items(&record, typed, lang),
         words: typed.get("words").to_owned(),
         reason: typed.get("reason").to_owned(),
         comment: typed.get("comment").to_owned(),
@@ -195,13 +195,13 @@ fn choices(party: Party, typed: &Fields, shell: &Shell) -> Vec<ChoiceView> {
         .collect()
 }
 
-fn items(record: &Record, typed: &Fields, zh: bool) -> Vec<ItemView> {
+fn items(record: &Record, typed: &Fields, lang: Lang) -> Vec<ItemView> {
     record
         .items
         .iter()
         .map(|item| ItemView {
             key: item.key.clone(),
-            name: item.name.get(zh).to_owned(),
+            name: item.name.get(lang).to_owned(),
             ticked: typed.all("items").any(|key| key == item.key),
         })
         .collect()

@@ -69,10 +69,10 @@ pub async fn mark(
         }
         let lacks = rules::lacking(step, &gathered, form);
         if !lacks.is_empty() {
-            let zh = shell.lang.is_zh();
+            let lang = shell.lang;
             let lacks = lacks
                 .iter()
-                .map(|lack| words::lack(lack, form, shell.l, zh))
+                .map(|lack| words::lack(lack, form, shell.l, lang))
                 .collect();
             return Err(Error::Refused(lacks));
         }
@@ -103,7 +103,7 @@ pub async fn ask(
     let step = forms::step(&fields);
     let question = fields.get("question");
     let form = &seen.appraisal.cycle.form;
-    if !words::questions(step, form, shell.l, shell.lang.is_zh())
+    if !words::questions(step, form, shell.l, shell.lang)
         .iter()
         .any(|(key, _)| key == question)
     {

@@ -6,6 +6,7 @@ mod views;
 
 use super::pages::{Part, Typed};
 use crate::{
+    access::Lang,
     appraisals::Seen,
     interviews::{gathered::Gathered, preparation, rules},
     web::{Shell, Texts},
@@ -27,17 +28,15 @@ impl Maker<'_> {
         self.shell.l
     }
 
-    fn zh(&self) -> bool {
-        self.shell.lang.is_zh()
+    fn lang(&self) -> Lang {
+        self.shell.lang
     }
 
     fn name(&self, key: &str) -> String {
-        self.seen
-            .appraisal
-            .cycle
-            .form
-            .indicator(key)
-            .map_or_else(|| key.to_owned(), |one| one.name.get(self.zh()).to_owned())
+        self.seen.appraisal.cycle.form.indicator(key).map_or_else(
+            || key.to_owned(),
+            |one| one.name.get(self.lang()).to_owned(),
+        )
     }
 
     /// What was typed into a form of this part, else what is kept.

@@ -116,7 +116,7 @@ impl Maker<'_> {
             .iter()
             .map(|one| Person {
                 value: one.key.clone(),
-                label: one.name.get(self.zh()).to_owned(),
+                label: one.name.get(self.lang()).to_owned(),
                 chosen: one.key == about,
             });
         let version = item.map_or(0, |item| item.version);
@@ -210,7 +210,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn confirmation(&self) -> ConfirmationView {
-        let (saved, zh) = (&self.g.closing, self.zh());
+        let (saved, lang) = (&self.g.closing, self.lang());
         let scheme = &self.seen.appraisal.cycle.scheme;
         let result = self.seen.result();
         let last = self.g.confirmation.as_ref();
@@ -237,7 +237,7 @@ impl Maker<'_> {
                 .unwrap_or_default(),
             grade: result
                 .and_then(|one| scheme.band(one.grade))
-                .map(|band| band.name.get(zh).to_owned())
+                .map(|band| band.name.get(lang).to_owned())
                 .unwrap_or_default(),
             multiplier: result
                 .map(|one| decimals::show(one.multiplier))

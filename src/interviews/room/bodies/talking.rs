@@ -39,7 +39,7 @@ impl Maker<'_> {
 
     pub(super) fn own_words(&self) -> OwnWordsView {
         let saved = &self.g.own_words;
-        let (l, zh) = (self.l(), self.zh());
+        let (l, lang) = (self.l(), self.lang());
         let form = &self.seen.appraisal.cycle.form;
         let mut said = Vec::new();
         if let Some(own) = &self.g.self_evaluation {
@@ -47,7 +47,7 @@ impl Maker<'_> {
                 if let Some(item) = own.items.get(&indicator.key) {
                     let points = item.points.map(decimals::show).unwrap_or_default();
                     said.push(Said {
-                        who: l.room_points_of(indicator.name.get(zh), points),
+                        who: l.room_points_of(indicator.name.get(lang), points),
                         text: item.words.clone(),
                     });
                 }
@@ -55,7 +55,7 @@ impl Maker<'_> {
             said.extend(form.self_questions.iter().filter_map(|question| {
                 let text = own.answers.get(&question.key)?.clone();
                 Some(Said {
-                    who: question.prompt.get(zh).to_owned(),
+                    who: question.prompt.get(lang).to_owned(),
                     text,
                 })
             }));
