@@ -7,7 +7,7 @@ part_share = Your part counts { $share } % of what is judged.
 part_private = The direct superior sees this once you submit it, and weighs it by its share. Figures are entered by the direct superior; you score what is judged. It saves itself while you type.
 # $name (String) - the superior
 # $share (String) - share in percent
-part_who = { $name } ({ $share } %)
+part_who = { $name } ({ $share }{ "\u00A0" }%)
 part_open = not there yet
 part_submitted = submitted
 part_others = Others who score

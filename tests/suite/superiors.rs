@@ -52,7 +52,7 @@ async fn the_total_follows_the_shares_and_shows_both() {
     assert!(
         facts
             .all("dl.facts dd")
-            .contains(&"Max Matrix (30 %)".to_owned())
+            .contains(&"Max Matrix (30\u{a0}%)".to_owned())
     );
 
     // without the part there is no total, and its share goes to nobody
@@ -82,7 +82,7 @@ async fn the_total_follows_the_shares_and_shows_both() {
     assert!(!max.get("/").await.text().contains("Score your part"));
 
     let beside = cast.superior.get(&page).await.text();
-    assert!(beside.contains("Max Matrix (30 %): 12") && beside.contains("PART EXAMPLE"));
+    assert!(beside.contains("Max Matrix (30\u{a0}%): 12") && beside.contains("PART EXAMPLE"));
     let whole = cast.superior.fills(&page, &submit, GOOD).await;
     assert_eq!(whole.status(), 303, "{}", whole.summary());
     // 69 + 22 + (18 × 70 % + 12 × 30 % = 16.2)
