@@ -109,13 +109,13 @@ impl Desk<'_> {
             l.form_in_english(label.as_str()),
             String::new(),
         );
-        let lang = self.text(
+        let zh = self.text(
             format!("{field}_zh"),
             l.form_in_chinese(label),
             String::new(),
         );
         en.required = required;
-        vec![en, lang]
+        vec![en, zh]
     }
 
     fn select(&self, name: String, label: String, options: &[(&str, String)]) -> Select {

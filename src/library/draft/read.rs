@@ -215,11 +215,11 @@ impl Reader<'_> {
             .number(&minutes, bounds)
             .and_then(|minutes| u16::try_from(minutes).ok());
         let en = self.lines(&format!("agenda.{step}.questions_en"), 500);
-        let lang = self.lines(&format!("agenda.{step}.questions_zh"), 500);
-        let count = en.len().max(lang.len());
+        let zh = self.lines(&format!("agenda.{step}.questions_zh"), 500);
+        let count = en.len().max(zh.len());
         let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
         let questions: Vec<Bilingual> = (0..count)
-            .map(|at| Bilingual::new(line(&en, at), line(&lang, at)))
+            .map(|at| Bilingual::new(line(&en, at), line(&zh, at)))
             .collect();
         (minutes.is_some() || !questions.is_empty()).then_some(AgendaStep {
             step,
