@@ -17,9 +17,11 @@ use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 mod database;
+mod log;
 mod page;
 
 pub use database::empty_database;
+pub use log::logged;
 pub use page::Page;
 
 pub const PASSWORD: &str = "correct horse battery";

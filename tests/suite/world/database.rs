@@ -36,6 +36,7 @@ async fn template() -> &'static str {
 }
 
 pub async fn empty_database() -> PgPool {
+    super::log::keep();
     let template = template().await;
     let name = format!("countersign_test_{}", Uuid::new_v4().simple());
     let admin = PgPool::connect_with(server().0.clone().database("postgres"))
