@@ -64,6 +64,11 @@ task_approve = { $count ->
     [0] {""}
    *[other] , { $low } with a low grade
 }
+# $count (Number) - how many people
+task_leavers_due = { $count ->
+    [one] 1 person left long enough ago to be anonymised
+   *[other] { $count } people left long enough ago to be anonymised
+}
 # $count (Number) - how many notices
 task_notices = { $count ->
     [one] Work moved because somebody is away or has left: 1 notice

@@ -35,6 +35,7 @@ task_approve = 审核 { $count } 份结果{ $low ->
     [0] {""}
    *[other] ，其中 { $low } 份等级偏低
 }
+task_leavers_due = { $count } 名离职人员已超过保留期限：匿名化其资料
 task_notices = 因缺勤或离职发生的工作交接：{ $count } 条通知
 task_release = 发布 { $count } 份已审核的结果
 task_skip = { $count } 份自评未提交：跳过自评

@@ -23,6 +23,14 @@ pub async fn load(db: &PgPool, hr: PersonId, today: Date) -> Result<Vec<Row>> {
               and (a.stage = 'review' or (a.stage = 'self_evaluation' and a.due_on < $2)
                    or (a.stage = 'sign_off' and (a.facilitator_id is null or a.due_on < $2))
                    or a.superior_id in (select id from people where not active and anonymised_at is null))
+        ), due as materialized (
+            select p.id from retention_terms t
+            join people p on not p.active and p.anonymised_at is null and p.left_on <= $2::date - make_interval(months => t.record_months)
+            where not exists (select from legal_holds where person_id = p.id and lifted_at is null)
+        ), held as materialized (
+            -- few, so one look into each table for each of them, and none where nobody is due
+            select q.person_id from (select appraisal_id from held_appraisals where exists (select from due)) h
+            cross join lateral (select person_id from appraisal_people where appraisal_id = h.appraisal_id offset 0) q
         ), rows as (
             select case when approved_at is null then 'to_approve' else 'to_release' end as kind, (array_agg(h.id))[1] as id,
                 'review'::stage as stage, min(h.due_on) as due_on, '' as subject, h.cycle_id, '' as superior, count(*) as count,
@@ -46,6 +54,9 @@ pub async fn load(db: &PgPool, hr: PersonId, today: Date) -> Result<Vec<Row>> {
           union all
             select 'notices', '00000000-0000-0000-0000-000000000000'::uuid, null, null, '', null, '', count(*), 0
             from hr_notices where noted_at is null having count(*) > 0
+          union all
+            select 'leavers_due', '00000000-0000-0000-0000-000000000000'::uuid, null, null, '', null, '', count(*), 0
+            from due where id not in (select person_id from held) having count(*) > 0
           union all
             select 'to_reopen', a.id, a.stage, null, e.name, a.cycle_id, '', 1, 0
             from reopenings o join appraisals a on a.id = o.appraisal_id join people e on e.id = a.appraisee_id

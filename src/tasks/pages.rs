@@ -271,6 +271,10 @@ pub(super) fn line(row: &Row, l: &Texts) -> (String, String) {
             format!("{one}/parties"),
         ),
         Kind::Notices => (l.task_notices(row.count), "/notices".to_owned()),
+        Kind::LeaversDue => (
+            l.task_leavers_due(row.count),
+            "/retention/leavers".to_owned(),
+        ),
         Kind::GoalChange if row.relation == Some(Relation::Appraisee) => (
             l.task_goal_change_own(row.superior.clone()),
             format!("{one}/goals"),

@@ -53,6 +53,8 @@ pub enum Kind {
     ToReopen,
     /// Such a request, as the two sides are told of it.
     ReopeningAsked,
+    /// HR: people who left and whose time is over.
+    LeaversDue,
 }
 
 impl Kind {
@@ -80,6 +82,7 @@ impl Kind {
             "no_response_below" => Self::NoResponseBelow,
             "to_reopen" => Self::ToReopen,
             "reopening_asked" => Self::ReopeningAsked,
+            "leavers_due" => Self::LeaversDue,
             _ => return None,
         })
     }
@@ -120,20 +123,12 @@ pub async fn load(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>>
 async fn of_everybody(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<Row>> {
     let rows = sqlx::query!(
         r#"with own as (
-            select a.* from (
-                select a.*, 'appraisee'::relation as relation from appraisals a
-                where a.appraisee_id = $1 and a.stage not in ('concluded', 'withdrawn')
-              union all
-                select a.*, 'superior' from appraisals a
-                where a.superior_id = $1 and a.stage not in ('concluded', 'withdrawn')
-              union all
-                select a.*, 'facilitator' from appraisals a
-                where a.facilitator_id = $1 and a.stage in ('preparation', 'interview', 'sign_off')
-              union all
-                select a.*, 'delegate' from delegations d
-                join appraisals a on a.superior_id = d.delegator_id and a.stage = 'preparation' and a.appraisee_id <> $1
-                where d.delegate_id = $1 and d.revoked_at is null and d.since <= now() and d.until > now()
-            ) a order by a.due_on nulls last, a.id limit $3
+            select p.* from participants p
+            where p.person_id = $1 and case p.relation
+                when 'facilitator' then p.stage in ('preparation', 'interview', 'sign_off')
+                when 'delegate' then p.stage = 'preparation'
+                else p.stage not in ('concluded', 'withdrawn') end
+            order by p.due_on nulls last, p.id limit $3
         ), rows as (
             select 'appraisal' as kind, o.id, o.relation, o.stage, o.due_on, e.name as subject, o.cycle_id,
                 s.name as superior, f.name as facilitator, 1::bigint as count,

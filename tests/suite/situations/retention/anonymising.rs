@@ -51,6 +51,11 @@ async fn situation_36_anonymising_leaves_figures_and_hashes_and_no_name_or_word(
         "{}",
         list.summary()
     );
+    let told = async || {
+        let start = cast.hr.get("/").await;
+        start.has("main a[href='/retention/leavers']")
+    };
+    assert!(told().await);
     let e = cast.employee.id.to_string();
     let ask = format!("/retention/anonymisation?id={e}");
     let act = "/retention/anonymisation";
@@ -60,6 +65,7 @@ async fn situation_36_anonymising_leaves_figures_and_hashes_and_no_name_or_word(
     cast.hr.fills(&hold, &hold, &[("reason", "Case 1")]).await;
     let kept = cast.hr.get("/retention/leavers").await;
     assert!(kept.text().contains("a legal hold") && !kept.has("input[name=id]"));
+    assert!(!told().await, "nothing to do while the hold stands");
     let good = [
         ("id", e.as_str()),
         ("reason", "The period is over"),
