@@ -159,7 +159,7 @@ pub async fn apply(
     }
     let changes: Vec<(&Member, store::After)> = members
         .iter()
-        .filter_map(|one| Some((one, one.proposal(&session.form, &session.scheme)?)))
+        .filter_map(|one| Some((one, one.proposal(&session)?)))
         .collect();
     writes::apply(&mut tx, &viewer, &session, &changes, now).await?;
     tx.commit().await?;

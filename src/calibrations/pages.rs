@@ -146,7 +146,7 @@ fn result(one: &Member, session: &Session) -> Compared {
         _ => Compared {
             before: now,
             after: one
-                .proposal(&session.form, &session.scheme)
+                .proposal(session)
                 .filter(|_| session.status == Status::Open)
                 .map_or(now, |after| (after.total, after.band)),
         },
@@ -279,9 +279,9 @@ fn row(
         before_low: low(result.before.1),
         why_href: format!("/appraisals/{id}/result"),
         why: (session.status == Status::Open)
-            .then(|| one.breakdown(session))
+            .then(|| one.proposal(session))
             .flatten()
-            .map(|breakdown| Why::of(&breakdown, lang)),
+            .map(|after| Why::of(&after.breakdown, lang)),
         after: told(result.after),
         after_low: low(result.after.1),
         up: result.after.0 > result.before.0,

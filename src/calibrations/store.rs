@@ -220,12 +220,20 @@ impl Member {
 
     /// The evaluation with the proposal in it, and what it comes to.
     #[must_use]
-    pub fn proposal(&self, form: &Form, scheme: &Scheme) -> Option<After> {
+    pub fn proposal(&self, session: &Session) -> Option<After> {
         if !self.changed() {
             return None;
         }
         let body = adjusted(&self.body, &self.points, &self.reason);
-        match outcome(form, scheme, &body) {
+        let outcome = outcome(&session.form, &session.scheme, &body);
+        let basis = Basis {
+            form: &session.form,
+            form_version: session.form_version,
+            scheme: &session.scheme,
+            scheme_version: session.scheme_version,
+        };
+        let breakdown = Breakdown::of(basis, &outcome)?;
+        match outcome {
             Outcome::Complete {
                 total,
                 band,
@@ -236,22 +244,10 @@ impl Member {
                 total,
                 band,
                 multiplier,
+                breakdown,
             }),
             Outcome::Incomplete { .. } => None,
         }
-    }
-
-    /// How the proposed total comes about.
-    #[must_use]
-    pub fn breakdown(&self, session: &Session) -> Option<Breakdown> {
-        let after = self.proposal(&session.form, &session.scheme)?;
-        let basis = Basis {
-            form: &session.form,
-            form_version: session.form_version,
-            scheme: &session.scheme,
-            scheme_version: session.scheme_version,
-        };
-        Breakdown::of(basis, &outcome(&session.form, &session.scheme, &after.body))
     }
 }
 
@@ -261,6 +257,8 @@ pub struct After {
     pub total: Decimal,
     pub band: usize,
     pub multiplier: Decimal,
+    /// How the total comes about.
+    pub breakdown: Breakdown,
 }
 
 /// The members that the viewer may review.

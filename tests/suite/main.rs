@@ -8,6 +8,7 @@ mod actuals;
 mod bad_input;
 mod browser;
 mod buttons;
+mod calibrated;
 mod calibrations;
 mod colleagues;
 mod cycles;

@@ -172,9 +172,7 @@ impl Beside {
         };
         let dossier = Dossier::load(&app.db, seen, wanted).await?;
         let mut desk = store::desk(&app.db, seen, side).await?;
-        if desk.kept.is_none() {
-            desk.kept = explanation::of_old(&app.db, seen).await?;
-        }
+        desk.kept = explanation::standing(&app.db, seen, desk.kept.take()).await?;
         let today = app.clock.today(&app.settings.zone);
         let voices = |round| colleagues::beside(round, dossier.voices.clone(), seen, today, shell);
         Ok(Self {

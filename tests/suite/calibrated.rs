@@ -1,0 +1,85 @@
+//! What a calibration session leaves behind: the same result on every page, for everybody, for ever.
+
+use countersign::ground::ids::AppraisalId;
+
+use crate::{
+    calibrations::{company, open, propose},
+    world::{Cast, Person, World},
+};
+
+async fn apply(hr: &Person, session: &str) {
+    let applied = hr
+        .fills(session, &format!("{session}/application"), &[])
+        .await;
+    assert_eq!(applied.status(), 303, "{}", applied.summary());
+}
+
+async fn release(cast: &Cast, id: AppraisalId) {
+    let page = format!("/appraisals/{id}");
+    for step in ["/evaluation/approve", "/release"] {
+        let done = cast
+            .hr
+            .fills(&format!("{page}/evaluation"), &format!("{page}{step}"), &[])
+            .await;
+        assert_eq!(done.status(), 303, "{step}: {}", done.summary());
+    }
+}
+
+/// Total, grade and multiplier with their explanation, the same on all three pages.
+async fn explained(who: &Person, id: AppraisalId, told: [&str; 3], sum: &str) {
+    for below in ["/evaluation", "/result", ""] {
+        let page = who.get(&format!("/appraisals/{id}{below}")).await;
+        assert_eq!(page.status(), 200, "{below}: {}", page.summary());
+        let text = page.text().replace('\u{202f}', " ");
+        assert!(text.contains(sum), "{below}: {text}");
+        assert!(!text.contains("= 75"), "{below}: the total of before");
+        if below != "" {
+            assert_eq!(page.all("dl.result dd"), told, "{below}");
+        }
+        let notes = page.all("details.why").join(" ");
+        assert!(
+            notes.contains(told[1]) && notes.contains(told[2]),
+            "{below}: {notes}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_explanation_is_of_the_total_that_was_calibrated() {
+    let world = World::new().await;
+    let (cast, strict, all) = company(&world).await;
+    let session = open(&cast.hr, &cast).await;
+    let (person, id) = &all[3];
+    propose(&cast.hr, &session, *id, "1", "20", "LIKE THE OTHERS").await;
+    propose(&cast.hr, &session, all[4].1, "1", "16", "A LITTLE").await;
+    apply(&cast.hr, &session).await;
+    let (told, sum) = (["80", "Poor", "0.9"], "40 + 20 + 20 = 80");
+    for reader in [&cast.hr, &strict] {
+        explained(reader, *id, told, sum).await;
+    }
+    explained(&cast.hr, all[4].1, ["76", "Very poor", "0.8"], "= 76").await;
+    release(&cast, *id).await;
+    explained(person, *id, told, sum).await;
+    // what nobody proposed for keeps the explanation that it had
+    let kept: Vec<i64> = sqlx::query_scalar(
+        "select count(r.no) from appraisals a left join results r on r.appraisal_id = a.id
+         where a.total is not null group by a.id order by 1",
+    )
+    .fetch_all(&world.db)
+    .await
+    .unwrap();
+    assert_eq!(kept, [1, 1, 1, 1, 2, 2]);
+
+    // a session that was applied before its explanations were kept is told from what was submitted
+    sqlx::query(
+        "insert into results (appraisal_id, no, body, made_at)
+         select appraisal_id, 3, body, made_at from results where appraisal_id = $1 and no = 1",
+    )
+    .bind(id.0)
+    .execute(&world.db)
+    .await
+    .unwrap();
+    for reader in [&cast.hr, &strict, person] {
+        explained(reader, *id, told, sum).await;
+    }
+}
