@@ -59,6 +59,9 @@ calibration_not_yours = There are changes here that you may not decide on: your 
 # $names (String) - people
 calibration_stale = Changed since the proposal was made: { $names }. Look at these again, propose anew or take the proposal back.
 calibration_stale_row = The result has changed since this was proposed. Propose anew or take it back.
+# $names (String) - people
+calibration_broken = These proposals name points that the form of the person does not have: { $names }. Propose anew or take the proposal back.
+calibration_broken_row = The form of this person has no such points. Propose anew or take it back.
 calibration_open_text = Nothing is changed before the session is applied; then all changes take effect together. Another HR person's changes appear here as they make them.
 calibration_applied_text = This session was applied. The changes stand in each evaluation with their reason.
 # $reason (String) - why

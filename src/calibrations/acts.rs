@@ -52,12 +52,13 @@ pub async fn propose(
         .map_err(|_| Error::NotFound)?;
     let seen = Seen::by_id(&app.db, appraisal, viewer.clone()).await?;
     seen.must(Action::Calibrate)?;
+    let form = &seen.appraisal.cycle.form;
     let clears = fields.get("do") == "clear";
     let mut faults = Faults::default();
     let mut points = Points::new();
     let mut reason = String::new();
     if !clears {
-        for indicator in &session.form.indicators {
+        for indicator in &form.indicators {
             let name = format!("adjust.{}", indicator.key);
             let bounds = scoring::points_bounds(indicator);
             if let Some(value) = fields.decimal(&name, bounds, &mut faults) {
@@ -67,7 +68,7 @@ pub async fn propose(
         reason = fields.required("reason", LONG, &mut faults);
         if points.is_empty()
             && faults.is_empty()
-            && let Some(first) = session.form.indicators.first()
+            && let Some(first) = form.indicators.first()
         {
             let text = shell.l.review_adjust_none();
             faults.add(format!("adjust.{}", first.key), Fault::Other(text));
@@ -110,8 +111,8 @@ async fn clash(
         .find(|one| one.appraisal == appraisal)
         .ok_or(Error::NotFound)?;
     let lang = shell.lang;
-    let mut rows: Vec<(String, String, String)> = session
-        .form
+    let form = &member.form(&session).ok_or(Error::NotFound)?.form;
+    let mut rows: Vec<(String, String, String)> = form
         .indicators
         .iter()
         .map(|indicator| {
@@ -148,14 +149,21 @@ pub async fn apply(
     }
     writes::close(&mut tx, &viewer, session.id, (Status::Applied, ""), now).await?;
     let members = store::members(&mut *tx, &viewer, session.id).await?;
-    let stale: Vec<&str> = members
-        .iter()
-        .filter(|one| one.stale())
-        .map(|one| one.name.as_str())
-        .collect();
+    let names = |which: &dyn Fn(&Member) -> bool| {
+        let named: Vec<&str> = members
+            .iter()
+            .filter(|one| which(one))
+            .map(|one| one.name.as_str())
+            .collect();
+        named.join(&l.words_comma())
+    };
+    let stale = names(&Member::stale);
     if !stale.is_empty() {
-        let names = stale.join(&l.words_comma());
-        return Err(Error::Refused(vec![l.calibration_stale(names)]));
+        return Err(Error::Refused(vec![l.calibration_stale(stale)]));
+    }
+    let broken = names(&|one| one.broken(&session));
+    if !broken.is_empty() {
+        return Err(Error::Refused(vec![l.calibration_broken(broken)]));
     }
     let changes: Vec<(&Member, store::After)> = members
         .iter()

@@ -49,7 +49,8 @@ struct RowView {
     after_low: bool,
     up: bool,
     changed: bool,
-    stale: bool,
+    /// Why the proposal cannot be applied.
+    trouble: String,
     reason: String,
     proposed_by: String,
     /// What was typed here came back with faults.
@@ -261,6 +262,7 @@ fn row(
     let (l, lang) = (texts(lang), lang);
     let scheme = &session.scheme;
     let id = one.appraisal.to_string();
+    let form = one.form(session).map(|versioned| &versioned.form);
     // only the row that was sent comes back as typed
     let typed = fields.get("appraisal") == id && !faults.is_empty();
     let told = |(total, band): (Decimal, usize)| {
@@ -286,15 +288,18 @@ fn row(
         after_low: low(result.after.1),
         up: result.after.0 > result.before.0,
         changed: one.changed(),
-        stale: session.status == Status::Open && one.stale(),
+        trouble: match session.status {
+            Status::Open if one.stale() => l.calibration_stale_row(),
+            Status::Open if one.broken(session) => l.calibration_broken_row(),
+            _ => String::new(),
+        },
         reason: one.reason.clone(),
         proposed_by: one.proposed_by.clone(),
         open: typed,
-        adjust: session
-            .form
-            .indicators
-            .iter()
-            .map(|indicator| {
+        adjust: form
+            .into_iter()
+            .flat_map(|form| form.indicators.iter().map(move |one| (form, one)))
+            .map(|(form, indicator)| {
                 let name = format!("adjust.{}", indicator.key);
                 let bounds = scoring::points_bounds(indicator);
                 let input = one
@@ -303,7 +308,7 @@ fn row(
                     .get(&indicator.key)
                     .map(|item| one.body.input(&indicator.key, item))
                     .unwrap_or_default();
-                let now = scoring::score_item(indicator, session.form.percent_mode, &input)
+                let now = scoring::score_item(indicator, form.percent_mode, &input)
                     .map(|score| decimals::show(rounded(score.points, 2)))
                     .unwrap_or_default();
                 AdjustView {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 use sqlx::{PgPool, PgTransaction, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -131,6 +132,12 @@ pub async fn open(
     Ok(usize::try_from(members.rows_affected()).unwrap_or(usize::MAX))
 }
 
+#[derive(Debug, Deserialize)]
+pub struct Versioned {
+    pub form: Form,
+    pub version: i32,
+}
+
 pub struct Session {
     pub id: Uuid,
     pub cycle_id: CycleId,
@@ -140,8 +147,8 @@ pub struct Session {
     pub status: Status,
     pub reason: String,
     pub opened_by: String,
-    pub form: Json<Form>,
-    pub form_version: i32,
+    /// Every form that a member has: the cycle's, or one of their own.
+    pub forms: Json<BTreeMap<Uuid, Versioned>>,
     pub scheme: Json<Scheme>,
     pub scheme_version: i32,
     /// Members whom the viewer may not review, and how many of them have a proposal.
@@ -155,11 +162,14 @@ pub async fn session(db: &PgPool, viewer: &Viewer, id: Uuid) -> Result<Session> 
         Session,
         r#"select c.id, c.cycle_id as "cycle_id: CycleId", c.name, y.name as cycle, y.with_review,
             c.status as "status: Status", c.reason, p.name as opened_by,
-            f.definition as "form: Json<Form>", f.version as form_version, s.definition as "scheme: Json<Scheme>",
-            s.version as scheme_version, h.hidden as "hidden!", h.hidden_changed as "hidden_changed!"
+            (select coalesce(json_object_agg(f.id, json_build_object('form', f.definition, 'version', f.version)), '{}')
+                from forms f where f.id in (
+                    select coalesce(a.form_id, y.form_id) from calibration_members m join appraisals a on a.id = m.appraisal_id
+                    where m.calibration_id = c.id)
+            ) as "forms!: Json<BTreeMap<Uuid, Versioned>>",
+            s.definition as "scheme: Json<Scheme>", s.version as scheme_version, h.hidden as "hidden!", h.hidden_changed as "hidden_changed!"
            from calibrations c
            join cycles y on y.id = c.cycle_id
-           join forms f on f.id = y.form_id
            join schemes s on s.id = y.scheme_id
            join people p on p.id = c.opened_by
            join lateral (
@@ -185,6 +195,7 @@ pub struct Member {
     pub appraisal: AppraisalId,
     pub appraisal_version: i32,
     pub stage: Stage,
+    pub form_id: Uuid,
     pub name: String,
     pub number: String,
     pub department: String,
@@ -218,17 +229,31 @@ impl Member {
             && (self.stage != Stage::Review || self.proposed_at != self.appraisal_version)
     }
 
+    /// What this person is appraised by.
+    #[must_use]
+    pub fn form<'a>(&self, session: &'a Session) -> Option<&'a Versioned> {
+        session.forms.get(&self.form_id)
+    }
+
+    /// Whether nothing can be computed from the proposal: a form without such an indicator.
+    #[must_use]
+    pub fn broken(&self, session: &Session) -> bool {
+        self.changed() && self.proposal(session).is_none()
+    }
+
     /// The evaluation with the proposal in it, and what it comes to.
     #[must_use]
     pub fn proposal(&self, session: &Session) -> Option<After> {
-        if !self.changed() {
+        let Versioned { form, version } = self.form(session)?;
+        let known = |key: &String| form.indicator(key).is_some();
+        if !self.changed() || !self.points.keys().all(known) {
             return None;
         }
         let body = adjusted(&self.body, &self.points, &self.reason);
-        let outcome = outcome(&session.form, &session.scheme, &body);
+        let outcome = outcome(form, &session.scheme, &body);
         let basis = Basis {
-            form: &session.form,
-            form_version: session.form_version,
+            form,
+            form_version: *version,
             scheme: &session.scheme,
             scheme_version: session.scheme_version,
         };
@@ -270,12 +295,14 @@ pub async fn members(
     Ok(sqlx::query_as!(
         Member,
         r#"select a.id as "appraisal: AppraisalId", a.version as appraisal_version, a.stage as "stage: Stage",
-            e.name, e.number, coalesce(d.name, '') as "department!", s.id as superior_id, s.name as superior,
+            coalesce(a.form_id, y.form_id) as "form_id!", e.name, e.number, coalesce(d.name, '') as "department!", s.id as superior_id, s.name as superior,
             a.total as "total!", a.grade as "grade!", q.version as paper_version, q.body as "body: Json<Evaluation>",
             m.points as "points: Json<Points>", m.reason, coalesce(b.name, '') as "proposed_by!",
             m.appraisal_version as proposed_at, m.version,
             m.total_before, m.grade_before, m.total_after, m.grade_after
            from calibration_members m
+           join calibrations c on c.id = m.calibration_id
+           join cycles y on y.id = c.cycle_id
            join appraisals a on a.id = m.appraisal_id and a.total is not null
            join parties p on p.appraisal_id = a.id and p.person_id = $2 and p.relation = 'hr'
            join people e on e.id = a.appraisee_id

@@ -36,6 +36,7 @@ mod lists;
 mod log;
 mod notes;
 mod organisation;
+mod own_forms;
 mod people;
 mod pile;
 mod plans;
