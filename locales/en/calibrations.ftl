@@ -55,7 +55,7 @@ calibration_result = { $total } · { $grade }
 # $min (String) - least points
 # $max (String) - most points
 calibration_now = Now { $now }. From { $min } to { $max }; empty leaves it.
-calibration_not_yours = There are changes here that you may not decide on: your own result, or one of your own people. Another HR person applies this session.
+calibration_not_yours = There are changes here that you may not decide on: your own result, or one of your own people. Another HR person applies this session or gives it up.
 # $names (String) - people
 calibration_stale = Changed since the proposal was made: { $names }. Look at these again, propose anew or take the proposal back.
 calibration_stale_row = The result has changed since this was proposed. Propose anew or take it back.

@@ -31,7 +31,7 @@ calibration_apply_ask = { $count ->
 }
 calibration_result = { $total } · { $grade }
 calibration_now = 当前 { $now } 分，范围 { $min } 至 { $max }；留空则不变。
-calibration_not_yours = 其中有您不能决定的更改（您本人或您下属的结果）。请由另一位人力资源同事应用。
+calibration_not_yours = 其中有您不能决定的更改（您本人或您下属的结果）。请由另一位人力资源同事应用或放弃本次校准会。
 calibration_stale = 以下人员的结果在提议后已有变动：{ $names }。请重新查看，重新提议或撤回提议。
 calibration_stale_row = 提议后结果已有变动，请重新提议或撤回。
 calibration_broken = 以下人员的提议涉及其评估表中没有的指标：{ $names }。请重新提议或撤回提议。

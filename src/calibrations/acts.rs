@@ -4,6 +4,8 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use sqlx::PgTransaction;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -17,7 +19,7 @@ use crate::{
     appraisals::{Seen, scoring},
     ground::{decimals, ids::AppraisalId},
     web::{
-        Error, Fields, Notice, Result, Shell, conflict,
+        Error, Fields, Notice, Result, Shell, Texts, conflict,
         forms::{Fault, Faults, LONG, SHORT},
         see,
     },
@@ -130,6 +132,24 @@ async fn clash(
     conflict::page(shell, &target, member.version, writable, rows, fields)
 }
 
+/// Closes a session, after which nobody proposes anything: but not over a change of what is not the viewer's to
+/// review, their own result above all.
+async fn close(
+    tx: &mut PgTransaction<'_>,
+    viewer: &Viewer,
+    session: Uuid,
+    how: (Status, &str),
+    l: &Texts,
+    now: OffsetDateTime,
+) -> Result<Session> {
+    writes::close(tx, viewer, session, how, now).await?;
+    let closed = store::session(&mut **tx, viewer, session).await?;
+    if closed.hidden_changed > 0 {
+        return Err(Error::Refused(vec![l.calibration_not_yours()]));
+    }
+    Ok(closed)
+}
+
 /// `POST /calibrations/{id}/application`: all proposals together, or none.
 pub async fn apply(
     State(app): State<App>,
@@ -139,15 +159,13 @@ pub async fn apply(
 ) -> Result<Response> {
     let session = open_session(&app, &viewer, &id).await?;
     let l = shell.l;
-    if session.hidden_changed > 0 {
-        return Err(Error::Refused(vec![l.calibration_not_yours()]));
-    }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     if writes::rests(&mut tx, session.cycle_id).await? {
         return Err(Error::Denied(Denial::Paused));
     }
-    writes::close(&mut tx, &viewer, session.id, (Status::Applied, ""), now).await?;
+    let how = (Status::Applied, "");
+    let session = close(&mut tx, &viewer, session.id, how, l, now).await?;
     let members = store::members(&mut *tx, &viewer, session.id).await?;
     let names = |which: &dyn Fn(&Member) -> bool| {
         let named: Vec<&str> = members
@@ -190,7 +208,7 @@ pub async fn abandon(
     }
     let mut tx = app.db.begin().await?;
     let how = (Status::Abandoned, reason.as_str());
-    writes::close(&mut tx, &viewer, session.id, how, app.clock.now()).await?;
+    close(&mut tx, &viewer, session.id, how, shell.l, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see(&address(session.id), Notice::CalibrationAbandoned))
 }

@@ -84,7 +84,7 @@ async fn render(
     faults: &Faults,
 ) -> Result<Response> {
     let l = shell.l;
-    let lines = store::lines(&app.db, cycle).await?;
+    let lines = store::lines(&app.db, viewer, cycle).await?;
     let (cycles, departments) = store::choices(&app.db).await?;
     let pairs = |all: Vec<store::Named>| all.into_iter().map(|one| (one.id, one.name)).collect();
     page(&ListPage {

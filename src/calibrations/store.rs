@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use sqlx::{PgPool, PgTransaction, types::Json};
+use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -39,16 +39,23 @@ pub struct Line {
     pub changed: i64,
 }
 
-pub async fn lines(db: &PgPool, cycle: Option<Uuid>) -> Result<Vec<Line>> {
+/// The sessions, each with as many members as the viewer may review.
+pub async fn lines(db: &PgPool, viewer: &Viewer, cycle: Option<Uuid>) -> Result<Vec<Line>> {
     Ok(sqlx::query_as!(
         Line,
         r#"select c.id, c.name, y.name as cycle, c.status as "status: Status", c.opened_at, p.name as opened_by,
-            (select count(*) from calibration_members m where m.calibration_id = c.id) as "members!",
-            (select count(*) from calibration_members m where m.calibration_id = c.id and m.points <> '{}') as "changed!"
+            n.members as "members!", n.changed as "changed!"
            from calibrations c join cycles y on y.id = c.cycle_id join people p on p.id = c.opened_by
+           join lateral (
+               select count(*) as members, count(*) filter (where m.points <> '{}') as changed
+               from calibration_members m
+               join parties q on q.appraisal_id = m.appraisal_id and q.person_id = $2 and q.relation = 'hr'
+               where m.calibration_id = c.id
+           ) n on true
            where $1::uuid is null or c.cycle_id = $1
            order by c.status <> 'open', c.opened_at desc, c.id limit 200"#,
-        cycle
+        cycle,
+        viewer.id.0
     )
     .fetch_all(db)
     .await?)
@@ -157,7 +164,7 @@ pub struct Session {
 }
 
 /// A session; HR with nothing to review in it does not see it.
-pub async fn session(db: &PgPool, viewer: &Viewer, id: Uuid) -> Result<Session> {
+pub async fn session(db: impl PgExecutor<'_>, viewer: &Viewer, id: Uuid) -> Result<Session> {
     sqlx::query_as!(
         Session,
         r#"select c.id, c.cycle_id as "cycle_id: CycleId", c.name, y.name as cycle, y.with_review,
@@ -288,7 +295,7 @@ pub struct After {
 
 /// The members that the viewer may review.
 pub async fn members(
-    db: impl sqlx::PgExecutor<'_>,
+    db: impl PgExecutor<'_>,
     viewer: &Viewer,
     id: Uuid,
 ) -> Result<Vec<Member>> {

@@ -1,6 +1,6 @@
 //! What a calibration session leaves behind: the same result on every page, for everybody, for ever.
 
-use countersign::ground::ids::AppraisalId;
+use countersign::{access::Role, ground::ids::AppraisalId};
 
 use crate::{
     calibrations::{company, open, propose},
@@ -82,4 +82,32 @@ async fn the_explanation_is_of_the_total_that_was_calibrated() {
     for reader in [&cast.hr, &strict, person] {
         explained(reader, *id, told, sum).await;
     }
+}
+
+#[tokio::test]
+async fn nobody_gives_up_a_session_that_changes_their_own_result() {
+    let world = World::new().await;
+    let (cast, _, all) = company(&world).await;
+    let session = open(&cast.hr, &cast).await;
+    let (member, id) = &all[3];
+    world.give(member, Role::Hr).await;
+    let counts = async |who: &Person| {
+        let rows = who.get("/calibrations").await;
+        rows.all("tbody tr:first-child td.num")
+    };
+    assert_eq!(counts(member).await, ["5", "0"]);
+    propose(&cast.hr, &session, *id, "1", "10", "Too high").await;
+    let gives_up = async |who: &Person| {
+        let fields = [("abandon_reason", "another day")];
+        who.post(&format!("{session}/abandonment"), &fields).await
+    };
+    let refused = gives_up(member).await;
+    assert_eq!(refused.status(), 409, "{}", refused.summary());
+    assert!(refused.text().contains("or gives it up"));
+    // the list does not tell them that there is a change
+    assert_eq!(counts(member).await, ["5", "0"]);
+    assert_eq!(counts(&cast.hr).await, ["6", "1"]);
+    propose(&cast.hr, &session, all[4].1, "1", "18", "Too low").await;
+    assert_eq!(counts(member).await, ["5", "1"]);
+    assert_eq!(gives_up(&cast.hr).await.status(), 303);
 }

@@ -264,7 +264,7 @@ async fn nobody_calibrates_themselves_or_their_own_people() {
     assert!(
         refused
             .text()
-            .contains("Another HR person applies this session")
+            .contains("Another HR person applies this session or gives it up")
     );
     for outsider in [&cast.superior, &cast.employee, &cast.clerk] {
         assert_eq!(outsider.get(&session).await.status(), 404);
