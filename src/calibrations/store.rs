@@ -303,17 +303,17 @@ pub async fn members(
         Member,
         r#"select a.id as "appraisal: AppraisalId", a.version as appraisal_version, a.stage as "stage: Stage",
             coalesce(a.form_id, y.form_id) as "form_id!", e.name, e.number, coalesce(d.name, '') as "department!", s.id as superior_id, s.name as superior,
-            a.total as "total!", a.grade as "grade!", q.version as paper_version, q.body as "body: Json<Evaluation>",
+            coalesce(a.total, m.total_after) as "total!", coalesce(a.grade, m.grade_after) as "grade!", q.version as paper_version, q.body as "body: Json<Evaluation>",
             m.points as "points: Json<Points>", m.reason, coalesce(b.name, '') as "proposed_by!",
             m.appraisal_version as proposed_at, m.version,
             m.total_before, m.grade_before, m.total_after, m.grade_after
            from calibration_members m
            join calibrations c on c.id = m.calibration_id
            join cycles y on y.id = c.cycle_id
-           join appraisals a on a.id = m.appraisal_id and a.total is not null
+           join appraisals a on a.id = m.appraisal_id and coalesce(a.total, m.total_after) is not null
            join parties p on p.appraisal_id = a.id and p.person_id = $2 and p.relation = 'hr'
            join people e on e.id = a.appraisee_id
-           join people s on s.id = a.superior_id
+           join people s on s.id = coalesce(m.superior_id, a.superior_id)
            join papers q on q.appraisal_id = a.id and q.kind = 'evaluation'
            left join departments d on d.id = a.department_id
            left join people b on b.id = m.proposed_by

@@ -73,7 +73,7 @@ pub async fn propose(
     Ok(())
 }
 
-/// Ends an open session; whoever comes second gets a conflict.
+/// Ends an open session, whose members are shown as they are now from here on; whoever comes second gets a conflict.
 pub async fn close(
     tx: &mut PgTransaction<'_>,
     viewer: &Viewer,
@@ -95,6 +95,15 @@ pub async fn close(
     if closed.rows_affected() != 1 {
         return Err(Error::Conflict);
     }
+    // as it stands today, of everybody; what is applied puts its own beside it
+    sqlx::query!(
+        "update calibration_members m set total_before = a.total, grade_before = a.grade, total_after = a.total,
+             grade_after = a.grade, superior_id = a.superior_id
+         from appraisals a where m.calibration_id = $1 and a.id = m.appraisal_id",
+        session
+    )
+    .execute(&mut **tx)
+    .await?;
     let kind = if status == Status::Applied {
         "calibration_applied"
     } else {

@@ -111,3 +111,69 @@ async fn nobody_gives_up_a_session_that_changes_their_own_result() {
     assert_eq!(counts(member).await, ["5", "1"]);
     assert_eq!(gives_up(&cast.hr).await.status(), 303);
 }
+
+/// What the table of a session says: name, superior, before, after.
+async fn table(hr: &Person, session: &str) -> Vec<String> {
+    let page = hr.get(session).await;
+    let columns: Vec<Vec<String>> = [1, 2, 4, 5]
+        .iter()
+        .map(|n| page.all(&format!("table.data tbody tr td:nth-child({n})")))
+        .collect();
+    (0..columns[0].len())
+        .map(|row| {
+            let cells: Vec<&str> = columns.iter().map(|column| column[row].as_str()).collect();
+            cells.join(" | ")
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_closed_session_stays_as_it_was() {
+    let world = World::new().await;
+    let (cast, strict, all) = company(&world).await;
+    let mut closed = Vec::new();
+    for how in ["abandonment", "application"] {
+        let session = open(&cast.hr, &cast).await;
+        propose(&cast.hr, &session, all[3].1, "1", "20", "LIKE THE OTHERS").await;
+        let done = cast
+            .hr
+            .fills(
+                &session,
+                &format!("{session}/{how}"),
+                &[("abandon_reason", "another day")],
+            )
+            .await;
+        assert_eq!(done.status(), 303, "{how}: {}", done.summary());
+        let told = table(&cast.hr, &session).await;
+        assert_eq!(told.len(), 6, "{told:?}");
+        closed.push((session, told));
+    }
+    assert!(closed[1].1.iter().any(|row| row.contains("75") && row.contains("80")));
+
+    // one gets other points, one goes back to its superior, and all of them get another superior
+    let page = format!("/appraisals/{}/evaluation", all[0].1);
+    let fields = [("adjust.conduct", "10"), ("adjust_reason", "later")];
+    let adjusted = cast
+        .hr
+        .fills(&page, &format!("{page}/adjustment"), &fields)
+        .await;
+    assert_eq!(adjusted.status(), 303, "{}", adjusted.summary());
+    sqlx::query("update appraisals set total = null, grade = null, multiplier = null, stage = 'evaluation' where id = $1")
+        .bind(all[1].1.0)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    for from in [&cast.superior, &strict] {
+        let from = format!("N-{}", from.name.to_lowercase().replace(' ', "."));
+        let fields = [
+            ("from", from.as_str()),
+            ("to", "N-head.chief"),
+            ("reason", "Moves"),
+        ];
+        let moved = cast.hr.post("/cycles/handover", &fields).await;
+        assert_eq!(moved.status(), 303, "{}", moved.summary());
+    }
+    for (session, told) in &closed {
+        assert_eq!(&table(&cast.hr, session).await, told, "{session}");
+    }
+}
