@@ -4,6 +4,9 @@ calibrations_intro = Results side by side before they are released. Changes are 
 calibrations_empty = No session yet
 calibrations_empty_text = Open one when the evaluations of a department or a level wait for release.
 calibration_nothing = No result waits for release now. A session can be opened when evaluations are submitted.
+# $cycle (String) - the cycle
+calibration_idle = Nothing waits for release in “{ $cycle }”. A new session would be for another cycle.
+calibration_cycle_choose = Choose a cycle
 calibration_open = open
 calibration_applied = applied
 calibration_abandoned = abandoned

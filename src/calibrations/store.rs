@@ -85,6 +85,14 @@ pub async fn choices(db: &PgPool) -> Result<(Vec<Named>, Vec<Named>)> {
     Ok((cycles, departments))
 }
 
+pub async fn name(db: &PgPool, cycle: Uuid) -> Result<Option<String>> {
+    Ok(
+        sqlx::query_scalar!("select name from cycles where id = $1", cycle)
+            .fetch_optional(db)
+            .await?,
+    )
+}
+
 /// Which results a session looks at.
 #[derive(Debug, Clone, Default)]
 pub struct Chosen {
@@ -294,11 +302,7 @@ pub struct After {
 }
 
 /// The members that the viewer may review.
-pub async fn members(
-    db: impl PgExecutor<'_>,
-    viewer: &Viewer,
-    id: Uuid,
-) -> Result<Vec<Member>> {
+pub async fn members(db: impl PgExecutor<'_>, viewer: &Viewer, id: Uuid) -> Result<Vec<Member>> {
     Ok(sqlx::query_as!(
         Member,
         r#"select a.id as "appraisal: AppraisalId", a.version as appraisal_version, a.stage as "stage: Stage",

@@ -1,6 +1,9 @@
 //! What a calibration session leaves behind: the same result on every page, for everybody, for ever.
 
-use countersign::{access::Role, ground::ids::AppraisalId};
+use countersign::{
+    access::{Role, Stage},
+    ground::ids::AppraisalId,
+};
 
 use crate::{
     calibrations::{company, open, propose},
@@ -176,4 +179,40 @@ async fn a_closed_session_stays_as_it_was() {
     for (session, told) in &closed {
         assert_eq!(&table(&cast.hr, session).await, told, "{session}");
     }
+}
+
+#[tokio::test]
+async fn no_session_is_opened_for_another_cycle_than_was_asked_for() {
+    let world = World::new().await;
+    let (cast, ..) = company(&world).await;
+    let other = world.cycle("Spring").await;
+    let offered = async |query: &str| {
+        let page = cast.hr.get(&format!("/calibrations{query}")).await;
+        let form = page.form("/calibrations");
+        let cycle = form.into_iter().find(|(name, _)| name == "cycle");
+        (page.text(), cycle.map(|(_, value)| value).unwrap_or_default())
+    };
+    // the cycle that has something, and the one that has not
+    let (_, chosen) = offered(&format!("?cycle={}", cast.cycle)).await;
+    assert_eq!(chosen, cast.cycle.to_string());
+    assert_eq!(offered("").await.1, cast.cycle.to_string(), "the only one");
+    let (text, chosen) = offered(&format!("?cycle={other}")).await;
+    assert_eq!(chosen, "");
+    assert!(text.contains("Nothing waits for release in “Spring”."));
+    let page = format!("/calibrations?cycle={other}");
+    let unchosen = cast
+        .hr
+        .fills(&page, "/calibrations", &[("name", "Round")])
+        .await;
+    assert_eq!(unchosen.status(), 422, "{}", unchosen.summary());
+    assert!(unchosen.has("#f-cycle-error"));
+
+    // with two that have something, none is chosen by itself
+    let dee = world.person("Dora D", cast.department, None).await;
+    let more = world
+        .appraisal(other, &dee, &cast.superior, None, None, cast.department)
+        .await;
+    world.force(more, Stage::Review).await;
+    assert_eq!(offered("").await.1, "");
+    assert_eq!(offered(&format!("?cycle={other}")).await.1, other.to_string());
 }
