@@ -65,6 +65,9 @@ calibration_stale_row = The result has changed since this was proposed. Propose 
 # $names (String) - people
 calibration_broken = These proposals name points that the form of the person does not have: { $names }. Propose anew or take the proposal back.
 calibration_broken_row = The form of this person has no such points. Propose anew or take it back.
+# $field (String) - person and indicator
+# $fault (String) - what is wrong with it
+calibration_fault = { $field }: { $fault }
 calibration_open_text = Nothing is changed before the session is applied; then all changes take effect together. Another HR person's changes appear here as they make them.
 calibration_applied_text = This session was applied. The changes stand in each evaluation with their reason.
 # $reason (String) - why

@@ -38,6 +38,7 @@ calibration_stale = 以下人员的结果在提议后已有变动：{ $names }�
 calibration_stale_row = 提议后结果已有变动，请重新提议或撤回。
 calibration_broken = 以下人员的提议涉及其评估表中没有的指标：{ $names }。请重新提议或撤回提议。
 calibration_broken_row = 该员工的评估表没有此指标，请重新提议或撤回。
+calibration_fault = { $field }：{ $fault }
 calibration_open_text = 应用之前不会更改任何结果；应用后所有更改一并生效。其他人力资源同事的更改会实时显示。
 calibration_applied_text = 校准会已应用，更改及理由已写入各评价。
 calibration_abandoned_text = 校准会已放弃，未作任何更改：{ $reason }

@@ -217,7 +217,7 @@ async fn render(
         } else {
             String::new()
         },
-        errors: FieldError::list(faults, l),
+        errors: summary(&members, session, (fields, faults), &shell),
         total: i64::try_from(members.len()).unwrap_or(i64::MAX),
         changed,
         bars: session
@@ -250,6 +250,40 @@ async fn render(
         abandon_error: faults.at("abandon_reason", l),
         shell: shell.titled(session.name.clone()),
     })
+}
+
+/// The summary of what is wrong, which names person and indicator: every row has fields of the same names.
+fn summary(
+    members: &[Member],
+    session: &Session,
+    (fields, faults): (&Fields, &Faults),
+    shell: &Shell,
+) -> Vec<FieldError> {
+    let (l, id) = (shell.l, fields.get("appraisal"));
+    let member = members.iter().find(|one| one.appraisal.to_string() == id);
+    FieldError::list(faults, l)
+        .into_iter()
+        .map(|error| {
+            let indicator = error.field.strip_prefix("adjust.").and_then(|key| {
+                let form = &member?.form(session)?.form;
+                Some(form.indicator(key)?.name.get(shell.lang).to_owned())
+            });
+            let label = indicator.unwrap_or_else(|| l.reason());
+            match member {
+                Some(member) => FieldError {
+                    text: l.calibration_fault(
+                        [member.name.as_str(), &label].join(&l.words_comma()),
+                        error.text,
+                    ),
+                    field: format!("{}.{id}", error.field),
+                },
+                None => FieldError {
+                    text: l.calibration_fault(label, error.text),
+                    ..error
+                },
+            }
+        })
+        .collect()
 }
 
 fn row(
@@ -312,7 +346,7 @@ fn row(
                     .map(|score| decimals::show(rounded(score.points, 2)))
                     .unwrap_or_default();
                 AdjustView {
-                    id: format!("{name}.{id}"),
+                    id: format!("f-{name}.{id}"),
                     label: indicator.name.get(lang).to_owned(),
                     hint: l.calibration_now(
                         now,

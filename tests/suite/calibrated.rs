@@ -151,7 +151,12 @@ async fn a_closed_session_stays_as_it_was() {
         assert_eq!(told.len(), 6, "{told:?}");
         closed.push((session, told));
     }
-    assert!(closed[1].1.iter().any(|row| row.contains("75") && row.contains("80")));
+    assert!(
+        closed[1]
+            .1
+            .iter()
+            .any(|row| row.contains("75") && row.contains("80"))
+    );
 
     // one gets other points, one goes back to its superior, and all of them get another superior
     let page = format!("/appraisals/{}/evaluation", all[0].1);
@@ -190,7 +195,10 @@ async fn no_session_is_opened_for_another_cycle_than_was_asked_for() {
         let page = cast.hr.get(&format!("/calibrations{query}")).await;
         let form = page.form("/calibrations");
         let cycle = form.into_iter().find(|(name, _)| name == "cycle");
-        (page.text(), cycle.map(|(_, value)| value).unwrap_or_default())
+        (
+            page.text(),
+            cycle.map(|(_, value)| value).unwrap_or_default(),
+        )
     };
     // the cycle that has something, and the one that has not
     let (_, chosen) = offered(&format!("?cycle={}", cast.cycle)).await;
@@ -214,5 +222,34 @@ async fn no_session_is_opened_for_another_cycle_than_was_asked_for() {
         .await;
     world.force(more, Stage::Review).await;
     assert_eq!(offered("").await.1, "");
-    assert_eq!(offered(&format!("?cycle={other}")).await.1, other.to_string());
+    assert_eq!(
+        offered(&format!("?cycle={other}")).await.1,
+        other.to_string()
+    );
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_with_person_and_indicator() {
+    let world = World::new().await;
+    let (cast, _, all) = company(&world).await;
+    let session = open(&cast.hr, &cast).await;
+    let id = all[3].1;
+    let wrong = propose(&cast.hr, &session, id, "1", "21", "").await;
+    assert_eq!(wrong.status(), 422);
+    assert_eq!(
+        wrong.all(".errors li"),
+        [
+            "Dee D, Daily conduct and ad-hoc work: Not more than 20.",
+            "Dee D, Reason: Please fill this in."
+        ]
+    );
+    for link in wrong.all_links(".errors a") {
+        assert!(
+            wrong.has(&format!("[id='{}'][aria-invalid]", &link[1..])),
+            "{link}"
+        );
+    }
+    let silent = cast.hr.post(&format!("{session}/abandonment"), &[]).await;
+    assert_eq!(silent.all(".errors li"), ["Reason: Please fill this in."]);
+    assert!(silent.has("#f-abandon_reason"));
 }
