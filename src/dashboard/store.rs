@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::figures::Figures;
 use crate::{
-    access::{Scope, Stage},
+    access::{Scope, Stage, Viewer},
     cycles::{form::Bilingual, grades::Scheme},
     web::Result,
 };
@@ -150,6 +150,7 @@ pub struct ExportRow {
 
 pub async fn table(
     db: &PgPool,
+    viewer: &Viewer,
     scope: &Scope,
     cycle: Uuid,
     department: Option<Uuid>,
@@ -171,13 +172,16 @@ pub async fn table(
            join people s on s.id = a.superior_id
            left join people f on f.id = a.facilitator_id
            left join departments d on d.id = a.department_id
-           cross join lateral (select a.stage in ('preparation', 'interview', 'sign_off', 'dispute', 'concluded') as known) k
+           -- as Seen::result_unopened: nobody reads here what can still be taken back from themselves
+           cross join lateral (select a.stage in ('preparation', 'interview', 'sign_off', 'dispute', 'concluded')
+               and (a.appraisee_id <> $4 or a.stage <> 'preparation' or a.opened_at is not null) as known) k
            where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
              and ($3::uuid is null or a.department_id = $3)
            order by d.name, e.name, e.number"#,
         cycle,
         departments.as_deref(),
-        department
+        department,
+        viewer.id.0
     )
     .fetch_all(db)
     .await?)
