@@ -86,7 +86,7 @@ pub async fn figures(
                    'grade', c.grade, 'count', c.count, 'overdue', c.overdue, 'provisional', c.provisional)), '[]')
                from counted c left join departments d on d.id = c.department_id
            ) as "cells!: Json<Vec<super::figures::Cell>>",
-           (select count(distinct f.appraisal_id) from refusals f join appraisals a on a.id = f.appraisal_id
+           (select count(*) from standing_refusals f join appraisals a on a.id = f.appraisal_id
                where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
                  and ($3::uuid is null or a.department_id = $3)) as "refused!",
            (select coalesce(sum(count), 0)::bigint from counted where stage = 'dispute') as "disputes!",
@@ -163,7 +163,7 @@ pub async fn table(
             case when k.known then a.total end as total,
             case when k.known then sc.definition -> 'bands' -> a.grade::int -> 'name' end as "band: Json<Bilingual>",
             case when k.known then a.multiplier end as multiplier,
-            a.provisional, exists (select from refusals r where r.appraisal_id = a.id) as "refused!",
+            a.provisional, exists (select from standing_refusals r where r.appraisal_id = a.id) as "refused!",
             a.self_skipped, coalesce(a.withdrawn_reason, '') as "withdrawn_reason!"
            from appraisals a
            join cycles c on c.id = a.cycle_id

@@ -40,6 +40,7 @@ mod own_forms;
 mod people;
 mod pile;
 mod plans;
+mod refusals;
 mod relations;
 mod release;
 mod rulings;

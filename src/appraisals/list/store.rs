@@ -88,7 +88,7 @@ pub async fn load(
                  and ($5::uuid is null or a.department_id = $5)
                  and (not $6 or (a.due_on < $12 and a.stage not in ('concluded', 'withdrawn')))
                  and (not $7 or a.provisional)
-                 and (not $9 or exists (select from refusals r where r.appraisal_id = a.id))
+                 and (not $9 or exists (select from standing_refusals r where r.appraisal_id = a.id))
                  and ($18::smallint is null or a.grade = $18)
                  -- only for those who may know the result, once it is told: else these filters would tell it
                  and (not ($7 or $9 or $18::smallint is not null) or (a.stage = any($19)
