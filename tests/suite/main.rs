@@ -49,4 +49,5 @@ mod situations;
 mod superiors;
 mod tasks;
 mod thread;
+mod workbooks;
 mod world;
