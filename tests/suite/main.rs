@@ -34,6 +34,7 @@ mod known;
 mod lists;
 mod log;
 mod notes;
+mod nothing_lost;
 mod organisation;
 mod people;
 mod pile;
