@@ -86,6 +86,7 @@ person_own_superior = Nobody can be their own superior.
 person_loop = This would close a loop: { $chain }.
 person_loop_arrow = {" → "}
 person_leave_self = You cannot mark yourself as having left. Ask a colleague.
+person_own_roles = Another administrator gives you a role: nobody gives one to themselves.
 person_last_admin = This is the only administrator. Give somebody else the role first.
 person_roles = Roles
 person_roles_hint = Everybody is an employee; superiors follow from the appraisals. Roles add to that.

@@ -70,6 +70,7 @@ person_own_superior = 不能将本人设为自己的上级。
 person_loop = 上下级关系会形成循环：{ $chain }。
 person_loop_arrow = {" → "}
 person_leave_self = 不能将自己标记为离职，请由同事操作。
+person_own_roles = 不能给自己授予角色，请由另一位管理员授予。
 person_last_admin = 这是唯一的系统管理员，请先将该角色授予他人。
 person_roles = 角色
 person_roles_hint = 每个人都是员工，上级关系由评估确定；以下角色是额外的权限。

@@ -36,13 +36,12 @@ pub struct Carried {
 impl Carried {
     /// Whatever a field that is a password may be called, it stays behind.
     fn new(to: &str, back: &str, pairs: &[(String, String)], files: bool) -> Self {
-        let secret = |name: &str| name.to_ascii_lowercase().contains("password");
         Self {
             to: inside(to).to_owned(),
             back: inside(back).to_owned(),
             pairs: pairs
                 .iter()
-                .filter(|(name, _)| !secret(name))
+                .filter(|(name, _)| !is_secret(name))
                 .cloned()
                 .collect(),
             files,
@@ -85,14 +84,22 @@ impl Carried {
         fields
     }
 
-    /// What a person wrote, as against ids, versions and choices.
     fn texts(&self) -> Vec<String> {
-        self.pairs
-            .iter()
-            .filter(|(name, value)| name != "version" && is_text(value))
+        written(&self.pairs)
             .map(|(_, value)| value.clone())
             .collect()
     }
+}
+
+/// What a person wrote, as against ids, versions and choices.
+pub fn written(pairs: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
+    pairs
+        .iter()
+        .filter(|(name, value)| name != "version" && !is_secret(name) && is_text(value))
+}
+
+fn is_secret(name: &str) -> bool {
+    name.to_ascii_lowercase().contains("password")
 }
 
 fn is_text(value: &str) -> bool {
@@ -101,22 +108,26 @@ fn is_text(value: &str) -> bool {
     value.contains(|c| !word(c)) && value.contains(char::is_alphabetic)
 }
 
-/// The page that a form stood on, as the browser tells its own site; else the appraisal's page.
-pub fn came_from(parts: &Parts) -> String {
+/// The page that a form stood on, as the browser tells its own site.
+pub fn page_before(parts: &Parts) -> Option<String> {
     let text = |name| {
         parts
             .headers
             .get(name)
             .and_then(|value| value.to_str().ok())
     };
-    let page = text(header::REFERER)
+    text(header::REFERER)
         .and_then(|page| page.parse::<Uri>().ok())
         .filter(|page| {
             page.authority().map(axum::http::uri::Authority::as_str) == text(header::HOST)
         })
         .and_then(|page| Some(page.path_and_query()?.as_str().to_owned()))
-        .filter(|page| !page.starts_with("/sign-"));
-    page.unwrap_or_else(|| {
+        .filter(|page| !page.starts_with("/sign-"))
+}
+
+/// The same; else the appraisal's page.
+pub fn came_from(parts: &Parts) -> String {
+    page_before(parts).unwrap_or_else(|| {
         let mut below = parts
             .uri
             .path()
