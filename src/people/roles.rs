@@ -107,7 +107,11 @@ pub async fn invite(
     let person = PersonId(details.id);
     let path = invitations::invite(&mut tx, person, Some(viewer.id), app.clock.now()).await?;
     tx.commit().await?;
-    let title = shell.l.person_invitation_title();
+    let title = if details.has_password {
+        shell.l.person_password_link_title()
+    } else {
+        shell.l.person_invitation_title()
+    };
     page(&LinkPage {
         name: details.name,
         link: format!("{}{path}", app.settings.base_url.trim_end_matches('/')),

@@ -31,7 +31,7 @@ use crate::{
     app::App,
     appraisals::words,
     sessions::{Store, carried},
-    web::{Error, Problem, Shell, Texts, cookie},
+    web::{Error, Problem, Shell, Texts, cookie, page_before},
 };
 
 /// The largest form; one field takes far less and says so itself.
@@ -244,7 +244,7 @@ async fn error_pages(request: Request, next: Next) -> Response {
     let here = parts.uri.path();
     let back = match problem {
         Problem::NotFound => String::new(),
-        _ => carried::page_before(&parts)
+        _ => page_before(&parts)
             .filter(|page| page != here)
             .unwrap_or_else(|| back(here)),
     };

@@ -141,3 +141,36 @@ async fn a_text_that_would_read_backwards_is_refused_at_its_field() {
         page.summary()
     );
 }
+
+#[tokio::test]
+async fn another_language_and_a_sign_in_lead_back_to_the_same_list() {
+    let world = World::new().await;
+    let cast = frozen(&world).await;
+    let next = |page: &Page| {
+        let html = page.form("/language");
+        html.into_iter().find(|(name, _)| name == "next").unwrap().1
+    };
+    let list = "/appraisals?q=Eve&sort=name";
+    assert_eq!(next(&cast.hr.get(list).await), list);
+    // a form that comes back stands at an address of its own, which is nothing to look at
+    let at = cast.at("/sign");
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("referer", &format!("http://127.0.0.1{at}")),
+    ];
+    let sent = cast
+        .employee
+        .actor()
+        .send(Method::POST, &at, &headers, b"version=1".to_vec());
+    let page = Page(sent.await.unwrap());
+    assert_eq!((page.status(), next(&page)), (409, at));
+    let stranger = world
+        .stranger()
+        .get("/plans?whose=team&state=open")
+        .await
+        .unwrap();
+    assert_eq!(
+        stranger.location(),
+        "/sign-in?next=%2Fplans%3Fwhose%3Dteam%26state%3Dopen"
+    );
+}
