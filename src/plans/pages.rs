@@ -70,10 +70,10 @@ pub async fn list(
 
 fn view(line: Line, today: time::Date, shell: &Shell) -> LineView {
     // what is reported waits for the superior, however late
-    let (due_state, due_text) = if line.status != Status::Open {
-        ("", when::day(line.due_on, shell.lang))
-    } else {
+    let (due_state, due_text) = if line.status == Status::Open {
         due_chip(line.due_on, today, shell)
+    } else {
+        ("", when::day(line.due_on, shell.lang))
     };
     LineView {
         href: if line.linked {

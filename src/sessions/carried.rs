@@ -93,9 +93,9 @@ impl Carried {
 
 /// What a person wrote, as against ids, versions and choices.
 pub fn written(pairs: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
-    pairs
-        .iter()
-        .filter(|(name, value)| name != "version" && !is_secret(name) && is_text(value))
+    pairs.iter().filter(|(name, value)| {
+        !["version", "untouched"].contains(&name.as_str()) && !is_secret(name) && is_text(value)
+    })
 }
 
 fn is_secret(name: &str) -> bool {
