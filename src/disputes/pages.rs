@@ -94,7 +94,7 @@ fn render(
     let shell = shell.titled(l.dispute_title());
     page(&DisputePage {
         waiver,
-        strip: Strip::of(seen, today, &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: FieldError::list(&again.faults, l),
         case: desk
             .case
@@ -170,7 +170,7 @@ fn seats_page(
         .collect();
     let shell = shell.titled(l.dispute_seats_title());
     page(&SeatsPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: FieldError::list(&again.faults, l),
         from,
         from_error: again.faults.at("from", l),

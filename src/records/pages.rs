@@ -88,7 +88,7 @@ pub async fn show(
         .map(|until| l.record_dispute_until(when::day(until, shell.lang)))
         .unwrap_or_default();
     page(&RecordPage {
-        strip: Strip::of(&seen, today, &shell),
+        strip: Strip::of(&seen, &app, &shell),
         version: file.shown,
         void: file.latest().is_some_and(|one| one.version != file.shown),
         provisional: seen.appraisal.provisional,

@@ -127,7 +127,7 @@ fn render(
     let hindered = standing.refusal_hindered().is_some();
     let shell = shell.titled(l.sign_title());
     page(&SignPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         version: file.shown,
         sha256: file
             .latest()
