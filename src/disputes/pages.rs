@@ -78,12 +78,13 @@ fn render(
     let window = match a.dispute_until {
         _ if desk.ruled => words::guard(crate::appraisals::lifecycle::Guard::NoRulingYet, l),
         _ if a.stage == Stage::Dispute => String::new(),
+        _ if a.stage == Stage::SignOff => l.dispute_window_later(a.cycle.dispute_days),
         Some(until) if open => l.dispute_window(when::day(until, shell.lang), a.cycle.dispute_days),
         Some(until) => l.dispute_window_closed(when::day(until, shell.lang)),
         None => l.dispute_window_later(a.cycle.dispute_days),
     };
     let waivable =
-        seen.can(Action::WaiveDisputeWindow) && rules::waivable(a.dispute_until, today, desk.ruled);
+        seen.can(Action::WaiveDisputeWindow) && rules::waivable(a.stage, a.dispute_until, today, desk.ruled);
     let waiver = waivable.then(|| WaiverView {
         version: a.version,
         until: again.text("until", String::new()),
@@ -161,7 +162,7 @@ fn seats_page(
     let from = case
         .seats
         .iter()
-        .filter(|seat| !seat.voted)
+        .filter(|seat| !seat.voted || seat.vacant)
         .map(|seat| person("from", seat.person.to_string(), &seat.name))
         .collect();
     let to = desk
