@@ -49,4 +49,5 @@ mod situations;
 mod superiors;
 mod tasks;
 mod thread;
+mod whose_turn;
 mod world;
