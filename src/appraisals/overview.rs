@@ -107,11 +107,9 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         reopening: asked,
         comment: beside.comment,
     };
-    let why = match beside.kept {
-        Some(kept) => Some(kept),
-        None => explanation::of_old(&app.db, &seen).await?,
-    }
-    .map(|breakdown| Why::of(&breakdown, shell.lang));
+    let why = explanation::standing(&app.db, &seen, beside.kept)
+        .await?
+        .map(|breakdown| Why::of(&breakdown, shell.lang));
     let result = seen.result().map(|outcome| ResultView {
         why,
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),

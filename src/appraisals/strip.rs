@@ -83,19 +83,19 @@ fn next(seen: &Seen, now: OffsetDateTime, today: Date, shell: &Shell) -> String 
     let (a, l, lang) = (&seen.appraisal, shell.l, shell.lang);
     let stage = words::next(a.stage, a.dispute, l);
     match a.stage {
-        Stage::Preparation => {
-            match words::appointment(&a.facts, &seen.viewer.zone, l, lang) {
-                Some(_) if a.facts.passed(now) => l.appointment_passed(),
-                Some(day) => l.words_sentence(day),
-                None => stage,
-            }
-        }
+        Stage::Preparation => match words::appointment(&a.facts, &seen.viewer.zone, l, lang) {
+            Some(_) if a.facts.passed(now) => l.appointment_passed(),
+            Some(day) => l.words_sentence(day),
+            None => stage,
+        },
         Stage::SignOff if a.facts.refusal_recorded => l.next_witness(),
         Stage::SignOff if a.facts.refusal_declared => l.next_refusal(),
         Stage::Concluded if seen.can(Action::OpenDispute) && !a.ruled => a
             .dispute_until
             .filter(|until| *until >= today)
-            .map_or(stage, |until| l.next_concluded_window(when::day(until, lang))),
+            .map_or(stage, |until| {
+                l.next_concluded_window(when::day(until, lang))
+            }),
         _ => stage,
     }
 }

@@ -83,8 +83,8 @@ fn render(
         Some(until) => l.dispute_window_closed(when::day(until, shell.lang)),
         None => l.dispute_window_later(a.cycle.dispute_days),
     };
-    let waivable =
-        seen.can(Action::WaiveDisputeWindow) && rules::waivable(a.stage, a.dispute_until, today, desk.ruled);
+    let waivable = seen.can(Action::WaiveDisputeWindow)
+        && rules::waivable(a.stage, a.dispute_until, today, desk.ruled);
     let waiver = waivable.then(|| WaiverView {
         version: a.version,
         until: again.text("until", String::new()),

@@ -140,7 +140,10 @@ fn versions(file: &File, seen: &Seen, shell: &Shell) -> Vec<VersionView> {
                 .iter()
                 .filter(|signature| signature.record_version == one.version)
                 .count(),
-            void: views::void(rules::void(file, one.version, seen.appraisal.interviewed_at.is_some()), shell),
+            void: views::void(
+                rules::void(file, one.version, seen.appraisal.interviewed_at.is_some()),
+                shell,
+            ),
         })
         .collect()
 }

@@ -15,7 +15,10 @@ pub enum Void {
 /// Whether this version still counts. What opens an appraisal again takes its interview back.
 #[must_use]
 pub fn void(file: &File, version: i32, interviewed: bool) -> Option<Void> {
-    if file.latest().is_some_and(|latest| latest.version != version) {
+    if file
+        .latest()
+        .is_some_and(|latest| latest.version != version)
+    {
         Some(Void::Newer)
     } else {
         (!interviewed).then_some(Void::Reopened)

@@ -205,13 +205,7 @@ fn waits(row: &Row, stage: Stage, who: String, today: Date, shell: &Shell) -> Wa
 }
 
 /// By name where there is one person, else by what they are.
-fn doers(
-    stage: Stage,
-    row: &Row,
-    now: OffsetDateTime,
-    own: Relation,
-    l: &Texts,
-) -> Option<String> {
+fn doers(stage: Stage, row: &Row, now: OffsetDateTime, own: Relation, l: &Texts) -> Option<String> {
     let names: Vec<String> = deeds::doers(stage, &row.facts, now)
         .into_iter()
         .filter(|relation| *relation != own)

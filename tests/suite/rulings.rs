@@ -354,6 +354,9 @@ async fn the_list_shows_each_their_cases() {
             .await
             .has(".chip-over")
     );
+    assert!(cast.hr.get("/disputes?q=eve+emp").await.has("a.row-link"));
+    let none = cast.hr.get("/disputes?q=nobody").await;
+    assert!(!none.has("a.row-link") && none.text().contains("Try fewer filters"));
     assert_eq!(cast.employee.get("/disputes").await.status(), 404);
 }
 
@@ -417,18 +420,22 @@ async fn a_case_on_which_all_have_voted_stays_with_the_committee() {
     }
     let cycle = cast.cycle.to_string();
     cast.hr.post("/reminders", &[("cycle", &cycle)]).await;
-    let reminded: i64 =
-        sqlx::query_scalar("select count(*) from reminders where relation = 'committee' and ended_at is null")
-            .fetch_one(&world.db)
-            .await
-            .unwrap();
+    let reminded: i64 = sqlx::query_scalar(
+        "select count(*) from reminders where relation = 'committee' and ended_at is null",
+    )
+    .fetch_one(&world.db)
+    .await
+    .unwrap();
     assert_eq!(reminded, 3);
     let told = members[0].get("/").await.all(".told").join(" ");
     assert!(told.contains("HR reminded you"), "{told}");
     votes(&members[0], &cast, "upheld", "").await;
     for member in &members {
         let asked = asked(member).await;
-        assert!(asked.contains("Enter the ruling: dispute of Eve"), "{asked}");
+        assert!(
+            asked.contains("Enter the ruling: dispute of Eve"),
+            "{asked}"
+        );
     }
 }
 
@@ -464,10 +471,17 @@ async fn whoever_loses_the_role_loses_the_seat_and_the_vote() {
     let dee = world.person("Dee", cast.other_department, None).await;
     world.give(&dee, Role::Committee).await;
     let (from, to) = (members[0].id.to_string(), dee.id.to_string());
-    let change = [("from", from.as_str()), ("to", &to), ("reason", "Left the committee.")];
+    let change = [
+        ("from", from.as_str()),
+        ("to", &to),
+        ("reason", "Left the committee."),
+    ];
     let changed = cast.hr.post(&cast.at("/dispute/seats"), &change).await;
     assert_eq!(changed.status(), 303, "{}", changed.summary());
-    assert!(asked(&dee).await.contains("Hear and vote"), "no vote came with the seat");
+    assert!(
+        asked(&dee).await.contains("Hear and vote"),
+        "no vote came with the seat"
+    );
     votes(&dee, &cast, "returned", "").await;
     let ruled = rules(&dee, &cast, &[("ruling_words", "Rightly scored.")]).await;
     assert_eq!(ruled.status(), 303, "{}", ruled.summary());

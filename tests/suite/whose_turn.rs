@@ -39,10 +39,19 @@ async fn who_has_signed_is_told_to_wait_for_the_other() {
     }
     signs(&cast.superior, &cast, "agree").await;
     let head = turn(&cast.superior, &cast).await;
-    assert!(head.contains("Turn: Employee.") && !head.contains("Your turn"), "{head}");
+    assert!(
+        head.contains("Turn: Employee.") && !head.contains("Your turn"),
+        "{head}"
+    );
     let page = cast.superior.get(&cast.at("")).await;
     assert!(!page.has(".actions a.primary"), "nothing to sign any more");
-    assert!(!cast.superior.get(&cast.at("/record")).await.has(".actions a.primary"));
+    assert!(
+        !cast
+            .superior
+            .get(&cast.at("/record"))
+            .await
+            .has(".actions a.primary")
+    );
     assert!(turn(&cast.employee, &cast).await.contains("Your turn."));
     let listed = list_turn(&cast.superior).await;
     assert!(listed.contains("Employee"), "{listed}");
@@ -59,7 +68,10 @@ async fn one_deadline_stands_on_a_page() {
     sql(&world, "update appraisals set due_on = date '2031-03-05'").await;
     sql(&world, "update cycles set sign_due = date '2031-04-09'").await;
     let text = cast.employee.get(&cast.at("")).await.text();
-    assert!(text.contains("until 5 Mar 2031") && text.contains("due 5 Mar 2031"), "{text}");
+    assert!(
+        text.contains("until 5 Mar 2031") && text.contains("due 5 Mar 2031"),
+        "{text}"
+    );
     assert!(!text.contains("9 Apr 2031"));
 }
 
@@ -73,14 +85,21 @@ async fn a_declared_refusal_is_recorded_witnessed_told_and_commented_on() {
     let signed = signs(&cast.superior, &cast, "agree").await;
     assert_eq!(signed.status(), 303, "{}", signed.summary());
     let todo = start(&cast.superior, "todo-h").await;
-    assert!(todo.contains("Record the refusal of Eve Employee"), "{todo}");
+    assert!(
+        todo.contains("Record the refusal of Eve Employee"),
+        "{todo}"
+    );
     assert!(turn(&cast.superior, &cast).await.contains("Your turn."));
     let page = cast.superior.get(&cast.at("/sign")).await;
     assert!(page.has("details[open] form[action$=refusal]"));
     // HR can remind of it
     let cycle = cast.cycle.to_string();
     cast.hr.post("/reminders", &[("cycle", &cycle)]).await;
-    assert!(start(&cast.superior, "todo-h").await.contains("HR reminded you"));
+    assert!(
+        start(&cast.superior, "todo-h")
+            .await
+            .contains("HR reminded you")
+    );
     let recorded = cast
         .superior
         .fills(
@@ -91,15 +110,26 @@ async fn a_declared_refusal_is_recorded_witnessed_told_and_commented_on() {
         .await;
     assert_eq!(recorded.status(), 303, "{}", recorded.summary());
     assert!(turn(&cast.facilitator, &cast).await.contains("Your turn."));
-    assert!(turn(&cast.superior, &cast).await.contains("Turn: Facilitator."));
+    assert!(
+        turn(&cast.superior, &cast)
+            .await
+            .contains("Turn: Facilitator.")
+    );
     let witnessed = cast
         .facilitator
-        .fills(&cast.at("/sign"), &cast.at("/sign/witness"), &[("password", PASSWORD)])
+        .fills(
+            &cast.at("/sign"),
+            &cast.at("/sign/witness"),
+            &[("password", PASSWORD)],
+        )
         .await;
     assert_eq!(witnessed.status(), 303, "{}", witnessed.summary());
 
     let news = start(&cast.employee, "news-h").await;
-    assert!(news.contains("The refused signature is witnessed"), "{news}");
+    assert!(
+        news.contains("The refused signature is witnessed"),
+        "{news}"
+    );
     assert!(news.contains("you can open a dispute until"), "{news}");
     let head = turn(&cast.employee, &cast).await;
     assert!(head.contains("You can open a dispute until") && !head.contains("Everything is done"));
@@ -107,7 +137,14 @@ async fn a_declared_refusal_is_recorded_witnessed_told_and_commented_on() {
     let page = cast.employee.get(&cast.at("")).await;
     assert!(page.text().contains("Comment on the refusal"));
     assert!(page.all_links("ul.plain a").contains(&cast.at("/sign")));
-    assert!(!cast.superior.get(&cast.at("")).await.text().contains("Comment on the refusal"));
+    assert!(
+        !cast
+            .superior
+            .get(&cast.at(""))
+            .await
+            .text()
+            .contains("Comment on the refusal")
+    );
     let said = [("comment", "I was on leave.")];
     cast.employee
         .fills(&cast.at("/sign"), &cast.at("/sign/comment"), &said)
@@ -150,7 +187,11 @@ async fn a_record_that_was_opened_again_is_void() {
     let yes = [("decision", "approve"), ("answer", "The ledger says so.")];
     let done = cast
         .hr
-        .fills(&cast.at("/reopening"), &cast.at("/reopening/decision"), &yes)
+        .fills(
+            &cast.at("/reopening"),
+            &cast.at("/reopening/decision"),
+            &yes,
+        )
         .await;
     assert_eq!(done.status(), 303, "{}", done.summary());
     assert_eq!(world.stage(cast.appraisal).await, "evaluation");
@@ -186,7 +227,10 @@ async fn plan_items_are_one_step_away_and_go_up_when_late() {
     sql(&world, "update plan_items set due_on = current_date - 2").await;
     assert!(links(&cast.employee).await.contains(&at));
     let late = start(&cast.superior, "todo-h").await;
-    assert!(late.contains("Eve Employee is late with the improvement plan"), "{late}");
+    assert!(
+        late.contains("Eve Employee is late with the improvement plan"),
+        "{late}"
+    );
     assert!(links(&cast.superior).await.contains(&at));
     let ledger = start(&cast.hr, "todo-h").await;
     assert!(ledger.contains("1 plan item is overdue"), "{ledger}");
@@ -195,7 +239,10 @@ async fn plan_items_are_one_step_away_and_go_up_when_late() {
     assert!(cast.hr.get(overdue).await.text().contains(&at));
     sql(&world, "update plan_items set status = 'reported'").await;
     let verify = start(&cast.superior, "todo-h").await;
-    assert!(verify.contains("Verify: Eve Employee") && !verify.contains("is late"), "{verify}");
+    assert!(
+        verify.contains("Verify: Eve Employee") && !verify.contains("is late"),
+        "{verify}"
+    );
     assert!(links(&cast.superior).await.contains(&at));
 }
 
@@ -204,12 +251,20 @@ async fn hr_is_told_of_disputes_and_of_what_is_late() {
     let world = World::new().await;
     let cast = crate::rulings::opened(&world).await;
     let todo = start(&cast.hr, "todo-h").await;
-    assert!(todo.contains("A dispute was opened, the superior answers next: Eve Employee"), "{todo}");
+    assert!(
+        todo.contains("A dispute was opened, the superior answers next: Eve Employee"),
+        "{todo}"
+    );
     sql(&world, "update disputes set due_on = current_date - 1").await;
     let todo = start(&cast.hr, "todo-h").await;
-    assert!(todo.contains("A dispute is overdue: Eve Employee"), "{todo}");
+    assert!(
+        todo.contains("A dispute is overdue: Eve Employee"),
+        "{todo}"
+    );
     sql(&world, "delete from person_roles where role = 'hr'").await;
-    world.give(&cast.superior, countersign::access::Role::Hr).await;
+    world
+        .give(&cast.superior, countersign::access::Role::Hr)
+        .await;
     let own = start(&cast.superior, "todo-h").await;
     assert!(!own.contains("is overdue:"), "not their own: {own}");
     let other = World::new().await;
@@ -231,7 +286,11 @@ async fn an_answered_dispute_is_the_employees_to_consider() {
     let page = cast.superior.get(&cast.at("/dispute")).await;
     assert!(page.text().contains("Answered, with the employee."));
     assert!(!page.text().contains("With the superior"));
-    assert!(turn(&cast.superior, &cast).await.contains("Turn: Employee."));
+    assert!(
+        turn(&cast.superior, &cast)
+            .await
+            .contains("Turn: Employee.")
+    );
 }
 
 #[tokio::test]
@@ -269,13 +328,27 @@ async fn the_agreed_day_is_shown_to_all_three_and_a_passed_one_to_the_superior()
         let waits = start(person, "wait-h").await;
         assert!(waits.contains(day), "{}: {waits}", person.name);
         let head = turn(person, &cast).await;
-        assert!(head.contains(day) && !head.contains("urn"), "{}: {head}", person.name);
+        assert!(
+            head.contains(day) && !head.contains("urn"),
+            "{}: {head}",
+            person.name
+        );
     }
-    sql(&world, "update interviews set starts_at = now() - interval '2 hours'").await;
+    sql(
+        &world,
+        "update interviews set starts_at = now() - interval '2 hours'",
+    )
+    .await;
     let todo = start(&cast.superior, "todo-h").await;
-    assert!(todo.contains("has passed: hold the interview or propose"), "{todo}");
+    assert!(
+        todo.contains("has passed: hold the interview or propose"),
+        "{todo}"
+    );
     let head = turn(&cast.superior, &cast).await;
-    assert!(head.contains("Your turn.") && head.contains("has passed"), "{head}");
+    assert!(
+        head.contains("Your turn.") && head.contains("has passed"),
+        "{head}"
+    );
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! What the seated members see: the shared notes, their vote, the ruling.
 
 use super::{
-    Again, Choice, CommitteeView, ItemView, JudgementView, RuledView, RulingView, decision, decision_hint,
-    shown,
+    Again, Choice, CommitteeView, ItemView, JudgementView, RuledView, RulingView, decision,
+    decision_hint, shown,
 };
 use crate::{
     appraisals::{Seen, scoring},
@@ -53,13 +53,7 @@ pub(super) fn fields(
         .collect()
 }
 
-fn vote(
-    case: &Case,
-    form: &Form,
-    seat: &Seat,
-    shell: &Shell,
-    again: &Again<'_>,
-) -> JudgementView {
+fn vote(case: &Case, form: &Form, seat: &Seat, shell: &Shell, again: &Again<'_>) -> JudgementView {
     let l = shell.l;
     let none = Points::new();
     let kept = seat.points.as_ref().unwrap_or(&none);

@@ -78,9 +78,18 @@ async fn the_days_count_from_sign_off_however_late_it_comes() {
         .unwrap();
     let page = cast.employee.get(&cast.at("/dispute")).await;
     assert!(page.has("form#dispute"), "{}", page.text());
-    assert!(page.text().contains("7 working days of the company calendar after the record"));
+    assert!(
+        page.text()
+            .contains("7 working days of the company calendar after the record")
+    );
     assert!(!page.text().contains("ended on"));
-    assert!(!cast.hr.get(&cast.at("/dispute")).await.has("form[action$=waiver]"));
+    assert!(
+        !cast
+            .hr
+            .get(&cast.at("/dispute"))
+            .await
+            .has("form[action$=waiver]")
+    );
     let opened = cast.employee.post(&cast.at("/dispute"), &OPENING).await;
     assert_eq!(opened.status(), 303, "{}", opened.summary());
 }
