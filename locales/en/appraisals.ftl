@@ -28,7 +28,14 @@ next_dispute = The superior may settle the dispute; otherwise the committee rule
 next_dispute_answer = The superior answers and may offer corrected points. Then the employee accepts, or the committee rules.
 next_dispute_consider = The employee accepts the superior's answer or refers the case to the committee.
 next_dispute_hearing = The committee hears the case and rules. Then both sign the new version, or the named items are evaluated again.
-next_concluded = Everything is done. The record stays readable; the improvement plan goes on.
+next_concluded = The appraisal is concluded and its record stays readable. The improvement plan and open points go on.
+# $day (String) - the last day
+next_concluded_window = The appraisal is concluded and its record stays readable. You can open a dispute until { $day }.
+next_refusal = The employee has declared that they refuse to sign. The superior, once they have signed themselves, records the refusal; then the facilitator or HR witnesses it.
+next_witness = The refusal is recorded. The facilitator or HR witnesses it; then the appraisal is concluded.
+# $when (String) - day, time and place
+interview_on = Interview on { $when }
+appointment_passed = The appointment has passed: hold the interview or propose another time.
 next_withdrawn = This appraisal was withdrawn and is kept for the record.
 
 guard_weights_whole = The weights of the goals have to sum to exactly 100.00.
@@ -90,6 +97,8 @@ door_preparation_do = Prepare the interview
 door_interview = Interview notes
 door_interview_do = Enter the interview room
 door_sign_do = Sign the record
+door_sign = Signatures
+door_comment = Comment on the refusal
 door_record = Record
 door_dispute = Dispute
 door_dispute_do = Go to the dispute

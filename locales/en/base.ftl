@@ -11,6 +11,8 @@ nav_audit = Audit
 save_draft = Save draft
 reason = Reason
 no_answer = No answer
+# $text (String) - without its full stop
+words_sentence = { $text }.
 words_comma = {", "}
 # $first (String) - all but the last
 # $last (String) - the last one

@@ -4,15 +4,40 @@ dash_empty_text = As soon as a cycle is launched, this page shows where everybod
 dash_export = Export CSV
 dash_concluded = concluded
 dash_overdue = overdue
-dash_provisional = provisional results
-dash_disputes = open disputes
-dash_refused = signatures refused
-dash_plan_open = open plan items
-dash_plan_overdue = overdue plan items
-dash_plan_accepted = plan items accepted
+# $count (Number) - how many
+dash_provisional = { $count ->
+    [one] provisional result
+   *[other] provisional results
+}
+# $count (Number) - how many
+dash_disputes = { $count ->
+    [one] open dispute
+   *[other] open disputes
+}
+# $count (Number) - how many
+dash_refused = { $count ->
+    [one] signature refused
+   *[other] signatures refused
+}
+# $count (Number) - how many
+dash_plan_open = { $count ->
+    [one] open plan item
+   *[other] open plan items
+}
+# $count (Number) - how many
+dash_plan_overdue = { $count ->
+    [one] overdue plan item
+   *[other] overdue plan items
+}
+# $count (Number) - how many
+dash_plan_accepted = { $count ->
+    [one] plan item accepted
+   *[other] plan items accepted
+}
 dash_stages = Where they are
 dash_withdrawn_hint = Withdrawn appraisals are listed and exported, and not counted.
-dash_turns = Whose turn it is
+dash_turns = Whose stage it is
+dash_turns_hint = By stage: where two work on one thing, either may have finished already. The list says who still has something to do.
 dash_turns_none = Nobody has anything to do.
 dash_grades = Released results
 dash_grades_none = No result has been released yet.
@@ -33,8 +58,16 @@ export_refused = Signature refused
 export_self_skipped = No self-evaluation
 export_counts = Counts
 export_withdrawn = Reason of withdrawal
-dash_parked_open = open parked points
-dash_parked_overdue = overdue parked points
+# $count (Number) - how many
+dash_parked_open = { $count ->
+    [one] open parked point
+   *[other] open parked points
+}
+# $count (Number) - how many
+dash_parked_overdue = { $count ->
+    [one] overdue parked point
+   *[other] overdue parked points
+}
 # $scheme (String) - name of the grade scheme
 # $version (Number) - its version
 dash_graded_by = Graded by “{ $scheme }”, version { $version }.

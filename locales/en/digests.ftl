@@ -119,3 +119,6 @@ mail_none_yet = No mail has gone out yet. On a working day it begins at 8:00.
 mail_trial_subject = Countersign: a test
 # $company (String) - the company
 mail_trial_text = This is the test mail that you asked for. Mail from { $company } goes out.
+# $owner (String) - who is late
+# $name (String) - the employee
+digest_plan_late = { $owner } is late with an item of the improvement plan of { $name }

@@ -44,11 +44,12 @@ dispute_files_again = The browser does not keep chosen files. Please choose them
 dispute_open_do = Open the dispute
 dispute_open_ask = Open the dispute? Your superior and HR are told, and the result becomes provisional.
 dispute_status_opened = With the superior
+dispute_status_answered = Answered, with the employee
 dispute_status_referred = With the committee
 dispute_status_ruled = Ruled
 dispute_status_settled = Settled
 dispute_next_opened = The superior answers and may offer corrected points. Either side or HR can refer the case to the committee.
-dispute_next_answered = The superior has answered. The employee accepts this, or refers the case to the committee.
+dispute_next_answered = The employee accepts the superior's answer, or refers the case to the committee.
 dispute_next_referred = The committee hears the case and rules by majority. The result is provisional until then.
 dispute_next_ruled = The ruling is final.
 dispute_next_settled = Both sides agreed. They sign the new version of the record.
@@ -89,7 +90,7 @@ dispute_too_few = { $free ->
 } The administrator can give more people the role of committee member.
 dispute_seats_title = Change a seat
 dispute_seats_do = Change a seat
-dispute_seats_hint = For instance when a member declares a conflict of interest or is ill. A member who has voted keeps the seat.
+dispute_seats_hint = For instance when a member declares a conflict of interest or is ill. A member who has voted keeps the seat, as long as they are on the committee.
 dispute_seats_from = Who leaves
 dispute_seats_to = Who takes the seat
 dispute_seats_reason = It is kept in the history.
@@ -99,6 +100,7 @@ dispute_seat_voted = This member has no seat, or has voted already.
 dispute_seat_conflict = This person is not a member, has a seat, or has a conflict of interest.
 dispute_has_voted = has voted
 dispute_not_voted = has not voted
+dispute_seat_vacant = no longer sits here: the vote does not count, and HR gives the seat to another member
 dispute_hearing = Hearing
 dispute_notes = Notes of the hearing
 dispute_notes_hint = Shared by the seated members, seen by nobody else. They save themselves.
@@ -111,10 +113,19 @@ dispute_vote_first = Vote first; then you see the votes of the others.
 dispute_votes = Votes
 # $voted (Number) - votes
 # $seats (Number) - seats
-dispute_tally_waiting = { $voted } of { $seats } have voted. A ruling needs an odd number of at least three votes.
+dispute_tally_waiting = { $voted } of { $seats } { $voted ->
+    [one] has
+   *[other] have
+} voted. A ruling needs an odd number of at least three votes.
 dispute_tally_split = No decision has more than half of the votes. Please talk it over and vote again: a second vote is needed.
 # $decision (String) - what the majority voted for
 dispute_tally_majority = The majority is for: { $decision }.
+# $votes (String) - the points of each vote
+# $middle (String) - their median
+dispute_middle = { $votes } → { $middle }
+dispute_middle_hint = The middle of the votes for an adjustment. It follows from the votes; to change it, a member changes the vote.
+dispute_middle_unchanged = The middle of the votes leaves every point as it is: please talk it over and vote again, or vote for upholding the result.
+dispute_not_the_middle = The points of a ruling are the middle of the votes, as shown below. If a vote has changed meanwhile, please read them again.
 dispute_decision = Decision
 dispute_upheld = Uphold the result
 dispute_upheld_hint = The points stay.

@@ -91,6 +91,8 @@ signed_in_part = Received and discussed · agrees in part, objection to:
 signed_refuse = Declares that they refuse to sign
 signed_not_yet = not signed yet
 signed_void = void: there is a newer version
+signed_reopened = void: opened again since
+record_reopened = The appraisal was opened again after this version, so it no longer counts. The interview that follows freezes a new one, which both sides sign.
 
 sign_title = Sign the record
 sign_read = Read the whole record
@@ -103,6 +105,7 @@ choice_agree_hint = with result and record.
 choice_in_part = I agree in part
 choice_in_part_hint = Name the items below and say why. Your objection stands in the record of signatures.
 choice_refuse = I refuse to sign
+choice_refuse_ruled_hint = Then the superior records the refusal with a reason and a third person witnesses it. You can still comment on it; the committee's ruling is final and stays as it is.
 choice_refuse_hint = Then the superior records the refusal with a reason and a third person witnesses it. You can still comment on it and open a dispute.
 sign_items = Objection to these items
 sign_words = Your words

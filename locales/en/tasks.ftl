@@ -55,6 +55,41 @@ task_answer_dispute = Answer the dispute of { $name }, or refer it to the commit
 task_consider_answer = Accept the answer to your dispute, or refer it to the committee
 # $name (String) - the employee
 task_vote = Hear and vote: dispute of { $name }
+# $name (String) - the employee
+task_rule = Enter the ruling: dispute of { $name }
+# $name (String) - the employee
+task_vote_again = Vote again, no decision has more than half: dispute of { $name }
+# $name (String) - the employee
+task_record_refusal = Record the refusal of { $name }, who has declared that they do not sign
+# $name (String) - the employee
+task_passed = The appointment with { $name } has passed: hold the interview or propose another time
+# $owner (String) - who should have reported
+# $what (String) - employee and plan item
+task_plan_late = { $owner } is late with the improvement plan of { $what }
+# $count (Number) - how many items
+task_plans_late = { $count ->
+    [one] 1 plan item is overdue
+   *[other] { $count } plan items are overdue
+}
+# $count (Number) - how many disputes
+# $name (String) - the employee, where it is one
+task_disputes_opened = { $count ->
+    [one] A dispute was opened, the superior answers next: { $name }
+   *[other] { $count } disputes were opened; the superiors answer next
+}
+# $count (Number) - how many disputes
+# $name (String) - the employee, where it is one
+task_disputes_late = { $count ->
+    [one] A dispute is overdue: { $name }
+   *[other] { $count } disputes are overdue
+}
+# $name (String) - the employee
+task_seat_vacant = Give a committee seat to another member: dispute of { $name }
+# $count (Number) - how many
+task_evaluations_late = { $count ->
+    [one] 1 evaluation is overdue: speak to the superior
+   *[other] { $count } evaluations are overdue: remind the superiors
+}
 # $count (Number) - how many results
 # $low (Number) - low grades among them
 task_approve = { $count ->
@@ -144,6 +179,7 @@ news_deadline = Deadlines have moved
 news_moved = The interview has another time or place
 news_confirmed = Time and place of the interview are confirmed
 news_goals_declined = The change of goals was declined
+news_refusal_witnessed = The refused signature is witnessed; the appraisal is concluded
 news_refusal = The refused signature is recorded
 news_ruled = The committee has ruled
 # $reason (String) - why it came back

@@ -10,6 +10,7 @@ nav_audit = 审计
 save_draft = 保存草稿
 reason = 理由
 no_answer = 未作答
+words_sentence = { $text }。
 words_comma = {"、"}
 words_and = { $first }和{ $last }
 

@@ -2,17 +2,30 @@
 dash_empty = 暂无数据
 dash_empty_text = 考核周期启动后，这里会显示整体进度。
 dash_export = 导出 CSV
-dash_concluded = 已完成
+dash_concluded = 已结案
 dash_overdue = 逾期
-dash_provisional = 暂定结果
-dash_disputes = 处理中的申诉
-dash_refused = 拒绝签署
-dash_plan_open = 进行中的改进事项
-dash_plan_overdue = 逾期的改进事项
-dash_plan_accepted = 已验收的改进事项
+dash_provisional = { $count ->
+   *[other] 暂定结果
+}
+dash_disputes = { $count ->
+   *[other] 处理中的申诉
+}
+dash_refused = { $count ->
+   *[other] 拒绝签署
+}
+dash_plan_open = { $count ->
+   *[other] 进行中的改进事项
+}
+dash_plan_overdue = { $count ->
+   *[other] 逾期的改进事项
+}
+dash_plan_accepted = { $count ->
+   *[other] 已验收的改进事项
+}
 dash_stages = 各阶段进度
 dash_withdrawn_hint = 已撤销的评估会列出并导出，但不计入统计。
-dash_turns = 当前处理人
+dash_turns = 各阶段处理人
+dash_turns_hint = 按阶段统计：双方共同处理的阶段，其中一方可能已完成。具体待办人以列表为准。
 dash_turns_none = 目前没有待处理的事项。
 dash_grades = 已发布的结果
 dash_grades_none = 尚未发布任何结果。
@@ -28,6 +41,10 @@ export_refused = 拒绝签署
 export_self_skipped = 未提交自评
 export_counts = 计入统计
 export_withdrawn = 撤销原因
-dash_parked_open = 未反馈的搁置事项
-dash_parked_overdue = 逾期的搁置事项
+dash_parked_open = { $count ->
+   *[other] 未反馈的搁置事项
+}
+dash_parked_overdue = { $count ->
+   *[other] 逾期的搁置事项
+}
 dash_graded_by = 按“{ $scheme }”第 { $version } 版评定等级。

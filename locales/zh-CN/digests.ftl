@@ -73,3 +73,4 @@ mail_days_hint = 已办结：发送时已无待办。不确定：发送过程中
 mail_none_yet = 尚未发送过邮件。工作日 8:00 开始发送。
 mail_trial_subject = Countersign 测试邮件
 mail_trial_text = 这是您请求的测试邮件。{ $company } 的邮件可以正常发出。
+digest_plan_late = { $owner }的一项改进事项已逾期（{ $name }的改进计划）

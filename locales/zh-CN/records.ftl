@@ -76,6 +76,8 @@ signed_in_part = 已收到并经面谈 · 部分同意，对以下指标有异�
 signed_refuse = 声明拒绝签署
 signed_not_yet = 尚未签署
 signed_void = 已失效：有更新的版本
+signed_reopened = 已失效：评估已重新打开
+record_reopened = 本版本之后评估已重新打开，本版本不再有效。下次面谈结束后将生成新版本，由双方签署。
 
 sign_title = 签署记录
 sign_read = 阅读完整记录
@@ -87,6 +89,7 @@ choice_agree_hint = 认可结果和记录。
 choice_in_part = 部分同意
 choice_in_part_hint = 请在下方勾选指标并说明理由，您的异议将与签署一并保留。
 choice_refuse = 拒绝签署
+choice_refuse_ruled_hint = 将由上级登记拒签及理由，并由第三方见证。您仍可发表意见；委员会的裁定为最终结果，不受影响。
 choice_refuse_hint = 将由上级登记拒签及理由，并由第三方见证。您仍可发表意见，也可提出申诉。
 sign_items = 对以下指标有异议
 sign_words = 您的说明

@@ -31,6 +31,22 @@ task_witness = 见证{ $name }拒签
 task_answer_dispute = 答复{ $name }的申诉，或转交绩效委员会
 task_consider_answer = 接受申诉答复，或转交绩效委员会
 task_vote = 审理并表决：{ $name }的申诉
+task_rule = 录入裁定：{ $name }的申诉
+task_vote_again = 没有意见超过半数，请再次投票：{ $name }的申诉
+task_record_refusal = 登记{ $name }的拒签（员工已声明拒签）
+task_passed = 与{ $name }约定的面谈时间已过：请进行面谈，或另提时间
+task_plan_late = { $owner }的改进事项已逾期：{ $what }
+task_plans_late = { $count } 项改进事项已逾期
+task_disputes_opened = { $count ->
+    [one] { $name }提出申诉，先由上级答复
+   *[other] 有 { $count } 宗新申诉，先由上级答复
+}
+task_disputes_late = { $count ->
+    [one] { $name }的申诉已逾期
+   *[other] { $count } 宗申诉已逾期
+}
+task_seat_vacant = 为{ $name }的申诉另行安排一名委员
+task_evaluations_late = { $count } 份上级评价已逾期，请提醒上级
 task_approve = 审核 { $count } 份结果{ $low ->
     [0] {""}
    *[other] ，其中 { $low } 份等级偏低
@@ -69,6 +85,7 @@ news_deadline = 截止日期已调整
 news_moved = 面谈的时间或地点已更改
 news_confirmed = 面谈的时间和地点已确认
 news_goals_declined = 目标变更未获同意
+news_refusal_witnessed = 拒签已完成见证，评估已结案
 news_refusal = 拒签已记录在案
 news_ruled = 绩效委员会已作出裁定
 news_returned = 已退回：{ $reason }

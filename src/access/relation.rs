@@ -86,7 +86,7 @@ pub struct Stake {
     pub department: Option<DepartmentId>,
     /// Named as a further superior.
     pub further: bool,
-    /// Holds a seat in a dispute about it.
+    /// Holds a seat in a dispute about it; it counts while they hold the role.
     pub seat: bool,
     /// Asked for a colleague's input, and has neither answered nor declined.
     pub asked: bool,
@@ -112,7 +112,7 @@ impl Stake {
             Relation::Facilitator => self.facilitator == Some(me),
             Relation::Hr => viewer.is(Role::Hr) && neutral,
             Relation::Clerk => viewer.is(Role::Clerk) && of_clerk && neutral,
-            Relation::Committee => self.seat && neutral && apart,
+            Relation::Committee => viewer.is(Role::Committee) && self.seat && neutral && apart,
             Relation::Colleague => self.asked && outside,
             Relation::Delegate => self.stands_in && me != self.appraisee,
         };

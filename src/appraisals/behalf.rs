@@ -52,7 +52,7 @@ fn render(
     let l = shell.l;
     let shell = shell.titled(l.behalf_title());
     page(&BehalfPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         version: seen.appraisal.version,
         errors: FieldError::list(faults, l),
         reason: fields.get("reason").to_owned(),

@@ -27,6 +27,8 @@ pub struct Beside {
     pub prepared_by: Option<String>,
     /// In the order of the days; none for whoever may not read them.
     pub advices: Vec<Given>,
+    /// A refusal on which the viewer has not commented yet.
+    pub comment: bool,
     /// The explanation of the result as it was kept; none for whoever may not know the result.
     pub kept: Option<Breakdown>,
 }
@@ -59,13 +61,16 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Beside> {
                 from advices v join people p on p.id = v.author_id left join departments d on d.id = v.department_id
                 where v.appraisal_id = $1 and $5
             ) as "advices!: Json<Vec<Given>>",
+            ($7 and exists (select from refusals f where f.appraisal_id = $1 and f.employee_comment = ''
+                and f.record_version = (select max(version) from records where appraisal_id = $1))) as "comment!",
             (select body from results where appraisal_id = $1 and $6 order by no desc limit 1) as "kept: Json<Breakdown>""#,
         a.id.0,
         a.superior.id.0,
         a.appraisee.id.0,
         seen.can(Action::ReadReopenings),
         seen.can(Action::ReadAdvice),
-        seen.result().is_some()
+        seen.result().is_some(),
+        seen.can(Action::CommentRefusal)
     )
     .fetch_one(db)
     .await?;
@@ -74,6 +79,7 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Beside> {
         delegates: row.delegates.0,
         prepared_by: row.prepared_by,
         advices: row.advices.0,
+        comment: row.comment,
         kept: row.kept.map(|kept| kept.0),
     })
 }

@@ -1,6 +1,8 @@
 //! What an appraisal's page leads to.
 
-use super::{Seen, lifecycle};
+use time::OffsetDateTime;
+
+use super::{Seen, deeds::Deed};
 use crate::{
     access::{Action, Stage},
     web::Texts,
@@ -23,8 +25,17 @@ type Line<'a> = (
     fn(&Texts) -> String,
 );
 
+/// What stands beside the appraisal and makes a door.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    pub parked: bool,
+    pub reopening: bool,
+    /// A refusal on which the viewer may still comment.
+    pub comment: bool,
+}
+
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
-pub fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door> {
+pub fn doors(seen: &Seen, asked: &Asked, now: OffsetDateTime, l: &Texts) -> Vec<Door> {
     let table: [Line; 19] = [
         (
             &[Action::EditGoals],
@@ -99,10 +110,10 @@ pub fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door>
         ),
         (
             &[Action::Sign, Action::WitnessRefusal],
-            &[],
+            &[Action::CommentRefusal],
             "/sign",
             Texts::door_sign_do,
-            Texts::door_sign_do,
+            Texts::door_sign,
         ),
         (
             &[],
@@ -173,26 +184,40 @@ pub fn doors(seen: &Seen, parked: bool, reopening: bool, l: &Texts) -> Vec<Door>
         ),
     ];
     let a = &seen.appraisal;
-    let turn = lifecycle::turn(a.stage, a.dispute);
+    let own = seen.deed(now);
+    // signed already, or nothing to witness yet: to read, and no deed
+    let below_sign = own.is_some_and(|deed| deed.below() == "/sign");
     let mut doors: Vec<Door> = table
         .into_iter()
         .filter_map(|(deeds, readings, below, deed_label, read_label)| {
             let deed = deeds.iter().any(|action| seen.can(*action))
-                && (below != "/dispute" || turn.iter().any(|relation| seen.is(*relation)));
-            let reading = readings.iter().any(|action| seen.can(*action));
+                && (below != "/dispute" || own.is_some_and(|deed| deed.below() == "/dispute"))
+                && (below != "/sign" || below_sign);
+            let reading = readings.iter().any(|action| seen.can(*action))
+                || below == "/sign" && (seen.can(Action::Sign) || seen.can(Action::WitnessRefusal));
             // goals only where the cycle has them; no dispute page where there is nothing to open or read
             let exists = match below {
                 "/goals" => a.cycle.with_goals,
-                "/parked" => parked,
+                "/parked" => asked.parked,
                 "/record" => a.recorded,
-                "/reopening" => reopening,
+                "/reopening" => asked.reopening,
+                "/sign" => a.stage == Stage::SignOff || asked.comment,
                 "/dispute" => deed || a.stage == Stage::Dispute || a.dispute_until.is_some(),
                 _ => true,
             };
             (exists && (deed || reading)).then(|| Door {
                 href: seen.address(below),
-                label: if deed { deed_label(l) } else { read_label(l) },
-                primary: deed,
+                label: match own {
+                    Some(Deed::RecordRefusal) if below == "/sign" => l.refusal_record(),
+                    Some(Deed::WitnessRefusal) if below == "/sign" => l.witness_do(),
+                    _ if deed => deed_label(l),
+                    _ if below == "/sign" && asked.comment => l.door_comment(),
+                    _ => read_label(l),
+                },
+                // ready already: to look at, and nothing to press for
+                primary: deed
+                    && (!["/goals", "/preparation"].contains(&below)
+                        || own.is_some_and(|deed| deed.below() == below)),
             })
         })
         .collect();

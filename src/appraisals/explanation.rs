@@ -364,7 +364,7 @@ pub async fn show_result(State(app): State<App>, shell: Shell, seen: Seen) -> Re
     let l = shell.l;
     let shell = shell.titled(l.why_title());
     page(&ResultPage {
-        strip: Strip::of(&seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(&seen, &app, &shell),
         why: breakdown.map(|breakdown| Why::of(&breakdown, shell.lang)),
         grade: seen
             .appraisal

@@ -5,6 +5,7 @@ pub mod advice;
 pub mod behalf;
 mod beside;
 pub mod colleagues;
+pub mod deeds;
 pub mod delegations;
 pub mod dispute_window;
 mod doors;

@@ -5,7 +5,7 @@ use axum::{extract::State, response::Response};
 
 use super::{
     Seen, Strip, advice, beside,
-    doors::{Door, doors},
+    doors::{Asked, Door, doors},
     explanation::{self, Why},
     parked::{self, PointView},
     reopening::{self, ReopeningView},
@@ -102,6 +102,11 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let points = parked::points(&app.db, &seen).await?;
     let beside = beside::load(&app.db, &seen).await?;
     let asked = !beside.reopenings.is_empty() || seen.can(Action::RequestReopening);
+    let doors_asked = Asked {
+        parked: !points.is_empty(),
+        reopening: asked,
+        comment: beside.comment,
+    };
     let why = explanation::standing(&app.db, &seen, beside.kept)
         .await?
         .map(|breakdown| Why::of(&breakdown, shell.lang));
@@ -118,8 +123,8 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         provisional: a.provisional,
     });
     let template = ShowPage {
-        strip: Strip::of(&seen, today, &shell),
-        doors: doors(&seen, !points.is_empty(), asked, l),
+        strip: Strip::of(&seen, &app, &shell),
+        doors: doors(&seen, &doors_asked, app.clock.now(), l),
         parked: points
             .iter()
             .map(|point| parked::view(point, &seen, today, &shell))

@@ -94,7 +94,7 @@ fn render(
     let shell = shell.titled(l.parties_title());
     let value = |name: &str| fields.get(name).to_owned();
     page(&PartiesPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         version: seen.appraisal.version,
         with_facilitator: seen.appraisal.cycle.with_facilitator,
         errors: FieldError::list(faults, l),

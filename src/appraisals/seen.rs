@@ -11,6 +11,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
+    deeds::{self, Deed, Facts},
     lifecycle::{self, Guard, Step},
     stop::Stop,
     terms::{CycleTerms, OwnDays},
@@ -83,6 +84,10 @@ pub struct Appraisal {
     pub held: bool,
     /// Whether requests to open it again, earlier superiors' words or a delegate stand beside it.
     pub annexed: bool,
+    /// A committee has ruled on it: that is final.
+    pub ruled: bool,
+    /// What each side has done of the present stage.
+    pub facts: Facts,
     /// Behind `Seen::result`: not everybody who sees the appraisal may know it.
     result: Option<Outcome>,
 }
@@ -122,6 +127,8 @@ struct Others {
     further: bool,
     asked: bool,
     seat: bool,
+    voted: bool,
+    ruled: bool,
     superiors: Option<Vec<Further>>,
     dispute: Option<DisputePhase>,
     returned_items: Option<Vec<String>>,
@@ -133,6 +140,8 @@ pub struct Seen {
     pub appraisal: Appraisal,
     pub viewer: Viewer,
     pub relations: Relations,
+    /// A member who has voted and waits for the others.
+    voted: bool,
 }
 
 impl Seen {
@@ -168,6 +177,7 @@ impl Seen {
                 a.working_purged_at, a.input_purged_at, a.erased_at,
                 exists (select from legal_holds h where h.lifted_at is null
                     and (h.appraisal_id = a.id or h.person_id = a.appraisee_id)) as "held!",
+                case when a.stage in ('goals', 'preparation', 'sign_off', 'dispute') then deed_facts_of(a.id) end as "facts: Json<Facts>",
                 case when a.others then others_beside(a.id, $2) end as "others: Json<Others>",
                 -- none where nobody stands in
                 (select bool_or(delegate_id = $2) from delegations
@@ -268,12 +278,15 @@ impl Seen {
             erased_at: row.erased_at,
             held: row.held,
             annexed: row.annexed || row.stands_in.is_some(),
+            ruled: others.ruled,
+            facts: row.facts.map(|facts| facts.0).unwrap_or_default(),
             result,
         };
         Ok(Self {
             appraisal,
             viewer,
             relations,
+            voted: others.voted,
         })
     }
 
@@ -344,6 +357,16 @@ impl Seen {
             return Err(Stop::Denied(Denial::Paused));
         }
         lifecycle::next(self.appraisal.stage, step, holds).map_err(Stop::Refused)
+    }
+
+    /// What the viewer has to do now, if anything.
+    #[must_use]
+    pub fn deed(&self, now: OffsetDateTime) -> Option<Deed> {
+        let a = &self.appraisal;
+        self.relations
+            .iter()
+            .filter(|relation| *relation != Relation::Committee || !self.voted)
+            .find_map(|relation| deeds::deed(a.stage, relation, &a.facts, now))
     }
 
     /// The superior for whom the viewer acts as a delegate.

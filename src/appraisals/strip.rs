@@ -1,10 +1,11 @@
 //! The head of every page of an appraisal: its stages, whose turn it is, what happens next.
 
-use time::Date;
+use time::{Date, OffsetDateTime};
 
-use super::{Seen, lifecycle, words};
+use super::{Seen, deeds, lifecycle, words};
 use crate::{
     access::{Action, Lang, Stage},
+    app::App,
     web::{Shell, Texts, when},
 };
 
@@ -40,10 +41,10 @@ pub struct Strip {
 
 impl Strip {
     #[must_use]
-    pub fn of(seen: &Seen, today: Date, shell: &Shell) -> Self {
+    pub fn of(seen: &Seen, app: &App, shell: &Shell) -> Self {
+        let (now, today) = (app.clock.now(), app.clock.today(&app.settings.zone));
         let a = &seen.appraisal;
         let l = shell.l;
-        let turn = lifecycle::turn(a.stage, a.dispute);
         let (due_state, due_text) = a
             .due_on
             .map_or(("", String::new()), |due| due_chip(due, today, shell));
@@ -54,11 +55,11 @@ impl Strip {
             stage_key: a.stage.key(),
             stage: words::stage(a.stage, l),
             stages: stages(seen, shell),
-            your_turn: turn.iter().any(|relation| seen.is(*relation)),
-            turn: words::relations(turn, l),
+            your_turn: seen.deed(now).is_some(),
+            turn: words::relations(&deeds::doers(a.stage, &a.facts, now), l),
             // of what was removed there is nothing to come
             next: if a.erased_at.is_none() {
-                words::next(a.stage, a.dispute, l)
+                next(seen, now, today, shell)
             } else {
                 String::new()
             },
@@ -74,6 +75,28 @@ impl Strip {
             removed: removed(seen, shell),
             held: a.held && seen.can(Action::Hold),
         }
+    }
+}
+
+/// What comes next: the agreed day of the interview, the last day of a right, else what the stage is there for.
+fn next(seen: &Seen, now: OffsetDateTime, today: Date, shell: &Shell) -> String {
+    let (a, l, lang) = (&seen.appraisal, shell.l, shell.lang);
+    let stage = words::next(a.stage, a.dispute, l);
+    match a.stage {
+        Stage::Preparation => match words::appointment(&a.facts, &seen.viewer.zone, l, lang) {
+            Some(_) if a.facts.passed(now) => l.appointment_passed(),
+            Some(day) => l.words_sentence(day),
+            None => stage,
+        },
+        Stage::SignOff if a.facts.refusal_recorded => l.next_witness(),
+        Stage::SignOff if a.facts.refusal_declared => l.next_refusal(),
+        Stage::Concluded if seen.can(Action::OpenDispute) && !a.ruled => a
+            .dispute_until
+            .filter(|until| *until >= today)
+            .map_or(stage, |until| {
+                l.next_concluded_window(when::day(until, lang))
+            }),
+        _ => stage,
     }
 }
 
@@ -135,7 +158,12 @@ fn stages(seen: &Seen, shell: &Shell) -> Vec<StageView> {
                 std::cmp::Ordering::Equal => "now",
                 std::cmp::Ordering::Greater => "coming",
             };
-            let due = a.cycle.due(*stage).filter(|_| index >= now);
+            // of the present stage the own day, as the chip below says it
+            let due = match index.cmp(&now) {
+                std::cmp::Ordering::Less => None,
+                std::cmp::Ordering::Equal => a.due_on,
+                std::cmp::Ordering::Greater => a.cycle.due(*stage),
+            };
             StageView {
                 class,
                 label: words::stage(*stage, shell.l),

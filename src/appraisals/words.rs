@@ -1,9 +1,14 @@
 //! The names of stages, parties, guards and steps in the reader's language.
 
-use super::lifecycle::{Guard, Step};
+use jiff::tz::TimeZone;
+
+use super::{
+    deeds::Facts,
+    lifecycle::{Guard, Step},
+};
 use crate::{
-    access::{DisputePhase, Relation, Stage},
-    web::Texts,
+    access::{DisputePhase, Lang, Relation, Stage},
+    web::{Texts, when},
 };
 
 #[must_use]
@@ -68,6 +73,28 @@ pub fn next(stage: Stage, dispute: Option<DisputePhase>, l: &Texts) -> String {
         Stage::Concluded => l.next_concluded(),
         Stage::Withdrawn => l.next_withdrawn(),
     }
+}
+
+/// "Interview on 1 Dec 2026, 11:00, lounge": once time and place are agreed.
+#[must_use]
+pub fn appointment(facts: &Facts, zone: &TimeZone, l: &Texts, lang: Lang) -> Option<String> {
+    let at = facts.starts_at.filter(|_| facts.agreed && !facts.wish)?;
+    let kind = match facts.place_kind.as_str() {
+        "reception_room" => l.place_reception_room(),
+        "lounge" => l.place_lounge(),
+        "cafe" => l.place_cafe(),
+        "outdoors" => l.place_outdoors(),
+        "online" => l.place_online(),
+        "employees_choice" => l.place_employees_choice(),
+        "superiors_office" => l.place_superiors_office(),
+        "meeting_room" => l.place_meeting_room(),
+        _ => String::new(),
+    };
+    let place: Vec<String> = [when::instant(at, zone, lang), kind, facts.place.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    Some(l.interview_on(place.join(&l.words_comma())))
 }
 
 /// What is missing for a step and who can help.

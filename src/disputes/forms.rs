@@ -148,26 +148,54 @@ pub struct Judgement {
     pub words: String,
 }
 
-/// `prefix` is `vote` or `ruling`: the names of the fields of either form begin with it.
-pub fn judgement(
+pub fn vote(
     form: &Form,
     items: &[String],
     before: &Points,
-    prefix: &str,
     fields: &Fields,
     l: &Texts,
 ) -> (Judgement, Faults) {
     let mut faults = Faults::default();
-    let decision = fields.choice(prefix, Decision::from_key, &mut faults);
+    let decision = fields.choice("vote", Decision::from_key, &mut faults);
     if decision.is_none() {
-        faults.add(prefix, Fault::Required);
+        faults.add("vote", Fault::Required);
     }
     let adjusts = decision == Some(Decision::Adjusted);
-    let points = adjusts.then(|| new_points(form, items, before, prefix, fields, &mut faults, l));
-    let words = fields.required(&format!("{prefix}_words"), LONG, &mut faults);
+    let points = adjusts.then(|| new_points(form, items, before, "vote", fields, &mut faults, l));
+    let words = fields.required("vote_words", LONG, &mut faults);
     let judgement = Judgement {
         decision,
         points,
+        words,
+    };
+    (judgement, faults)
+}
+
+/// The ruling: grounds to what the majority decided. Decision and points are the votes' own; the form only says
+/// which of them its reader saw.
+pub fn ruling(
+    majority: Decision,
+    points: Option<&Points>,
+    fields: &Fields,
+    l: &Texts,
+) -> (Judgement, Faults) {
+    let mut faults = Faults::default();
+    let decision = fields.choice("ruling", Decision::from_key, &mut faults);
+    if decision.is_some_and(|one| one != majority) {
+        let name = crate::disputes::views::decision(majority, l);
+        faults.add("ruling", Fault::Other(l.dispute_not_the_majority(name)));
+    }
+    for (item, middle) in points.into_iter().flatten() {
+        let name = format!("ruling.{item}");
+        if fields.has(&name) && fields.get(&name).parse() != Ok(*middle) {
+            faults.add("ruling", Fault::Other(l.dispute_not_the_middle()));
+            break;
+        }
+    }
+    let words = fields.required("ruling_words", LONG, &mut faults);
+    let judgement = Judgement {
+        decision: Some(majority),
+        points: points.cloned(),
         words,
     };
     (judgement, faults)

@@ -82,8 +82,8 @@ pub async fn list(
         l.disputes_all(),
         l.disputes_open(),
         l.disputes_overdue(),
-        views::status(Status::Ruled, l),
-        views::status(Status::Settled, l),
+        views::status(Status::Ruled, false, l),
+        views::status(Status::Settled, false, l),
     ];
     page(&ListPage {
         q: asked.text("q"),
@@ -120,7 +120,7 @@ async fn load(
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1000).ok()
     });
     let rows = sqlx::query!(
-        r#"select d.id, d.appraisal_id, d.kind as "kind: Kind", d.status as "status: Status", d.opened_at, d.due_on,
+        r#"select d.id, d.appraisal_id, d.kind as "kind: Kind", d.status as "status: Status", d.opened_at, d.due_on, d.answered_at,
             d.decision as "decision: Decision", e.name, c.name as cycle, a.provisional, a.total, a.grade,
             s.definition as "scheme: Json<Scheme>"
            from disputes d
@@ -172,7 +172,7 @@ async fn load(
                 cycle: row.cycle,
                 kind: views::kind(row.kind, l),
                 status: row.decision.map_or_else(
-                    || views::status(row.status, l),
+                    || views::status(row.status, row.answered_at.is_some(), l),
                     |decision| views::decision(decision, l),
                 ),
                 opened: when::instant(row.opened_at, &viewer.zone, lang),

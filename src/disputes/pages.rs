@@ -78,12 +78,13 @@ fn render(
     let window = match a.dispute_until {
         _ if desk.ruled => words::guard(crate::appraisals::lifecycle::Guard::NoRulingYet, l),
         _ if a.stage == Stage::Dispute => String::new(),
+        _ if a.stage == Stage::SignOff => l.dispute_window_later(a.cycle.dispute_days),
         Some(until) if open => l.dispute_window(when::day(until, shell.lang), a.cycle.dispute_days),
         Some(until) => l.dispute_window_closed(when::day(until, shell.lang)),
         None => l.dispute_window_later(a.cycle.dispute_days),
     };
-    let waivable =
-        seen.can(Action::WaiveDisputeWindow) && rules::waivable(a.dispute_until, today, desk.ruled);
+    let waivable = seen.can(Action::WaiveDisputeWindow)
+        && rules::waivable(a.stage, a.dispute_until, today, desk.ruled);
     let waiver = waivable.then(|| WaiverView {
         version: a.version,
         until: again.text("until", String::new()),
@@ -94,7 +95,7 @@ fn render(
     let shell = shell.titled(l.dispute_title());
     page(&DisputePage {
         waiver,
-        strip: Strip::of(seen, today, &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: FieldError::list(&again.faults, l),
         case: desk
             .case
@@ -161,7 +162,7 @@ fn seats_page(
     let from = case
         .seats
         .iter()
-        .filter(|seat| !seat.voted)
+        .filter(|seat| !seat.voted || seat.vacant)
         .map(|seat| person("from", seat.person.to_string(), &seat.name))
         .collect();
     let to = desk
@@ -170,7 +171,7 @@ fn seats_page(
         .collect();
     let shell = shell.titled(l.dispute_seats_title());
     page(&SeatsPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: FieldError::list(&again.faults, l),
         from,
         from_error: again.faults.at("from", l),

@@ -64,17 +64,16 @@ keyed! {
 /// Points by the key of the indicator.
 pub type Points = BTreeMap<String, Decimal>;
 
-/// Whether a case may be opened on this day. Before both have signed for the first time the days
-/// have not begun to count.
+/// Whether a case may be opened on this day. The days count from sign-off: until then it is open.
 #[must_use]
 pub fn window_open(stage: Stage, until: Option<Date>, today: Date) -> bool {
-    until.map_or(stage == Stage::SignOff, |until| today <= until)
+    stage == Stage::SignOff || until.is_some_and(|until| today <= until)
 }
 
 /// Whether HR may open the window once more: it has closed, and no ruling made the result final.
 #[must_use]
-pub fn waivable(until: Option<Date>, today: Date, ruled: bool) -> bool {
-    !ruled && until.is_some_and(|until| until < today)
+pub fn waivable(stage: Stage, until: Option<Date>, today: Date, ruled: bool) -> bool {
+    !ruled && until.is_some() && !window_open(stage, until, today)
 }
 
 #[must_use]
@@ -228,6 +227,18 @@ pub fn medians<'a>(votes: impl IntoIterator<Item = &'a Points>) -> Points {
             (item.to_owned(), middle)
         })
         .collect()
+}
+
+/// The points that a majority for adjusting comes down to: the middle of the votes for it, and nobody's own choice.
+/// None where they change nothing, so that the members have to vote again.
+#[must_use]
+pub fn adjusted<'a>(
+    items: &[String],
+    before: &Points,
+    votes: impl IntoIterator<Item = &'a Points>,
+) -> Option<Points> {
+    let points = medians(votes);
+    changes(items, before, &points).then_some(points)
 }
 
 /// Whether new points name exactly the items of the case, and change at least one of them.

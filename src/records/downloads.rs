@@ -10,6 +10,7 @@ use super::{
     content::Role,
     file::{Choice, File, Party},
     pages::Asked,
+    rules,
     sheet::{self, SheetAct, SheetSignature},
     store,
 };
@@ -22,6 +23,8 @@ use crate::{
 
 /// In the name of a file that leaves the house while a dispute is open.
 pub(super) const PROVISIONAL: &str = "-provisional";
+/// In the name of one that no longer counts.
+const VOID: &str = "-void";
 
 /// `GET …/record.pdf?version=&lang=`
 pub async fn pdf(
@@ -36,18 +39,20 @@ pub async fn pdf(
     let version = file.version(file.shown).ok_or(Error::NotFound)?;
     let hash = version.sha256.clone();
     let lang = Lang::from_tag(&asked.lang).unwrap_or(seen.viewer.lang);
+    let void = rules::void(&file, file.shown, seen.appraisal.interviewed_at.is_some()).is_some();
     let name = format!(
-        "{}-{}-v{}{}.pdf",
+        "{}-{}-v{}{}{}.pdf",
         seen.appraisal.appraisee.name,
         seen.appraisal.cycle.name,
         file.shown,
-        mark(&seen)
+        mark(&seen),
+        if void { VOID } else { "" }
     );
     let signatures = signatures(&file, file.shown);
     let zone = seen.viewer.zone.clone();
     // setting type is pure computing for tens of milliseconds: not on the threads that answer
     let pdf = tokio::task::spawn_blocking(move || {
-        sheet::feedback_sheet(&record, &signatures, &hash, lang, &zone)
+        sheet::feedback_sheet(&record, &signatures, &hash, void, lang, &zone)
     })
     .await
     .map_err(anyhow::Error::from)?

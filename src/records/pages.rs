@@ -10,11 +10,13 @@ use serde::Deserialize;
 use super::{
     file::File,
     parts::{self, Parts},
-    removed, store,
+    removed,
+    rules::{self, Void},
+    store,
     views::{self, RefusalView, SignatureView},
 };
 use crate::{
-    access::Action,
+    access::{Action, Stage},
     app::App,
     appraisals::{Seen, Strip},
     web::{Error, Result, Shell, page, when},
@@ -44,7 +46,8 @@ struct VersionView {
     reason: String,
     shown: bool,
     signed: usize,
-    latest: bool,
+    /// Why it no longer counts, or empty.
+    void: String,
 }
 
 #[derive(Template)]
@@ -53,7 +56,8 @@ struct RecordPage {
     shell: Shell,
     strip: Strip,
     version: i32,
-    void: bool,
+    void: String,
+    superseded: bool,
     provisional: bool,
     parts: Parts,
     signatures: Vec<SignatureView>,
@@ -81,16 +85,26 @@ pub async fn show(
     let today = app.clock.today(&app.settings.zone);
     let l = shell.l;
     let shell = shell.titled(l.record_title());
+    let void = rules::void(&file, file.shown, seen.appraisal.interviewed_at.is_some());
     let can_dispute = seen
         .appraisal
         .dispute_until
-        .filter(|until| seen.can(Action::OpenDispute) && *until >= today)
+        .filter(|until| {
+            seen.can(Action::OpenDispute)
+                && seen.appraisal.stage == Stage::Concluded
+                && *until >= today
+        })
         .map(|until| l.record_dispute_until(when::day(until, shell.lang)))
         .unwrap_or_default();
     page(&RecordPage {
-        strip: Strip::of(&seen, today, &shell),
+        strip: Strip::of(&seen, &app, &shell),
         version: file.shown,
-        void: file.latest().is_some_and(|one| one.version != file.shown),
+        void: match void {
+            Some(Void::Newer) => l.record_void(),
+            Some(Void::Reopened) => l.record_reopened(),
+            None => String::new(),
+        },
+        superseded: void == Some(Void::Newer),
         provisional: seen.appraisal.provisional,
         parts: parts::of(&record, &seen, &shell),
         signatures: views::signatures(&file, file.shown, &record, &seen, today, &shell),
@@ -100,7 +114,9 @@ pub async fn show(
         sha256: version.sha256.clone(),
         versions: versions(&file, &seen, &shell),
         whole_trail: seen.can(Action::ReadTrail),
-        can_sign: seen.can(Action::Sign) || seen.can(Action::WitnessRefusal),
+        can_sign: seen
+            .deed(app.clock.now())
+            .is_some_and(|deed| deed.below() == "/sign"),
         can_dispute,
         shell,
     })
@@ -124,9 +140,10 @@ fn versions(file: &File, seen: &Seen, shell: &Shell) -> Vec<VersionView> {
                 .iter()
                 .filter(|signature| signature.record_version == one.version)
                 .count(),
-            latest: file
-                .latest()
-                .is_some_and(|latest| latest.version == one.version),
+            void: views::void(
+                rules::void(file, one.version, seen.appraisal.interviewed_at.is_some()),
+                shell,
+            ),
         })
         .collect()
 }

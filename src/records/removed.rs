@@ -61,7 +61,7 @@ pub fn show(
         })
         .collect();
     page(&RemovedPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         removed: l.record_removed_on(when::day(date_in(removed, zone), shell.lang)),
         lines,
         shell,

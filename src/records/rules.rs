@@ -3,6 +3,28 @@
 
 use super::file::{Choice, File, Party};
 
+/// Why a version no longer counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Void {
+    /// There is a newer one.
+    Newer,
+    /// The appraisal was opened again after it.
+    Reopened,
+}
+
+/// Whether this version still counts. What opens an appraisal again takes its interview back.
+#[must_use]
+pub fn void(file: &File, version: i32, interviewed: bool) -> Option<Void> {
+    if file
+        .latest()
+        .is_some_and(|latest| latest.version != version)
+    {
+        Some(Void::Newer)
+    } else {
+        (!interviewed).then_some(Void::Reopened)
+    }
+}
+
 /// What somebody signs: this hash of this version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signing {

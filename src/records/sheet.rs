@@ -104,6 +104,8 @@ struct Sheet<'a> {
     record: &'a Record,
     signatures: &'a [SheetSignature],
     hash: &'a str,
+    /// This version no longer counts: stamped across the page.
+    void: bool,
     lang: Lang,
     zone: &'a TimeZone,
 }
@@ -113,6 +115,7 @@ pub fn feedback_sheet(
     record: &Record,
     signatures: &[SheetSignature],
     hash: &str,
+    void: bool,
     lang: Lang,
     zone: &TimeZone,
 ) -> Result<Vec<u8>, SheetError> {
@@ -120,6 +123,7 @@ pub fn feedback_sheet(
         record,
         signatures,
         hash,
+        void,
         lang,
         zone,
     };

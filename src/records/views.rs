@@ -5,6 +5,7 @@ use time::Date;
 use super::{
     content::Record,
     file::{Choice, File, Party, Refusal, Signature},
+    rules::{self, Void},
 };
 use crate::{
     access::Stage,
@@ -28,7 +29,8 @@ pub struct SignatureView {
     pub waiting: bool,
     /// The day that passed without an answer; empty while there is time.
     pub silent_since: String,
-    pub void: bool,
+    /// Why it no longer counts, or empty.
+    pub void: String,
 }
 
 pub struct RefusalView {
@@ -37,6 +39,15 @@ pub struct RefusalView {
     /// Empty until somebody witnesses it.
     pub witnessed: String,
     pub comment: String,
+}
+
+/// Why a version no longer counts, in words; empty while it does.
+pub fn void(void: Option<Void>, shell: &Shell) -> String {
+    match void {
+        Some(Void::Newer) => shell.l.signed_void(),
+        Some(Void::Reopened) => shell.l.signed_reopened(),
+        None => String::new(),
+    }
 }
 
 /// Both fields of one version.
@@ -49,14 +60,12 @@ pub fn signatures(
     today: Date,
     shell: &Shell,
 ) -> Vec<SignatureView> {
-    let void = file
-        .latest()
-        .is_some_and(|latest| latest.version != version);
+    let void = rules::void(file, version, seen.appraisal.interviewed_at.is_some());
     let a = &seen.appraisal;
     // silence is neither agreement nor refusal: it stands there as what it is
     let silent_since = a
         .due_on
-        .filter(|due| a.stage == Stage::SignOff && !void && *due < today)
+        .filter(|due| a.stage == Stage::SignOff && void.is_none() && *due < today)
         .map(|due| when::day(due, shell.lang))
         .unwrap_or_default();
     Party::BOTH
@@ -77,7 +86,7 @@ pub fn signatures(
                     at: String::new(),
                     waiting: true,
                     silent_since: silent_since.clone(),
-                    void,
+                    void: self::void(void, shell),
                 },
             }
         })
@@ -88,7 +97,7 @@ fn given(
     signature: &Signature,
     record: &Record,
     role: String,
-    void: bool,
+    void: Option<Void>,
     seen: &Seen,
     shell: &Shell,
 ) -> SignatureView {
@@ -117,7 +126,7 @@ fn given(
         at: when::instant(signature.signed_at, &seen.viewer.zone, shell.lang),
         waiting: signature.choice == Choice::Refuse,
         silent_since: String::new(),
-        void,
+        void: self::void(void, shell),
     }
 }
 

@@ -4,9 +4,9 @@ use sqlx::{PgExecutor, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::rules::{self, Facts};
 use crate::{
     access::{Relation, Scope, Stage, Viewer},
+    appraisals::deeds::{self, Facts},
     web::Result,
 };
 
@@ -41,7 +41,7 @@ pub async fn open(
 ) -> Result<Vec<Open>> {
     let departments = scope.departments();
     let rows = sqlx::query!(
-        r#"select a.id, a.stage as "stage: Stage", a.stage_since, x.person_id as "person_id!",
+        r#"select a.id as "id!", a.stage as "stage!: Stage", a.stage_since as "stage_since!", x.person_id as "person_id!",
             x.relation as "relation!: Relation", f.facts as "facts: Json<Facts>"
            from appraisals a
            join cycles c on c.id = a.cycle_id and c.status = 'running'
@@ -56,7 +56,19 @@ pub async fn open(
              and $7 not in (a.appraisee_id, a.superior_id)
              and x.person_id is not null
              and case a.stage when 'self_evaluation' then x.relation = 'appraisee' when 'evaluation' then x.relation = 'superior'
-                 when 'goals' then x.relation <> 'facilitator' else true end"#,
+                 when 'goals' then x.relation <> 'facilitator' else true end
+           union all
+           select a.id, a.stage, a.stage_since, m.person_id, 'committee', f.facts
+           from appraisals a
+           join cycles c on c.id = a.cycle_id and c.status = 'running'
+           join committee_deeds m on m.appraisal_id = a.id and m.deed <> 'wait'
+           join deed_facts f on f.appraisal_id = a.id
+           where a.cycle_id = $1 and a.stage = 'dispute'
+             and ($2::uuid[] is null or a.department_id = any($2))
+             and ($3::uuid is null or a.department_id = $3)
+             and ($4::stage is null or a.stage = $4)
+             and (not $5 or a.due_on < $6)
+             and $7 not in (a.appraisee_id, a.superior_id)"#,
         set.cycle,
         departments.as_deref(),
         set.department,
@@ -85,7 +97,7 @@ pub async fn open(
 
 fn has_deed(stage: Stage, relation: Relation, facts: Option<&Facts>, now: OffsetDateTime) -> bool {
     let nothing = Facts::default();
-    rules::deed(stage, relation, facts.unwrap_or(&nothing), now).is_some()
+    deeds::deed(stage, relation, facts.unwrap_or(&nothing), now).is_some()
 }
 
 /// A page of reminders that have not ended yet, and whether what they ask for is still to be done.
@@ -97,7 +109,8 @@ pub async fn reminded(
 ) -> Result<Vec<(Uuid, bool)>> {
     let rows = sqlx::query!(
         r#"select r.id, a.stage as "stage: Stage", r.relation as "relation: Relation", f.facts as "facts: Json<Facts>",
-            a.stage_since = r.stage_since as "same!"
+            a.stage_since = r.stage_since and (r.relation <> 'committee' or exists (select from committee_deeds m
+                where m.appraisal_id = a.id and m.person_id = r.person_id and m.deed <> 'wait')) as "same!"
            from reminders r join appraisals a on a.id = r.appraisal_id join deed_facts f on f.appraisal_id = a.id
            where r.ended_at is null and r.id > $1 order by r.id limit $2"#,
         after,

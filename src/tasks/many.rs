@@ -9,11 +9,11 @@ use uuid::Uuid;
 
 use super::{
     pages::{self, AHEAD},
-    rules::{self, Facts},
     store::{Kind, Row},
 };
 use crate::{
     access::{Lang, Relation, Stage},
+    appraisals::deeds::{self, Facts},
     web::{Result, Texts, texts},
 };
 
@@ -95,22 +95,24 @@ pub async fn doable(
               and not exists (select from papers w join submissions b on b.paper_id = w.id
                   where w.appraisal_id = o.id and w.kind = 'evaluation')
           union all
-            select 'vote', a.id, t.person_id, 'committee', a.stage, d.due_on, e.name, a.cycle_id, '', 1, null, null, null
-            from dispute_seats t
-            join disputes d on d.id = t.dispute_id and d.status = 'referred'
-            join appraisals a on a.id = d.appraisal_id and a.stage = 'dispute'
+            select t.deed, a.id, t.person_id, 'committee', a.stage, t.due_on, e.name, a.cycle_id, '', 1, null, null, m.reminded_at
+            from committee_deeds t
+            join appraisals a on a.id = t.appraisal_id and a.stage = 'dispute'
             join people e on e.id = a.appraisee_id
-            where t.person_id = any($1) and t.voted_at is null
-              and exists (select from parties p where p.appraisal_id = a.id and p.person_id = t.person_id and p.relation = 'committee')
+            left join reminders m on m.appraisal_id = a.id and m.person_id = t.person_id and m.relation = 'committee'
+                and m.ended_at is null and m.stage_since = a.stage_since
+            where t.person_id = any($1) and t.deed <> 'wait'
           union all
-            select 'plan_due', a.id, n.owner_id, null, a.stage, n.due_on, '', a.cycle_id, '', 1, null, null, null
-            from plan_items n join appraisals a on a.id = n.appraisal_id
+            select 'plan_due', n.id, n.owner_id, null, a.stage, n.due_on, '', a.cycle_id, '', 1, null, null, null
+            from plan_items n join appraisals a on a.id = n.appraisal_id and plan_stands(a.stage)
             where n.owner_id = any($1) and n.status = 'open' and n.due_on <= $3
           union all
-            select 'plan_to_verify', a.id, a.superior_id, 'superior', a.stage, n.due_on, e.name, a.cycle_id, '', 1, null, null, null
-            from plan_items n join appraisals a on a.id = n.appraisal_id and a.superior_id = any($1)
-            join people e on e.id = a.appraisee_id
-            where n.status = 'reported'
+            select case n.status when 'reported' then 'plan_to_verify' else 'plan_late' end, n.id, a.superior_id, 'superior', a.stage,
+                n.due_on, e.name, a.cycle_id, o.name, 1, null, null, null
+            from appraisals a join plan_items n on n.appraisal_id = a.id
+                and (n.status = 'reported' or (n.status = 'open' and n.due_on < $2 and n.owner_id <> a.superior_id))
+            join people e on e.id = a.appraisee_id join people o on o.id = n.owner_id
+            where a.superior_id = any($1) and plan_stands(a.stage)
           union all
             select 'advice', v.id, v.author_id, null, null, v.due_on, e.name, a.cycle_id, '', 1, null, null, null
             from advices v join appraisals a on a.id = v.appraisal_id join people e on e.id = a.appraisee_id
@@ -190,16 +192,25 @@ pub async fn doable(
 /// What waits for HR, by cycle: never the reader's own, nor what they are the superior of.
 async fn for_hr(db: &PgPool, hr: &[Uuid], today: Date) -> Result<Vec<(Uuid, Row)>> {
     let rows = sqlx::query!(
-        r#"select h.id as "person!", k.kind as "kind!", k.id as "id!", k.due_on, k.count as "count!", k.cycle as "cycle!"
+        r#"select h.id as "person!", k.kind as "kind!", k.id as "id!", k.due_on, k.count as "count!", k.cycle as "cycle!", k.subject as "subject!"
            from unnest($1::uuid[]) h (id) cross join lateral (
                select x.kind, case when count(*) > 1 then a.cycle_id else (array_agg(a.id))[1] end as id, c.name as cycle,
-                   min(a.due_on) as due_on, count(*) as count
+                   min(a.due_on) as due_on, count(*) as count, '' as subject
                from appraisals a join cycles c on c.id = a.cycle_id and c.status not in ('paused', 'cancelled')
-               cross join lateral (select case a.stage when 'self_evaluation' then 'to_skip' when 'sign_off' then 'no_response'
+               cross join lateral (select case a.stage when 'self_evaluation' then 'to_skip' when 'evaluation' then 'evaluations_late' when 'sign_off' then 'no_response'
                    else case when a.approved_at is null then 'to_approve' else 'to_release' end end as kind) x
-               where a.stage in ('review', 'self_evaluation', 'sign_off') and (a.stage = 'review' or a.due_on < $2)
+               where a.stage in ('review', 'self_evaluation', 'evaluation', 'sign_off') and (a.stage = 'review' or a.due_on < $2)
                  and h.id not in (a.appraisee_id, a.superior_id)
                group by a.cycle_id, c.name, x.kind
+             union all
+               select x.kind, (array_agg(a.id))[1], '', min(d.due_on), count(*), (array_agg(e.name))[1]
+               from disputes d join appraisals a on a.id = d.appraisal_id and a.stage = 'dispute' join people e on e.id = a.appraisee_id
+               join cycles c on c.id = a.cycle_id and c.status not in ('paused', 'cancelled')
+               cross join lateral (select case when d.due_on < $2 then 'disputes_late' else 'disputes_opened' end as kind) x
+               where d.status in ('opened', 'referred') and (d.status = 'opened' or d.due_on < $2)
+                 and h.id not in (a.appraisee_id, a.superior_id)
+                 and not exists (select from appraisal_superiors t where t.appraisal_id = a.id and t.person_id = h.id)
+               group by x.kind
            ) k order by k.due_on nulls last, k.cycle"#,
         hr,
         today
@@ -217,7 +228,7 @@ async fn for_hr(db: &PgPool, hr: &[Uuid], today: Date) -> Result<Vec<(Uuid, Row)
                     relation: Some(Relation::Hr),
                     stage: None,
                     due_on: row.due_on,
-                    subject: String::new(),
+                    subject: row.subject,
                     cycle: row.cycle,
                     superior: String::new(),
                     facilitator: String::new(),
@@ -236,13 +247,20 @@ fn named(row: &Row, today: Date, now: OffsetDateTime, l: &Texts) -> Option<(Stri
     match row.kind {
         Kind::Appraisal => {
             let (stage, relation) = (row.stage?, row.relation?);
-            let deed = rules::deed(stage, relation, &row.facts, now)?;
-            let label = pages::label(deed, relation, row, l);
+            let deed = deeds::deed(stage, relation, &row.facts, now)?;
+            let label = pages::label(deed, relation, row, now, l);
             Some((label, format!("/appraisals/{}{}", row.id, deed.below())))
         }
         // the page names it; a mail does not
-        Kind::PlanDue => Some((l.digest_plan(), "/plans".to_owned())),
-        Kind::PlanToVerify => Some((l.digest_verify(row.subject.clone()), "/plans".to_owned())),
+        Kind::PlanDue => Some((l.digest_plan(), format!("/plans/{}", row.id))),
+        Kind::PlanToVerify => Some((
+            l.digest_verify(row.subject.clone()),
+            format!("/plans/{}", row.id),
+        )),
+        Kind::PlanLate => Some((
+            l.digest_plan_late(row.superior.clone(), row.subject.clone()),
+            format!("/plans/{}", row.id),
+        )),
         Kind::Parked => Some((
             l.digest_parked(row.subject.clone()),
             format!("/appraisals/{}/parked", row.id),

@@ -6,7 +6,6 @@ mod hr;
 mod many;
 mod news;
 mod pages;
-mod rules;
 mod store;
 
 pub use deeds::{Open, Set, open, reminded};

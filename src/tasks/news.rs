@@ -2,7 +2,7 @@
 //! happened to an appraisal that goes on. All of it is read from what holds now.
 
 use sqlx::PgPool;
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
@@ -28,6 +28,7 @@ const CHANGES: &[Change] = &[
     ("interview_confirmed", Texts::news_confirmed),
     ("goals_change_declined", Texts::news_goals_declined),
     ("refusal_recorded", Texts::news_refusal),
+    ("refusal_witnessed", Texts::news_refusal_witnessed),
     ("dispute_ruled", Texts::news_ruled),
     ("reopening_approved", Texts::tasks_reopening_approved),
     ("reopening_declined", Texts::tasks_reopening_declined),
@@ -56,7 +57,12 @@ pub(super) struct Told {
     pub day: String,
 }
 
-pub(super) async fn load(db: &PgPool, viewer: &Viewer, now: OffsetDateTime) -> Result<News> {
+pub(super) async fn load(
+    db: &PgPool,
+    viewer: &Viewer,
+    today: Date,
+    now: OffsetDateTime,
+) -> Result<News> {
     let rows = sqlx::query_as!(
         Row,
         r#"with told as (
@@ -83,6 +89,15 @@ pub(super) async fn load(db: &PgPool, viewer: &Viewer, now: OffsetDateTime) -> R
             from appraisals a join reopenings o on o.appraisal_id = a.id and o.decided_at > $3
             where a.appraisee_id = $1 or a.superior_id = $1
           union all
+            select 'refusal_witnessed', a.id, a.appraisee_id = $1, a.appraisee_id, a.cycle_id, '', f.witnessed_at, null
+            from appraisals a join refusals f on f.appraisal_id = a.id and f.witnessed_at > $3
+            where (a.appraisee_id = $1 or a.superior_id = $1) and a.stage = 'concluded'
+          union all
+            -- the last day of a right
+            select 'window', a.id, true, a.appraisee_id, a.cycle_id, a.dispute_until::text, a.concluded_at, null
+            from appraisals a where a.appraisee_id = $1 and a.stage = 'concluded' and a.dispute_until >= $4
+              and not exists (select from disputes where appraisal_id = a.id and status = 'ruled')
+          union all
             select v.kind, a.id, a.own, a.appraisee_id, a.cycle_id, '', v.at, null
             from (
                 select id, true as own, appraisee_id, cycle_id from appraisals
@@ -104,7 +119,8 @@ pub(super) async fn load(db: &PgPool, viewer: &Viewer, now: OffsetDateTime) -> R
         order by t.at desc, p.name limit 100"#,
         viewer.id.0,
         now - GONE,
-        now - CHANGED
+        now - CHANGED,
+        today
     )
     .fetch_all(db)
     .await?;
@@ -148,6 +164,15 @@ impl News {
                 } else {
                     l.tasks_gone(row.name.clone(), row.cycle.clone())
                 };
+                if row.kind == "window" {
+                    let until = when::parse_day(&row.text).map(|day| when::day(day, shell.lang));
+                    return Told {
+                        href: format!("/appraisals/{}/dispute", row.appraisal),
+                        label: l.record_dispute_until(until.unwrap_or_default()),
+                        text: whose,
+                        day: when::day(date_in(row.at, &viewer.zone), shell.lang),
+                    };
+                }
                 let changed = CHANGES.iter().find(|(kind, _)| *kind == row.kind);
                 let (label, text) = match changed {
                     Some((_, words)) => (words(l), whose),

@@ -2,17 +2,20 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::{
     news::{self, Told},
-    rules::{self, Deed},
     store::{self, Kind, Row},
 };
 use crate::{
     access::{Duty, Relation, Stage, Viewer},
     app::App,
-    appraisals::{strip::due_chip, words},
+    appraisals::{
+        deeds::{self, Deed},
+        strip::due_chip,
+        words,
+    },
     web::{Result, Shell, Texts, page, when},
 };
 
@@ -66,7 +69,7 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
     let today = app.clock.today(&app.settings.zone);
     let now = app.clock.now();
     let rows = store::load(&app.db, &viewer, today).await?;
-    let news = news::load(&app.db, &viewer, now).await?;
+    let news = news::load(&app.db, &viewer, today, now).await?;
     let l = shell.l;
     let mut todos = Vec::new();
     let mut waiting = Vec::new();
@@ -74,18 +77,26 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
     for row in rows {
         if let (Kind::Appraisal, Some(stage), Some(relation)) = (row.kind, row.stage, row.relation)
         {
-            match rules::deed(stage, relation, &row.facts, now) {
+            let day = words::appointment(&row.facts, &viewer.zone, l, shell.lang);
+            match deeds::deed(stage, relation, &row.facts, now) {
                 Some(deed) => {
-                    let label = label(deed, relation, &row, l);
+                    let label = label(deed, relation, &row, now, l);
                     let href = format!("/appraisals/{}{}", row.id, deed.below());
                     let mut todo = todo(&row, label, href, today, &shell);
                     todo.told = news.beside(row.id, relation, &shell, &viewer);
+                    todo.told.extend(day);
                     todos.push(todo);
                 }
-                // a facilitator waits with nobody in particular
-                None if [Relation::Facilitator, Relation::Delegate].contains(&relation) => {}
+                // a facilitator waits with nobody in particular, but for the agreed day
+                None if [Relation::Facilitator, Relation::Delegate].contains(&relation) => {
+                    if let Some(day) = day {
+                        waiting.push(waits(&row, stage, day, today, &shell));
+                    }
+                }
                 None => {
-                    let who = doers(stage, &row, now, relation, l);
+                    let who = doers(stage, &row, now, relation, l)
+                        .or(day)
+                        .unwrap_or_else(|| l.tasks_waits_day());
                     waiting.push(waits(&row, stage, who, today, &shell));
                 }
             }
@@ -106,7 +117,11 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
             }
         } else {
             let (label, href) = line(&row, l);
-            todos.push(todo(&row, label, href, today, &shell));
+            let mut todo = todo(&row, label, href, today, &shell);
+            if row.relation == Some(Relation::Committee) {
+                todo.told = news.beside(row.id, Relation::Committee, &shell, &viewer);
+            }
+            todos.push(todo);
         }
     }
     todos.sort_by_key(|todo| (todo.order.1.is_none(), todo.order.1, !todo.order.0));
@@ -190,8 +205,8 @@ fn waits(row: &Row, stage: Stage, who: String, today: Date, shell: &Shell) -> Wa
 }
 
 /// By name where there is one person, else by what they are.
-fn doers(stage: Stage, row: &Row, now: time::OffsetDateTime, own: Relation, l: &Texts) -> String {
-    let names: Vec<String> = rules::doers(stage, &row.facts, now)
+fn doers(stage: Stage, row: &Row, now: OffsetDateTime, own: Relation, l: &Texts) -> Option<String> {
+    let names: Vec<String> = deeds::doers(stage, &row.facts, now)
         .into_iter()
         .filter(|relation| *relation != own)
         .map(|relation| match relation {
@@ -201,15 +216,17 @@ fn doers(stage: Stage, row: &Row, now: time::OffsetDateTime, own: Relation, l: &
             other => words::relation(other, l),
         })
         .collect();
-    if names.is_empty() {
-        l.tasks_waits_day()
-    } else {
-        l.tasks_waits_for(names.join(&l.words_comma()))
-    }
+    (!names.is_empty()).then(|| l.tasks_waits_for(names.join(&l.words_comma())))
 }
 
 /// The deed as one side reads it.
-pub(super) fn label(deed: Deed, relation: Relation, row: &Row, l: &Texts) -> String {
+pub(super) fn label(
+    deed: Deed,
+    relation: Relation,
+    row: &Row,
+    now: OffsetDateTime,
+    l: &Texts,
+) -> String {
     let name = row.subject.clone();
     let own = relation == Relation::Appraisee;
     match deed {
@@ -222,12 +239,14 @@ pub(super) fn label(deed: Deed, relation: Relation, row: &Row, l: &Texts) -> Str
         Deed::PrepareAsEmployee => l.task_prepare_own(),
         Deed::PrepareAsSuperior => l.task_prepare(name),
         Deed::Appoint if row.facts.wish => l.task_appoint_wish(name),
+        Deed::Appoint | Deed::StartInterview if row.facts.passed(now) => l.task_passed(name),
         Deed::Appoint => l.task_appoint(name),
         Deed::StartInterview => l.task_start(name),
         Deed::HoldInterview if own => l.task_interview_own(),
         Deed::HoldInterview => l.task_interview(name),
         Deed::Sign if own => l.task_sign_own(),
         Deed::Sign => l.task_sign(name),
+        Deed::RecordRefusal => l.task_record_refusal(name),
         Deed::WitnessRefusal => l.task_witness(name),
         Deed::AnswerDispute => l.task_answer_dispute(name),
         Deed::ConsiderAnswer => l.task_consider_answer(),
@@ -282,8 +301,43 @@ pub(super) fn line(row: &Row, l: &Texts) -> (String, String) {
         Kind::GoalChange => (l.task_goal_change(subject), format!("{one}/goals")),
         Kind::ToWitness => (l.task_witness(subject), format!("{one}/sign")),
         Kind::Vote => (l.task_vote(subject), format!("{one}/dispute")),
-        Kind::PlanDue => (l.task_plan(subject), "/plans".to_owned()),
-        Kind::PlanToVerify => (l.task_verify(subject), "/plans".to_owned()),
+        Kind::ToRule => (l.task_rule(subject), format!("{one}/dispute")),
+        Kind::VoteAgain => (l.task_vote_again(subject), format!("{one}/dispute")),
+        Kind::PlanDue => (l.task_plan(subject), format!("/plans/{}", row.id)),
+        Kind::PlanToVerify => (l.task_verify(subject), format!("/plans/{}", row.id)),
+        Kind::PlanLate => (
+            l.task_plan_late(row.superior.clone(), subject),
+            format!("/plans/{}", row.id),
+        ),
+        Kind::PlansLate => (
+            l.task_plans_late(row.count),
+            "/plans?whose=ledger&state=overdue".to_owned(),
+        ),
+        Kind::DisputesOpened => (
+            l.task_disputes_opened(row.count, subject),
+            if grouped {
+                "/disputes?status=open".to_owned()
+            } else {
+                format!("{one}/dispute")
+            },
+        ),
+        Kind::DisputesLate => (
+            l.task_disputes_late(row.count, subject),
+            if grouped {
+                "/disputes?status=overdue".to_owned()
+            } else {
+                format!("{one}/dispute")
+            },
+        ),
+        Kind::SeatVacant => (l.task_seat_vacant(subject), format!("{one}/dispute/seats")),
+        Kind::EvaluationsLate => (
+            l.task_evaluations_late(row.count),
+            if grouped {
+                list("stage=evaluation&overdue=1")
+            } else {
+                one
+            },
+        ),
         Kind::Advice => (l.task_advice(subject), format!("/advices/{}", row.id)),
         Kind::Input => (l.task_input(subject), format!("{one}/input")),
         Kind::ToAsk => (

@@ -4,9 +4,10 @@ use sqlx::{PgPool, types::Json};
 use time::Date;
 use uuid::Uuid;
 
-use super::{hr, rules::Facts};
+use super::hr;
 use crate::{
     access::{Relation, Role, Stage, Viewer},
+    appraisals::deeds::Facts,
     web::Result,
 };
 
@@ -28,8 +29,24 @@ pub enum Kind {
     ToWitness,
     /// Committee: a case to vote on.
     Vote,
+    /// Committee: all have voted; the ruling is to be entered.
+    ToRule,
+    /// Committee: all have voted, and no decision has more than half.
+    VoteAgain,
     PlanDue,
     PlanToVerify,
+    /// The superior: an item of the team whose owner is late.
+    PlanLate,
+    /// HR: items of plans that are late.
+    PlansLate,
+    /// HR: disputes that the superiors answer next.
+    DisputesOpened,
+    /// HR: disputes that are late.
+    DisputesLate,
+    /// HR: a seat of a committee whose holder may not vote any more.
+    SeatVacant,
+    /// HR: evaluations that did not come.
+    EvaluationsLate,
     Parked,
     /// A change of agreed goals that waits for the viewer's confirmation.
     GoalChange,
@@ -68,6 +85,14 @@ impl Kind {
             "notices" => Self::Notices,
             "to_witness" => Self::ToWitness,
             "vote" => Self::Vote,
+            "rule" => Self::ToRule,
+            "vote_again" => Self::VoteAgain,
+            "plan_late" => Self::PlanLate,
+            "plans_late" => Self::PlansLate,
+            "disputes_opened" => Self::DisputesOpened,
+            "disputes_late" => Self::DisputesLate,
+            "seat_vacant" => Self::SeatVacant,
+            "evaluations_late" => Self::EvaluationsLate,
             "plan_due" => Self::PlanDue,
             "plan_to_verify" => Self::PlanToVerify,
             "parked" => Self::Parked,
@@ -90,7 +115,7 @@ impl Kind {
 
 pub struct Row {
     pub kind: Kind,
-    /// The appraisal, or the cycle of a grouped line.
+    /// The appraisal, the item of a plan, or the cycle of a grouped line.
     pub id: Uuid,
     pub relation: Option<Relation>,
     pub stage: Option<Stage>,
@@ -147,22 +172,22 @@ async fn of_everybody(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<R
               and not exists (select from papers w join submissions b on b.paper_id = w.id
                   where w.appraisal_id = o.id and w.kind = 'evaluation')
           union all
-            select 'vote', a.id, 'committee', a.stage, d.due_on, e.name, a.cycle_id, '', '', 1, null
-            from dispute_seats t
-            join disputes d on d.id = t.dispute_id and d.status = 'referred'
-            join appraisals a on a.id = d.appraisal_id and a.stage = 'dispute'
+            select t.deed, a.id, 'committee', a.stage, t.due_on, e.name, a.cycle_id, '', '', 1, null
+            from committee_deeds t
+            join appraisals a on a.id = t.appraisal_id and a.stage = 'dispute'
             join people e on e.id = a.appraisee_id
-            where t.person_id = $1 and t.voted_at is null
-              and 'committee' = any (relations_to(a.id, $1))
+            where t.person_id = $1 and t.deed <> 'wait'
           union all
-            select 'plan_due', a.id, null, a.stage, n.due_on, n.what, a.cycle_id, '', '', 1, null
-            from plan_items n join appraisals a on a.id = n.appraisal_id
+            select 'plan_due', n.id, null, a.stage, n.due_on, n.what, a.cycle_id, '', '', 1, null
+            from plan_items n join appraisals a on a.id = n.appraisal_id and plan_stands(a.stage)
             where n.owner_id = $1 and n.status = 'open'
           union all
-            select 'plan_to_verify', a.id, 'superior', a.stage, n.due_on, e.name || ': ' || n.what, a.cycle_id, '', '', 1, null
-            from plan_items n join appraisals a on a.id = n.appraisal_id and a.superior_id = $1
-            join people e on e.id = a.appraisee_id
-            where n.status = 'reported'
+            select case n.status when 'reported' then 'plan_to_verify' else 'plan_late' end, n.id, 'superior', a.stage, n.due_on,
+                e.name || ': ' || n.what, a.cycle_id, o.name, '', 1, null
+            from appraisals a join plan_items n on n.appraisal_id = a.id
+                and (n.status = 'reported' or (n.status = 'open' and n.due_on < $2 and n.owner_id <> $1))
+            join people e on e.id = a.appraisee_id join people o on o.id = n.owner_id
+            where a.superior_id = $1 and plan_stands(a.stage)
           union all
             select 'advice', v.id, null, null, v.due_on, e.name, a.cycle_id, '', '', 1, null
             from advices v join appraisals a on a.id = v.appraisal_id join people e on e.id = a.appraisee_id

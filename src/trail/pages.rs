@@ -52,7 +52,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         })
         .collect();
     page(&TrailPage {
-        strip: Strip::of(&seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(&seen, &app, &shell),
         broken,
         events,
         shell,

@@ -87,6 +87,7 @@ notices! {
     InterviewStarted "good" notice_interview_started;
     InterviewClosed "good" notice_interview_closed;
     Signed "good" notice_signed;
+    SignedToRecord "note" notice_signed_to_record;
     SignedByBoth "good" notice_signed_by_both;
     RefusalDeclared "note" notice_refusal_declared;
     RefusalRecorded "good" notice_refusal_recorded;

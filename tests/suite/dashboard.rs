@@ -64,6 +64,10 @@ async fn the_kept_counts_are_what_is_really_there_after_any_change_and_after_fol
         "update plan_items set status = 'accepted', due_on = due_on + 1",
         "delete from plan_items where due_on > current_date + 3",
         "update appraisals set total = 91, grade = 2, multiplier = 1, provisional = true",
+        // opened again, and closed once more: the plan rests meanwhile
+        "update appraisals set stage = 'evaluation', self_submitted_at = now(), released_at = null, concluded_at = null",
+        "update plan_items set due_on = due_on + 1",
+        "update appraisals set stage = 'concluded', released_at = now(), interviewed_at = now(), concluded_at = now(), department_id = (select id from departments where name = 'Finance')",
     ] {
         sqlx::query(change).execute(&world.db).await.expect(change);
         assert_eq!(world.miscounted().await, Vec::<String>::new(), "{change}");

@@ -53,5 +53,6 @@ mod situations;
 mod superiors;
 mod tasks;
 mod thread;
+mod whose_turn;
 mod workbooks;
 mod world;

@@ -359,3 +359,131 @@ async fn the_list_shows_each_their_cases() {
     assert!(!none.has("a.row-link") && none.text().contains("Try fewer filters"));
     assert_eq!(cast.employee.get("/disputes").await.status(), 404);
 }
+
+#[tokio::test]
+async fn nobody_alone_decides_the_figure_of_a_ruling() {
+    let world = World::new().await;
+    let (cast, members) = referred(&world, 3).await;
+    for (member, points) in members.iter().zip(["18", "17", "19"]) {
+        votes(member, &cast, "adjusted", points).await;
+    }
+    let page = members[0].get(&cast.at("/dispute")).await;
+    assert!(page.text().contains("18, 17, 19 → 18"), "{}", page.text());
+    assert!(page.all("form#ruling input[type=text]").is_empty());
+    let alone = [("ruling_words", "Mine."), ("ruling.conduct", "1")];
+    let refused = rules(&members[0], &cast, &alone).await;
+    assert_eq!(refused.status(), 422, "{}", refused.summary());
+    assert!(refused.has("#f-ruling.bad"));
+    assert_eq!(world.stage(cast.appraisal).await, "dispute");
+    // a page read before a vote was changed
+    let before = members[0].get(&cast.at("/dispute")).await;
+    votes(&members[1], &cast, "adjusted", "20").await;
+    let mut form = before.form(&cast.at("/dispute/ruling"));
+    form.retain(|(name, _)| name != "ruling_words");
+    form.push(("ruling_words".into(), "The example.".into()));
+    let pairs: Vec<(&str, &str)> = form.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let stale = members[0].post(&cast.at("/dispute/ruling"), &pairs).await;
+    assert_eq!(stale.status(), 422, "{}", stale.summary());
+    assert!(stale.text().contains("18, 20, 19 → 19"));
+
+    let ruled = rules(&members[2], &cast, &[("ruling_words", "The example.")]).await;
+    assert_eq!(ruled.status(), 303, "{}", ruled.summary());
+    assert_eq!(record(&cast).await.result.total.to_string(), "108.9");
+    // what the employee is told of a refusal is true after a ruling as well
+    let sign = cast.employee.get(&cast.at("/sign")).await.text();
+    assert!(sign.contains("ruling is final and stays") && !sign.contains("and open a dispute"));
+}
+
+/// What the start page asks of somebody.
+async fn asked(person: &Person) -> String {
+    let todo = person.get("/").await;
+    todo.all("section[aria-labelledby=todo-h] li a").join(" | ")
+}
+
+#[tokio::test]
+async fn a_case_on_which_all_have_voted_stays_with_the_committee() {
+    let world = World::new().await;
+    let (cast, members) = referred(&world, 3).await;
+    assert!(asked(&members[0]).await.contains("Hear and vote"));
+    votes(&members[0], &cast, "adjusted", "18").await;
+    let page = members[0].get(&cast.at("/dispute")).await;
+    assert!(page.text().contains("1 of 3 has voted"));
+    assert!(!page.text().contains("Your turn"), "waits for the others");
+    assert_eq!(asked(&members[0]).await, "");
+    votes(&members[1], &cast, "upheld", "").await;
+    votes(&members[2], &cast, "returned", "").await;
+    for member in &members {
+        let asked = asked(member).await;
+        assert!(asked.contains("Vote again, no decision"), "{asked}");
+        let page = member.get(&cast.at("/dispute")).await;
+        assert!(page.text().contains("Your turn"));
+    }
+    let cycle = cast.cycle.to_string();
+    cast.hr.post("/reminders", &[("cycle", &cycle)]).await;
+    let reminded: i64 = sqlx::query_scalar(
+        "select count(*) from reminders where relation = 'committee' and ended_at is null",
+    )
+    .fetch_one(&world.db)
+    .await
+    .unwrap();
+    assert_eq!(reminded, 3);
+    let told = members[0].get("/").await.all(".told").join(" ");
+    assert!(told.contains("HR reminded you"), "{told}");
+    votes(&members[0], &cast, "upheld", "").await;
+    for member in &members {
+        let asked = asked(member).await;
+        assert!(
+            asked.contains("Enter the ruling: dispute of Eve"),
+            "{asked}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn whoever_loses_the_role_loses_the_seat_and_the_vote() {
+    let world = World::new().await;
+    let (cast, members) = referred(&world, 3).await;
+    for member in &members {
+        votes(member, &cast, "upheld", "").await;
+    }
+    sqlx::query("delete from person_roles where person_id = $1 and role = 'committee'")
+        .bind(members[0].id.0)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    for below in ["", "/dispute", "/record", "/trail"] {
+        let page = members[0].get(&cast.at(below)).await;
+        assert_eq!(page.status(), 404, "{below}");
+    }
+    for below in ["/dispute/vote", "/dispute/ruling", "/dispute/hearing"] {
+        let page = members[0].post(&cast.at(below), &[]).await;
+        assert_eq!(page.status(), 404, "{below}");
+    }
+    // two votes are no quorum
+    let ruling = [("ruling", "upheld"), ("ruling_words", "x")];
+    let early = members[1].post(&cast.at("/dispute/ruling"), &ruling).await;
+    assert_eq!(early.status(), 409);
+    assert_eq!(asked(&members[1]).await, "");
+    let page = members[1].get(&cast.at("/dispute")).await;
+    assert!(page.text().contains("2 of 2 have voted") && !page.has("form#ruling"));
+    // HR is asked to give the seat to another, although its vote was cast
+    assert!(asked(&cast.hr).await.contains("Give a committee seat"));
+    let dee = world.person("Dee", cast.other_department, None).await;
+    world.give(&dee, Role::Committee).await;
+    let (from, to) = (members[0].id.to_string(), dee.id.to_string());
+    let change = [
+        ("from", from.as_str()),
+        ("to", &to),
+        ("reason", "Left the committee."),
+    ];
+    let changed = cast.hr.post(&cast.at("/dispute/seats"), &change).await;
+    assert_eq!(changed.status(), 303, "{}", changed.summary());
+    assert!(
+        asked(&dee).await.contains("Hear and vote"),
+        "no vote came with the seat"
+    );
+    votes(&dee, &cast, "returned", "").await;
+    let ruled = rules(&dee, &cast, &[("ruling_words", "Rightly scored.")]).await;
+    assert_eq!(ruled.status(), 303, "{}", ruled.summary());
+    assert_eq!(world.stage(cast.appraisal).await, "sign_off");
+}

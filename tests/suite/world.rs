@@ -348,7 +348,8 @@ impl World {
                 select cycle_id, department_id, status, due_on, sum(n) from (
                     select cycle_id, department_id, status, due_on, count as n from plan_standing
                     union all select a.cycle_id, a.department_id, p.status, p.due_on, -1
-                    from plan_items p join appraisals a on a.id = p.appraisal_id) c
+                    from plan_items p join appraisals a on a.id = p.appraisal_id
+                    where a.stage in ('sign_off', 'dispute', 'concluded')) c
                 group by 1, 2, 3, 4 having sum(n) <> 0) x)",
         )
         .fetch_all(&self.db)

@@ -157,7 +157,7 @@ async fn render(
     let version = fields.version().max(0);
     let shell = shell.titled(l.actuals_title());
     page(&ActualsPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         lines,
         open: seen.can(Action::RecordActuals) && !evaluated,
         items: items

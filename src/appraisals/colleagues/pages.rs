@@ -98,7 +98,7 @@ async fn render(
     let asked = all.iter().filter(|one| one.state.was_asked()).count();
     let may_ask = open && seen.can(Action::AskColleague);
     page(&ColleaguesPage {
-        strip: Strip::of(seen, today, &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: FieldError::list(faults, l),
         off: round.is_none(),
         promise: match mode {

@@ -278,7 +278,7 @@ fn render(
         (false, _) => seen.appraisal.version,
     };
     let template = EvaluationPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         base: seen.address(side.below()),
         whole,
         share: seen

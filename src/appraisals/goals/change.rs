@@ -85,7 +85,7 @@ async fn render(
     let offered = company_goals::offered(&app.db, department, a.cycle.starts_on).await?;
     let shell = shell.titled(l.goals_change_title());
     page(&ChangePage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         version: typed.map_or_else(
             || read_at(seen, found),
             |fields| fields.get("version").to_owned(),

@@ -78,7 +78,7 @@ async fn render(
     let titles = store::titles(&app.db, &goals.iter().collect::<Vec<_>>()).await?;
     let shell = shell.titled(l.goals_copy());
     page(&CopyPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: FieldError::list(faults, l),
         lines: goals
             .iter()

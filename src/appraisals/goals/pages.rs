@@ -147,7 +147,7 @@ async fn render(
             .unwrap_or_default()
     };
     let template = GoalsPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         version: typed.map_or(a.version, Fields::version),
         errors: FieldError::list(faults, l),
         editing,

@@ -8,7 +8,7 @@ use super::store::{self, Filter, Named, Sort};
 use crate::{
     access::{Action, DisputePhase, Duty, Relation, Role, Stage, Viewer, policy},
     app::App,
-    appraisals::{lifecycle, strip::due_chip, words},
+    appraisals::{deeds, lifecycle, strip::due_chip, words},
     ground::decimals,
     web::{Asked, Result, Shell, page, turn_page, when},
 };
@@ -165,7 +165,7 @@ impl Listing {
         asked: &Asked,
         filter: &Filter,
     ) -> Result<Self> {
-        let today = app.clock.today(&app.settings.zone);
+        let (now, today) = (app.clock.now(), app.clock.today(&app.settings.zone));
         // one more than is shown tells whether there is another page
         let size = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
         let lines = store::load(&app.db, viewer, filter, today, size).await?;
@@ -208,7 +208,10 @@ impl Listing {
                         .join(&l.words_comma()),
                     stage_key: line.stage.key(),
                     stage: words::stage(line.stage, l),
-                    turn: words::relations(lifecycle::turn(line.stage, line.dispute), l),
+                    turn: {
+                        let facts = line.facts.map(|facts| facts.0).unwrap_or_default();
+                        words::relations(&deeds::doers(line.stage, &facts, now), l)
+                    },
                     due_state,
                     due_iso: line.due_on.map(when::input_day).unwrap_or_default(),
                     due_text,

@@ -157,7 +157,7 @@ async fn render(
     let text = |value: String| if new { value } else { String::new() };
     let shell = shell.titled(l.notes_title());
     page(&NotesPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         notes,
         writing: seen.can(Action::WriteNotes),
         errors: if new {

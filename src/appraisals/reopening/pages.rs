@@ -124,7 +124,7 @@ async fn render(
     let waits = beside.reopenings.iter().find(|one| one.approved.is_none());
     let value = |name: &str| fields.get(name).to_owned();
     page(&ReopeningPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: FieldError::list(faults, l),
         version: seen.appraisal.version,
         all: beside

@@ -229,7 +229,7 @@ async fn render(
         .collect();
     let shell = shell.titled(l.self_title());
     page(&SelfEvaluationPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         writing,
         panel,
         gathered,

@@ -69,7 +69,7 @@ fn render(
     let l = shell.l;
     let shell = shell.titled(l.superiors_title());
     page(&SuperiorsPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         version: fields.version(),
         superior: seen.appraisal.superior.name.clone(),
         errors: FieldError::list(faults, l),

@@ -90,8 +90,7 @@ pub async fn vote(
     let desk = store::desk(&app.db, &seen).await?;
     let (case, seat) = seated(&desk, &seen, shell.l)?;
     let form = &seen.appraisal.cycle.form;
-    let (judgement, faults) =
-        forms::judgement(form, &case.items, &case.points, "vote", &fields, shell.l);
+    let (judgement, faults) = forms::vote(form, &case.items, &case.points, &fields, shell.l);
     let (Some(decision), true) = (judgement.decision, faults.is_empty()) else {
         return pages::again(&app, shell, &seen, &desk, &fields, faults);
     };

@@ -23,7 +23,7 @@ use crate::{
         version,
     },
     records::{self, content::Ruling, versions},
-    web::{Error, Fields, Notice, Result, Shell, Texts, forms::Fault, see},
+    web::{Error, Fields, Notice, Result, Shell, Texts, see},
 };
 
 /// `POST …/dispute/settlement`: the employee accepts the answer, and the points offered with it.
@@ -111,19 +111,10 @@ pub async fn rule(
     let desk = store::desk(&mut *tx, &seen).await?;
     let (case, _) = seated(&desk, &seen, l)?;
     let tally = rules::tally(&case.votes());
-    let form = &seen.appraisal.cycle.form;
-    let (judgement, mut faults) =
-        forms::judgement(form, &case.items, &case.points, "ruling", &fields, l);
-    if let Tally::Majority(majority) = tally
-        && judgement.decision.is_some_and(|one| one != majority)
-    {
-        let name = crate::disputes::views::decision(majority, l);
-        faults.add("ruling", Fault::Other(l.dispute_not_the_majority(name)));
-    }
     if tally == Tally::Split {
         return Err(Error::Refused(vec![l.dispute_tally_split()]));
     }
-    let step = match judgement.decision.or(tally.majority()) {
+    let step = match tally.majority() {
         Some(Decision::Adjusted) => Step::DisputeAdjusted,
         Some(Decision::Returned) => Step::DisputeReturned,
         _ => Step::DisputeUpheld,
@@ -133,10 +124,19 @@ pub async fn rule(
             guard != Guard::Quorum || tally.majority().is_some()
         })
         .map_err(|stop| stop.tell(l))?;
-    let (Some(decision), true) = (judgement.decision, faults.is_empty()) else {
+    // without one the guard has refused
+    let decision = tally.majority().ok_or(Error::Conflict)?;
+    let points = if decision == Decision::Adjusted {
+        let middle = rules::adjusted(&case.items, &case.points, case.proposals());
+        Some(middle.ok_or_else(|| Error::Refused(vec![l.dispute_middle_unchanged()]))?)
+    } else {
+        None
+    };
+    let (judgement, faults) = forms::ruling(decision, points.as_ref(), &fields, l);
+    if !faults.is_empty() {
         drop(tx);
         return pages::again(&app, shell, &seen, &desk, &fields, faults);
-    };
+    }
     if fields.version() != case.version {
         return Err(Error::Conflict);
     }

@@ -64,7 +64,7 @@ pub async fn reseat(
     let (from, to, reason, mut faults) = forms::recusal(&fields);
     let vacant = from
         .and_then(|from| case.seat(from))
-        .filter(|seat| !seat.voted);
+        .filter(|seat| !seat.voted || seat.vacant);
     let free = desk.substitutes().find(|member| Some(member.id) == to);
     if vacant.is_none() {
         faults.add("from", Fault::Other(l.dispute_seat_voted()));

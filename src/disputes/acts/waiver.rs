@@ -21,7 +21,7 @@ pub async fn waive(
     let today = app.clock.today(&app.settings.zone);
     let desk = store::desk(&app.db, &seen).await?;
     let until = seen.appraisal.dispute_until;
-    if !rules::waivable(until, today, desk.ruled) {
+    if !rules::waivable(seen.appraisal.stage, until, today, desk.ruled) {
         return Err(Error::Refused(vec![shell.l.dispute_waiver_not_now()]));
     }
     let (day, reason, faults) = forms::waiver(&fields, today, shell.l);

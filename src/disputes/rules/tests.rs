@@ -45,7 +45,8 @@ fn the_window() {
         (Stage::Concluded, Some(day), next, false),
         (Stage::Concluded, None, day, false),
         (Stage::SignOff, None, day, true),
-        (Stage::SignOff, Some(day), next, false),
+        // the days count from sign-off, however long ago the interview was
+        (Stage::SignOff, Some(day), next, true),
     ] {
         assert_eq!(
             window_open(stage, until, today),
@@ -53,6 +54,28 @@ fn the_window() {
             "{stage:?} {until:?}"
         );
     }
+}
+
+#[test]
+fn a_ruling_that_adjusts_is_the_middle_of_the_votes() {
+    let items = ["a".to_owned(), "b".to_owned()];
+    let before = points(&[("a", "10"), ("b", "10")]);
+    let votes = [
+        points(&[("a", "12"), ("b", "10")]),
+        points(&[("a", "17"), ("b", "4")]),
+        points(&[("a", "13"), ("b", "10")]),
+    ];
+    assert_eq!(
+        adjusted(&items, &before, &votes),
+        Some(points(&[("a", "13"), ("b", "10")]))
+    );
+    // each vote changes something, and their middle nothing
+    let crossed = [
+        points(&[("a", "12"), ("b", "10")]),
+        points(&[("a", "10"), ("b", "12")]),
+        points(&[("a", "8"), ("b", "8")]),
+    ];
+    assert_eq!(adjusted(&items, &before, &crossed), None);
 }
 
 #[test]

@@ -43,6 +43,8 @@ pub struct Seat {
     pub person: PersonId,
     pub name: String,
     pub voted: bool,
+    /// No longer a member, or party to the appraisal by now: the vote does not count and the seat is to be given on.
+    pub vacant: bool,
     /// Absent also where the viewer may not know it yet.
     pub vote: Option<Decision>,
     pub points: Option<Points>,
@@ -102,9 +104,19 @@ impl Case {
         self.seats.iter().find(|seat| seat.person == person)
     }
 
+    /// The seats whose holders may vote.
+    pub fn counting(&self) -> impl Iterator<Item = &Seat> {
+        self.seats.iter().filter(|seat| !seat.vacant)
+    }
+
+    /// The points of each vote for adjusting.
+    pub fn proposals(&self) -> impl Iterator<Item = &Points> {
+        self.counting().filter_map(|seat| seat.points.as_ref())
+    }
+
     #[must_use]
     pub fn votes(&self) -> Vec<Option<Decision>> {
-        self.seats.iter().map(|seat| seat.vote).collect()
+        self.counting().map(|seat| seat.vote).collect()
     }
 }
 
@@ -145,6 +157,7 @@ async fn load(db: impl PgExecutor<'_>, seen: &Seen, with_members: bool) -> Resul
            ) d on true
            left join lateral (
                select jsonb_agg(jsonb_build_object('person', s.person_id, 'name', p.name, 'voted', s.vote is not null,
+                   'vacant', not exists (select from committee_seats k where k.dispute_id = d.id and k.person_id = s.person_id),
                    'vote', case when o.open then s.vote end, 'points', case when o.open then s.vote_points end,
                    'words', case when o.open then s.vote_words else '' end, 'version', s.version)
                    order by p.name, p.id) as seats

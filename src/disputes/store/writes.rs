@@ -138,7 +138,7 @@ pub async fn refer(
     touch(tx, seen, Some(due_on)).await
 }
 
-/// Another member takes a seat of which no vote was cast.
+/// Another member takes a seat of which no vote was cast that counts.
 pub async fn reseat(
     tx: &mut PgTransaction<'_>,
     seen: &Seen,
@@ -147,9 +147,11 @@ pub async fn reseat(
     to: PersonId,
 ) -> Result<()> {
     let changed = sqlx::query!(
-        "update dispute_seats s set person_id = $3, version = s.version + 1
+        "update dispute_seats s set person_id = $3, vote = null, vote_points = null, vote_words = '', voted_at = null,
+             version = s.version + 1
          from disputes d
-         where d.id = s.dispute_id and d.status = 'referred' and s.dispute_id = $1 and s.person_id = $2 and s.vote is null",
+         where d.id = s.dispute_id and d.status = 'referred' and s.dispute_id = $1 and s.person_id = $2
+           and (s.vote is null or not exists (select from committee_seats k where k.dispute_id = d.id and k.person_id = s.person_id))",
         case.id.0,
         from.0,
         to.0

@@ -33,10 +33,10 @@ pub fn case(
     let (opened, referred) = (open(Status::Opened), open(Status::Referred));
     let none = Points::new();
     let after = case.new_points.as_ref().or(case.proposal.as_ref());
-    let voted = case.seats.iter().filter(|seat| seat.voted).count();
+    let voted = case.counting().filter(|seat| seat.voted).count();
     CaseView {
         kind: kind(case.kind, l),
-        status_name: status(case.status, l),
+        status_name: status(case.status, case.answered_at.is_some(), l),
         opened: instant(case.opened_at),
         due: (opened || referred).then(|| {
             let (state, text) = due_chip(case.due_on, today, shell);
@@ -116,7 +116,7 @@ pub fn case(
             .map(|one| seat(one, case, form, shell))
             .collect(),
         seats_note: if referred {
-            l.dispute_tally_waiting(voted, case.seats.len())
+            l.dispute_tally_waiting(voted, case.counting().count())
         } else {
             String::new()
         },
@@ -146,7 +146,9 @@ fn seat(seat: &Seat, case: &Case, form: &Form, shell: &Shell) -> SeatView {
         .collect();
     SeatView {
         name: seat.name.clone(),
-        state: if seat.voted {
+        state: if seat.vacant {
+            l.dispute_seat_vacant()
+        } else if seat.voted {
             l.dispute_has_voted()
         } else {
             l.dispute_not_voted()

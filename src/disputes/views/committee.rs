@@ -1,7 +1,8 @@
 //! What the seated members see: the shared notes, their vote, the ruling.
 
 use super::{
-    Again, Choice, CommitteeView, ItemView, JudgementView, decision, decision_hint, shown,
+    Again, Choice, CommitteeView, ItemView, JudgementView, RuledView, RulingView, decision,
+    decision_hint, shown,
 };
 use crate::{
     appraisals::{Seen, scoring},
@@ -52,16 +53,10 @@ pub(super) fn fields(
         .collect()
 }
 
-fn judgement(
-    case: &Case,
-    form: &Form,
-    prefix: &str,
-    (chosen, kept, words, version): (Option<Decision>, &Points, String, i32),
-    shell: &Shell,
-    again: &Again<'_>,
-) -> JudgementView {
+fn vote(case: &Case, form: &Form, seat: &Seat, shell: &Shell, again: &Again<'_>) -> JudgementView {
     let l = shell.l;
-    let words_name = format!("{prefix}_words");
+    let none = Points::new();
+    let kept = seat.points.as_ref().unwrap_or(&none);
     JudgementView {
         choices: Decision::ALL
             .iter()
@@ -69,7 +64,7 @@ fn judgement(
                 value: one.key(),
                 label: decision(*one, l),
                 hint: decision_hint(*one, l),
-                checked: again.ticked(prefix, one.key(), chosen == Some(*one)),
+                checked: again.ticked("vote", one.key(), seat.vote == Some(*one)),
                 class: if *one == Decision::Adjusted {
                     "opens-1"
                 } else {
@@ -77,12 +72,57 @@ fn judgement(
                 },
             })
             .collect(),
-        error: again.faults.at(prefix, l),
-        items: fields(case, form, prefix, kept, shell, again),
-        words_error: again.faults.at(&words_name, l),
-        words: again.text(&words_name, words),
-        version,
+        error: again.faults.at("vote", l),
+        items: fields(case, form, "vote", kept, shell, again),
+        words_error: again.faults.at("vote_words", l),
+        words: again.text("vote_words", seat.words.clone()),
+        version: seat.version,
     }
+}
+
+/// What the majority comes down to; none where it changes nothing.
+fn ruling(
+    case: &Case,
+    form: &Form,
+    majority: Decision,
+    shell: &Shell,
+    again: &Again<'_>,
+) -> Option<RulingView> {
+    let l = shell.l;
+    let points = if majority == Decision::Adjusted {
+        rules::adjusted(&case.items, &case.points, case.proposals())?
+    } else {
+        Points::new()
+    };
+    let votes = |item: &str| {
+        let all: Vec<String> = case
+            .proposals()
+            .filter_map(|one| one.get(item))
+            .map(|points| decimals::show(*points))
+            .collect();
+        all.join(&l.words_comma())
+    };
+    Some(RulingView {
+        key: majority.key(),
+        decision: decision(majority, l),
+        hint: decision_hint(majority, l),
+        error: again.faults.at("ruling", l),
+        points: points
+            .iter()
+            .map(|(item, middle)| RuledView {
+                name: form
+                    .indicator(item)
+                    .map_or(item.as_str(), |one| one.name.get(shell.lang))
+                    .to_owned(),
+                field: format!("ruling.{item}"),
+                value: decimals::plain(*middle),
+                words: l.dispute_middle(votes(item), decimals::show(*middle)),
+            })
+            .collect(),
+        words: again.text("ruling_words", String::new()),
+        words_error: again.faults.at("ruling_words", l),
+        version: case.version,
+    })
 }
 
 pub(super) fn committee(
@@ -105,32 +145,25 @@ pub(super) fn committee(
             )
         })
         .unwrap_or_default();
-    let none = Points::new();
-    let own = (
-        seat.vote,
-        seat.points.as_ref().unwrap_or(&none),
-        seat.words.clone(),
-        seat.version,
-    );
     let tally = rules::tally(&case.votes());
-    let voted = case.seats.iter().filter(|seat| seat.voted).count();
-    let medians = rules::medians(case.seats.iter().filter_map(|seat| seat.points.as_ref()));
+    let voted = case.counting().filter(|seat| seat.voted).count();
+    let ruling = tally
+        .majority()
+        .and_then(|majority| ruling(case, form, majority, shell, again));
     CommitteeView {
         notes: again.text("notes", notes),
         notes_version,
         saved_at,
         voted: seat.vote.is_some(),
-        vote: judgement(case, form, "vote", own, shell, again),
+        vote: vote(case, form, seat, shell, again),
         tally: match tally {
             _ if seat.vote.is_none() => l.dispute_vote_first(),
-            Tally::NoQuorum { .. } => l.dispute_tally_waiting(voted, case.seats.len()),
+            Tally::NoQuorum { .. } => l.dispute_tally_waiting(voted, case.counting().count()),
             Tally::Split => l.dispute_tally_split(),
             Tally::Majority(for_it) => l.dispute_tally_majority(decision(for_it, l)),
         },
         split: tally == Tally::Split,
-        ruling: tally.majority().map(|majority| {
-            let kept = (Some(majority), &medians, String::new(), case.version);
-            judgement(case, form, "ruling", kept, shell, again)
-        }),
+        unchanged: tally.majority().is_some() && ruling.is_none(),
+        ruling,
     }
 }

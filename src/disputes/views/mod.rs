@@ -98,11 +98,31 @@ pub struct SeatView {
     pub words: String,
 }
 
-/// The form of a vote or of the ruling.
+/// The form of a vote.
 pub struct JudgementView {
     pub choices: Vec<Choice>,
     pub error: String,
     pub items: Vec<ItemView>,
+    pub words: String,
+    pub words_error: String,
+    pub version: i32,
+}
+
+/// One item of a ruling that adjusts: "69, 65 → 67".
+pub struct RuledView {
+    pub name: String,
+    pub field: String,
+    pub value: String,
+    pub words: String,
+}
+
+/// What the majority decided, to be entered with grounds.
+pub struct RulingView {
+    pub key: &'static str,
+    pub decision: String,
+    pub hint: String,
+    pub error: String,
+    pub points: Vec<RuledView>,
     pub words: String,
     pub words_error: String,
     pub version: i32,
@@ -116,7 +136,9 @@ pub struct CommitteeView {
     pub vote: JudgementView,
     pub tally: String,
     pub split: bool,
-    pub ruling: Option<JudgementView>,
+    /// The middle of the votes for adjusting is what stands: there is nothing to enter.
+    pub unchanged: bool,
+    pub ruling: Option<RulingView>,
 }
 
 pub struct CaseView {
@@ -158,8 +180,9 @@ pub fn kind(kind: Kind, l: &Texts) -> String {
     }
 }
 
-pub fn status(status: Status, l: &Texts) -> String {
+pub fn status(status: Status, answered: bool, l: &Texts) -> String {
     match status {
+        Status::Opened if answered => l.dispute_status_answered(),
         Status::Opened => l.dispute_status_opened(),
         Status::Referred => l.dispute_status_referred(),
         Status::Ruled => l.dispute_status_ruled(),

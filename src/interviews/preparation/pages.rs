@@ -119,7 +119,7 @@ async fn render(
     let parties = &seen.appraisal;
     let shell = shell.titled(l.prepare_title());
     page(&PreparationPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: typed
             .map(|typed| FieldError::list(typed.faults, l))
             .unwrap_or_default(),

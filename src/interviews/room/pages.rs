@@ -200,7 +200,7 @@ fn render(
         });
     let steps = frame::steps(seen, g, step, now, l);
     page(&RoomPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: typed
             .map(|typed| FieldError::list(typed.faults, l))
             .unwrap_or_default(),

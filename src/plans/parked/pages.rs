@@ -92,7 +92,7 @@ fn render(
         })
         .collect();
     page(&ParkedPage {
-        strip: Strip::of(seen, today, &shell),
+        strip: Strip::of(seen, app, &shell),
         errors: FieldError::list(faults, l),
         points,
         shell,

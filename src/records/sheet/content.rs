@@ -50,7 +50,11 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn write(&self, size: f64) -> Value {
         let Sheet {
-            record, hash, lang, ..
+            record,
+            hash,
+            lang,
+            void,
+            ..
         } = *self.sheet;
         let cut = &self.scissors;
         let held = &record.interview;
@@ -68,6 +72,7 @@ impl Writer<'_> {
             "lang": lang.key(),
             "size": size,
             "hash": hash,
+            "void": void,
             "version": record.version,
             "zone": zone_name(held.started, self.sheet.zone),
             "company": cut.name(&record.company),

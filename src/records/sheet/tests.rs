@@ -46,6 +46,7 @@ fn fitted(record: &Record, signatures: &[SheetSignature], lang: Lang) -> (Fit, P
         record,
         signatures,
         hash: &hash,
+        void: false,
         lang,
         zone: &zone,
     })
@@ -83,8 +84,10 @@ fn ordinary_records_keep_every_word() {
 #[test]
 fn whole_way_to_a_pdf() {
     let record = samples::chinese();
-    let pdf = feedback_sheet(&record, &[], "hash", Lang::Zh, &TimeZone::UTC).unwrap();
-    assert!(pdf.starts_with(b"%PDF"));
+    for void in [false, true] {
+        let pdf = feedback_sheet(&record, &[], "hash", void, Lang::Zh, &TimeZone::UTC).unwrap();
+        assert!(pdf.starts_with(b"%PDF"));
+    }
 }
 
 #[test]
@@ -137,6 +140,7 @@ fn more_text_first_makes_the_type_smaller_then_cuts() {
             record: &record,
             signatures: &[],
             hash: "",
+            void: true,
             lang: Lang::En,
             zone: &TimeZone::UTC,
         },
@@ -149,6 +153,7 @@ fn more_text_first_makes_the_type_smaller_then_cuts() {
             .ends_with("… see the full record")
     );
     assert_eq!(data["shortened"], true);
+    assert_eq!(data["void"], true);
 }
 
 #[test]
@@ -169,6 +174,7 @@ fn times_are_the_readers() {
                 record: &record,
                 signatures: &both_signed(&record),
                 hash: "",
+                void: false,
                 lang,
                 zone: &zone,
             },

@@ -84,9 +84,8 @@ pub async fn sign(
         now,
     )
     .await?;
-    let both = Standing::of(&file)
-        .with(party, signing.choice)
-        .both_signed();
+    let standing = Standing::of(&file).with(party, signing.choice);
+    let both = standing.both_signed();
     if both {
         conclude(
             &mut tx,
@@ -102,6 +101,7 @@ pub async fn sign(
     let notice = match signing.choice {
         _ if both => Notice::SignedByBoth,
         Choice::Refuse => Notice::RefusalDeclared,
+        _ if standing.appraisee == Some(Choice::Refuse) => Notice::SignedToRecord,
         Choice::Agree | Choice::AgreeInPart => Notice::Signed,
     };
     // once concluded there is nothing left to sign

@@ -46,14 +46,20 @@ pub fn signing(
     }
     let words = fields.text("words", LONG, faults);
     let in_part = choice == Some(Choice::AgreeInPart);
-    let mut items: Vec<String> = fields.all("items").map(str::to_owned).collect();
-    items.dedup();
-    if in_part && items.is_empty() {
+    let ticked: Vec<&str> = fields.all("items").collect();
+    // each once, in the order of the record
+    let items: Vec<String> = record
+        .items
+        .iter()
+        .map(|item| item.key.clone())
+        .filter(|key| ticked.contains(&key.as_str()))
+        .collect();
+    if in_part && ticked.is_empty() {
         faults.add("items", Fault::Other(l.sign_items_missing()));
     }
-    if items
+    if ticked
         .iter()
-        .any(|key| !record.items.iter().any(|item| item.key == *key))
+        .any(|key| !items.iter().any(|item| item == key))
     {
         faults.add("items", Fault::NotAChoice);
     }

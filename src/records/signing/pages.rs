@@ -127,7 +127,7 @@ fn render(
     let hindered = standing.refusal_hindered().is_some();
     let shell = shell.titled(l.sign_title());
     page(&SignPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         version: file.shown,
         sha256: file
             .latest()
@@ -159,7 +159,7 @@ fn render(
         can_comment: seen.can(Action::CommentRefusal)
             && refusal.is_some_and(|one| one.employee_comment.is_empty()),
         declared: standing.appraisee == Some(Choice::Refuse) && !standing.refusal_recorded,
-        choices: choices(party, typed, &shell),
+        choices: choices(party, typed, record.ruling.is_some(), &shell),
         items: items(&record, typed, lang),
         words: typed.get("words").to_owned(),
         reason: typed.get("reason").to_owned(),
@@ -174,7 +174,7 @@ fn render(
     })
 }
 
-fn choices(party: Party, typed: &Fields, shell: &Shell) -> Vec<ChoiceView> {
+fn choices(party: Party, typed: &Fields, ruled: bool, shell: &Shell) -> Vec<ChoiceView> {
     let l = shell.l;
     Choice::open_to(party)
         .iter()
@@ -182,6 +182,7 @@ fn choices(party: Party, typed: &Fields, shell: &Shell) -> Vec<ChoiceView> {
             let (label, hint) = match choice {
                 Choice::Agree => (l.choice_agree(), l.choice_agree_hint()),
                 Choice::AgreeInPart => (l.choice_in_part(), l.choice_in_part_hint()),
+                Choice::Refuse if ruled => (l.choice_refuse(), l.choice_refuse_ruled_hint()),
                 Choice::Refuse => (l.choice_refuse(), l.choice_refuse_hint()),
             };
             ChoiceView {

@@ -172,7 +172,7 @@ pub(super) async fn appraisal_page(
     let action = seen.address("/hold");
     let card = Card::load(app, target, action, &seen.viewer, typed, &shell).await?;
     page(&AppraisalHoldPage {
-        strip: Strip::of(seen, app.clock.today(&app.settings.zone), &shell),
+        strip: Strip::of(seen, app, &shell),
         card,
         shell,
     })

@@ -67,6 +67,34 @@ async fn opened_in_time_by_the_employee_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn the_days_count_from_sign_off_however_late_it_comes() {
+    let world = World::new().await;
+    let cast = evaluated(&world, Stage::SignOff).await;
+    // set when the interview was closed
+    sqlx::query("update appraisals set dispute_until = current_date - 30 where id = $1")
+        .bind(cast.appraisal.0)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let page = cast.employee.get(&cast.at("/dispute")).await;
+    assert!(page.has("form#dispute"), "{}", page.text());
+    assert!(
+        page.text()
+            .contains("7 working days of the company calendar after the record")
+    );
+    assert!(!page.text().contains("ended on"));
+    assert!(
+        !cast
+            .hr
+            .get(&cast.at("/dispute"))
+            .await
+            .has("form[action$=waiver]")
+    );
+    let opened = cast.employee.post(&cast.at("/dispute"), &OPENING).await;
+    assert_eq!(opened.status(), 303, "{}", opened.summary());
+}
+
+#[tokio::test]
 async fn a_form_with_faults_comes_back_as_it_was_typed() {
     let world = World::new().await;
     let cast = evaluated(&world, Stage::SignOff).await;

@@ -1,12 +1,10 @@
 //! The exact next deed of each party of an appraisal: the turn of the lifecycle, less what this side
-//! has done already. Pure.
+//! has done already. The start page, reminders and the head of each page say it alike. Pure.
 
 use time::OffsetDateTime;
 
-use crate::{
-    access::{DisputePhase, Relation, Stage},
-    appraisals::lifecycle,
-};
+use super::lifecycle;
+use crate::access::{DisputePhase, Relation, Stage};
 
 /// What the rows say beside the stage.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -24,10 +22,27 @@ pub struct Facts {
     pub wish: bool,
     #[serde(with = "time::serde::rfc3339::option")]
     pub starts_at: Option<OffsetDateTime>,
+    pub minutes: i64,
+    pub place_kind: String,
+    pub place: String,
     pub signed_by_employee: bool,
     pub signed_by_superior: bool,
+    /// The employee has declared that they refuse to sign.
+    pub refusal_declared: bool,
+    /// The superior has recorded it, and nobody has witnessed it yet.
     pub refusal_recorded: bool,
+    /// HR stands where the facilitator would.
+    pub without_facilitator: bool,
     pub dispute: Option<DisputePhase>,
+}
+
+impl Facts {
+    /// Whether the proposed time is over and no interview has begun.
+    #[must_use]
+    pub fn passed(&self, now: OffsetDateTime) -> bool {
+        let length = time::Duration::minutes(self.minutes);
+        self.starts_at.is_some_and(|at| at + length < now)
+    }
 }
 
 /// Something one party does next.
@@ -44,6 +59,7 @@ pub enum Deed {
     StartInterview,
     HoldInterview,
     Sign,
+    RecordRefusal,
     WitnessRefusal,
     AnswerDispute,
     ConsiderAnswer,
@@ -67,6 +83,7 @@ impl Deed {
             Self::StartInterview => Action::StartInterview,
             Self::HoldInterview => Action::TakePartInInterview,
             Self::Sign => Action::Sign,
+            Self::RecordRefusal => Action::RecordRefusal,
             Self::WitnessRefusal => Action::WitnessRefusal,
             Self::AnswerDispute => Action::AnswerDispute,
             Self::ConsiderAnswer => Action::SettleDispute,
@@ -86,7 +103,7 @@ impl Deed {
             | Self::Appoint
             | Self::StartInterview => "/preparation",
             Self::HoldInterview => "/interview",
-            Self::Sign | Self::WitnessRefusal => "/sign",
+            Self::Sign | Self::RecordRefusal | Self::WitnessRefusal => "/sign",
             Self::AnswerDispute | Self::ConsiderAnswer | Self::Vote => "/dispute",
         }
     }
@@ -120,9 +137,12 @@ pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime
             }
         }
         // the facilitator arranges the three parties; the turn is the two sides' own
-        (Stage::Preparation, Relation::Facilitator) => arrange(facts, now),
-        (Stage::SignOff, Relation::Facilitator) => {
-            facts.refusal_recorded.then_some(Deed::WitnessRefusal)
+        (Stage::Preparation, Relation::Facilitator) if !facts.without_facilitator => {
+            arrange(facts, now)
+        }
+        (Stage::SignOff, Relation::Facilitator | Relation::Hr) => {
+            let witness = facts.without_facilitator == (relation == Relation::Hr);
+            (facts.refusal_recorded && witness).then_some(Deed::WitnessRefusal)
         }
         _ if !own_turn => None,
         (Stage::Goals, Relation::Appraisee) => {
@@ -135,7 +155,8 @@ pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime
         (Stage::Interview, _) => Some(Deed::HoldInterview),
         (Stage::SignOff, _) if facts.refusal_recorded => None,
         (Stage::SignOff, Relation::Appraisee) => (!facts.signed_by_employee).then_some(Deed::Sign),
-        (Stage::SignOff, _) => (!facts.signed_by_superior).then_some(Deed::Sign),
+        (Stage::SignOff, _) if !facts.signed_by_superior => Some(Deed::Sign),
+        (Stage::SignOff, _) => facts.refusal_declared.then_some(Deed::RecordRefusal),
         // the superior may settle it before the committee hears it
         (Stage::Dispute, Relation::Superior) => Some(Deed::AnswerDispute),
         (Stage::Dispute, Relation::Appraisee) => Some(Deed::ConsiderAnswer),
@@ -145,22 +166,20 @@ pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime
 }
 
 fn arrange(facts: &Facts, now: OffsetDateTime) -> Option<Deed> {
+    let ready = facts.agreed && facts.employee_prepared && facts.superior_prepared;
+    let due = facts
+        .starts_at
+        .is_some_and(|at| at <= now + time::Duration::hours(1));
     if !facts.proposed || facts.wish {
         Some(Deed::Appoint)
-    } else if facts.agreed
-        && facts.employee_prepared
-        && facts.superior_prepared
-        && facts
-            .starts_at
-            .is_some_and(|at| at <= now + time::Duration::hours(1))
-    {
+    } else if ready && due {
         Some(Deed::StartInterview)
     } else {
-        None
+        facts.passed(now).then_some(Deed::Appoint)
     }
 }
 
-/// Those who have something to do; the lifecycle's turn where all wait for a day to come.
+/// Those who have something to do; nobody where all wait for the agreed day.
 #[must_use]
 pub fn doers(stage: Stage, facts: &Facts, now: OffsetDateTime) -> Vec<Relation> {
     // a delegate does what the superior has to do: named once
@@ -169,7 +188,7 @@ pub fn doers(stage: Stage, facts: &Facts, now: OffsetDateTime) -> Vec<Relation> 
         .filter(|relation| *relation != Relation::Delegate)
         .filter(|relation| deed(stage, *relation, facts, now).is_some())
         .collect();
-    if doers.is_empty() {
+    if doers.is_empty() && !(stage == Stage::Preparation && facts.agreed) {
         lifecycle::turn(stage, facts.dispute).to_vec()
     } else {
         doers
@@ -183,8 +202,8 @@ mod tests {
     use super::*;
     use crate::access::policy;
 
-    fn facts(bits: u16, starts_at: Option<OffsetDateTime>) -> Facts {
-        let bit = |index: u16| bits & (1 << index) != 0;
+    fn facts(bits: u32, starts_at: Option<OffsetDateTime>) -> Facts {
+        let bit = |index: u32| bits & (1 << index) != 0;
         Facts {
             goals_confirmed_by_employee: bit(0),
             goals_confirmed_by_superior: bit(1),
@@ -196,19 +215,24 @@ mod tests {
             starts_at,
             signed_by_employee: bit(7),
             signed_by_superior: bit(8),
+            minutes: 60,
+            place_kind: String::new(),
+            place: String::new(),
             refusal_recorded: bit(9),
+            refusal_declared: bit(12),
+            without_facilitator: bit(13),
             dispute: [
                 None,
                 Some(DisputePhase::Answer),
                 Some(DisputePhase::Consider),
                 Some(DisputePhase::Hearing),
-            ][usize::from(bits >> 10 & 3)],
+            ][(bits >> 10 & 3) as usize],
         }
     }
 
     proptest! {
         #[test]
-        fn whatever_stands_on_the_list_may_be_done(bits in 0u16..4096, minutes in -300i64..300) {
+        fn whatever_stands_on_the_list_may_be_done(bits in 0u32..16384, minutes in -300i64..300) {
             let now = OffsetDateTime::UNIX_EPOCH;
             let facts = facts(bits, Some(now + time::Duration::minutes(minutes)));
             for stage in Stage::ALL {
@@ -217,7 +241,9 @@ mod tests {
                         prop_assert!(policy::may(&vec![relation].into(), stage, deed.action()).is_ok(), "{stage:?} {relation:?} {deed:?}");
                     }
                 }
-                prop_assert_eq!(doers(stage, &facts, now).is_empty(), lifecycle::turn(stage, facts.dispute).is_empty());
+                let waits_for_the_day = stage == Stage::Preparation && facts.agreed;
+                prop_assert!(waits_for_the_day
+                    || doers(stage, &facts, now).is_empty() == lifecycle::turn(stage, facts.dispute).is_empty());
             }
         }
     }
@@ -255,5 +281,44 @@ mod tests {
             doers(Stage::SignOff, &refused, now),
             [Relation::Facilitator]
         );
+    }
+
+    #[test]
+    fn a_declared_refusal_is_the_superiors_to_record() {
+        let now = OffsetDateTime::UNIX_EPOCH;
+        let mut facts = Facts {
+            signed_by_employee: true,
+            refusal_declared: true,
+            ..Facts::default()
+        };
+        let of = |facts: &Facts, relation| deed(Stage::SignOff, relation, facts, now);
+        assert_eq!(of(&facts, Relation::Superior), Some(Deed::Sign), "first");
+        facts.signed_by_superior = true;
+        assert_eq!(of(&facts, Relation::Superior), Some(Deed::RecordRefusal));
+        assert_eq!(doers(Stage::SignOff, &facts, now), [Relation::Superior]);
+        facts.refusal_recorded = true;
+        assert_eq!(doers(Stage::SignOff, &facts, now), [Relation::Facilitator]);
+        facts.without_facilitator = true;
+        assert_eq!(doers(Stage::SignOff, &facts, now), [Relation::Hr]);
+    }
+
+    #[test]
+    fn an_agreed_day_is_waited_for_and_a_passed_one_is_not() {
+        let now = OffsetDateTime::UNIX_EPOCH;
+        let mut facts = Facts {
+            employee_prepared: true,
+            superior_prepared: true,
+            proposed: true,
+            agreed: true,
+            starts_at: Some(now + time::Duration::days(3)),
+            minutes: 60,
+            ..Facts::default()
+        };
+        let superior = |facts: &Facts| deed(Stage::Preparation, Relation::Superior, facts, now);
+        assert_eq!(doers(Stage::Preparation, &facts, now), []);
+        facts.starts_at = Some(now - time::Duration::days(3));
+        assert_eq!(superior(&facts), Some(Deed::StartInterview));
+        facts.employee_prepared = false;
+        assert_eq!(superior(&facts), Some(Deed::Appoint), "another time");
     }
 }
