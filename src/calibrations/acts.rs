@@ -126,7 +126,15 @@ async fn clash(
     rows.push(("reason".into(), shell.l.reason(), member.reason.clone()));
     let writable = session.status == Status::Open && member.stage == crate::access::Stage::Review;
     let target = format!("{}/proposals", address(session.id));
-    conflict::page(shell, &target, member.version, writable, rows, fields)
+    let back = address(session.id);
+    conflict::page_below(
+        shell,
+        (&target, &back),
+        member.version,
+        writable,
+        rows,
+        fields,
+    )
 }
 
 /// `POST /calibrations/{id}/application`: all proposals together, or none.
