@@ -107,12 +107,12 @@
     document.querySelectorAll("textarea").forEach(grow);
   }
 
-  // A page with errors opens at its summary, which names the fields and goes in their order.
+  // A page with errors opens at its summary, which names the fields (where the server has not: data-named) and goes in their order.
   const errors = document.querySelector(".errors");
   const name = (link) => {
     const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     const label = field?.labels?.[0] || field?.querySelector("legend") || field?.closest("fieldset")?.querySelector("legend");
-    if (!label) return field;
+    if (!label || "named" in link.dataset) return field;
     const words = label.cloneNode(true);
     words.querySelectorAll(".optional, .hint").forEach((one) => one.remove());
     const strong = document.createElement("strong");

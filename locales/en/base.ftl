@@ -67,7 +67,7 @@ conflict_take_saved = Keep the saved text
 conflict_closed = This is closed or gone by now, so your text cannot be saved here. You can still copy it from this page.
 
 problem_home = To my tasks
-problem_back = Back to the appraisal
+problem_back = Back
 problem_id = Reference for support:
 problem_your_text = What you typed:
 problem_not_found = Not found

@@ -4,6 +4,9 @@ calibrations_intro = Results side by side before they are released. Changes are 
 calibrations_empty = No session yet
 calibrations_empty_text = Open one when the evaluations of a department or a level wait for release.
 calibration_nothing = No result waits for release now. A session can be opened when evaluations are submitted.
+# $cycle (String) - the cycle
+calibration_idle = Nothing waits for release in “{ $cycle }”. A new session would be for another cycle.
+calibration_cycle_choose = Choose a cycle
 calibration_open = open
 calibration_applied = applied
 calibration_abandoned = abandoned
@@ -55,10 +58,16 @@ calibration_result = { $total } · { $grade }
 # $min (String) - least points
 # $max (String) - most points
 calibration_now = Now { $now }. From { $min } to { $max }; empty leaves it.
-calibration_not_yours = There are changes here that you may not decide on: your own result, or one of your own people. Another HR person applies this session.
+calibration_not_yours = There are changes here that you may not decide on: your own result, or one of your own people. Another HR person applies this session or gives it up.
 # $names (String) - people
 calibration_stale = Changed since the proposal was made: { $names }. Look at these again, propose anew or take the proposal back.
 calibration_stale_row = The result has changed since this was proposed. Propose anew or take it back.
+# $names (String) - people
+calibration_broken = These proposals name points that the form of the person does not have: { $names }. Propose anew or take the proposal back.
+calibration_broken_row = The form of this person has no such points. Propose anew or take it back.
+# $field (String) - person and indicator
+# $fault (String) - what is wrong with it
+calibration_fault = { $field }: { $fault }
 calibration_open_text = Nothing is changed before the session is applied; then all changes take effect together. Another HR person's changes appear here as they make them.
 calibration_applied_text = This session was applied. The changes stand in each evaluation with their reason.
 # $reason (String) - why

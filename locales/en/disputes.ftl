@@ -140,7 +140,7 @@ dispute_return_reason =
 
     { $grounds }
 disputes_title = Disputes
-disputes_filter = Show
+disputes_filter = State
 disputes_all = All
 disputes_open = Open
 disputes_overdue = Overdue

@@ -12,7 +12,7 @@ entry_sum = Sum of the weights
 # $goals (String) - how many goals
 # $people (String) - how many people
 # $changed (String) - how many of them change
-entry_summary = { $goals } goals for { $people } people; { $changed } of them change.
+entry_summary = Goals: { $goals }. People: { $people }, of whom with changes: { $changed }.
 entry_new = new
 entry_unchanged = unchanged
 entry_refused = refused

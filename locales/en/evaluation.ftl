@@ -187,7 +187,12 @@ release_going = { $count ->
    *[other] { $count } results go to both sides.
 }
 release_groups = These stay behind:
+# $count (Number) - how many
+# $reason (String) - why they stay
+release_group = { $count }: { $reason }
+release_goes = Who gets the result
 release_held = Who stays behind
+release_nobody = Nobody
 # $count (Number) - how many
 release_do_many = { $count ->
     [one] Release 1 result

@@ -92,7 +92,7 @@ import_mapping_unknown = This is not one of the choices.
 import_dates_title = Day or month first?
 # $count (String) - how many dates
 # $example (String) - one of them
-import_dates_hint = { $count } dates, such as { $example }, can be read in two ways.
+import_dates_hint = Dates that can be read in two ways: { $count }, such as { $example }.
 # $date (String) - the date
 import_dates_day = Day first: { $date }
 # $date (String) - the date
@@ -187,7 +187,7 @@ fault_row_long = { $field }: more than { $most } characters.
 fault_row_duplicate_number = The same number stands on line { $lines } too.
 # $field (String) - the column
 # $found (String) - the text
-fault_row_date = { $field }: “{ $found }” is not a date.
+fault_row_date = { $field }: “{ $found }” is not a date, or more than two years ahead.
 # $field (String) - the column
 # $found (String) - the text
 fault_row_unclear_date = { $field }: “{ $found }” can be read day first or month first. Please choose above.

@@ -127,7 +127,7 @@ form_percent = Percentages
 form_percent_truncate = Only whole percents count
 form_percent_round = Rounded to whole percents
 form_percent_continuous = Every fraction counts
-form_percent_hint = 98.6 % counts as 99, 99 or 98.6: a part of a percent that is missing is not taken off by the first.
+form_percent_hint = 98.6 % counts as 99, 99 or 98.6, in this order. The first takes nothing off for less than a whole percent.
 form_order = Who speaks first in the interview
 form_order_employee = The employee speaks first
 form_order_superior = The superior speaks first
@@ -149,10 +149,10 @@ form_fault_none = Please add at least one indicator.
 form_fault_weight = The weight is more than 0 and at most 100, with at most two decimal places.
 # $sum (String) - sum
 # $missing (String) - missing
-form_fault_less = The weights add up to { $sum }: { $missing } is missing to 100.00.
+form_fault_less = The weights add up to { $sum }, { $missing } short of 100.00.
 # $sum (String) - sum
 # $much (String) - much
-form_fault_more = The weights add up to { $sum }: { $much } is too much for 100.00.
+form_fault_more = The weights add up to { $sum }, { $much } more than 100.00.
 form_fault_rate = Points for each 1 % are more than 0 and at most 100, with at most four decimal places.
 form_fault_floor = The least points are at most the weight and not below −1 000, with at most two decimal places.
 form_fault_cap = The most points are at least the weight and at most 1 000, with at most two decimal places.
@@ -214,7 +214,8 @@ scheme_low = A low grade: HR always reviews it before release
 scheme_low_short = always reviewed
 scheme_add = Add a grade
 scheme_save = Save as the next version
-scheme_fault_number = Please enter the number at which this grade ends, or choose that it has no end.
+scheme_save_first = Save the scheme
+scheme_fault_number = Please enter a number, or choose that this grade has no limit here.
 scheme_fault_count = A scheme has 2 to 12 grades.
 scheme_fault_name = Another grade has this name.
 # $from (String) - from

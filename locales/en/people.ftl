@@ -86,6 +86,7 @@ person_own_superior = Nobody can be their own superior.
 person_loop = This would close a loop: { $chain }.
 person_loop_arrow = {" → "}
 person_leave_self = You cannot mark yourself as having left. Ask a colleague.
+person_own_roles = Another administrator gives you a role: nobody gives one to themselves.
 person_last_admin = This is the only administrator. Give somebody else the role first.
 person_roles = Roles
 person_roles_hint = Everybody is an employee; superiors follow from the appraisals. Roles add to that.
@@ -100,10 +101,14 @@ person_invitation_do = Make an invitation link
 person_invitation_again = Make a link for a new password
 person_invitation_left = People who have left cannot sign in.
 person_invitation_admin_only = Only an administrator can make a link for a new password.
+# $role (String) - department HR clerk
+# $departments (String) - for which
+person_clerk_of = { $role } ({ $departments })
 person_invitation_title = Invitation link
+person_password_link_title = Link for a new password
 # $name (String) - the person
 person_invitation_for = For { $name }
-person_invitation_once = This link is shown only now. Send it to the person on a way that nobody else reads. It works once, for seven days; an earlier link no longer works.
+person_invitation_once = This link is shown only now. Send it to the person by a way that nobody else can read. It works once, for seven days; an earlier link no longer works.
 person_invitation_back = Back to the person
 people_trail = People
 

@@ -17,10 +17,11 @@ plan_status = State
 plans_support_by = Support by
 plans_none = No items here
 plan_none_why = Items are agreed in the interview and stand here once the record is signed.
+plan_search = Words, employee or owner
 # $count (Number) - how many rows are shown
 plan_shown = { $count ->
-    [one] 1 item
-   *[other] { $count } items
+    [one] 1 item on this page
+   *[other] { $count } items on this page
 }
 # $cycle (String) - name of the cycle
 # $name (String) - the employee

@@ -178,6 +178,7 @@ handover_open = { $name } has { $count ->
 handover_to = New superior
 handover_ask = Ask the superior until now for what they have to say
 handover_ask_hint = A text for the new superior, never a score; where they were the superior for at least 30 days of the period and the evaluation is not submitted yet.
+handover_reason_hint = Kept in the history of each of these appraisals.
 handover_do = Hand over
 # $count (Number) - how many
 handover_ask_sure = { $count ->

@@ -15,6 +15,7 @@ shell_sign_out = Sign out
 shell_signed_in_as = Signed in as { $name }
 shell_ok = OK
 shell_cancel = Cancel
+shell_dismiss = Leave it as it is
 shell_optional = (optional)
 shell_errors = Please look at these points
 shell_save_saving = Saving …

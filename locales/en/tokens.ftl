@@ -26,5 +26,5 @@ tokens_revoke = Revoke
 tokens_revoke_one = Revoke { $name }
 tokens_revoke_ask = Revoke this token? Programs that use it are refused from now on.
 tokens_how = How it is used
-tokens_how_text = The item is the key of an indicator of the form or of a goal. The period is a year, a half-year, a quarter, a month or a day: 2026, 2026-H1, 2026-Q3, 2026-09 or 2026-09-30.
+tokens_how_text = The item is the name or the key of an indicator of the form or of a goal. The period is a year, a half-year, a quarter, a month or a day: 2026, 2026-H1, 2026-Q3, 2026-09 or 2026-09-30.
 tokens_how_answer = Either all rows are recorded or none; the answer names every row that is wrong. Sending the same rows again changes nothing.

@@ -48,7 +48,7 @@ conflict_take_saved = 保留已保存的内容
 conflict_closed = 这里已经关闭或已被删除，您的内容无法再保存，但仍可从本页复制。
 
 problem_home = 返回我的待办
-problem_back = 返回该评估
+problem_back = 返回
 problem_id = 支持编号：
 problem_your_text = 您输入的内容：
 problem_not_found = 未找到

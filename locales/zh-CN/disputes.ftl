@@ -111,7 +111,7 @@ dispute_return_reason =
 
     { $grounds }
 disputes_title = 申诉
-disputes_filter = 显示
+disputes_filter = 状态
 disputes_all = 全部
 disputes_open = 处理中
 disputes_overdue = 已逾期

@@ -119,7 +119,10 @@ release_going = { $count ->
    *[other] 将向双方发布 { $count } 份结果。
 }
 release_groups = 以下结果不会发布：
-release_held = 未发布名单
+release_group = { $count } 份：{ $reason }
+release_goes = 发布名单
+release_held = 暂不发布名单
+release_nobody = 无
 release_do_many = 发布 { $count } 份结果
 release_ask = 发布 { $count } 份结果？员工可立即查看。
 evaluation_closed = 委员会未退回此项：保持原样，不可更改。

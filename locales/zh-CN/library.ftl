@@ -177,6 +177,7 @@ scheme_low = 低等级：发布前必须经人力资源审核
 scheme_low_short = 必须审核
 scheme_add = 添加等级
 scheme_save = 保存为新版本
+scheme_save_first = 保存方案
 scheme_fault_number = 请填写分数，或选择“无上限／无下限”。
 scheme_fault_count = 等级数量应为 2 至 12 个。
 scheme_fault_name = 等级名称重复。

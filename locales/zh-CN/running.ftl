@@ -114,6 +114,7 @@ handover_open = { $name } 有 { $count } 份进行中的评估
 handover_to = 新上级
 handover_ask = 请原上级提供参考意见
 handover_ask_hint = 只写文字供新上级参考，不打分；适用于其在考核期内任上级满 30 天、且评估尚未提交的情况。
+handover_reason_hint = 记入每份评估的历史。
 handover_do = 移交
 handover_ask_sure = 确定移交 { $count } 份评估？
 handover_same = 此人就是原上级。

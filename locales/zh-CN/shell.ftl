@@ -14,6 +14,7 @@ shell_sign_out = 退出登录
 shell_signed_in_as = 当前登录：{ $name }
 shell_ok = 确定
 shell_cancel = 取消
+shell_dismiss = 暂不操作
 shell_optional = （选填）
 shell_errors = 请检查以下内容
 shell_save_saving = 正在保存…

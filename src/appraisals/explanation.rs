@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgPool, PgTransaction, types::Json};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::{
     Seen, Strip,
@@ -167,11 +168,26 @@ pub async fn keep(
     let Some(breakdown) = Breakdown::of(seen.appraisal.cycle.basis(), outcome) else {
         return Ok(());
     };
+    keep_all(tx, &[(seen.appraisal.id.0, &breakdown)], now).await
+}
+
+/// The same for many results, one of each appraisal. Whoever calls it holds their rows.
+pub async fn keep_all(
+    tx: &mut PgTransaction<'_>,
+    made: &[(Uuid, &Breakdown)],
+    now: OffsetDateTime,
+) -> Result<()> {
+    let ids: Vec<Uuid> = made.iter().map(|(id, _)| *id).collect();
+    let bodies: Vec<serde_json::Value> = made
+        .iter()
+        .map(|(_, breakdown)| serde_json::to_value(breakdown))
+        .collect::<Result<_, _>>()?;
     sqlx::query!(
         "insert into results (appraisal_id, no, body, made_at)
-         select $1, coalesce(max(no), 0) + 1, $2, $3 from results where appraisal_id = $1",
-        seen.appraisal.id.0,
-        serde_json::to_value(&breakdown)?,
+         select g.id, coalesce((select max(no) from results where appraisal_id = g.id), 0) + 1, g.body, $3
+         from unnest($1::uuid[], $2::jsonb[]) as g (id, body)",
+        &ids,
+        &bodies,
         now
     )
     .execute(&mut **tx)
@@ -190,15 +206,25 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Option<Breakdown>> {
     )
     .fetch_optional(db)
     .await?;
-    match kept {
-        Some(Json(kept)) => Ok(Some(kept)),
-        None => of_old(db, seen).await,
+    standing(db, seen, kept.map(|kept| kept.0)).await
+}
+
+/// What was kept, where it is of the total that counts. Else it is of old: calibrations did not always keep theirs.
+pub async fn standing(
+    db: &PgPool,
+    seen: &Seen,
+    kept: Option<Breakdown>,
+) -> Result<Option<Breakdown>> {
+    match (seen.result(), kept) {
+        (None, _) => Ok(None),
+        (Some(result), Some(kept)) if kept.total == result.total => Ok(Some(kept)),
+        (Some(_), kept) => Ok(of_old(db, seen).await?.or(kept)),
     }
 }
 
-/// The same of a result that was computed before breakdowns were kept: told from the submitted
-/// evaluation, whose form never changes.
-pub async fn of_old(db: &PgPool, seen: &Seen) -> Result<Option<Breakdown>> {
+/// The same of a result whose breakdown was not kept: told from the submitted evaluation, whose form
+/// never changes.
+async fn of_old(db: &PgPool, seen: &Seen) -> Result<Option<Breakdown>> {
     if seen.result().is_none() {
         return Ok(None);
     }

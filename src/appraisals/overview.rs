@@ -102,11 +102,9 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let points = parked::points(&app.db, &seen).await?;
     let beside = beside::load(&app.db, &seen).await?;
     let asked = !beside.reopenings.is_empty() || seen.can(Action::RequestReopening);
-    let why = match beside.kept {
-        Some(kept) => Some(kept),
-        None => explanation::of_old(&app.db, &seen).await?,
-    }
-    .map(|breakdown| Why::of(&breakdown, shell.lang));
+    let why = explanation::standing(&app.db, &seen, beside.kept)
+        .await?
+        .map(|breakdown| Why::of(&breakdown, shell.lang));
     let result = seen.result().map(|outcome| ResultView {
         why,
         total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),

@@ -16,6 +16,7 @@ use super::{
     lifecycle::Step,
     store::{Brings, advance},
     strip::Strip,
+    voices,
 };
 use crate::{
     access::Action,
@@ -192,6 +193,7 @@ pub async fn change(
     });
     let viewer = Some(seen.viewer.id);
     history::append(&mut tx, a.id.0, viewer, "parties_changed", &detail, now).await?;
+    voices::drop_share(&mut tx, &[a.id.0], new_superior, seen.viewer.id, now).await?;
     if fields.has("ask") && new_superior != a.superior.id.0 {
         let wanted = advice::Wanted {
             from: a.superior.id.0,

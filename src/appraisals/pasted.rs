@@ -152,7 +152,7 @@ pub async fn text_of(
 ) -> crate::web::Result<Result<String, String>> {
     let bytes = file.content.clone();
     // a workbook is unpacked on the way
-    let read = tokio::task::spawn_blocking(move || other::text_of(&bytes, most));
+    let read = tokio::task::spawn_blocking(move || other::text_of(&bytes, most, LARGEST));
     match read.await.map_err(anyhow::Error::from)? {
         Ok(text) => Ok(Ok(text)),
         Err(Stop::Unreadable(why)) => Ok(Err(refusal(&why, l))),

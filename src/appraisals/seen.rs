@@ -232,7 +232,13 @@ impl Seen {
                 .map(|(.., number)| number.clone())
                 .unwrap_or_default(),
             superior: party(row.superior_id),
-            further: others.superiors.unwrap_or_default(),
+            // one who stands in for the direct superior meanwhile
+            further: others
+                .superiors
+                .into_iter()
+                .flatten()
+                .filter(|one| one.id != row.superior_id)
+                .collect(),
             facilitator: row.facilitator_id.map(party),
             department: row.department_id.zip(row.department),
             position: row.position,

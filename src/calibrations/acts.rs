@@ -4,6 +4,8 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use sqlx::PgTransaction;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -17,7 +19,7 @@ use crate::{
     appraisals::{Seen, scoring},
     ground::{decimals, ids::AppraisalId},
     web::{
-        Error, Fields, Notice, Result, Shell, conflict,
+        Error, Fields, Notice, Result, Shell, Texts, conflict,
         forms::{Fault, Faults, LONG, SHORT},
         see,
     },
@@ -52,12 +54,13 @@ pub async fn propose(
         .map_err(|_| Error::NotFound)?;
     let seen = Seen::by_id(&app.db, appraisal, viewer.clone()).await?;
     seen.must(Action::Calibrate)?;
+    let form = &seen.appraisal.cycle.form;
     let clears = fields.get("do") == "clear";
     let mut faults = Faults::default();
     let mut points = Points::new();
     let mut reason = String::new();
     if !clears {
-        for indicator in &session.form.indicators {
+        for indicator in &form.indicators {
             let name = format!("adjust.{}", indicator.key);
             let bounds = scoring::points_bounds(indicator);
             if let Some(value) = fields.decimal(&name, bounds, &mut faults) {
@@ -67,7 +70,7 @@ pub async fn propose(
         reason = fields.required("reason", LONG, &mut faults);
         if points.is_empty()
             && faults.is_empty()
-            && let Some(first) = session.form.indicators.first()
+            && let Some(first) = form.indicators.first()
         {
             let text = shell.l.review_adjust_none();
             faults.add(format!("adjust.{}", first.key), Fault::Other(text));
@@ -110,8 +113,8 @@ async fn clash(
         .find(|one| one.appraisal == appraisal)
         .ok_or(Error::NotFound)?;
     let lang = shell.lang;
-    let mut rows: Vec<(String, String, String)> = session
-        .form
+    let form = &member.form(&session).ok_or(Error::NotFound)?.form;
+    let mut rows: Vec<(String, String, String)> = form
         .indicators
         .iter()
         .map(|indicator| {
@@ -137,6 +140,24 @@ async fn clash(
     )
 }
 
+/// Closes a session, after which nobody proposes anything: but not over a change of what is not the viewer's to
+/// review, their own result above all.
+async fn close(
+    tx: &mut PgTransaction<'_>,
+    viewer: &Viewer,
+    session: Uuid,
+    how: (Status, &str),
+    l: &Texts,
+    now: OffsetDateTime,
+) -> Result<Session> {
+    writes::close(tx, viewer, session, how, now).await?;
+    let closed = store::session(&mut **tx, viewer, session).await?;
+    if closed.hidden_changed > 0 {
+        return Err(Error::Refused(vec![l.calibration_not_yours()]));
+    }
+    Ok(closed)
+}
+
 /// `POST /calibrations/{id}/application`: all proposals together, or none.
 pub async fn apply(
     State(app): State<App>,
@@ -146,28 +167,33 @@ pub async fn apply(
 ) -> Result<Response> {
     let session = open_session(&app, &viewer, &id).await?;
     let l = shell.l;
-    if session.hidden_changed > 0 {
-        return Err(Error::Refused(vec![l.calibration_not_yours()]));
-    }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     if writes::rests(&mut tx, session.cycle_id).await? {
         return Err(Error::Denied(Denial::Paused));
     }
-    writes::close(&mut tx, &viewer, session.id, (Status::Applied, ""), now).await?;
+    let how = (Status::Applied, "");
+    let session = close(&mut tx, &viewer, session.id, how, l, now).await?;
     let members = store::members(&mut *tx, &viewer, session.id).await?;
-    let stale: Vec<&str> = members
-        .iter()
-        .filter(|one| one.stale())
-        .map(|one| one.name.as_str())
-        .collect();
+    let names = |which: &dyn Fn(&Member) -> bool| {
+        let named: Vec<&str> = members
+            .iter()
+            .filter(|one| which(one))
+            .map(|one| one.name.as_str())
+            .collect();
+        named.join(&l.words_comma())
+    };
+    let stale = names(&Member::stale);
     if !stale.is_empty() {
-        let names = stale.join(&l.words_comma());
-        return Err(Error::Refused(vec![l.calibration_stale(names)]));
+        return Err(Error::Refused(vec![l.calibration_stale(stale)]));
+    }
+    let broken = names(&|one| one.broken(&session));
+    if !broken.is_empty() {
+        return Err(Error::Refused(vec![l.calibration_broken(broken)]));
     }
     let changes: Vec<(&Member, store::After)> = members
         .iter()
-        .filter_map(|one| Some((one, one.proposal(&session.form, &session.scheme)?)))
+        .filter_map(|one| Some((one, one.proposal(&session)?)))
         .collect();
     writes::apply(&mut tx, &viewer, &session, &changes, now).await?;
     tx.commit().await?;
@@ -190,7 +216,7 @@ pub async fn abandon(
     }
     let mut tx = app.db.begin().await?;
     let how = (Status::Abandoned, reason.as_str());
-    writes::close(&mut tx, &viewer, session.id, how, app.clock.now()).await?;
+    close(&mut tx, &viewer, session.id, how, shell.l, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see(&address(session.id), Notice::CalibrationAbandoned))
 }

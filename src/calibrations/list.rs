@@ -43,6 +43,8 @@ struct ListPage {
     shell: Shell,
     lines: Vec<LineView>,
     nothing: bool,
+    /// The cycle that was asked for has nothing to calibrate.
+    idle: String,
     errors: Vec<FieldError>,
     title: String,
     name_error: String,
@@ -84,8 +86,22 @@ async fn render(
     faults: &Faults,
 ) -> Result<Response> {
     let l = shell.l;
-    let lines = store::lines(&app.db, cycle).await?;
+    let lines = store::lines(&app.db, viewer, cycle).await?;
     let (cycles, departments) = store::choices(&app.db).await?;
+    let asked = fields.get("cycle");
+    let named = |all: &[store::Named]| all.iter().any(|one| one.id.to_string() == asked);
+    let idle = match cycle {
+        Some(id) if !named(&cycles) => store::name(&app.db, id).await?,
+        _ => None,
+    };
+    let nothing = cycles.is_empty();
+    // the only one there is may stand there by itself; never another than the one that was asked for
+    let open = !named(&cycles) && (!asked.is_empty() || cycles.len() > 1);
+    let unchosen = open.then(|| Pick {
+        value: String::new(),
+        label: l.calibration_cycle_choose(),
+        chosen: true,
+    });
     let pairs = |all: Vec<store::Named>| all.into_iter().map(|one| (one.id, one.name)).collect();
     page(&ListPage {
         lines: lines
@@ -107,11 +123,18 @@ async fn render(
                 }
             })
             .collect(),
-        nothing: cycles.is_empty(),
+        nothing,
+        idle: idle
+            .filter(|_| !nothing)
+            .map(|name| l.calibration_idle(name))
+            .unwrap_or_default(),
         errors: FieldError::list(faults, l),
         title: fields.get("name").to_owned(),
         name_error: faults.at("name", l),
-        cycles: department_picks(pairs(cycles), fields.get("cycle")),
+        cycles: unchosen
+            .into_iter()
+            .chain(department_picks(pairs(cycles), asked))
+            .collect(),
         cycle_error: faults.at("cycle", l),
         departments: department_picks(pairs(departments), fields.get("department")),
         levels: Level::ALL

@@ -49,7 +49,8 @@ struct RowView {
     after_low: bool,
     up: bool,
     changed: bool,
-    stale: bool,
+    /// Why the proposal cannot be applied.
+    trouble: String,
     reason: String,
     proposed_by: String,
     /// What was typed here came back with faults.
@@ -146,7 +147,7 @@ fn result(one: &Member, session: &Session) -> Compared {
         _ => Compared {
             before: now,
             after: one
-                .proposal(&session.form, &session.scheme)
+                .proposal(session)
                 .filter(|_| session.status == Status::Open)
                 .map_or(now, |after| (after.total, after.band)),
         },
@@ -216,7 +217,7 @@ async fn render(
         } else {
             String::new()
         },
-        errors: FieldError::list(faults, l),
+        errors: summary(&members, session, (fields, faults), &shell),
         total: i64::try_from(members.len()).unwrap_or(i64::MAX),
         changed,
         bars: session
@@ -251,6 +252,40 @@ async fn render(
     })
 }
 
+/// The summary of what is wrong, which names person and indicator: every row has fields of the same names.
+fn summary(
+    members: &[Member],
+    session: &Session,
+    (fields, faults): (&Fields, &Faults),
+    shell: &Shell,
+) -> Vec<FieldError> {
+    let (l, id) = (shell.l, fields.get("appraisal"));
+    let member = members.iter().find(|one| one.appraisal.to_string() == id);
+    FieldError::list(faults, l)
+        .into_iter()
+        .map(|error| {
+            let indicator = error.field.strip_prefix("adjust.").and_then(|key| {
+                let form = &member?.form(session)?.form;
+                Some(form.indicator(key)?.name.get(shell.lang).to_owned())
+            });
+            let label = indicator.unwrap_or_else(|| l.reason());
+            match member {
+                Some(member) => FieldError {
+                    text: l.calibration_fault(
+                        [member.name.as_str(), &label].join(&l.words_comma()),
+                        error.text,
+                    ),
+                    field: format!("{}.{id}", error.field),
+                },
+                None => FieldError {
+                    text: l.calibration_fault(label, error.text),
+                    ..error
+                },
+            }
+        })
+        .collect()
+}
+
 fn row(
     one: &Member,
     result: &Compared,
@@ -261,6 +296,7 @@ fn row(
     let (l, lang) = (texts(lang), lang);
     let scheme = &session.scheme;
     let id = one.appraisal.to_string();
+    let form = one.form(session).map(|versioned| &versioned.form);
     // only the row that was sent comes back as typed
     let typed = fields.get("appraisal") == id && !faults.is_empty();
     let told = |(total, band): (Decimal, usize)| {
@@ -279,22 +315,25 @@ fn row(
         before_low: low(result.before.1),
         why_href: format!("/appraisals/{id}/result"),
         why: (session.status == Status::Open)
-            .then(|| one.breakdown(session))
+            .then(|| one.proposal(session))
             .flatten()
-            .map(|breakdown| Why::of(&breakdown, lang)),
+            .map(|after| Why::of(&after.breakdown, lang)),
         after: told(result.after),
         after_low: low(result.after.1),
         up: result.after.0 > result.before.0,
         changed: one.changed(),
-        stale: session.status == Status::Open && one.stale(),
+        trouble: match session.status {
+            Status::Open if one.stale() => l.calibration_stale_row(),
+            Status::Open if one.broken(session) => l.calibration_broken_row(),
+            _ => String::new(),
+        },
         reason: one.reason.clone(),
         proposed_by: one.proposed_by.clone(),
         open: typed,
-        adjust: session
-            .form
-            .indicators
-            .iter()
-            .map(|indicator| {
+        adjust: form
+            .into_iter()
+            .flat_map(|form| form.indicators.iter().map(move |one| (form, one)))
+            .map(|(form, indicator)| {
                 let name = format!("adjust.{}", indicator.key);
                 let bounds = scoring::points_bounds(indicator);
                 let input = one
@@ -303,11 +342,11 @@ fn row(
                     .get(&indicator.key)
                     .map(|item| one.body.input(&indicator.key, item))
                     .unwrap_or_default();
-                let now = scoring::score_item(indicator, session.form.percent_mode, &input)
+                let now = scoring::score_item(indicator, form.percent_mode, &input)
                     .map(|score| decimals::show(rounded(score.points, 2)))
                     .unwrap_or_default();
                 AdjustView {
-                    id: format!("{name}.{id}"),
+                    id: format!("f-{name}.{id}"),
                     label: indicator.name.get(lang).to_owned(),
                     hint: l.calibration_now(
                         now,

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use sqlx::{PgPool, PgTransaction, types::Json};
+use serde::Deserialize;
+use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -38,16 +39,23 @@ pub struct Line {
     pub changed: i64,
 }
 
-pub async fn lines(db: &PgPool, cycle: Option<Uuid>) -> Result<Vec<Line>> {
+/// The sessions, each with as many members as the viewer may review.
+pub async fn lines(db: &PgPool, viewer: &Viewer, cycle: Option<Uuid>) -> Result<Vec<Line>> {
     Ok(sqlx::query_as!(
         Line,
         r#"select c.id, c.name, y.name as cycle, c.status as "status: Status", c.opened_at, p.name as opened_by,
-            (select count(*) from calibration_members m where m.calibration_id = c.id) as "members!",
-            (select count(*) from calibration_members m where m.calibration_id = c.id and m.points <> '{}') as "changed!"
+            n.members as "members!", n.changed as "changed!"
            from calibrations c join cycles y on y.id = c.cycle_id join people p on p.id = c.opened_by
+           join lateral (
+               select count(*) as members, count(*) filter (where m.points <> '{}') as changed
+               from calibration_members m
+               join parties q on q.appraisal_id = m.appraisal_id and q.person_id = $2 and q.relation = 'hr'
+               where m.calibration_id = c.id
+           ) n on true
            where $1::uuid is null or c.cycle_id = $1
            order by c.status <> 'open', c.opened_at desc, c.id limit 200"#,
-        cycle
+        cycle,
+        viewer.id.0
     )
     .fetch_all(db)
     .await?)
@@ -75,6 +83,14 @@ pub async fn choices(db: &PgPool) -> Result<(Vec<Named>, Vec<Named>)> {
     .fetch_all(db)
     .await?;
     Ok((cycles, departments))
+}
+
+pub async fn name(db: &PgPool, cycle: Uuid) -> Result<Option<String>> {
+    Ok(
+        sqlx::query_scalar!("select name from cycles where id = $1", cycle)
+            .fetch_optional(db)
+            .await?,
+    )
 }
 
 /// Which results a session looks at.
@@ -131,6 +147,12 @@ pub async fn open(
     Ok(usize::try_from(members.rows_affected()).unwrap_or(usize::MAX))
 }
 
+#[derive(Debug, Deserialize)]
+pub struct Versioned {
+    pub form: Form,
+    pub version: i32,
+}
+
 pub struct Session {
     pub id: Uuid,
     pub cycle_id: CycleId,
@@ -140,8 +162,8 @@ pub struct Session {
     pub status: Status,
     pub reason: String,
     pub opened_by: String,
-    pub form: Json<Form>,
-    pub form_version: i32,
+    /// Every form that a member has: the cycle's, or one of their own.
+    pub forms: Json<BTreeMap<Uuid, Versioned>>,
     pub scheme: Json<Scheme>,
     pub scheme_version: i32,
     /// Members whom the viewer may not review, and how many of them have a proposal.
@@ -150,16 +172,19 @@ pub struct Session {
 }
 
 /// A session; HR with nothing to review in it does not see it.
-pub async fn session(db: &PgPool, viewer: &Viewer, id: Uuid) -> Result<Session> {
+pub async fn session(db: impl PgExecutor<'_>, viewer: &Viewer, id: Uuid) -> Result<Session> {
     sqlx::query_as!(
         Session,
         r#"select c.id, c.cycle_id as "cycle_id: CycleId", c.name, y.name as cycle, y.with_review,
             c.status as "status: Status", c.reason, p.name as opened_by,
-            f.definition as "form: Json<Form>", f.version as form_version, s.definition as "scheme: Json<Scheme>",
-            s.version as scheme_version, h.hidden as "hidden!", h.hidden_changed as "hidden_changed!"
+            (select coalesce(json_object_agg(f.id, json_build_object('form', f.definition, 'version', f.version)), '{}')
+                from forms f where f.id in (
+                    select coalesce(a.form_id, y.form_id) from calibration_members m join appraisals a on a.id = m.appraisal_id
+                    where m.calibration_id = c.id)
+            ) as "forms!: Json<BTreeMap<Uuid, Versioned>>",
+            s.definition as "scheme: Json<Scheme>", s.version as scheme_version, h.hidden as "hidden!", h.hidden_changed as "hidden_changed!"
            from calibrations c
            join cycles y on y.id = c.cycle_id
-           join forms f on f.id = y.form_id
            join schemes s on s.id = y.scheme_id
            join people p on p.id = c.opened_by
            join lateral (
@@ -185,6 +210,7 @@ pub struct Member {
     pub appraisal: AppraisalId,
     pub appraisal_version: i32,
     pub stage: Stage,
+    pub form_id: Uuid,
     pub name: String,
     pub number: String,
     pub department: String,
@@ -218,14 +244,36 @@ impl Member {
             && (self.stage != Stage::Review || self.proposed_at != self.appraisal_version)
     }
 
+    /// What this person is appraised by.
+    #[must_use]
+    pub fn form<'a>(&self, session: &'a Session) -> Option<&'a Versioned> {
+        session.forms.get(&self.form_id)
+    }
+
+    /// Whether nothing can be computed from the proposal: a form without such an indicator.
+    #[must_use]
+    pub fn broken(&self, session: &Session) -> bool {
+        self.changed() && self.proposal(session).is_none()
+    }
+
     /// The evaluation with the proposal in it, and what it comes to.
     #[must_use]
-    pub fn proposal(&self, form: &Form, scheme: &Scheme) -> Option<After> {
-        if !self.changed() {
+    pub fn proposal(&self, session: &Session) -> Option<After> {
+        let Versioned { form, version } = self.form(session)?;
+        let known = |key: &String| form.indicator(key).is_some();
+        if !self.changed() || !self.points.keys().all(known) {
             return None;
         }
         let body = adjusted(&self.body, &self.points, &self.reason);
-        match outcome(form, scheme, &body) {
+        let outcome = outcome(form, &session.scheme, &body);
+        let basis = Basis {
+            form,
+            form_version: *version,
+            scheme: &session.scheme,
+            scheme_version: session.scheme_version,
+        };
+        let breakdown = Breakdown::of(basis, &outcome)?;
+        match outcome {
             Outcome::Complete {
                 total,
                 band,
@@ -236,22 +284,10 @@ impl Member {
                 total,
                 band,
                 multiplier,
+                breakdown,
             }),
             Outcome::Incomplete { .. } => None,
         }
-    }
-
-    /// How the proposed total comes about.
-    #[must_use]
-    pub fn breakdown(&self, session: &Session) -> Option<Breakdown> {
-        let after = self.proposal(&session.form, &session.scheme)?;
-        let basis = Basis {
-            form: &session.form,
-            form_version: session.form_version,
-            scheme: &session.scheme,
-            scheme_version: session.scheme_version,
-        };
-        Breakdown::of(basis, &outcome(&session.form, &session.scheme, &after.body))
     }
 }
 
@@ -261,27 +297,27 @@ pub struct After {
     pub total: Decimal,
     pub band: usize,
     pub multiplier: Decimal,
+    /// How the total comes about.
+    pub breakdown: Breakdown,
 }
 
 /// The members that the viewer may review.
-pub async fn members(
-    db: impl sqlx::PgExecutor<'_>,
-    viewer: &Viewer,
-    id: Uuid,
-) -> Result<Vec<Member>> {
+pub async fn members(db: impl PgExecutor<'_>, viewer: &Viewer, id: Uuid) -> Result<Vec<Member>> {
     Ok(sqlx::query_as!(
         Member,
         r#"select a.id as "appraisal: AppraisalId", a.version as appraisal_version, a.stage as "stage: Stage",
-            e.name, e.number, coalesce(d.name, '') as "department!", s.id as superior_id, s.name as superior,
-            a.total as "total!", a.grade as "grade!", q.version as paper_version, q.body as "body: Json<Evaluation>",
+            coalesce(a.form_id, y.form_id) as "form_id!", e.name, e.number, coalesce(d.name, '') as "department!", s.id as superior_id, s.name as superior,
+            coalesce(a.total, m.total_after) as "total!", coalesce(a.grade, m.grade_after) as "grade!", q.version as paper_version, q.body as "body: Json<Evaluation>",
             m.points as "points: Json<Points>", m.reason, coalesce(b.name, '') as "proposed_by!",
             m.appraisal_version as proposed_at, m.version,
             m.total_before, m.grade_before, m.total_after, m.grade_after
            from calibration_members m
-           join appraisals a on a.id = m.appraisal_id and a.total is not null
+           join calibrations c on c.id = m.calibration_id
+           join cycles y on y.id = c.cycle_id
+           join appraisals a on a.id = m.appraisal_id and coalesce(a.total, m.total_after) is not null
            join parties p on p.appraisal_id = a.id and p.person_id = $2 and p.relation = 'hr'
            join people e on e.id = a.appraisee_id
-           join people s on s.id = a.superior_id
+           join people s on s.id = coalesce(m.superior_id, a.superior_id)
            join papers q on q.appraisal_id = a.id and q.kind = 'evaluation'
            left join departments d on d.id = a.department_id
            left join people b on b.id = m.proposed_by

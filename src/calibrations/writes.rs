@@ -9,7 +9,12 @@ use uuid::Uuid;
 use super::store::{After, Member, Points, Session, Status};
 use crate::{
     access::Viewer,
-    appraisals::{Seen, evaluation::needs_review, store::hold},
+    appraisals::{
+        Seen,
+        evaluation::needs_review,
+        explanation::{self, Breakdown},
+        store::hold,
+    },
     db::bell,
     ground::{decimals::plain, ids::CycleId},
     history,
@@ -68,7 +73,7 @@ pub async fn propose(
     Ok(())
 }
 
-/// Ends an open session; whoever comes second gets a conflict.
+/// Ends an open session, whose members are shown as they are now from here on; whoever comes second gets a conflict.
 pub async fn close(
     tx: &mut PgTransaction<'_>,
     viewer: &Viewer,
@@ -90,6 +95,15 @@ pub async fn close(
     if closed.rows_affected() != 1 {
         return Err(Error::Conflict);
     }
+    // as it stands today, of everybody; what is applied puts its own beside it
+    sqlx::query!(
+        "update calibration_members m set total_before = a.total, grade_before = a.grade, total_after = a.total,
+             grade_after = a.grade, superior_id = a.superior_id
+         from appraisals a where m.calibration_id = $1 and a.id = m.appraisal_id",
+        session
+    )
+    .execute(&mut **tx)
+    .await?;
     let kind = if status == Status::Applied {
         "calibration_applied"
     } else {
@@ -101,8 +115,8 @@ pub async fn close(
     Ok(())
 }
 
-/// Puts every proposal in the place of what was there: results, evaluations, their kept texts, the
-/// trail of each appraisal. All of them at the versions that were read, or none.
+/// Puts every proposal in the place of what was there: results and how they came about, evaluations, their
+/// kept texts, the trail of each appraisal. All of them at the versions that were read, or none.
 pub async fn apply(
     tx: &mut PgTransaction<'_>,
     viewer: &Viewer,
@@ -169,6 +183,11 @@ pub async fn apply(
     if results.rows_affected() != expected || texts.rows_affected() != expected {
         return Err(Error::Conflict);
     }
+    let made: Vec<(Uuid, &Breakdown)> = changes
+        .iter()
+        .map(|(one, after)| (one.appraisal.0, &after.breakdown))
+        .collect();
+    explanation::keep_all(tx, &made, now).await?;
     let before: Vec<Decimal> = changes.iter().map(|(one, _)| one.total).collect();
     let grades_before: Vec<i16> = changes.iter().map(|(one, _)| one.grade).collect();
     let proposals: Vec<i32> = changes.iter().map(|(one, _)| one.version).collect();

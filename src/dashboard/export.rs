@@ -8,7 +8,7 @@ use axum::{
 
 use super::store;
 use crate::{
-    access::{Scope, Stage},
+    access::{Scope, Stage, Viewer},
     app::App,
     appraisals::words,
     ground::decimals,
@@ -31,6 +31,7 @@ fn safe(text: String) -> String {
 pub async fn export(
     State(app): State<App>,
     shell: Shell,
+    viewer: Viewer,
     scope: Scope,
     asked: Asked,
 ) -> Result<Response> {
@@ -41,7 +42,14 @@ pub async fn export(
         None => cycles.first(),
     }
     .ok_or(Error::NotFound)?;
-    let rows = store::table(&app.db, &scope, cycle.id, asked.parsed("department")).await?;
+    let rows = store::table(
+        &app.db,
+        &viewer,
+        &scope,
+        cycle.id,
+        asked.parsed("department"),
+    )
+    .await?;
     let (l, lang) = (shell.l, shell.lang);
     let yes_no = |yes: bool| if yes { l.export_yes() } else { l.export_no() };
     let mut writer = csv::Writer::from_writer(Vec::new());

@@ -111,8 +111,8 @@ pub async fn show(
         all.extend_from_slice(changes);
         Asked::of("/appraisals", "").with(&all)
     };
-    let parked = |state: &str| {
-        Asked::of("/parked", "").with(&[
+    let ledger = |of: &str, state: &str| {
+        Asked::of(of, "").with(&[
             ("whose", "ledger"),
             ("state", state),
             ("cycle", &id),
@@ -151,7 +151,7 @@ pub async fn show(
             String::new()
         },
         total: figures.total(),
-        tiles: tiles(&figures, &list, &parked, &shell),
+        tiles: tiles(&figures, &list, &ledger, &shell),
         stages: stages
             .iter()
             .map(|(stage, one)| Bar {
@@ -201,7 +201,7 @@ pub async fn show(
 fn tiles(
     figures: &Figures,
     list: &impl Fn(&[(&str, &str)]) -> String,
-    parked: &impl Fn(&str) -> String,
+    ledger: &impl Fn(&str, &str) -> String,
     shell: &Shell,
 ) -> Vec<Tile> {
     let l = shell.l;
@@ -240,28 +240,33 @@ fn tiles(
             figures.refused,
             l.dash_refused(),
         ),
-        tile(false, String::new(), figures.plan_open, l.dash_plan_open()),
+        tile(
+            false,
+            ledger("/plans", "open"),
+            figures.plan_open,
+            l.dash_plan_open(),
+        ),
         tile(
             true,
-            String::new(),
+            ledger("/plans", "overdue"),
             figures.plan_overdue,
             l.dash_plan_overdue(),
         ),
         tile(
             false,
-            String::new(),
+            ledger("/plans", "done"),
             figures.plan_accepted,
             l.dash_plan_accepted(),
         ),
         tile(
             false,
-            parked("open"),
+            ledger("/parked", "open"),
             figures.parked_open,
             l.dash_parked_open(),
         ),
         tile(
             true,
-            parked("overdue"),
+            ledger("/parked", "overdue"),
             figures.parked_overdue,
             l.dash_parked_overdue(),
         ),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::figures::Figures;
 use crate::{
-    access::{Scope, Stage},
+    access::{Scope, Stage, Viewer},
     cycles::{form::Bilingual, grades::Scheme},
     web::Result,
 };
@@ -86,7 +86,7 @@ pub async fn figures(
                    'grade', c.grade, 'count', c.count, 'overdue', c.overdue, 'provisional', c.provisional)), '[]')
                from counted c left join departments d on d.id = c.department_id
            ) as "cells!: Json<Vec<super::figures::Cell>>",
-           (select count(distinct f.appraisal_id) from refusals f join appraisals a on a.id = f.appraisal_id
+           (select count(*) from standing_refusals f join appraisals a on a.id = f.appraisal_id
                where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
                  and ($3::uuid is null or a.department_id = $3)) as "refused!",
            (select coalesce(sum(count), 0)::bigint from counted where stage = 'dispute') as "disputes!",
@@ -150,6 +150,7 @@ pub struct ExportRow {
 
 pub async fn table(
     db: &PgPool,
+    viewer: &Viewer,
     scope: &Scope,
     cycle: Uuid,
     department: Option<Uuid>,
@@ -162,7 +163,7 @@ pub async fn table(
             case when k.known then a.total end as total,
             case when k.known then sc.definition -> 'bands' -> a.grade::int -> 'name' end as "band: Json<Bilingual>",
             case when k.known then a.multiplier end as multiplier,
-            a.provisional, exists (select from refusals r where r.appraisal_id = a.id) as "refused!",
+            a.provisional, exists (select from standing_refusals r where r.appraisal_id = a.id) as "refused!",
             a.self_skipped, coalesce(a.withdrawn_reason, '') as "withdrawn_reason!"
            from appraisals a
            join cycles c on c.id = a.cycle_id
@@ -171,13 +172,16 @@ pub async fn table(
            join people s on s.id = a.superior_id
            left join people f on f.id = a.facilitator_id
            left join departments d on d.id = a.department_id
-           cross join lateral (select a.stage in ('preparation', 'interview', 'sign_off', 'dispute', 'concluded') as known) k
+           -- as Seen::result_unopened: nobody reads here what can still be taken back from themselves
+           cross join lateral (select a.stage in ('preparation', 'interview', 'sign_off', 'dispute', 'concluded')
+               and (a.appraisee_id <> $4 or a.stage <> 'preparation' or a.opened_at is not null) as known) k
            where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
              and ($3::uuid is null or a.department_id = $3)
            order by d.name, e.name, e.number"#,
         cycle,
         departments.as_deref(),
-        department
+        department,
+        viewer.id.0
     )
     .fetch_all(db)
     .await?)

@@ -51,7 +51,9 @@ struct Filter {
 #[template(path = "disputes/list.html")]
 struct ListPage {
     shell: Shell,
+    q: String,
     filters: Vec<Filter>,
+    narrowed: bool,
     rows: Vec<RowView>,
     shown: String,
     before: String,
@@ -84,6 +86,8 @@ pub async fn list(
         views::status(Status::Settled, l),
     ];
     page(&ListPage {
+        q: asked.text("q"),
+        narrowed: !wanted.is_empty() || asked.pattern("q").is_some() || asked.cursor().at.is_some(),
         filters: FILTERS
             .into_iter()
             .zip(labels)
@@ -130,6 +134,7 @@ async fn load(
              and case $2 when 'open' then d.status in ('opened', 'referred')
                  when 'overdue' then d.status in ('opened', 'referred') and d.due_on < $3
                  when 'ruled' then d.status = 'ruled' when 'settled' then d.status = 'settled' else true end
+             and ($8::text is null or lower(e.name || ' ' || e.number) like $8)
              and ($4::timestamptz is null
                  or case when $6 then (d.opened_at, d.id) > ($4, $5) else (d.opened_at, d.id) < ($4, $5) end)
            order by case when $6 then d.opened_at end, case when $6 then d.id end, d.opened_at desc, d.id desc
@@ -140,7 +145,8 @@ async fn load(
         at,
         id,
         cursor.back,
-        i64::try_from(SIZE + 1).unwrap_or(i64::MAX)
+        i64::try_from(SIZE + 1).unwrap_or(i64::MAX),
+        asked.pattern("q")
     )
     .fetch_all(&app.db)
     .await?;

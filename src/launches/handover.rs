@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     access::{Stage, Viewer},
     app::App,
-    appraisals::{advice, words},
+    appraisals::{advice, voices, words},
     history,
     web::{
         Asked, Error, FieldError, Fields, Notice, Result, Shell,
@@ -155,6 +155,8 @@ pub async fn hand_over(
     let count = moved.len();
     let events: Vec<_> = moved.into_iter().map(|id| (id, &detail)).collect();
     history::append_many(&mut tx, &events, Some(viewer.id), "parties_changed", now).await?;
+    let moved: Vec<Uuid> = events.iter().map(|(id, _)| *id).collect();
+    voices::drop_share(&mut tx, &moved, new.id, viewer.id, now).await?;
     let detail = json!({ "handover": detail, "appraisals": count });
     history::append(
         &mut tx,

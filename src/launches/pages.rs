@@ -152,6 +152,12 @@ struct StageView {
     overdue: i64,
 }
 
+/// A page of the cycle's appraisals.
+struct Door {
+    href: String,
+    label: String,
+}
+
 struct DeadlineView {
     stage: String,
     day: String,
@@ -176,6 +182,7 @@ struct ShowPage {
     deadlines: Vec<DeadlineView>,
     stages: Vec<StageView>,
     total: i64,
+    doors: Vec<Door>,
     running: bool,
     /// Nothing but the close is left.
     closable: bool,
@@ -202,7 +209,9 @@ pub async fn show(
     let shell = shell.titled(cycle.terms.name.clone());
     let mut filter = Filter::asked(&asked);
     filter.cycle = Some(cycle.id.0);
-    let listing = Listing::load(&app, &viewer, &shell, &asked, &filter).await?;
+    let mut listing = Listing::load(&app, &viewer, &shell, &asked, &filter).await?;
+    let running = cycle.status == Status::Running;
+    listing.releasable &= running;
     let l = shell.l;
     let total = cycle.stages.iter().map(|stage| stage.count).sum();
     let open = cycle
@@ -211,7 +220,6 @@ pub async fn show(
         .any(|stage| Stage::OPEN.contains(&stage.stage));
     let (status, chip) = words::status(cycle.status, !open && total > 0, l);
     let progress = progress(&app, &cycle).await?;
-    let running = cycle.status == Status::Running;
     let unfinished = running::unfinished(&cycle, l, shell.lang);
     let ids = cycle.terms.departments.iter().copied();
     let page_struct = ShowPage {
@@ -234,6 +242,7 @@ pub async fn show(
                 },
             })
             .collect(),
+        doors: doors(&cycle, total, &shell),
         total,
         running,
         paused: cycle.paused_on.map_or_else(String::new, |on| {
@@ -260,6 +269,30 @@ pub async fn show(
         shell,
     };
     page(&page_struct)
+}
+
+/// Where the cycle's appraisals are worked on: what its status has no use for is not offered.
+fn doors(cycle: &Cycle, total: i64, shell: &Shell) -> Vec<Door> {
+    let (l, id) = (shell.l, cycle.id);
+    let goes_on = !matches!(cycle.status, Status::Cancelled | Status::Closed);
+    [
+        (true, format!("/dashboard?cycle={id}"), l.nav_dashboard()),
+        (goes_on, address(id, "/voices"), l.voices_title()),
+        (
+            cycle.status != Status::Cancelled,
+            format!("/calibrations?cycle={id}"),
+            l.calibrations_title(),
+        ),
+        (
+            goes_on && cycle.status != Status::Paused,
+            format!("/appraisals/release?cycle={id}"),
+            l.release_title(),
+        ),
+    ]
+    .into_iter()
+    .filter(|(useful, ..)| *useful && total > 0)
+    .map(|(_, href, label)| Door { href, label })
+    .collect()
 }
 
 /// The work that goes on for this cycle.

@@ -147,7 +147,20 @@ pub(super) fn person_page(
             .iter()
             .map(|one| Choice::new(one.id.to_string(), one.name.clone(), &form.department)),
     );
-    let held: Vec<String> = d.roles.iter().map(|role| words::role(*role, l)).collect();
+    let reach: Vec<&str> = d
+        .departments
+        .iter()
+        .filter(|one| d.clerk_of.contains(&one.id))
+        .map(|one| one.name.as_str())
+        .collect();
+    let held: Vec<String> = d
+        .roles
+        .iter()
+        .map(|role| match role {
+            Role::Clerk => l.person_clerk_of(words::role(*role, l), reach.join(&l.words_comma())),
+            role => words::role(*role, l),
+        })
+        .collect();
     let title = if is_new {
         l.person_new_title()
     } else {

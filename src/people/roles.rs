@@ -50,6 +50,11 @@ pub async fn roles(
     if gives_up && !store::another_admin(&mut tx, details.id).await? {
         return Err(Error::Refused(vec![shell.l.person_last_admin()]));
     }
+    // administering is not reading: nobody opens the company's results to themselves unseen
+    let takes_more = wanted.iter().any(|role| !details.roles.contains(role));
+    if details.id == viewer.id.0 && takes_more && store::another_admin(&mut tx, details.id).await? {
+        return Err(Error::Refused(vec![shell.l.person_own_roles()]));
+    }
     store::set_roles(&mut tx, details.id, &wanted, &clerk_of).await?;
     let keys: Vec<&str> = wanted.iter().map(|role| role.key()).collect();
     let before: Vec<&str> = details.roles.iter().map(|role| role.key()).collect();
@@ -102,7 +107,11 @@ pub async fn invite(
     let person = PersonId(details.id);
     let path = invitations::invite(&mut tx, person, Some(viewer.id), app.clock.now()).await?;
     tx.commit().await?;
-    let title = shell.l.person_invitation_title();
+    let title = if details.has_password {
+        shell.l.person_password_link_title()
+    } else {
+        shell.l.person_invitation_title()
+    };
     page(&LinkPage {
         name: details.name,
         link: format!("{}{path}", app.settings.base_url.trim_end_matches('/')),

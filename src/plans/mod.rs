@@ -3,6 +3,7 @@
 
 mod acts;
 mod item;
+mod listing;
 mod pages;
 pub mod parked;
 pub mod rules;

@@ -5,23 +5,16 @@ use axum::{extract::State, response::Response};
 
 use super::{
     item,
+    listing::{Filter, Frame, Offers},
     rules::Status,
-    store::{self, Filter, Line},
+    store::{self, Line},
 };
 use crate::{
-    access::{Role, Viewer},
+    access::Viewer,
     app::App,
     appraisals::due_chip,
     web::{Asked, Result, Shell, page, when},
 };
-
-const SIZE: usize = 50;
-
-pub(super) struct Tab {
-    pub href: String,
-    pub label: String,
-    pub current: bool,
-}
 
 struct LineView {
     href: String,
@@ -36,11 +29,8 @@ struct LineView {
 #[template(path = "plans/list.html")]
 struct ListPage {
     shell: Shell,
-    whose: Vec<Tab>,
-    states: Vec<Tab>,
+    frame: Frame,
     lines: Vec<LineView>,
-    shown: String,
-    after: String,
 }
 
 pub async fn list(
@@ -51,62 +41,36 @@ pub async fn list(
 ) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
-    let (whose, state) = (asked.text("whose"), asked.text("state"));
-    let after = asked
-        .cursor()
-        .at
-        .and_then(|(day, id)| when::parse_day(&day).map(|day| (day, id)));
-    let filter = Filter {
-        whose: &whose,
-        state: &state,
-        today,
-        after,
-        limit: i64::try_from(SIZE + 1).unwrap_or(i64::MAX),
-    };
-    let mut lines = store::lines(&app.db, &viewer, filter).await?;
-    let more = lines.len() > SIZE;
-    lines.truncate(SIZE);
-    let after = lines
-        .last()
-        .filter(|_| more)
-        .map(|last| asked.beyond("after", &when::input_day(last.due_on), last.id))
-        .unwrap_or_default();
-    let tab = |name: &str, key: &str, label: String, current: &str| Tab {
-        href: asked.with(&[(name, key)]),
-        label,
-        current: key == current,
-    };
-    let mut tabs = vec![
-        tab("whose", "", l.plan_mine(), &whose),
-        tab("whose", "team", l.plan_team(), &whose),
-        tab("whose", "support", l.plan_promised(), &whose),
+    let filter = Filter::asked(&asked, today);
+    let whose = vec![
+        ("", l.plan_mine()),
+        ("team", l.plan_team()),
+        ("support", l.plan_promised()),
     ];
-    if viewer.is(Role::Hr) || viewer.is(Role::Clerk) {
-        tabs.push(tab("whose", "ledger", l.plan_ledger(), &whose));
-    }
     let states = vec![
-        tab("state", "", l.plan_all(), &state),
-        tab("state", "open", l.plan_open(), &state),
-        tab("state", "overdue", l.plan_overdue(), &state),
-        tab("state", "done", l.plan_accepted(), &state),
+        ("", l.plan_all()),
+        ("open", l.plan_open()),
+        ("overdue", l.plan_overdue()),
+        ("done", l.plan_accepted()),
     ];
-    let count = lines.len();
-    let lines = lines
-        .into_iter()
-        .map(|line| view(line, today, &shell))
-        .collect();
+    let offers = Offers::load(&app.db, &viewer, l, whose, states).await?;
+    let lines = store::lines(&app.db, &viewer, &filter).await?;
+    let (lines, frame) = Frame::around(lines, &asked, &filter, offers, l, |line| {
+        (line.due_on, line.id)
+    });
     page(&ListPage {
-        whose: tabs,
-        states,
-        lines,
-        shown: l.plan_shown(count),
-        after,
+        lines: lines
+            .into_iter()
+            .map(|line| view(line, today, &shell))
+            .collect(),
+        frame,
         shell: shell.titled(l.nav_plans()),
     })
 }
 
 fn view(line: Line, today: time::Date, shell: &Shell) -> LineView {
-    let (due_state, due_text) = if line.status == Status::Accepted {
+    // what is reported waits for the superior, however late
+    let (due_state, due_text) = if line.status != Status::Open {
         ("", when::day(line.due_on, shell.lang))
     } else {
         due_chip(line.due_on, today, shell)

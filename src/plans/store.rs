@@ -5,7 +5,10 @@ use sqlx::{PgPool, PgTransaction, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::rules::{Deed, Status};
+use super::{
+    listing::Filter,
+    rules::{Deed, Status},
+};
 use crate::{
     access::Viewer,
     appraisals::{Seen, evaluation::Cause},
@@ -91,18 +94,6 @@ impl SeenPlan {
     }
 }
 
-/// Which items a list shows.
-#[derive(Debug, Clone, Copy)]
-pub struct Filter<'a> {
-    /// mine | team | support | ledger
-    pub whose: &'a str,
-    /// open | overdue | done, else all
-    pub state: &'a str,
-    pub today: Date,
-    pub after: Option<(Date, Uuid)>,
-    pub limit: i64,
-}
-
 #[derive(Debug, Clone)]
 pub struct Line {
     pub id: Uuid,
@@ -117,41 +108,74 @@ pub struct Line {
     pub linked: bool,
 }
 
-pub async fn lines(db: &PgPool, viewer: &Viewer, filter: Filter<'_>) -> Result<Vec<Line>> {
-    Ok(sqlx::query_as!(
-        Line,
-        r#"select i.id, i.what, e.name as appraisee, o.name as owner, i.support, c.name as cycle, i.due_on,
-            i.status as "status: Status", (p.relations is not null) as "linked!"
-           from plan_items i
-           join appraisals a on a.id = i.appraisal_id and a.stage in ('sign_off', 'dispute', 'concluded')
-           join people e on e.id = a.appraisee_id
-           join people o on o.id = i.owner_id
-           join cycles c on c.id = a.cycle_id
-           left join lateral (
-               select array_agg(relation) as relations from parties
-               where appraisal_id = a.id and person_id = $1 and relation <> 'committee'
-           ) p on true
-           where i.status not in ('draft', 'dropped')
-             and case $2 when 'team' then a.superior_id = $1
-                 when 'support' then i.support_by = $1
-                 when 'ledger' then p.relations && '{hr,clerk}'::relation[]
-                 else i.owner_id = $1 end
-             and case $3 when 'open' then i.status in ('open', 'reported')
-                 when 'overdue' then i.status in ('open', 'reported') and i.due_on < $4
-                 when 'done' then i.status = 'accepted'
-                 else true end
-             and ($5::date is null or (i.due_on, i.id) > ($5, $6))
-           order by i.due_on, i.id limit $7"#,
-        viewer.id.0,
-        filter.whose,
-        filter.state,
-        filter.today,
-        filter.after.map(|(day, _)| day),
-        filter.after.map(|(_, id)| id),
-        filter.limit
-    )
-    .fetch_all(db)
-    .await?)
+pub async fn lines(db: &PgPool, viewer: &Viewer, filter: &Filter) -> Result<Vec<Line>> {
+    // one text for both directions: the ledger is read in the order of the index until the page is full, and
+    // whoever has a few items is spared the others
+    macro_rules! read {
+        ($among:literal, $beyond:literal, $order:literal) => {
+            sqlx::query_as!(
+                Line,
+                r#"select i.id as "id!", i.what as "what!", e.name as appraisee, o.name as owner, i.support as "support!",
+                    c.name as cycle, i.due_on as "due_on!", i.status as "status!: Status", (p.relations is not null) as "linked!"
+                   from "# + $among + r#" i
+                   join appraisals a on a.id = i.appraisal_id and a.stage in ('sign_off', 'dispute', 'concluded')
+                   join people e on e.id = a.appraisee_id
+                   join people o on o.id = i.owner_id
+                   join cycles c on c.id = a.cycle_id
+                   left join lateral (
+                       select array_agg(relation) as relations from parties
+                       where appraisal_id = a.id and person_id = $1 and relation <> 'committee'
+                   ) p on true
+                   where i.status not in ('draft', 'dropped')
+                     and ($2 <> 'ledger' or p.relations && '{hr,clerk}'::relation[])
+                     and case $3 when 'open' then i.status in ('open', 'reported')
+                         when 'overdue' then i.status = 'open'
+                         when 'done' then i.status = 'accepted'
+                         else true end
+                     and i.due_on < case $3 when 'overdue' then $4 else 'infinity'::date end
+                     and ($5::uuid is null or a.cycle_id = $5)
+                     and ($6::uuid is null or a.department_id = $6)
+                     and ($7::text is null or lower(i.what || ' ' || e.name || ' ' || o.name) like $7)
+                     and ($8::date is null or (i.due_on, i.id) "#
+                    + $beyond
+                    + " ($8, $9)) order by "
+                    + $order
+                    + " limit $10",
+                viewer.id.0,
+                filter.whose,
+                filter.state,
+                filter.today,
+                filter.cycle,
+                filter.department,
+                filter.pattern,
+                filter.at.map(|(day, _)| day),
+                filter.at.map(|(_, id)| id),
+                filter.limit
+            )
+            .fetch_all(db)
+            .await?
+        };
+    }
+    macro_rules! directed {
+        ($among:literal) => {
+            if filter.onwards {
+                read!($among, ">", "i.due_on, i.id")
+            } else {
+                read!($among, "<", "i.due_on desc, i.id desc")
+            }
+        };
+    }
+    Ok(if filter.whose == "ledger" {
+        directed!("plan_items")
+    } else {
+        directed!(
+            "(select * from plan_items where owner_id = $1 and $2 not in ('team', 'support')
+              union all
+              select * from plan_items where support_by = $1 and $2 = 'support'
+              union all
+              select n.* from appraisals t join plan_items n on n.appraisal_id = t.id where t.superior_id = $1 and $2 = 'team')"
+        )
+    })
 }
 
 /// Changes an item at the version that the viewer read, and adds the entry of it.

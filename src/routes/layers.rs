@@ -1,11 +1,12 @@
 //! The layers around every route, outermost first: request id, the log's line, compression, headers, error
-//! pages, the time limit, panics, same-origin check, sessions.
+//! pages, the time limit, panics, same-origin check, sessions, what was typed.
 
 use std::time::Duration;
 
 use askama::Template;
 use axum::{
     Router,
+    body::HttpBody as _,
     extract::{DefaultBodyLimit, Request},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
@@ -29,8 +30,8 @@ use crate::{
     access::Viewer,
     app::App,
     appraisals::words,
-    sessions::Store,
-    web::{Problem, Shell, Texts, cookie},
+    sessions::{Store, carried},
+    web::{Error, Problem, Shell, Texts, cookie, page_before},
 };
 
 /// The largest form; one field takes far less and says so itself.
@@ -101,7 +102,8 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
                 .layer(CatchPanicLayer::new())
                 .layer(CsrfLayer::new())
                 .layer(sessions)
-                .layer(DefaultBodyLimit::max(LARGEST_FORM)),
+                .layer(DefaultBodyLimit::max(LARGEST_FORM))
+                .layer(middleware::from_fn(keep_typed)),
         )
         .with_state(app.clone())
 }
@@ -167,6 +169,39 @@ struct ProblemPage {
     carried: Vec<(String, String)>,
 }
 
+/// What was typed into a form that could not be taken.
+#[derive(Clone)]
+struct Typed(Vec<(String, String)>);
+
+/// Reads a form whole before anything is decided, and hands what was written in it to the page that says why it
+/// could not be taken: nobody loses a text to a stale page, a closed stage or a lost right.
+async fn keep_typed(request: Request, next: Next) -> Response {
+    let length = request.body().size_hint().exact();
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let is_form = kind.is_some_and(|kind| {
+        kind.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    });
+    if !is_form || length.is_none_or(|length| length > LARGEST_FORM as u64) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, LARGEST_FORM).await else {
+        return Error::Malformed.into_response();
+    };
+    let again = Request::from_parts(parts, axum::body::Body::from(bytes.clone()));
+    let mut response = next.run(again).await;
+    if response.status().is_client_error() || response.status().is_server_error() {
+        let pairs: Vec<_> = form_urlencoded::parse(&bytes)
+            .into_owned()
+            .take(500)
+            .collect();
+        let written = carried::written(&pairs).cloned().collect();
+        response.extensions_mut().insert(Typed(written));
+    }
+    response
+}
+
 /// Turns every bare error answer into a page in the reader's language, with a way on.
 async fn error_pages(request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -206,10 +241,14 @@ async fn error_pages(request: Request, next: Next) -> Response {
         .unwrap_or_default();
     let shell = Shell::of(&parts);
     let (title, sentences) = tell(&problem, shell.l);
+    let here = parts.uri.path();
     let back = match problem {
         Problem::NotFound => String::new(),
-        _ => back(parts.uri.path()),
+        _ => page_before(&parts)
+            .filter(|page| page != here)
+            .unwrap_or_else(|| back(here)),
     };
+    let typed = response.extensions_mut().remove::<Typed>();
     let template = ProblemPage {
         sentences,
         back,
@@ -218,7 +257,7 @@ async fn error_pages(request: Request, next: Next) -> Response {
         } else {
             String::new()
         },
-        carried: Vec::new(),
+        carried: typed.map(|typed| typed.0).unwrap_or_default(),
         shell: shell.titled(title),
     };
     let Ok(text) = template.render() else {

@@ -1,13 +1,22 @@
 //! How often somebody may try a password, per account and per address, and how often a program may
 //! call with its token; each fills up again slowly.
 
-use std::{net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
 
 pub struct Limits {
     accounts: DefaultKeyedRateLimiter<String>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
+    right: Returned<String>,
+    right_from: Returned<IpAddr>,
     tokens: DefaultKeyedRateLimiter<uuid::Uuid>,
     on: bool,
 }
@@ -22,6 +31,34 @@ const ADDRESS_EVERY: Duration = Duration::from_secs(2);
 const TOKEN_CALLS: u32 = 60;
 const TOKEN_EVERY: Duration = Duration::from_secs(1);
 
+/// Tries that turned out right and were given back: they are used before the limiter is asked, so that only wrong
+/// ones slow anybody down. A try is taken before the password is looked at, or many at once would all be let through.
+struct Returned<K>(Mutex<HashMap<K, u32>>);
+
+impl<K: Hash + Eq> Returned<K> {
+    fn none() -> Self {
+        Self(Mutex::new(HashMap::new()))
+    }
+
+    fn give(&self, key: K, most: u32) {
+        let mut returned = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = returned.entry(key).or_insert(0);
+        *count = (*count + 1).min(most);
+    }
+
+    fn take(&self, key: &K) -> bool {
+        let mut returned = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match returned.get_mut(key) {
+            Some(count) if *count > 1 => *count -= 1,
+            Some(_) => {
+                returned.remove(key);
+            }
+            None => return false,
+        }
+        true
+    }
+}
+
 fn quota(every: Duration, tries: u32) -> Quota {
     let tries = NonZeroU32::new(tries).unwrap_or(NonZeroU32::MIN);
     Quota::with_period(every).map_or(Quota::per_minute(tries), |quota| quota.allow_burst(tries))
@@ -33,6 +70,8 @@ impl Limits {
         Self {
             accounts: RateLimiter::keyed(quota(ACCOUNT_EVERY, ACCOUNT_TRIES)),
             addresses: RateLimiter::keyed(quota(ADDRESS_EVERY, ADDRESS_TRIES)),
+            right: Returned::none(),
+            right_from: Returned::none(),
             tokens: RateLimiter::keyed(quota(TOKEN_EVERY, TOKEN_CALLS)),
             on,
         }
@@ -45,10 +84,25 @@ impl Limits {
         }
         let now = governor::clock::DefaultClock::default().now();
         let wait = |until: governor::NotUntil<_>| until.wait_time_from(now).as_secs() + 1;
-        if let Some(address) = address {
+        if let Some(address) = address.filter(|address| !self.right_from.take(address)) {
             self.addresses.check_key(&address).map_err(wait)?;
         }
-        self.accounts.check_key(&account.to_owned()).map_err(wait)
+        let account = account.to_owned();
+        if self.right.take(&account) {
+            return Ok(());
+        }
+        self.accounts.check_key(&account).map_err(wait)
+    }
+
+    /// Gives the try back that was taken: the password was right.
+    pub fn give_back(&self, account: &str, address: Option<IpAddr>) {
+        if !self.on {
+            return;
+        }
+        self.right.give(account.to_owned(), ACCOUNT_TRIES);
+        if let Some(address) = address {
+            self.right_from.give(address, ADDRESS_TRIES);
+        }
     }
 
     /// Takes one call with a good token; `Err` is the seconds to wait.
@@ -97,5 +151,22 @@ mod tests {
                 .is_err_and(|seconds| seconds >= 1)
         );
         assert!(limits.take("b@example.test", None).is_ok());
+    }
+
+    #[test]
+    fn right_passwords_slow_nobody_and_wrong_ones_do_all_the_same() {
+        let limits = Limits::new(true);
+        let office: Option<IpAddr> = "192.0.2.1".parse().ok();
+        for person in 0..300 {
+            let account = format!("p{person}");
+            for _ in 0..2 {
+                assert!(limits.take(&account, office).is_ok(), "{account}");
+                limits.give_back(&account, office);
+            }
+        }
+        let let_through = (0..40)
+            .filter(|_| limits.take("p1", office).is_ok())
+            .count();
+        assert!((10..=12).contains(&let_through), "{let_through}");
     }
 }

@@ -89,6 +89,7 @@ pub async fn sign_in(
         let text = shell.l.sign_in_wrong();
         return pages::sign_in_form(shell, &fields, &faults, text);
     };
+    app.limits.give_back(&login.to_lowercase(), peer.0);
     session.clear().await;
     session.cycle_id().await?;
     session.insert(store::PERSON, person.0).await?;
@@ -179,10 +180,8 @@ pub async fn account_save(
     let new = fields.get("new_password");
     if !new.is_empty() {
         check_new_password(new, &mut faults, "new_password");
-        if faults.is_empty()
-            && !store::confirm_password(&app, viewer.id, fields.get("password")).await?
-        {
-            faults.add("password", Fault::Other(shell.l.sign_in_wrong_password()));
+        if faults.is_empty() {
+            store::confirm_password(&app, viewer.id, &fields, shell.l, &mut faults).await?;
         }
     }
     if !faults.is_empty() {

@@ -4,14 +4,14 @@
 use askama::Template;
 use axum::{
     extract::{FromRequest, Request},
-    http::{Method, StatusCode, Uri, header, request::Parts},
+    http::{Method, StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 
 use super::{acts::inside, pages};
 use crate::{
     app::App,
-    web::{Error, Fields, Result, Shell, Upload, forms::Faults, page},
+    web::{Error, Fields, Result, Shell, Upload, forms::Faults, page, page_before},
 };
 
 /// What a sign-in may hold: the largest form, and the names given to its fields meanwhile.
@@ -36,13 +36,12 @@ pub struct Carried {
 impl Carried {
     /// Whatever a field that is a password may be called, it stays behind.
     fn new(to: &str, back: &str, pairs: &[(String, String)], files: bool) -> Self {
-        let secret = |name: &str| name.to_ascii_lowercase().contains("password");
         Self {
             to: inside(to).to_owned(),
             back: inside(back).to_owned(),
             pairs: pairs
                 .iter()
-                .filter(|(name, _)| !secret(name))
+                .filter(|(name, _)| !is_secret(name))
                 .cloned()
                 .collect(),
             files,
@@ -85,14 +84,22 @@ impl Carried {
         fields
     }
 
-    /// What a person wrote, as against ids, versions and choices.
     fn texts(&self) -> Vec<String> {
-        self.pairs
-            .iter()
-            .filter(|(name, value)| name != "version" && is_text(value))
+        written(&self.pairs)
             .map(|(_, value)| value.clone())
             .collect()
     }
+}
+
+/// What a person wrote, as against ids, versions and choices.
+pub fn written(pairs: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
+    pairs
+        .iter()
+        .filter(|(name, value)| name != "version" && !is_secret(name) && is_text(value))
+}
+
+fn is_secret(name: &str) -> bool {
+    name.to_ascii_lowercase().contains("password")
 }
 
 fn is_text(value: &str) -> bool {
@@ -101,22 +108,9 @@ fn is_text(value: &str) -> bool {
     value.contains(|c| !word(c)) && value.contains(char::is_alphabetic)
 }
 
-/// The page that a form stood on, as the browser tells its own site; else the appraisal's page.
+/// The page that a form stood on; else the appraisal's page.
 pub fn came_from(parts: &Parts) -> String {
-    let text = |name| {
-        parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
-    let page = text(header::REFERER)
-        .and_then(|page| page.parse::<Uri>().ok())
-        .filter(|page| {
-            page.authority().map(axum::http::uri::Authority::as_str) == text(header::HOST)
-        })
-        .and_then(|page| Some(page.path_and_query()?.as_str().to_owned()))
-        .filter(|page| !page.starts_with("/sign-"));
-    page.unwrap_or_else(|| {
+    page_before(parts).unwrap_or_else(|| {
         let mut below = parts
             .uri
             .path()
@@ -147,7 +141,7 @@ pub async fn ask(request: Request, app: &App) -> Result<Response> {
         return Err(Error::SignIn { next: back });
     }
     // without an address the frame offers no other language: it would leave the text behind
-    shell.path = String::new();
+    shell.back = String::new();
     let fields = Fields::from_pairs(carried.fields());
     let mut response = pages::sign_in_form(shell, &fields, &Faults::default(), String::new())?;
     *response.status_mut() = StatusCode::UNAUTHORIZED;
@@ -170,7 +164,7 @@ struct CarriedPage {
 
 /// Signed in again: the text to read, and the button that sends the form where it was going.
 pub fn hand_back(mut shell: Shell, carried: Carried, viewer: String) -> Result<Response> {
-    shell.path = String::new();
+    shell.back = String::new();
     let title = shell.l.carried_title();
     let template = CarriedPage {
         texts: carried.texts(),

@@ -55,7 +55,7 @@ pub(super) fn sign_in_form(
     let carried = Carried::of(fields).map(|carried| carried.hidden());
     if carried.is_some() {
         // another language would leave the text behind
-        shell.path = String::new();
+        shell.back = String::new();
     }
     let template = SignInPage {
         carried: carried.unwrap_or_default(),

@@ -14,7 +14,15 @@ use tower_sessions::{
 };
 use uuid::Uuid;
 
-use crate::{app::App, db::known::Known, ground::ids::PersonId};
+use crate::{
+    app::App,
+    db::known::Known,
+    ground::ids::PersonId,
+    web::{
+        Fields, Texts,
+        forms::{Fault, Faults},
+    },
+};
 
 /// The key under which a session keeps the person.
 pub(super) const PERSON: &str = "person";
@@ -190,20 +198,31 @@ pub(super) async fn account(db: &PgPool, login: &str) -> sqlx::Result<Option<Acc
     }))
 }
 
-/// Asks a signed-in person for the password again, before a signature. Counted like a sign-in.
+/// Asks a signed-in person for the password again, before a signature. Counted like a sign-in; whatever is wrong is
+/// told at the field, so that the form comes back as it was.
 pub async fn confirm_password(
     app: &App,
     person: PersonId,
-    password: &str,
-) -> crate::web::Result<bool> {
-    app.limits
-        .take(&person.to_string(), None)
-        .map_err(|seconds| crate::web::Error::TooMany { seconds })?;
+    fields: &Fields,
+    l: &Texts,
+    faults: &mut Faults,
+) -> crate::web::Result<()> {
+    let account = person.to_string();
+    if let Err(seconds) = app.limits.take(&account, None) {
+        faults.add("password", Fault::Other(l.problem_too_many_why(seconds)));
+        return Ok(());
+    }
     let hash = sqlx::query_scalar!(
         "select password_hash from credentials where person_id = $1",
         person.0
     )
     .fetch_optional(&app.db)
     .await?;
-    Ok(app.hasher.verify(password.to_owned(), hash).await?)
+    let password = fields.get("password").to_owned();
+    if app.hasher.verify(password, hash).await? {
+        app.limits.give_back(&account, None);
+    } else {
+        faults.add("password", Fault::Other(l.sign_in_wrong_password()));
+    }
+    Ok(())
 }

@@ -50,7 +50,7 @@ pub async fn load(db: &PgPool, hr: PersonId, today: Date) -> Result<Vec<Row>> {
             select 'to_witness', h.id, h.stage, h.due_on, e.name, h.cycle_id, '', 1, 0
             from hr h join people e on e.id = h.appraisee_id
             where h.stage = 'sign_off' and h.facilitator_id is null
-              and exists (select from refusals r where r.appraisal_id = h.id and r.witnessed_at is null)
+              and exists (select from standing_refusals r where r.appraisal_id = h.id and r.witnessed_at is null)
           union all
             select 'notices', '00000000-0000-0000-0000-000000000000'::uuid, null, null, '', null, '', count(*), 0
             from hr_notices where noted_at is null having count(*) > 0

@@ -96,6 +96,11 @@ impl FieldError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Faults(BTreeMap<String, Fault>);
 
+/// What makes the words after it run the other way, so that a signed text would not read as it was written.
+const fn turns_around(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 impl Faults {
     /// Keeps the first fault of a field.
     pub fn add(&mut self, field: impl Into<String>, fault: Fault) {
@@ -213,7 +218,7 @@ impl Fields {
             faults.add(name, Fault::TooLong { max, is: length });
         } else if value
             .chars()
-            .any(|c| c.is_control() && c != '\n' && c != '\t')
+            .any(|c| (c.is_control() && c != '\n' && c != '\t') || turns_around(c))
         {
             faults.add(name, Fault::ControlCharacters);
         }

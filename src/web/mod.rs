@@ -19,6 +19,6 @@ pub use error::{Error, Problem, Result};
 pub(crate) use flash::cookie;
 pub use flash::{Flash, Notice, see};
 pub use forms::{FieldError, Fields};
-pub use shell::{NavItem, Shell, ShellViewer, page};
+pub use shell::{NavItem, Shell, ShellViewer, page, page_before};
 pub use texts::{Texts, negotiate, texts};
 pub use upload::{File, Upload};

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::FromRequestParts,
-    http::{header, request::Parts},
+    http::{Uri, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 
@@ -39,7 +39,8 @@ pub struct Shell {
     /// What is set up seldom: folded away behind one word, so that the bar stays one line.
     pub nav_setup: Vec<NavItem>,
     pub flash: Option<Flash>,
-    pub path: String,
+    /// Where the same page is found again; empty where going there would lose something.
+    pub back: String,
     pub theme: String,
 }
 
@@ -65,9 +66,8 @@ impl Shell {
         let viewer = parts.extensions.get::<Viewer>();
         let lang = viewer.map_or_else(|| guest_lang(parts), |viewer| viewer.lang);
         let l = texts(lang);
-        let path = parts.uri.path().to_owned();
         let (nav, nav_setup) = viewer
-            .map(|viewer| navigation(viewer, l, &path))
+            .map(|viewer| navigation(viewer, l, parts.uri.path()))
             .unwrap_or_default();
         Self {
             l,
@@ -80,12 +80,45 @@ impl Shell {
             nav,
             nav_setup,
             flash: flash::read(&parts.headers, l),
-            path,
+            back: address(parts),
             theme: viewer
                 .map(|viewer| viewer.theme.clone())
                 .unwrap_or_default(),
         }
     }
+}
+
+/// A form's address may be nothing to look at; the page that it stood on is.
+fn address(parts: &Parts) -> String {
+    let here = || {
+        parts
+            .uri
+            .path_and_query()
+            .map(|here| here.as_str().to_owned())
+    };
+    if parts.method.is_safe() {
+        here()
+    } else {
+        page_before(parts).or_else(here)
+    }
+    .unwrap_or_else(|| "/".to_owned())
+}
+
+/// The page that a form stood on, as the browser tells its own site.
+pub fn page_before(parts: &Parts) -> Option<String> {
+    let text = |name| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    text(header::REFERER)
+        .and_then(|page| page.parse::<Uri>().ok())
+        .filter(|page| {
+            page.authority().map(axum::http::uri::Authority::as_str) == text(header::HOST)
+        })
+        .and_then(|page| Some(page.path_and_query()?.as_str().to_owned()))
+        .filter(|page| !page.starts_with("/sign-"))
 }
 
 fn guest_lang(parts: &Parts) -> Lang {

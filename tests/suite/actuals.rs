@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A month inside the cycle of the world.
-fn month() -> String {
+pub fn month() -> String {
     let day = time::OffsetDateTime::now_utc().date() - time::Duration::days(30);
     format!("{}-{:02}", day.year(), u8::from(day.month()))
 }
@@ -239,7 +239,7 @@ async fn figures_by_file_all_or_none() {
 }
 
 /// Makes a token on its page and reads it there, once.
-async fn token(person: &Person) -> String {
+pub async fn token(person: &Person) -> String {
     let made = person
         .fills("/api-tokens", "/api-tokens", &[("name", "ERP")])
         .await;
@@ -252,7 +252,7 @@ async fn token(person: &Person) -> String {
     token
 }
 
-async fn call(actor: &Actor, token: &str, body: &str) -> (u16, serde_json::Value) {
+pub async fn call(actor: &Actor, token: &str, body: &str) -> (u16, serde_json::Value) {
     let bearer = format!("Bearer {token}");
     let headers = [
         ("content-type", "application/json"),

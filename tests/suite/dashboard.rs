@@ -272,3 +272,42 @@ async fn the_export_is_for_spreadsheets_and_harmless_and_marks_what_is_provision
     // not released yet
     assert_eq!(&find("B Three")[at("Total")], "");
 }
+
+#[tokio::test]
+async fn the_export_does_not_tell_hr_and_clerks_their_own_result_before_they_open_it() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    reach(&world, &cast).await;
+    let mut own = Vec::new();
+    for (person, department) in [
+        (&cast.hr, cast.other_department),
+        (&cast.clerk, cast.department),
+    ] {
+        let id = world
+            .appraisal(cast.cycle, person, &cast.superior, None, None, department)
+            .await;
+        world.force(id, Stage::Preparation).await;
+        own.push(id);
+    }
+    let total = async |reader: &Person, of: &Person| {
+        let text = reader.get("/dashboard/export.csv").await.text();
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let heads = reader.headers().expect("heads").clone();
+        let at = |name: &str| heads.iter().position(|head| head == name).expect("column");
+        let rows: Vec<_> = reader.records().map(|row| row.expect("row")).collect();
+        let row = rows
+            .iter()
+            .find(|row| row[at("Employee")] == of.name)
+            .expect("row");
+        [&row[at("Total")], &row[at("Grade")], &row[at("Multiplier")]].join(" ")
+    };
+    for own in [&cast.hr, &cast.clerk] {
+        assert_eq!(total(own, own).await, "  ", "{}", own.name);
+    }
+    assert_eq!(total(&cast.hr, &cast.clerk).await, "91 Good 1");
+    for (person, id) in [&cast.hr, &cast.clerk].into_iter().zip(&own) {
+        let opened = person.get(&format!("/appraisals/{id}/evaluation")).await;
+        assert_eq!(opened.status(), 200, "{}", opened.summary());
+        assert_eq!(total(person, person).await, "91 Good 1");
+    }
+}

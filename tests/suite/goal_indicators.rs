@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use crate::{
     evaluation::{GOOD, at_evaluation},
-    import_rules::workbook,
+    workbooks::workbook,
     world::{Cast, Page, Person, World},
 };
 

@@ -1,10 +1,9 @@
 //! What an import makes of a file: every rule once, through the preview; workbooks; long files.
 
-use std::io::Write as _;
-
 use crate::{
     import::{confirms, settled, uploads},
     people::{count, hr, superior_of},
+    workbooks::workbook,
     world::{Page, Person, World},
 };
 
@@ -237,75 +236,6 @@ async fn loops_through_people_who_are_there_refuse_only_the_new_line() {
         lines[0].contains("A (1) → C (3) → B (2) → A (1)"),
         "{lines:?}"
     );
-}
-
-/// The smallest workbook that is one.
-pub fn workbook(rows: &[&[&str]]) -> Vec<u8> {
-    let mut sheet = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
-    );
-    for (at, row) in rows.iter().enumerate() {
-        sheet.push_str(&format!("<row r=\"{}\">", at + 1));
-        for (column, cell) in row.iter().enumerate() {
-            let place = format!(
-                "{}{}",
-                char::from(b'A' + u8::try_from(column).unwrap()),
-                at + 1
-            );
-            // numbers with a # are dates, as spreadsheets keep them
-            sheet.push_str(&match cell.strip_prefix('#') {
-                Some(number) => format!("<c r=\"{place}\" s=\"1\"><v>{number}</v></c>"),
-                None if cell.is_empty() => String::new(),
-                None => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
-            });
-        }
-        sheet.push_str("</row>");
-    }
-    sheet.push_str("</sheetData></worksheet>");
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let package = "http://schemas.openxmlformats.org/package/2006";
-    let parts = [
-        (
-            "[Content_Types].xml",
-            format!(
-                "<Types xmlns=\"{package}/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
-            ),
-        ),
-        (
-            "_rels/.rels",
-            format!(
-                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"花名册\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{office}/styles\" Target=\"styles.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/styles.xml",
-            format!(
-                "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
-            ),
-        ),
-        ("xl/worksheets/sheet1.xml", sheet),
-    ];
-    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        packed
-            .start_file(name, zip::write::SimpleFileOptions::default())
-            .expect("a part");
-        packed.write_all(text.as_bytes()).expect("written");
-    }
-    packed.finish().expect("a workbook").into_inner()
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use countersign::access::Role;
 
 use crate::{
     signing::{frozen, signs},
-    world::{Cast, World},
+    world::{Cast, Page, World},
 };
 
 async fn agreed(world: &World) -> (Cast, String) {
@@ -142,4 +142,94 @@ async fn the_auditor_sees_that_and_when_but_not_what() {
     assert!(auditor.get("/audit?verify=1").await.has(".card-bad"));
     assert!(cast.hr.get(&cast.at("/trail")).await.has(".card-bad"));
     assert_eq!(cast.hr.get("/audit").await.status(), 404);
+}
+
+#[tokio::test]
+async fn the_lists_are_searched_ordered_and_turned_both_ways() {
+    let world = World::new().await;
+    let (cast, _) = agreed(&world).await;
+    sqlx::query(
+        "insert into plan_items (appraisal_id, what, cause, measure, owner_id, due_on, criteria, status)
+         select $1, 'Thing ' || to_char(n, 'FM000'), 'process', 'm', $2, current_date - 61 + n, 'c',
+             case when n <= 60 then 'open' else 'reported' end::plan_status
+         from generate_series(1, 120) n",
+    )
+    .bind(cast.appraisal.0)
+    .bind(cast.employee.id.0)
+    .execute(&world.db)
+    .await
+    .unwrap();
+    sqlx::query(
+        "insert into parked_points (appraisal_id, item, employee_view, superior_view, owner_id, due_on)
+         select $1, 'Point ' || to_char(n, 'FM000'), 'a', 'b', $2, current_date + n from generate_series(1, 60) n",
+    )
+    .bind(cast.appraisal.0)
+    .bind(cast.superior.id.0)
+    .execute(&world.db)
+    .await
+    .unwrap();
+    let names = |page: &Page| page.all("tbody .row-link");
+    let link = |page: &Page, which: &str| page.all_links(which).remove(0);
+    for (person, list) in [
+        (&cast.employee, "/plans?whose="),
+        (&cast.superior, "/plans?whose=team"),
+        (&cast.hr, "/plans?whose=ledger"),
+    ] {
+        let first = person.get(list).await;
+        assert_eq!(names(&first).len(), 50, "{list}");
+        assert_eq!(names(&first)[0], "Thing 001");
+        let next = link(&first, "a[rel=next]");
+        let second = person.get(&next).await;
+        assert_eq!(names(&second)[0], "Thing 051");
+        let back = person.get(&link(&second, "a[rel=prev]")).await;
+        assert_eq!(names(&back), names(&first));
+
+        let latest = person.get(&link(&first, "th a.sort")).await;
+        assert_eq!(names(&latest)[0], "Thing 120");
+        let turned = person.get(&link(&latest, "a[rel=next]")).await;
+        let back = person.get(&link(&turned, "a[rel=prev]")).await;
+        assert_eq!(names(&back), names(&latest));
+
+        let found = person.get(&format!("{list}&q=thing+11")).await;
+        assert_eq!(names(&found).len(), 10);
+        let overdue = person
+            .get(&format!("{list}&state=overdue&sort=latest"))
+            .await;
+        assert_eq!(names(&overdue)[0], "Thing 060", "reported is not overdue");
+        let none = person.get(&format!("{list}&q=nowhere")).await;
+        assert!(names(&none).is_empty() && none.text().contains("Try fewer filters"));
+    }
+    for (person, list) in [
+        (&cast.superior, "/parked?whose="),
+        (&cast.superior, "/parked?whose=team"),
+        (&cast.employee, "/parked?whose=own"),
+        (&cast.hr, "/parked?whose=ledger"),
+    ] {
+        let first = person.get(list).await;
+        assert_eq!(names(&first).len(), 50, "{list}");
+        let second = person.get(&link(&first, "a[rel=next]")).await;
+        let back = person.get(&link(&second, "a[rel=prev]")).await;
+        assert_eq!(names(&back), names(&first));
+        let found = person.get(&format!("{list}&q=point+05")).await;
+        assert_eq!(names(&found).len(), 10);
+    }
+}
+
+#[tokio::test]
+async fn the_tiles_of_the_dashboard_lead_to_what_they_count() {
+    let world = World::new().await;
+    let (cast, at) = agreed(&world).await;
+    sqlx::query("insert into cycle_departments (cycle_id, department_id) values ($1, $2)")
+        .bind(cast.cycle.0)
+        .bind(cast.department.0)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let page = cast.hr.get("/dashboard").await;
+    let tile = page
+        .all_links("main a")
+        .into_iter()
+        .find(|address| address.starts_with("/plans") && address.contains("state=open"))
+        .unwrap_or_else(|| panic!("{:?}", page.all_links("main a")));
+    assert!(cast.hr.get(&tile).await.text().contains(&at));
 }

@@ -30,7 +30,15 @@ async fn the_preview_is_what_happens() {
     let preview = cast.hr.get(&address).await;
     assert_eq!(preview.status(), 200, "{}", preview.summary());
     assert!(preview.text().contains("1 result goes to both sides."));
-    let held = preview.all("table.data tbody tr");
+    let going = preview.all("table.data tbody tr");
+    assert_eq!(going.len(), 1, "{going:?}");
+    assert!(going[0].contains("Abe A") && going[0].contains("109 · Excellent"));
+    assert_eq!(
+        preview.all(".tabs a"),
+        ["Who gets the result 1", "Who stays behind 4"]
+    );
+    let held = cast.hr.get(&format!("{address}&show=held")).await;
+    let held = held.all("table.data tbody tr");
     assert_eq!(held.len(), 4, "{held:?}");
     assert!(
         held.iter()
@@ -42,7 +50,9 @@ async fn the_preview_is_what_happens() {
     );
     let with = cast.hr.get(&format!("{address}&approve=1")).await;
     assert!(with.text().contains("2 results go to both sides."));
-    assert_eq!(with.all("table.data tbody tr").len(), 3);
+    assert_eq!(with.all("table.data .row-link"), ["Abe A", "Bea B"]);
+    let held = cast.hr.get(&format!("{address}&approve=1&show=held")).await;
+    assert_eq!(held.all("table.data tbody tr").len(), 3);
 
     // somebody else's approval after the look does not slip in
     let form = preview.form("/appraisals/release/all");

@@ -354,5 +354,8 @@ async fn the_list_shows_each_their_cases() {
             .await
             .has(".chip-over")
     );
+    assert!(cast.hr.get("/disputes?q=eve+emp").await.has("a.row-link"));
+    let none = cast.hr.get("/disputes?q=nobody").await;
+    assert!(!none.has("a.row-link") && none.text().contains("Try fewer filters"));
     assert_eq!(cast.employee.get("/disputes").await.status(), 404);
 }

@@ -260,3 +260,64 @@ async fn a_department_gets_a_further_superior_in_one_go() {
     let empty = cast.hr.post(&format!("{page}/superiors"), &[]).await;
     assert_eq!(empty.status(), 422);
 }
+
+/// Who has a share in Eve's appraisal, and which.
+async fn shares(world: &World) -> Vec<String> {
+    sqlx::query_scalar(
+        "select p.name || ' ' || trim_scale(t.share) from appraisal_superiors t join people p on p.id = t.person_id order by 1",
+    )
+    .fetch_all(&world.db)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn whoever_becomes_the_direct_superior_has_no_share_beside_that() {
+    for single in [false, true] {
+        let world = World::new().await;
+        let cast = world.cast().await;
+        let max = matrix(&world, &cast).await;
+        let mia = world.person("Mia Matrix", cast.department, None).await;
+        let (superiors, parties) = (cast.at("/superiors"), cast.at("/parties"));
+        let more = [("person.1", "Mia Matrix"), ("share.1", "20")];
+        let set = cast.hr.fills(&superiors, &superiors, &more).await;
+        assert_eq!(set.status(), 303, "{}", set.summary());
+        assert_eq!(shares(&world).await, ["Max Matrix 30", "Mia Matrix 20"]);
+        at_evaluation(&world, &cast).await;
+
+        let moved = if single {
+            let fields = [("superior", "Max Matrix"), ("reason", "Moves")];
+            cast.hr.fills(&parties, &parties, &fields).await
+        } else {
+            let fields = [
+                ("from", "N-susan.superior"),
+                ("to", "N-max.matrix"),
+                ("reason", "Moves"),
+            ];
+            cast.hr.post("/cycles/handover", &fields).await
+        };
+        assert_eq!(moved.status(), 303, "{}", moved.summary());
+        assert_eq!(shares(&world).await, ["Mia Matrix 20"]);
+        assert_eq!(world.events(cast.appraisal, "superiors_set").await, 3);
+        let facts = cast.employee.get(&cast.at("")).await.all("dl.facts dd");
+        assert!(facts.contains(&"Max Matrix".to_owned()), "{facts:?}");
+        assert!(
+            facts.contains(&"Mia Matrix (20\u{a0}%)".to_owned()),
+            "{facts:?}"
+        );
+
+        // what the one who is left does not have is the direct superior's: 80 of a hundred
+        let sent = mia
+            .fills(&cast.at("/part"), &cast.at("/part/submission"), PART)
+            .await;
+        assert_eq!(sent.status(), 303, "{}", sent.summary());
+        let (page, submit) = (cast.at("/evaluation"), cast.at("/evaluation/submission"));
+        let whole = max.fills(&page, &submit, GOOD).await;
+        assert_eq!(whole.status(), 303, "{}", whole.summary());
+        let read = cast.hr.get(&page).await.text();
+        assert!(
+            read.contains("Max Matrix 18 × 80 % + Mia Matrix 12 × 20 % = 16.8 of 20"),
+            "{read}"
+        );
+    }
+}

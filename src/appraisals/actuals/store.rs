@@ -100,7 +100,7 @@ pub async fn candidates(
     let relations = policy::rule(Action::RecordActuals).who;
     let rows = sqlx::query!(
         r#"select a.id, a.stage as "stage: Stage", p.id as person, p.number, p.email, p.name, c.name as cycle,
-            c.starts_on, c.ends_on, c.form_id,
+            c.starts_on, c.ends_on, coalesce(a.form_id, c.form_id) as "form_id!",
             exists (select from papers e join submissions s on s.paper_id = e.id
                 where e.appraisal_id = a.id and e.kind = 'evaluation') as "evaluated!",
             (select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'title', g.title)), '[]')

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Response},
 };
 
@@ -95,16 +95,19 @@ struct EvaluationPage {
 /// `GET …/evaluation`
 pub async fn show(
     State(app): State<App>,
+    method: Method,
     shell: Shell,
     mut seen: Seen,
     asked: Asked,
 ) -> Result<Response> {
-    if seen.is(Relation::Appraisee) && seen.appraisal.opened_at.is_none() {
+    // a look whether there is anything (HEAD) is no reading
+    let reads = method == Method::GET;
+    if reads && seen.is(Relation::Appraisee) && seen.appraisal.opened_at.is_none() {
         let now = app.clock.now();
         store::mark_opened(&app.db, &seen, now).await?;
         seen.appraisal.opened_at = Some(now);
     }
-    if seen.is(Relation::Superior) && seen.appraisal.evaluated_at.is_some() {
+    if reads && seen.is(Relation::Superior) && seen.appraisal.evaluated_at.is_some() {
         store::mark_calibration_read(&app.db, &seen, app.clock.now()).await?;
     }
     let all = Beside::load(&app, &shell, &seen, Side::Whole, asked.ticked("todo")).await?;
@@ -172,9 +175,7 @@ impl Beside {
         };
         let dossier = Dossier::load(&app.db, seen, wanted).await?;
         let mut desk = store::desk(&app.db, seen, side).await?;
-        if desk.kept.is_none() {
-            desk.kept = explanation::of_old(&app.db, seen).await?;
-        }
+        desk.kept = explanation::standing(&app.db, seen, desk.kept.take()).await?;
         let today = app.clock.today(&app.settings.zone);
         let voices = |round| colleagues::beside(round, dossier.voices.clone(), seen, today, shell);
         Ok(Self {

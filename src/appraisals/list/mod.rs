@@ -6,5 +6,5 @@ mod store;
 
 pub use pages::{Listing, Pick, show};
 pub(crate) use pages::{department_picks, relation_key, stage_picks};
-pub use store::Filter;
 pub(crate) use store::choices;
+pub use store::{Filter, Named};

@@ -31,7 +31,7 @@ impl Pick {
         }
     }
 
-    fn named(all: Vec<Named>, chosen: &str) -> Vec<Self> {
+    pub(crate) fn named(all: Vec<Named>, chosen: &str) -> Vec<Self> {
         all.into_iter()
             .map(|one| Self::of(&one.id.to_string(), one.name, chosen))
             .collect()

@@ -88,12 +88,15 @@ pub async fn load(
                  and ($5::uuid is null or a.department_id = $5)
                  and (not $6 or (a.due_on < $12 and a.stage not in ('concluded', 'withdrawn')))
                  and (not $7 or a.provisional)
-                 and (not $8 or (a.stage = 'review' and a.approved_at is not null))
-                 and (not $9 or exists (select from refusals r where r.appraisal_id = a.id))
-                 -- only for those who may know the result, once it is told: else the filter would tell it
-                 and ($18::smallint is null or (a.grade = $18 and a.stage = any($19)
+                 and (not $9 or exists (select from standing_refusals r where r.appraisal_id = a.id))
+                 and ($18::smallint is null or a.grade = $18)
+                 -- only for those who may know the result, once it is told: else these filters would tell it
+                 and (not ($7 or $9 or $18::smallint is not null) or (a.stage = any($19)
                      and (a.appraisee_id <> $1 or a.stage <> 'preparation' or a.opened_at is not null)
                      and exists (select from parties r where r.appraisal_id = a.id and r.person_id = $1 and r.relation = any($20))))
+                 -- that it is approved, only for those who may release it
+                 and (not $8 or (a.stage = 'review' and a.approved_at is not null
+                     and exists (select from parties r where r.appraisal_id = a.id and r.person_id = $1 and r.relation = any($21))))
                  and ($11::text is null or lower(e.name || ' ' || e.number) like $11)
                  and ($13::text is null or case when $15 then (k.key, a.id) < ($13, $14) else (k.key, a.id) > ($13, $14) end)
                order by case when $15 then k.key end desc, case when $15 then a.id end desc, k.key, a.id
@@ -132,7 +135,8 @@ pub async fn load(
         filter.disputes.as_deref() as Option<&[DisputePhase]>,
         filter.grade,
         policy::rule(Action::ReadResult).when as &[Stage],
-        policy::rule(Action::ReadResult).who as &[Relation]
+        policy::rule(Action::ReadResult).who as &[Relation],
+        policy::rule(Action::Release).who as &[Relation]
     )
     .fetch_all(db)
     .await?)

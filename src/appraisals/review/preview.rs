@@ -6,22 +6,35 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    bulk::{HeldView, ReleasedPage, words},
-    rules::{Held, held},
-    store::{self, Among},
+    bulk::{ReleasedPage, words},
+    rules::{Held, stays},
+    store::{self, Among, Previewed},
 };
 use crate::{
-    access::{Stage, Viewer},
+    access::Viewer,
     app::App,
     appraisals::list::{self, Pick, department_picks},
+    ground::decimals,
     web::{Asked, Error, Fields, Result, Shell, page, turn_page},
 };
 
 const PAGE: usize = 50;
 
-struct Group {
-    reason: String,
+struct Tab {
+    href: String,
+    current: bool,
+    label: String,
     count: i64,
+}
+
+struct LineView {
+    href: String,
+    name: String,
+    department: String,
+    /// Total and grade.
+    result: String,
+    /// Why it stays.
+    reason: String,
 }
 
 #[derive(Template)]
@@ -39,8 +52,11 @@ struct PreviewPage {
     approvable: i64,
     going: i64,
     ask: String,
-    groups: Vec<Group>,
-    held: Vec<HeldView>,
+    groups: Vec<String>,
+    tabs: Vec<Tab>,
+    /// The tab of those who get their result.
+    goes: bool,
+    lines: Vec<LineView>,
     shown: String,
     before: String,
     after: String,
@@ -53,6 +69,19 @@ fn micros(at: OffsetDateTime) -> String {
 fn instant(text: &str) -> Option<OffsetDateTime> {
     let nanos = text.parse::<i128>().ok()?.checked_mul(1000)?;
     OffsetDateTime::from_unix_timestamp_nanos(nanos).ok()
+}
+
+fn told(one: &Previewed, shell: &Shell) -> String {
+    let band = one
+        .grade
+        .and_then(|grade| one.scheme.band(usize::try_from(grade).ok()?));
+    one.total
+        .zip(band)
+        .map(|(total, band)| {
+            let total = decimals::show(one.scheme.printable(total));
+            format!("{total} · {}", band.name.get(shell.lang))
+        })
+        .unwrap_or_default()
 }
 
 /// `GET /appraisals/release?cycle=…&department=…&approve=1`
@@ -75,23 +104,16 @@ pub async fn preview(
         department,
     };
     let counts = store::counts(&app.db, &viewer, among).await?;
-    let (mut ready, mut approvable) = (0, 0);
+    let (mut going, mut approvable) = (0, 0);
     let mut groups: Vec<(Held, i64)> = Vec::new();
     for one in counts {
-        let reason = match held(one.stage, one.approved, one.paused) {
-            None => {
-                ready += one.count;
-                continue;
-            }
-            Some(Held::NotApproved) if one.low => Held::Low,
-            Some(Held::NotApproved) => {
-                approvable += one.count;
-                if approve {
-                    continue;
-                }
-                Held::NotApproved
-            }
-            Some(other) => other,
+        let stands = (one.approved, one.low, one.paused);
+        if stays(one.stage, stands, false) == Some(Held::NotApproved) {
+            approvable += one.count;
+        }
+        let Some(reason) = stays(one.stage, stands, approve) else {
+            going += one.count;
+            continue;
         };
         match groups.iter_mut().find(|(held, _)| *held == reason) {
             Some((_, count)) => *count += one.count,
@@ -99,10 +121,26 @@ pub async fn preview(
         }
     }
     let size = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let kept = store::kept(&app.db, &viewer, among, approve, &asked.cursor(), size).await?;
-    let (kept, before, after) =
-        turn_page(kept, PAGE, &asked, |one| (one.sort_key.clone(), one.id.0));
-    let going = ready + if approve { approvable } else { 0 };
+    let behind = groups
+        .iter()
+        .filter(|(held, _)| !matches!(held, Held::After | Held::Withdrawn))
+        .map(|(_, count)| count)
+        .sum();
+    let goes = match asked.text("show").as_str() {
+        "held" => false,
+        "going" => true,
+        _ => going > 0,
+    };
+    let which = (goes, approve);
+    let lines = store::previewed(&app.db, &viewer, among, which, &asked.cursor(), size).await?;
+    let (lines, before, after) =
+        turn_page(lines, PAGE, &asked, |one| (one.sort_key.clone(), one.id.0));
+    let tab = |key: &str, current: bool, label: String, count: i64| Tab {
+        href: asked.with(&[("show", key)]),
+        current,
+        label,
+        count,
+    };
     let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     page(&PreviewPage {
         nothing: cycles.is_empty(),
@@ -126,26 +164,24 @@ pub async fn preview(
         ask: l.release_ask(going),
         groups: groups
             .into_iter()
-            .map(|(reason, count)| Group {
-                reason: words(reason, l),
-                count,
-            })
+            .map(|(reason, count)| l.release_group(count, words(reason, l)))
             .collect(),
-        shown: l.list_shown(i64::try_from(kept.len()).unwrap_or(i64::MAX)),
-        held: kept
+        tabs: vec![
+            tab("going", goes, l.release_goes(), going),
+            tab("held", !goes, l.release_held(), behind),
+        ],
+        goes,
+        shown: l.list_shown(i64::try_from(lines.len()).unwrap_or(i64::MAX)),
+        lines: lines
             .into_iter()
-            .map(|one| HeldView {
+            .map(|one| LineView {
                 href: format!("/appraisals/{}", one.id),
+                result: told(&one, &shell),
+                reason: stays(one.stage, (one.approved, one.low, one.paused), approve)
+                    .map(|held| words(held, l))
+                    .unwrap_or_default(),
                 name: one.name,
-                cycle: String::new(),
-                reason: words(
-                    match one.stage {
-                        Stage::Review if one.low => Held::Low,
-                        Stage::Review => Held::NotApproved,
-                        _ => Held::Before,
-                    },
-                    l,
-                ),
+                department: one.department,
             })
             .collect(),
         before,

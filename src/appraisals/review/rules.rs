@@ -44,6 +44,20 @@ pub fn held(stage: Stage, approved: bool, paused: bool) -> Option<Held> {
     }
 }
 
+/// The same in a release that may approve what has no low grade along the way.
+#[must_use]
+pub fn stays(
+    stage: Stage,
+    (approved, low, paused): (bool, bool, bool),
+    approves: bool,
+) -> Option<Held> {
+    match held(stage, approved, paused) {
+        Some(Held::NotApproved) if low => Some(Held::Low),
+        Some(Held::NotApproved) if approves => held(stage, true, paused),
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +78,21 @@ mod tests {
                 assert!(held(stage, approved, true).is_some(), "nothing in a pause");
             }
         }
+    }
+
+    #[test]
+    fn a_release_that_approves_takes_along_what_has_no_low_grade() {
+        let stays = |approved, low, paused, approves| {
+            super::stays(Stage::Review, (approved, low, paused), approves)
+        };
+        for approves in [false, true] {
+            assert_eq!(stays(true, true, false, approves), None);
+            assert_eq!(stays(false, true, false, approves), Some(Held::Low));
+            assert_eq!(stays(true, false, true, approves), Some(Held::Paused));
+        }
+        assert_eq!(stays(false, false, false, false), Some(Held::NotApproved));
+        assert_eq!(stays(false, false, false, true), None);
+        assert_eq!(stays(false, false, true, true), Some(Held::Paused));
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! A corrected result, and the rows of a bulk release.
 
 use rust_decimal::Decimal;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgPool, PgTransaction, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
     access::{Stage, Viewer},
     appraisals::{Seen, lifecycle::Step},
+    cycles::grades::Scheme,
     ground::ids::AppraisalId,
     history,
     web::{Cursor, Error, Result},
@@ -122,39 +123,48 @@ pub async fn counts(db: &PgPool, viewer: &Viewer, among: Among) -> Result<Vec<Co
     .await?)
 }
 
-/// One who is not released with the others.
-pub struct Kept {
+/// One of the results that a release looks at.
+pub struct Previewed {
     pub id: AppraisalId,
     pub sort_key: String,
     pub name: String,
+    pub department: String,
     pub stage: Stage,
+    pub approved: bool,
     pub low: bool,
+    pub paused: bool,
+    pub total: Option<Decimal>,
+    pub grade: Option<i16>,
+    pub scheme: Json<Scheme>,
 }
 
-/// Those who fall out because their result is not there or not approved yet, a page of them.
-pub async fn kept(
+/// Those whose result goes, or those who fall out because theirs is not there or not approved yet: a page of them.
+pub async fn previewed(
     db: &PgPool,
     viewer: &Viewer,
     among: Among,
-    approves: bool,
+    (going, approves): (bool, bool),
     cursor: &Cursor,
     size: i64,
-) -> Result<Vec<Kept>> {
+) -> Result<Vec<Previewed>> {
     let (key, id) = cursor.parts();
     Ok(sqlx::query_as!(
-        Kept,
-        r#"select a.id as "id: AppraisalId", lower(e.name) as "sort_key!", e.name, a.stage as "stage: Stage", k.low as "low!"
+        Previewed,
+        r#"select a.id as "id: AppraisalId", lower(e.name) as "sort_key!", e.name, coalesce(d.name, '') as "department!",
+            a.stage as "stage: Stage", a.approved_at is not null as "approved!", k.low as "low!",
+            c.status = 'paused' as "paused!", a.total, a.grade, s.definition as "scheme: Json<Scheme>"
            from appraisals a
            join parties p on p.appraisal_id = a.id and p.person_id = $1 and p.relation = 'hr'
            join people e on e.id = a.appraisee_id
            join cycles c on c.id = a.cycle_id
            join schemes s on s.id = c.scheme_id
+           left join departments d on d.id = a.department_id
            cross join lateral (
                select coalesce((s.definition -> 'bands' -> a.grade::int ->> 'low')::bool, false) as low
            ) k
            where a.cycle_id = $2 and ($3::uuid is null or a.department_id = $3)
-             and (a.stage in ('goals', 'self_evaluation', 'evaluation')
-                  or (a.stage = 'review' and a.approved_at is null and (k.low or not $4)))
+             and a.stage in ('goals', 'self_evaluation', 'evaluation', 'review')
+             and $9 = (a.stage = 'review' and c.status <> 'paused' and (a.approved_at is not null or ($4 and not k.low)))
              and ($5::text is null or case when $7 then (lower(e.name), a.id) < ($5, $6) else (lower(e.name), a.id) > ($5, $6) end)
            order by case when $7 then lower(e.name) end desc, case when $7 then a.id end desc, lower(e.name), a.id
            limit $8"#,
@@ -165,7 +175,8 @@ pub async fn kept(
         key,
         id,
         cursor.back,
-        size
+        size,
+        going
     )
     .fetch_all(db)
     .await?)

@@ -8,3 +8,4 @@ mod store;
 
 pub use cycle::{ask_colleagues, share_out, show as show_cycle};
 pub use single::{set, show};
+pub use store::drop_share;

@@ -90,6 +90,35 @@ pub async fn set(
     .await
 }
 
+/// Whoever becomes the direct superior has no share beside that: what the others leave of a hundred is theirs.
+pub async fn drop_share(
+    tx: &mut PgTransaction<'_>,
+    appraisals: &[Uuid],
+    superior: Uuid,
+    actor: PersonId,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let gone = sqlx::query!(
+        "delete from appraisal_superiors where appraisal_id = any($1) and person_id = $2 returning appraisal_id, share",
+        appraisals,
+        superior
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let events: Vec<_> = gone
+        .into_iter()
+        .map(|row| {
+            let detail =
+                json!({ "superior": superior, "share": { "before": row.share, "after": null } });
+            (row.appraisal_id, detail)
+        })
+        .collect();
+    history::append_many(tx, &events, Some(actor), "superiors_set", now).await
+}
+
 pub struct CycleVoices {
     pub name: String,
     pub mode: Option<Mode>,

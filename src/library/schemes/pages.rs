@@ -128,6 +128,7 @@ struct BandRow {
 struct EditPage {
     shell: Shell,
     action: String,
+    save: String,
     back: String,
     version: i32,
     errors: Vec<FieldError>,
@@ -277,6 +278,11 @@ fn editor(
         action: at.map_or_else(|| "/schemes".to_owned(), |(id, _)| format!("/schemes/{id}")),
         back: at.map_or_else(|| "/schemes".to_owned(), |(id, _)| format!("/schemes/{id}")),
         version: at.map_or(0, |(_, version)| version),
+        save: if at.is_some() {
+            l.scheme_save()
+        } else {
+            l.scheme_save_first()
+        },
         errors,
         bands_error: faults.at("bands", l),
         names: pair("name", l.form_name()),

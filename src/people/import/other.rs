@@ -9,11 +9,20 @@ use super::{
     table::{self, Delimiter, Row, SNIFFED_ROWS},
 };
 
+/// A workbook of which a page keeps the text.
+const SMALL: sheet::Bounds = sheet::Bounds {
+    unpacked: 16 << 20,
+    words: 8 << 20,
+};
+/// Rows that may stand empty above, below and between those that count.
+const SPARE_ROWS: usize = 1000;
+
 /// The text of a small file, in whatever encoding it was saved; a workbook's first sheet as it would
-/// be pasted, each row in its line. Of a workbook no more than `most` rows and one.
-pub fn text_of(bytes: &[u8], most: usize) -> Result<String, Stop> {
+/// be pasted, each row in its line. Of a workbook no more than `most` rows and one, and no more text than a file
+/// of text of the same form could hold.
+pub fn text_of(bytes: &[u8], most: usize, longest: usize) -> Result<String, Stop> {
     if decode::is_packed(bytes) {
-        return sheet_text(bytes, most);
+        return sheet_text(bytes, most, longest);
     }
     let refused = |refusal| Stop::Unreadable(Unreadable::Bytes(refusal));
     let mut characters = Characters::new(bytes, spelling(bytes).map_err(refused)?);
@@ -23,15 +32,22 @@ pub fn text_of(bytes: &[u8], most: usize) -> Result<String, Stop> {
         .map_or(Ok(text), |refusal| Err(refused(refusal)))
 }
 
-fn sheet_text(bytes: &[u8], most: usize) -> Result<String, Stop> {
+fn sheet_text(bytes: &[u8], most: usize, longest: usize) -> Result<String, Stop> {
     let mut file = spool()?;
     file.write_all(bytes)?;
-    let name = sheet::open(&file, bytes)?;
+    let name = sheet::open(&file, bytes, SMALL)?;
     file.seek(SeekFrom::Start(0))?;
     let (mut text, mut line, mut rows) = (String::new(), 1, 0);
+    let mut refused = None;
+    let last = u64::try_from(most + SPARE_ROWS).unwrap_or(u64::MAX);
     sheet::rows(&file, &name, &mut |row| {
         if row.is_blank() {
             return true;
+        }
+        if row.line > last {
+            let most = u64::try_from(most).unwrap_or(u64::MAX);
+            refused = Some(Unreadable::Table(table::Refusal::TooManyRows { most }));
+            return false;
         }
         while line < row.line {
             text.push('\n');
@@ -40,9 +56,12 @@ fn sheet_text(bytes: &[u8], most: usize) -> Result<String, Stop> {
         let cells: Vec<String> = row.cells.iter().map(|cell| pasted(cell)).collect();
         text.push_str(&cells.join("\t"));
         rows += 1;
-        rows <= most + 1
+        if text.len() > longest {
+            refused = Some(Unreadable::Sheet(sheet::Refusal::TooLarge));
+        }
+        refused.is_none() && rows <= most + 1
     })?;
-    Ok(text)
+    refused.map_or(Ok(text), |why| Err(Stop::Unreadable(why)))
 }
 
 /// A cell as a spreadsheet's clipboard would hold it, but on one line.

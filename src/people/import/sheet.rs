@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::{BufReader, Read, Seek, SeekFrom},
+    panic::{AssertUnwindSafe, catch_unwind},
 };
 
 use calamine::{DataRef, Reader as _, Xlsx};
@@ -23,9 +24,26 @@ pub enum Refusal {
     TooLarge,
 }
 
-/// Everything in a workbook together, unpacked; its words are held in memory while it is read.
-const MOST_UNPACKED: u64 = 400 << 20;
-const MOST_WORDS: u64 = 64 << 20;
+/// What a workbook may come to.
+#[derive(Clone, Copy)]
+pub struct Bounds {
+    /// Everything in it together, unpacked.
+    pub unpacked: u64,
+    /// Its words, which are held in memory while it is read.
+    pub words: u64,
+}
+
+/// The rows and the characters of a cell that the format itself allows.
+const MOST_LINES: u64 = 1 << 20;
+const LONGEST_CELL: usize = 32_767;
+
+/// The reader of workbooks panics on numbers that are made to overflow; such a file is a broken one.
+fn guarded<T, E: std::fmt::Display>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Stop> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(broken),
+        Err(_) => Err(broken("it made the reader panic")),
+    }
+}
 
 fn broken<E: std::fmt::Display>(error: E) -> Stop {
     tracing::info!(%error, "a workbook that cannot be read");
@@ -33,18 +51,21 @@ fn broken<E: std::fmt::Display>(error: E) -> Stop {
 }
 
 /// The name of the worksheet to read: the first that has a row.
-pub fn open(mut file: &File, head: &[u8]) -> Result<String, Stop> {
+pub fn open(mut file: &File, head: &[u8], bounds: Bounds) -> Result<String, Stop> {
     file.seek(SeekFrom::Start(0))?;
-    if !is_bounded_workbook(file)? {
+    if !is_bounded_workbook(file, bounds)? {
         let foreign = decode::Refusal::Foreign(decode::inside_zip(head));
         return Err(Stop::Unreadable(Unreadable::Bytes(foreign)));
     }
     file.seek(SeekFrom::Start(0))?;
-    let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(broken)?;
+    let mut book: Xlsx<_> = guarded(|| Xlsx::new(BufReader::new(file)))?;
     for name in book.sheet_names() {
-        if let Ok(mut cells) = book.worksheet_cells_reader(&name)
-            && matches!(cells.next_cell(), Ok(Some(_)))
-        {
+        let has_cells = guarded(|| {
+            let cells = book.worksheet_cells_reader(&name);
+            // a sheet that is a chart, say
+            Ok::<_, String>(cells.is_ok_and(|mut cells| matches!(cells.next_cell(), Ok(Some(_)))))
+        })?;
+        if has_cells {
             return Ok(name);
         }
     }
@@ -52,19 +73,22 @@ pub fn open(mut file: &File, head: &[u8]) -> Result<String, Stop> {
 }
 
 /// Unpacks it once into nothing: what a workbook says about its own size need not be true.
-fn is_bounded_workbook(file: &File) -> Result<bool, Stop> {
+fn is_bounded_workbook(file: &File, bounds: Bounds) -> Result<bool, Stop> {
     let mut packed = zip::ZipArchive::new(BufReader::new(file)).map_err(broken)?;
     if packed.index_for_name("xl/workbook.xml").is_none() {
         return Ok(false);
     }
-    let too_large = || Stop::Unreadable(Unreadable::Sheet(Refusal::TooLarge));
-    let mut left = MOST_UNPACKED;
+    let mut left = bounds.unpacked;
     for at in 0..packed.len() {
         let part = packed.by_index(at).map_err(broken)?;
         let is_table = part
             .name()
             .is_ok_and(|name| name.starts_with("xl/worksheets/"));
-        let most = if is_table { left } else { left.min(MOST_WORDS) };
+        let most = if is_table {
+            left
+        } else {
+            left.min(bounds.words)
+        };
         let read = std::io::copy(&mut part.take(most + 1), &mut std::io::sink()).map_err(broken)?;
         if read > most {
             return Err(too_large());
@@ -74,10 +98,14 @@ fn is_bounded_workbook(file: &File) -> Result<bool, Stop> {
     Ok(true)
 }
 
+fn too_large() -> Stop {
+    Stop::Unreadable(Unreadable::Sheet(Refusal::TooLarge))
+}
+
 /// Gives the rows one by one, as long as more are wanted.
 pub fn rows(file: &File, name: &str, each: &mut dyn FnMut(Row) -> bool) -> Result<(), Stop> {
-    let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(broken)?;
-    let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
+    let mut book: Xlsx<_> = guarded(|| Xlsx::new(BufReader::new(file)))?;
+    let mut reader = guarded(|| book.worksheet_cells_reader(name))?;
     let mut row = Row {
         line: 0,
         cells: Vec::new(),
@@ -90,9 +118,12 @@ pub fn rows(file: &File, name: &str, each: &mut dyn FnMut(Row) -> bool) -> Resul
         row.cells.resize(*width, String::new());
         row.line == 0 || each(row)
     };
-    while let Some(cell) = reader.next_cell().map_err(broken)? {
+    while let Some(cell) = guarded(|| reader.next_cell())? {
         let (at, column) = cell.get_position();
         let line = u64::from(at) + 1;
+        if line > MOST_LINES {
+            return Err(broken("there are no such rows"));
+        }
         if line != row.line {
             let next = Row {
                 line,
@@ -106,6 +137,9 @@ pub fn rows(file: &File, name: &str, each: &mut dyn FnMut(Row) -> bool) -> Resul
         let text = text(cell.get_value());
         if text.is_empty() {
             continue;
+        }
+        if text.len() > LONGEST_CELL * 4 {
+            return Err(too_large());
         }
         let column = column as usize;
         if column >= MOST_COLUMNS {

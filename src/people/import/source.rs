@@ -52,6 +52,12 @@ pub struct Source {
     pub layout: Layout,
 }
 
+/// The roster of the largest company, with room.
+const ROSTER: sheet::Bounds = sheet::Bounds {
+    unpacked: 400 << 20,
+    words: 64 << 20,
+};
+
 /// From so many bytes the delimiter is found out.
 const HEAD: u64 = 1 << 18;
 
@@ -65,7 +71,7 @@ impl Source {
             return Err(refused(decode::Refusal::Empty));
         }
         let kind = if decode::is_packed(&head) {
-            let name = sheet::open(&file, &head)?;
+            let name = sheet::open(&file, &head, ROSTER)?;
             Kind::Sheet { name }
         } else {
             file.seek(SeekFrom::Start(0))?;

@@ -4,16 +4,14 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use time::Date;
 
-use super::store::{self, Filter, Line};
+use super::store::{self, Line};
 use crate::{
-    access::{Role, Viewer},
+    access::Viewer,
     app::App,
     appraisals::due_chip,
-    plans::pages::Tab,
+    plans::listing::{Filter, Frame, Offers},
     web::{Asked, Result, Shell, page, when},
 };
-
-const SIZE: usize = 50;
 
 struct LineView {
     href: String,
@@ -30,11 +28,8 @@ struct LineView {
 #[template(path = "plans/parked_list.html")]
 struct ListPage {
     shell: Shell,
-    whose: Vec<Tab>,
-    states: Vec<Tab>,
+    frame: Frame,
     lines: Vec<LineView>,
-    shown: String,
-    after: String,
 }
 
 pub async fn list(
@@ -45,56 +40,29 @@ pub async fn list(
 ) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
-    let (whose, state) = (asked.text("whose"), asked.text("state"));
-    let after = asked
-        .cursor()
-        .at
-        .and_then(|(day, id)| when::parse_day(&day).map(|day| (day, id)));
-    let filter = Filter {
-        whose: &whose,
-        state: &state,
-        cycle: asked.parsed("cycle"),
-        department: asked.parsed("department"),
-        today,
-        after,
-        limit: i64::try_from(SIZE + 1).unwrap_or(i64::MAX),
-    };
-    let mut lines = store::lines(&app.db, &viewer, filter).await?;
-    let more = lines.len() > SIZE;
-    lines.truncate(SIZE);
-    let after = lines
-        .last()
-        .filter(|_| more)
-        .map(|last| asked.beyond("after", &when::input_day(last.due_on), last.id))
-        .unwrap_or_default();
-    let tab = |name: &str, key: &str, label: String, current: &str| Tab {
-        href: asked.with(&[(name, key)]),
-        label,
-        current: key == current,
-    };
-    let mut tabs = vec![
-        tab("whose", "", l.plan_mine(), &whose),
-        tab("whose", "own", l.parked_own(), &whose),
-        tab("whose", "team", l.plan_team(), &whose),
+    let filter = Filter::asked(&asked, today);
+    let whose = vec![
+        ("", l.plan_mine()),
+        ("own", l.parked_own()),
+        ("team", l.plan_team()),
     ];
-    if viewer.is(Role::Hr) || viewer.is(Role::Clerk) {
-        tabs.push(tab("whose", "ledger", l.plan_ledger(), &whose));
-    }
     let states = vec![
-        tab("state", "", l.plan_all(), &state),
-        tab("state", "open", l.plan_open(), &state),
-        tab("state", "overdue", l.plan_overdue(), &state),
-        tab("state", "reported", l.parked_reported(), &state),
+        ("", l.plan_all()),
+        ("open", l.plan_open()),
+        ("overdue", l.plan_overdue()),
+        ("reported", l.parked_reported()),
     ];
+    let offers = Offers::load(&app.db, &viewer, l, whose, states).await?;
+    let lines = store::lines(&app.db, &viewer, &filter).await?;
+    let (lines, frame) = Frame::around(lines, &asked, &filter, offers, l, |line| {
+        (line.due_on, line.id)
+    });
     page(&ListPage {
-        whose: tabs,
-        states,
-        shown: l.plan_shown(lines.len()),
         lines: lines
             .into_iter()
             .map(|line| view(line, today, &shell))
             .collect(),
-        after,
+        frame,
         shell: shell.titled(l.parked_title()),
     })
 }

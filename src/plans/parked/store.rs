@@ -8,6 +8,7 @@ use crate::{
     access::Viewer,
     appraisals::Seen,
     cycles::form::Bilingual,
+    plans::listing::Filter,
     web::{Error, Result},
 };
 
@@ -41,20 +42,6 @@ pub async fn report(
     }
 }
 
-/// Which points a list shows.
-#[derive(Debug, Clone, Copy)]
-pub struct Filter<'a> {
-    /// mine | own | team | ledger
-    pub whose: &'a str,
-    /// open | overdue | reported, else all
-    pub state: &'a str,
-    pub cycle: Option<Uuid>,
-    pub department: Option<Uuid>,
-    pub today: Date,
-    pub after: Option<(Date, Uuid)>,
-    pub limit: i64,
-}
-
 #[derive(Debug)]
 pub struct Line {
     pub id: Uuid,
@@ -69,43 +56,73 @@ pub struct Line {
 }
 
 /// Only points of appraisals that the viewer is party to, other than through the committee.
-pub async fn lines(db: &PgPool, viewer: &Viewer, filter: Filter<'_>) -> Result<Vec<Line>> {
-    Ok(sqlx::query_as!(
-        Line,
-        r#"select k.id, k.appraisal_id as appraisal, k.item, n.name as "name: Json<Bilingual>", e.name as appraisee,
-            o.name as owner, c.name as cycle, k.due_on, (k.reported_at is not null) as "reported!"
-           from parked_points k
-           join appraisals a on a.id = k.appraisal_id and a.stage in ('sign_off', 'dispute', 'concluded')
-           join people e on e.id = a.appraisee_id
-           join people o on o.id = k.owner_id
-           join cycles c on c.id = a.cycle_id
-           left join lateral (
-               select i -> 'name' as name from forms f, jsonb_array_elements(f.definition -> 'indicators') i
-               where f.id = c.form_id and i ->> 'key' = k.item limit 1
-           ) n on true
-           where case $2 when 'own' then a.appraisee_id = $1 when 'team' then a.superior_id = $1 when 'ledger' then true
-                   else k.owner_id = $1 end
-             -- asked row by row, in the order of the index, until the page is full
-             and (select bool_or(case $2 when 'ledger' then p.relation in ('hr', 'clerk') else p.relation <> 'committee' end)
-                  from parties p where p.appraisal_id = a.id and p.person_id = $1)
-             and case $3 when 'open' then k.reported_at is null
-                 when 'overdue' then k.reported_at is null and k.due_on < $4
-                 when 'reported' then k.reported_at is not null
-                 else true end
-             and ($5::uuid is null or a.cycle_id = $5)
-             and ($6::uuid is null or a.department_id = $6)
-             and ($7::date is null or (k.due_on, k.id) > ($7, $8))
-           order by k.due_on, k.id limit $9"#,
-        viewer.id.0,
-        filter.whose,
-        filter.state,
-        filter.today,
-        filter.cycle,
-        filter.department,
-        filter.after.map(|(day, _)| day),
-        filter.after.map(|(_, id)| id),
-        filter.limit
-    )
-    .fetch_all(db)
-    .await?)
+pub async fn lines(db: &PgPool, viewer: &Viewer, filter: &Filter) -> Result<Vec<Line>> {
+    // as with the items of plans
+    macro_rules! read {
+        ($among:literal, $beyond:literal, $order:literal) => {
+            sqlx::query_as!(
+                Line,
+                r#"select k.id as "id!", k.appraisal_id as "appraisal!", k.item as "item!", n.name as "name: Json<Bilingual>", e.name as appraisee,
+                    o.name as owner, c.name as cycle, k.due_on as "due_on!", (k.reported_at is not null) as "reported!"
+                   from "# + $among + r#" k
+                   join appraisals a on a.id = k.appraisal_id and a.stage in ('sign_off', 'dispute', 'concluded')
+                   join people e on e.id = a.appraisee_id
+                   join people o on o.id = k.owner_id
+                   join cycles c on c.id = a.cycle_id
+                   left join lateral (
+                       select i -> 'name' as name from forms f, jsonb_array_elements(f.definition -> 'indicators') i
+                       where f.id = coalesce(a.form_id, c.form_id) and i ->> 'key' = k.item limit 1
+                   ) n on true
+                   where (select bool_or(case $2 when 'ledger' then p.relation in ('hr', 'clerk') else p.relation <> 'committee' end)
+                          from parties p where p.appraisal_id = a.id and p.person_id = $1)
+                     and case $3 when 'open' then k.reported_at is null
+                         when 'overdue' then k.reported_at is null
+                         when 'reported' then k.reported_at is not null
+                         else true end
+                     and k.due_on < case $3 when 'overdue' then $4 else 'infinity'::date end
+                     and ($5::uuid is null or a.cycle_id = $5)
+                     and ($6::uuid is null or a.department_id = $6)
+                     and ($7::text is null
+                         or lower(e.name || ' ' || o.name || ' ' || coalesce(n.name ->> $11, k.item)) like $7)
+                     and ($8::date is null or (k.due_on, k.id) "#
+                    + $beyond
+                    + " ($8, $9)) order by "
+                    + $order
+                    + " limit $10",
+                viewer.id.0,
+                filter.whose,
+                filter.state,
+                filter.today,
+                filter.cycle,
+                filter.department,
+                filter.pattern,
+                filter.at.map(|(day, _)| day),
+                filter.at.map(|(_, id)| id),
+                filter.limit,
+                viewer.lang.key()
+            )
+            .fetch_all(db)
+            .await?
+        };
+    }
+    macro_rules! directed {
+        ($among:literal) => {
+            if filter.onwards {
+                read!($among, ">", "k.due_on, k.id")
+            } else {
+                read!($among, "<", "k.due_on desc, k.id desc")
+            }
+        };
+    }
+    Ok(if filter.whose == "ledger" {
+        directed!("parked_points")
+    } else {
+        directed!(
+            "(select * from parked_points where owner_id = $1 and $2 not in ('own', 'team')
+              union all
+              select n.* from appraisals t join parked_points n on n.appraisal_id = t.id where t.appraisee_id = $1 and $2 = 'own'
+              union all
+              select n.* from appraisals t join parked_points n on n.appraisal_id = t.id where t.superior_id = $1 and $2 = 'team')"
+        )
+    })
 }

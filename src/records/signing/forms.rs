@@ -78,11 +78,10 @@ pub async fn confirmed(
     l: &Texts,
     faults: &mut Faults,
 ) -> Result<()> {
-    let password = fields.get("password");
-    if password.is_empty() {
+    if fields.get("password").is_empty() {
         faults.add("password", Fault::Required);
-    } else if faults.is_empty() && !sessions::confirm_password(app, person, password).await? {
-        faults.add("password", Fault::Other(l.sign_in_wrong_password()));
+    } else if faults.is_empty() {
+        sessions::confirm_password(app, person, fields, l, faults).await?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The release, what the employee sees of it and when, and how it is taken back.
 
+use axum::http::Method;
 use countersign::access::Stage;
 
 use super::{GOOD, submitted};
@@ -175,4 +176,27 @@ async fn a_bulk_release_releases_what_it_may_and_names_the_rest() {
     assert_eq!(world.events(cast.appraisal, "released").await, 1);
     let again = cast.hr.post("/appraisals/release", &fields).await;
     assert!(again.text().contains("No result was released."));
+}
+
+#[tokio::test]
+async fn asking_for_the_head_of_a_page_is_not_reading_it() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    submitted(&world, &cast, GOOD).await;
+    let (evaluation, release) = (cast.at("/evaluation"), cast.at("/release"));
+    let released = cast.hr.fills(&evaluation, &release, &[]).await;
+    assert_eq!(released.status(), 303, "{}", released.summary());
+    let head = cast
+        .employee
+        .actor()
+        .send(Method::HEAD, &evaluation, &[], Vec::new())
+        .await
+        .unwrap();
+    assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
+    assert_eq!(world.events(cast.appraisal, "result_opened").await, 0);
+    let back = cast
+        .hr
+        .fills(&evaluation, &cast.at("/unrelease"), &[])
+        .await;
+    assert_eq!(back.status(), 303, "{}", back.summary());
 }

@@ -1,6 +1,6 @@
 //! The list of cycles: searched, sorted, turned.
 
-use countersign::access::Role;
+use countersign::access::{Role, Stage};
 
 use crate::world::World;
 
@@ -45,5 +45,57 @@ async fn the_list_of_cycles_is_searched_sorted_and_turned() {
             .await
             .status(),
         200
+    );
+}
+
+#[tokio::test]
+async fn a_cycle_offers_what_can_be_done_in_its_state() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    world.force(cast.appraisal, Stage::Review).await;
+    sqlx::query("insert into cycle_departments (cycle_id, department_id) values ($1, $2)")
+        .bind(cast.cycle.0)
+        .bind(cast.department.0)
+        .execute(&world.db)
+        .await
+        .expect("departments");
+    let cycle = format!("/cycles/{}", cast.cycle);
+    let [dashboard, calibration, release] = ["/dashboard", "/calibrations", "/appraisals/release"]
+        .map(|path| format!("{path}?cycle={}", cast.cycle));
+    let voices = format!("{cycle}/voices");
+    for (status, offered) in [
+        ("running", vec![&dashboard, &voices, &calibration, &release]),
+        ("paused", vec![&dashboard, &voices, &calibration]),
+        ("closed", vec![&dashboard, &calibration]),
+        ("cancelled", vec![&dashboard]),
+    ] {
+        sqlx::query(
+            "update cycles set status = $2::cycle_status, paused_on = case $2 when 'paused' then current_date end,
+                 paused_reason = case $2 when 'paused' then 'strike' end, closed_at = case $2 when 'closed' then now() end,
+                 cancelled_reason = case $2 when 'cancelled' then 'strike' else '' end
+             where id = $1",
+        )
+        .bind(cast.cycle.0)
+        .bind(status)
+        .execute(&world.db)
+        .await
+        .expect(status);
+        let page = cast.hr.get(&cycle).await;
+        let mut links = page.all_links(".head .actions a");
+        links.retain(|link| !link.ends_with("/people") && !link.ends_with("/extension"));
+        assert_eq!(links.iter().collect::<Vec<_>>(), offered, "{status}");
+        assert_eq!(
+            page.has("form[action='/appraisals/release']"),
+            status == "running",
+            "{status}"
+        );
+        for link in &links {
+            assert_eq!(cast.hr.get(link).await.status(), 200, "{status} {link}");
+        }
+    }
+    let many = cast.hr.get("/cycles/handover?from=Susan+Superior").await;
+    assert!(
+        many.text()
+            .contains("Kept in the history of each of these appraisals.")
     );
 }

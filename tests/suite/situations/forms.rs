@@ -375,7 +375,7 @@ async fn situation_28_a_form_edited_in_a_live_cycle_leaves_it_alone() {
     assert_eq!(refused.status(), 422);
     let told = refused.all(".errors li").join(" ");
     assert!(
-        told.contains("80.00") && told.contains("20.00 is missing"),
+        told.contains("80.00") && told.contains("20.00 short"),
         "{told}"
     );
     let sent = refused.form(&format!("/forms/{standard}/publication"));

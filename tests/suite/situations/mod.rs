@@ -8,7 +8,7 @@ mod forms;
 mod goals;
 mod notices;
 mod organisation;
-mod reopening;
+pub mod reopening;
 mod results;
 mod retention;
 mod rights;

@@ -8,13 +8,13 @@ use crate::{
     world::{Cast, Page, Person, World},
 };
 
-async fn asks(who: &Person, cast: &Cast, stage: &str) -> Page {
+pub async fn asks(who: &Person, cast: &Cast, stage: &str) -> Page {
     let fields = [("stage", stage), ("reason", "A figure was wrong.")];
     who.fills(&cast.at("/reopening"), &cast.at("/reopening"), &fields)
         .await
 }
 
-async fn decides(hr: &Person, cast: &Cast, decision: &str) -> Page {
+pub async fn decides(hr: &Person, cast: &Cast, decision: &str) -> Page {
     let fields = [("decision", decision), ("answer", "The ledger says so.")];
     let action = cast.at("/reopening/decision");
     hr.fills(&cast.at("/reopening"), &action, &fields).await

@@ -234,8 +234,7 @@ pub async fn enter(
         .find(|line| line.id == cycle)
         .map_or(time::Date::MIN, |line| line.starts_on);
     let aims = store::aims(&app.db, &departments, &titles, since).await?;
-    let document = store::form(&app.db, cycle).await?;
-    let plan = rules::plan(&rows, &targets, &aims, &document);
+    let plan = rules::plan(&rows, &targets, &aims);
     shown.seen = digest(&targets);
     let confirmed = fields.has("confirm");
     shown.changed_meanwhile = confirmed && fields.has("seen") && fields.get("seen") != shown.seen;

@@ -1,7 +1,7 @@
 //! Rows of a table to the goals of many people: who gets which, with which sum, and what is wrong in
 //! which row. Pure.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use time::Date;
 use uuid::Uuid;
@@ -50,6 +50,8 @@ pub struct Target {
     pub name: String,
     pub department: Option<Uuid>,
     pub stage: Stage,
+    /// The form whose indicators the goals may stand for: the person's own, or the cycle's.
+    pub form: Arc<Form>,
     pub goals: Vec<Goal>,
     pub last_number: u32,
     /// Keys of goals that figures are recorded for.
@@ -141,7 +143,7 @@ type Own<'a> = (&'a Target, Vec<(u64, Goal)>);
 
 /// Each person's rows in their order are that person's goals, in place of the present ones.
 #[must_use]
-pub fn plan<'a>(rows: &[Given], targets: &'a [Target], aims: &[Aim], form: &Form) -> Plan<'a> {
+pub fn plan<'a>(rows: &[Given], targets: &'a [Target], aims: &[Aim]) -> Plan<'a> {
     let people = People::of(targets);
     let mut order: Vec<Uuid> = Vec::new();
     let mut found: BTreeMap<Uuid, Own> = BTreeMap::new();
@@ -158,10 +160,10 @@ pub fn plan<'a>(rows: &[Given], targets: &'a [Target], aims: &[Aim], form: &Form
             order.push(target.appraisal);
             (target, Vec::new())
         });
-        match goal(row, target, aims, form) {
+        match goal(row, target, aims) {
             Ok(goal) => {
                 let before: Vec<Goal> = entry.1.iter().map(|(_, kept)| kept.clone()).collect();
-                if let Some(misfit) = links::misfit(&goal, &before, form) {
+                if let Some(misfit) = links::misfit(&goal, &before, &target.form) {
                     plan.faults.push((row.line, RowFault::Misfit(misfit)));
                 }
                 if let Some((line, _)) = entry.1.iter().find(|(_, kept)| kept.title == goal.title) {
@@ -218,7 +220,7 @@ fn text(value: &str, most: usize, field: &'static str) -> Result<String, RowFaul
     }
 }
 
-fn goal(row: &Given, target: &Target, aims: &[Aim], form: &Form) -> Result<Goal, RowFault> {
+fn goal(row: &Given, target: &Target, aims: &[Aim]) -> Result<Goal, RowFault> {
     let title = text(&row.title, LONGEST, "title")?;
     if title.is_empty() {
         return Err(RowFault::TitleMissing);
@@ -253,7 +255,7 @@ fn goal(row: &Given, target: &Target, aims: &[Aim], form: &Form) -> Result<Goal,
         indicator: if row.indicator.trim().is_empty() {
             String::new()
         } else {
-            let found = links::named(form, &row.indicator).ok_or(RowFault::Indicator)?;
+            let found = links::named(&target.form, &row.indicator).ok_or(RowFault::Indicator)?;
             found.key.clone()
         },
     })

@@ -1,5 +1,7 @@
 //! Whom goals can be entered for, in a few queries whatever their number.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use sqlx::{PgPool, types::Json};
 use time::Date;
 use uuid::Uuid;
@@ -22,17 +24,6 @@ pub struct CycleLine {
 
 fn who() -> &'static [Relation] {
     policy::rule(Action::EnterGoals).who
-}
-
-/// The form of a cycle, whose indicators goals may stand for.
-pub async fn form(db: &PgPool, cycle: Uuid) -> Result<Form> {
-    let form = sqlx::query_scalar!(
-        r#"select f.definition as "form: Json<Form>" from cycles c join forms f on f.id = c.form_id where c.id = $1"#,
-        cycle
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(form.0)
 }
 
 pub async fn cycles(db: &PgPool, viewer: &Viewer) -> Result<Vec<CycleLine>> {
@@ -102,10 +93,12 @@ pub async fn neighbours(db: &PgPool, viewer: &Viewer, of: Uuid, limit: i64) -> R
 
 async fn targets(db: &PgPool, ids: &[Uuid]) -> Result<Vec<Target>> {
     let rows = sqlx::query!(
-        r#"select a.id, a.version, a.stage as "stage: Stage", a.department_id, p.id as person, p.number, p.email, p.name,
+        r#"select a.id, a.version, a.stage as "stage: Stage", a.department_id,
+            coalesce(a.form_id, c.form_id) as "form_id!", p.id as person, p.number, p.email, p.name,
             coalesce(g.goals, '[]') as "goals!: Json<Vec<Goal>>", coalesce(n.last, 0) as "last!",
             coalesce(f.confirmed, 0) as "confirmed!", coalesce(m.measured, '{}') as "measured!"
            from appraisals a
+           join cycles c on c.id = a.cycle_id
            join people p on p.id = a.appraisee_id
            left join (
                select appraisal_id, jsonb_agg(jsonb_build_object('key', key, 'title', title, 'serves', serves,
@@ -130,9 +123,23 @@ async fn targets(db: &PgPool, ids: &[Uuid]) -> Result<Vec<Target>> {
     )
     .fetch_all(db)
     .await?;
+    let mut used: Vec<Uuid> = rows.iter().map(|row| row.form_id).collect();
+    used.sort_unstable();
+    used.dedup();
+    let forms: BTreeMap<Uuid, Arc<Form>> = sqlx::query!(
+        r#"select id, definition as "form: Json<Form>" from forms where id = any($1)"#,
+        &used
+    )
+    .fetch_all(db)
+    .await?
+    .into_iter()
+    .map(|row| (row.id, Arc::new(row.form.0)))
+    .collect();
     Ok(rows
         .into_iter()
-        .map(|row| Target {
+        .filter_map(|row| Some((forms.get(&row.form_id)?.clone(), row)))
+        .map(|(form, row)| Target {
+            form,
             appraisal: row.id,
             version: row.version,
             person: row.person,

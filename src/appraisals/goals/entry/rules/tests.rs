@@ -10,6 +10,7 @@ fn target(number: u128, name: &str) -> Target {
         name: name.into(),
         department: Some(Uuid::from_u128(7)),
         stage: Stage::Goals,
+        form: Form::standard().into(),
         goals: vec![],
         last_number: 0,
         measured: vec![],
@@ -35,7 +36,7 @@ fn rows_become_the_goals_of_their_people() {
         row(2, "p2@example.test", "Learn", "100"),
         row(3, "Ann", "Teach", "40"),
     ];
-    let plan = plan(&rows, &targets, &[], &Form::standard());
+    let plan = plan(&rows, &targets, &[]);
     assert!(plan.whole(), "{:?}", plan.faults);
     let told: Vec<_> = plan
         .people
@@ -58,14 +59,14 @@ fn rows_become_the_goals_of_their_people() {
 fn the_same_rows_again_change_nothing() {
     let mut one = target(1, "Ann");
     let rows = [row(1, "1", "Sell", "60"), row(2, "1", "Teach", "40")];
-    let first = plan(&rows, std::slice::from_ref(&one), &[], &Form::standard()).people[0]
+    let first = plan(&rows, std::slice::from_ref(&one), &[]).people[0]
         .goals
         .clone();
     one.goals = first;
     one.last_number = 2;
     one.stage = Stage::SelfEvaluation;
     let targets = [one];
-    let again = plan(&rows, &targets, &[], &Form::standard());
+    let again = plan(&rows, &targets, &[]);
     assert!(again.whole() && !again.people[0].changed);
 }
 
@@ -84,7 +85,7 @@ fn every_fault_is_named_at_its_line_and_nothing_is_whole_then() {
     let targets = [target(1, "Ann"), target(2, "Ann"), agreed, measured];
     let long = "x".repeat(LONGEST + 1);
     let bad = |row: Given| {
-        plan(&[row], &targets, &[], &Form::standard())
+        plan(&[row], &targets, &[])
             .faults
             .first()
             .cloned()
@@ -133,7 +134,7 @@ fn every_fault_is_named_at_its_line_and_nothing_is_whole_then() {
     }
     let twice = [row(1, "1", "Sell", "1"), row(2, "1", "Sell", "1")];
     assert_eq!(
-        plan(&twice, &targets, &[], &Form::standard()).faults,
+        plan(&twice, &targets, &[]).faults,
         [(2, RowFault::Twice(1))]
     );
     for (person, fault) in [
@@ -141,7 +142,7 @@ fn every_fault_is_named_at_its_line_and_nothing_is_whole_then() {
         ("4", PersonFault::InUse("Old".into())),
     ] {
         let rows = [row(1, person, "New", "100")];
-        let plan = plan(&rows, &targets, &[], &Form::standard());
+        let plan = plan(&rows, &targets, &[]);
         assert_eq!(plan.people[0].fault, Some(fault));
         assert!(!plan.whole());
     }
@@ -164,7 +165,7 @@ fn a_title_of_a_goal_of_the_own_line_is_that_goal() {
         (vec![aim(Some(7))], true),
         (vec![aim(Some(8))], false),
     ] {
-        let goal = plan(&rows, &targets, &aims, &Form::standard()).people[0].goals[0].clone();
+        let goal = plan(&rows, &targets, &aims).people[0].goals[0].clone();
         assert_eq!((goal.aim.is_some(), goal.serves.is_empty()), (found, found));
     }
 }
