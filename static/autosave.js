@@ -31,30 +31,32 @@
   const { type, responseStatus: status } = performance.getEntriesByType("navigation")[0] || {};
   const plainPage = (!status || status === 200) && !document.querySelector(".errors, .flash-bad, .compare");
 
-  const wasAt = (form) => `cs:was:${key(form)}@${version(form).value}`;
+  // several forms of a page may share an address: what is hidden in them tells them apart
+  const hidden = (form) => [...form.querySelectorAll("input[type=hidden]")].filter((el) => el.name !== "untouched");
+  const wasAt = (form) => `cs:was:${key(form)}@${hidden(form).map((el) => `${el.name}=${el.value}`).join("&")}`;
   const remember = (form, list) => {
     try { sessionStorage.setItem(wasAt(form), JSON.stringify(list)); } catch { /* full: the server asks about every field */ }
   };
   const untouched = (form) => {
     let was = null;
     try { was = JSON.parse(sessionStorage.getItem(wasAt(form))); } catch { /* not readable */ }
-    if (!Array.isArray(was)) return "";
+    if (!Array.isArray(was)) return null;
     const now = fields(form);
     const of = (list, name) => plain(list.filter(([n]) => n === name));
     const names = new Set([...form.elements].map((el) => el.name).filter((n) => n && n !== "version" && n !== "untouched"));
     const list = [...names].filter((name) => same(of(was, name), of(now, name))).join(" ");
-    return list.length < 20000 ? list : "";
+    return list.length < 20000 ? list : null;
   };
   const tell = (form) => {
     if (form.getAttribute("method") !== "post" || !version(form) || form.querySelector(".compare")) return;
-    let field = form.querySelector('input[type=hidden][name="untouched"]');
-    if (!field) {
-      field = document.createElement("input");
-      field.type = "hidden";
-      field.name = "untouched";
-      form.append(field);
-    }
-    field.value = untouched(form);
+    form.querySelector('input[type=hidden][name="untouched"]')?.remove();
+    const list = untouched(form);
+    if (list === null) return;
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "untouched";
+    field.value = list;
+    form.append(field);
   };
   const say = (form, state, words, ...more) => {
     for (const el of form.querySelectorAll("[data-save-state]")) {
