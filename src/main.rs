@@ -140,10 +140,11 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
 }
 
 fn start_log(format: LogFormat, quiet: bool) {
+    // a cookie from yesterday is nothing to warn of
     let usual = if quiet {
-        "warn"
+        "warn,tower_sessions=error,tower_sessions_core=error"
     } else {
-        "info,sqlx=warn,tower_sessions=warn,tower_sessions_core=warn"
+        "info,sqlx=warn,tower_sessions=error,tower_sessions_core=error"
     };
     let filter =
         EnvFilter::try_from_env("COUNTERSIGN_LOG").unwrap_or_else(|_| EnvFilter::new(usual));

@@ -118,7 +118,7 @@ list_release = 发布所选结果
 list_release_ask = 向员工和上级发布所选结果？
 list_empty = 没有评估
 list_empty_text = 包含您的考核周期启动后，您的评估会显示在这里。
-list_empty_filter = 没有符合条件的评估
+list_empty_filter = 没有符合条件的内容
 list_empty_filter_text = 请减少筛选条件。
 list_shown = 本页 { $count } 条
 

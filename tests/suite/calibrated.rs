@@ -36,7 +36,7 @@ async fn explained(who: &Person, id: AppraisalId, told: [&str; 3], sum: &str) {
         let text = page.text().replace('\u{202f}', " ");
         assert!(text.contains(sum), "{below}: {text}");
         assert!(!text.contains("= 75"), "{below}: the total of before");
-        if below != "" {
+        if !below.is_empty() {
             assert_eq!(page.all("dl.result dd"), told, "{below}");
         }
         let notes = page.all("details.why").join(" ");
