@@ -24,13 +24,15 @@
   };
 
   // data-confirm: a native dialog; the answer repeats the press of the same button.
-  const ask = (form, button) => {
+  // data-confirm-unsent: only while a form with data-keep holds text that was not sent.
+  const question = (button) => button.dataset.confirm || (window.countersign?.unsent() && button.dataset.confirmUnsent) || "";
+  const ask = (form, button, asked) => {
     const dialog = document.createElement("dialog");
     const box = document.createElement("div");
     box.className = "dialog-in";
     const words = document.createElement("p");
     words.id = "confirm-words";
-    words.textContent = button.dataset.confirm;
+    words.textContent = asked;
     dialog.setAttribute("aria-labelledby", "confirm-words");
     const row = document.createElement("div");
     row.className = "buttons";
@@ -61,10 +63,11 @@
     const form = event.target;
     const button = event.submitter;
     if (form.dataset.sent) { event.preventDefault(); return; }
-    if (button && button.dataset.confirm && !button.dataset.confirmed) {
+    const asked = button && !button.dataset.confirmed ? question(button) : "";
+    if (asked) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      ask(form, button);
+      ask(form, button, asked);
       return;
     }
     if (button) delete button.dataset.confirmed;
@@ -123,6 +126,22 @@
     lines.sort((a, b) => follows(a.field, b.field)).forEach(({ line }) => line.parentNode.append(line));
     errors.tabIndex = -1;
     errors.focus();
+  }
+
+  // [data-sum="weight."]: the sum of the form's fields whose names begin so, while they are typed. The sentences come
+  // translated, with {n} for the figure.
+  for (const out of document.querySelectorAll("[data-sum]")) {
+    const form = document.getElementById(out.dataset.sumForm);
+    const add = () => {
+      const cents = [...form.elements].filter((el) => el.name?.startsWith(out.dataset.sum))
+        .reduce((sum, el) => sum + (Math.round(Number(el.value.replace(/[\s,]/g, "")) * 100) || 0), 0);
+      const gap = 10000 - cents;
+      const words = (key, figure) => out.dataset[key].replace("{n}", String(Math.abs(figure) / 100));
+      const strong = document.createElement("strong");
+      if (gap) strong.textContent = words(gap > 0 ? "tShort" : "tOver", gap);
+      out.replaceChildren(words("tSum", cents), " ", strong);
+    };
+    form?.addEventListener("input", add);
   }
 
   // Tick all of a table.

@@ -3,9 +3,13 @@
 // sends the form the ordinary way and the server shows both texts; 401 or no answer: the copy stays here and is sent later.
 // The copy carries the version it was typed on. Brought back onto a newer one it keeps that old version, so that the
 // server answers with a conflict instead of overwriting somebody else's text.
+// <form data-keep>: the same copy on this device, but nothing is sent before its button is pressed.
+// Every form with a version says, when it is sent, which fields are as they were when that version was read (`untouched`):
+// where somebody else has changed them, the server takes theirs without asking.
 "use strict";
 (() => {
   const QUIET = 1000, MOST = 2000, OLDEST = 14 * 24 * 3600 * 1000;
+  const FORMS = "form[data-autosave], form[data-keep]";
   const body = document.body;
   const text = (key) => body.dataset[key] || "";
   const states = new WeakMap();
@@ -17,11 +21,43 @@
   const drop = (k) => { try { localStorage.removeItem(k); } catch { /* forbidden */ } };
 
   const version = (form) => form.querySelector('input[type=hidden][name="version"]');
-  const fields = (form) => [...new FormData(form)].filter(([n, v]) => typeof v === "string" && n !== "version");
+  const sends = (form) => "autosave" in form.dataset;
+  const fields = (form) => [...new FormData(form)].filter(([n, v]) => typeof v === "string" && n !== "version" && n !== "untouched");
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   // the server trims and writes line ends its own way
   const plain = (list) => list.map(([n, v]) => [n, String(v).replace(/\r\n?/g, "\n").trim()]);
 
+  // A page fetched afresh and without complaint shows what is saved; any other shows what was typed.
+  const { type, responseStatus: status } = performance.getEntriesByType("navigation")[0] || {};
+  const plainPage = (!status || status === 200) && !document.querySelector(".errors, .flash-bad, .compare");
+
+  // several forms of a page may share an address: what is hidden in them tells them apart
+  const hidden = (form) => [...form.querySelectorAll("input[type=hidden]")].filter((el) => el.name !== "untouched");
+  const wasAt = (form) => `cs:was:${key(form)}@${hidden(form).map((el) => `${el.name}=${el.value}`).join("&")}`;
+  const remember = (form, list) => {
+    try { sessionStorage.setItem(wasAt(form), JSON.stringify(list)); } catch { /* full: the server asks about every field */ }
+  };
+  const untouched = (form) => {
+    let was = null;
+    try { was = JSON.parse(sessionStorage.getItem(wasAt(form))); } catch { /* not readable */ }
+    if (!Array.isArray(was)) return null;
+    const now = fields(form);
+    const of = (list, name) => plain(list.filter(([n]) => n === name));
+    const names = new Set([...form.elements].map((el) => el.name).filter((n) => n && n !== "version" && n !== "untouched"));
+    const list = [...names].filter((name) => same(of(was, name), of(now, name))).join(" ");
+    return list.length < 20000 ? list : null;
+  };
+  const tell = (form) => {
+    if (form.getAttribute("method") !== "post" || !version(form) || form.querySelector(".compare")) return;
+    form.querySelector('input[type=hidden][name="untouched"]')?.remove();
+    const list = untouched(form);
+    if (list === null) return;
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "untouched";
+    field.value = list;
+    form.append(field);
+  };
   const say = (form, state, words, ...more) => {
     for (const el of form.querySelectorAll("[data-save-state]")) {
       el.dataset.state = state;
@@ -46,8 +82,13 @@
     return s;
   };
   const dirty = (form) => !same(of(form).sent, fields(form));
-  // live.js asks before it replaces a part of the page
-  window.countersign = { unsaved: (root) => [...root.querySelectorAll("form[data-autosave]")].some((f) => states.has(f) && dirty(f)) };
+  const open = (form) => states.has(form) && (dirty(form) || (!sends(form) && read(key(form)) !== null));
+  window.countersign = {
+    // live.js asks before it replaces a part of the page
+    unsaved: (root) => [...root.querySelectorAll(FORMS)].some(open),
+    // app.js asks before a step is left: text that no button has sent yet
+    unsent: () => [...document.querySelectorAll("form[data-keep]")].some(open),
+  };
 
   const mirror = (form) => write(key(form), { base: version(form)?.value || "", at: Date.now(), fields: fields(form) });
 
@@ -66,6 +107,7 @@
     of(form).stopped = true;
     say(form, "conflict", text("tConflict"), button(text("tCompare"), () => {
       sessionStorage.setItem("cs:sent", key(form));
+      tell(form);
       form.submit();
     }));
   };
@@ -96,7 +138,11 @@
       });
       if (answer.status === 200) {
         const good = await answer.json();
-        if (version(form) && good.version !== undefined) version(form).value = good.version;
+        if (version(form) && good.version !== undefined) {
+          try { sessionStorage.removeItem(wasAt(form)); } catch { /* forbidden */ }
+          version(form).value = good.version;
+          remember(form, now);
+        }
         s.sent = now;
         s.wait = 2000;
         if (dirty(form)) { mirror(form); s.again = true; } else drop(key(form));
@@ -141,13 +187,13 @@
 
   const typed = (event) => {
     const form = event.target.form;
-    if (!form || !("autosave" in form.dataset) || !event.target.name) return;
+    if (!form || !form.matches(FORMS) || !event.target.name) return;
     of(form);
-    mirror(form);
-    plan(form);
+    if (sends(form)) { mirror(form); plan(form); return; }
+    if (dirty(form)) { mirror(form); say(form, "local", text("tKept")); } else { drop(key(form)); say(form, "saved", ""); }
   };
   // the state before the first letter is what the server sent
-  document.addEventListener("focusin", (event) => { const f = event.target.form; if (f && "autosave" in f.dataset) of(f); });
+  document.addEventListener("focusin", (event) => { const f = event.target.form; if (f && f.matches(FORMS)) of(f); });
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);
 
@@ -156,7 +202,7 @@
     const left = new Map();
     for (const [n, v] of kept) left.set(n, [...(left.get(n) || []), v]);
     for (const el of form.elements) {
-      if (!el.name || el.name === "version" || el.type === "file" || el.type === "submit" || el.tagName === "BUTTON") continue;
+      if (!el.name || el.name === "version" || el.name === "untouched" || el.type === "file" || el.type === "submit" || el.tagName === "BUTTON") continue;
       const values = left.get(el.name) || [];
       if (el.type === "checkbox" || el.type === "radio") el.checked = values.includes(el.value);
       else if (el.tagName === "SELECT" && el.multiple) for (const o of el.options) o.selected = values.includes(o.value);
@@ -170,11 +216,14 @@
     const s = of(form);
     if (!kept || !Array.isArray(kept.fields)) return;
     const server = version(form)?.value || "";
+    // a page with complaints shows the same text: it is no more saved than before
+    if (!plainPage && !sends(form) && same(plain(kept.fields), plain(s.sent))) { say(form, "local", text("tKept")); return; }
     if (Date.now() - kept.at > OLDEST || same(plain(kept.fields), plain(s.sent))) { drop(k); return; }
     const before = s.sent;
     fill(form, kept.fields);
     if (same(plain(fields(form)), plain(before))) { drop(k); return; }
     if (version(form) && kept.base !== "") version(form).value = kept.base;
+    for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     form.dispatchEvent(new Event("input", { bubbles: true }));
     say(form, "local", text("tRestored"), button(text("tUndo"), () => {
       clearTimeout(s.timer);
@@ -185,9 +234,15 @@
       s.sent = fields(form);
       say(form, "saved", "");
     }));
-    s.timer = setTimeout(() => save(form), 4000);
+    if (sends(form)) s.timer = setTimeout(() => save(form), 4000);
   };
-  const scan = (root) => root.querySelectorAll("form[data-autosave]").forEach((f) => { if (!states.has(f)) restore(f); });
+  const scan = (root) => {
+    // before any copy is brought back
+    for (const f of root.querySelectorAll("form[method=post]")) {
+      if (plainPage && version(f) && type !== "back_forward" && !sessionStorage.getItem(wasAt(f))) remember(f, fields(f));
+    }
+    root.querySelectorAll(FORMS).forEach((f) => { if (!states.has(f)) restore(f); });
+  };
 
   // A submit pressed while a save is under way waits for its answer, else it would carry a version that is just passing.
   // So do other forms of the page with unsaved text: theirs goes first, for three seconds at most.
@@ -213,10 +268,11 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented) return;
-    if ("autosave" in form.dataset) {
+    tell(form);
+    if (form.matches(FORMS)) {
       const s = of(form);
       clearTimeout(s.timer);
-      s.stopped = true;
+      s.stopped = sends(form);
       if (read(key(form))) sessionStorage.setItem("cs:sent", key(form));
     }
     if (form.getAttribute("action") === "/sign-out") sessionStorage.setItem("cs:out", who);
@@ -224,8 +280,7 @@
   const sent = sessionStorage.getItem("cs:sent");
   if (sent && !document.querySelector(".compare")) {
     sessionStorage.removeItem("cs:sent");
-    // the page that follows a submit, fetched afresh and without complaint: the server has the text
-    const { type, responseStatus: status } = performance.getEntriesByType("navigation")[0] || {};
+    // the page that follows a submit: the server has the text
     const taken = type === "back_forward" ? false : status ? status === 200 : Boolean(document.querySelector(".flash-good, .flash-note"));
     if (taken && who && !document.querySelector(".errors, .flash-bad")) drop(sent);
   }
@@ -233,7 +288,10 @@
   const out = sessionStorage.getItem("cs:out");
   if (out !== null) {
     sessionStorage.removeItem("cs:out");
-    if (!who) for (const k of Object.keys(localStorage)) if (k.startsWith(`cs:${out}:`)) drop(k);
+    if (!who) {
+      for (const k of Object.keys(localStorage)) if (k.startsWith(`cs:${out}:`)) drop(k);
+      for (const k of Object.keys(sessionStorage)) if (k.startsWith(`cs:was:cs:${out}:`)) sessionStorage.removeItem(k);
+    }
   }
 
   scan(document);

@@ -14,6 +14,9 @@ no_answer = No answer
 # $text (String) - without its full stop
 words_sentence = { $text }.
 words_comma = {", "}
+# between a name and what is said about it
+words_pause = {", "}
+words_colon = {": "}
 # $first (String) - all but the last
 # $last (String) - the last one
 words_and = { $first } and { $last }
@@ -59,11 +62,11 @@ conflict_title = Two versions of the same text
 conflict_intro = This was changed in the meantime, in another window or by somebody else. Nothing is lost: choose field by field what counts.
 conflict_mine = In your window
 conflict_saved = What is saved now
-conflict_same = Both texts are the same. You need not do anything.
+conflict_same = Nothing that you changed differs from what is saved now. You need not do anything.
 notice_nobody_chosen = Nobody was ticked. Tick at least one person first.
 conflict_save = Save what I chose
 conflict_take_saved = Keep the saved text
-conflict_closed = This stage is closed by now, so your text cannot be saved here. You can still copy it from this page.
+conflict_closed = This is closed or gone by now, so your text cannot be saved here. You can still copy it from this page.
 
 problem_home = To my tasks
 problem_back = Back

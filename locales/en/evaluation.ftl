@@ -92,6 +92,7 @@ evaluation_hand_reason = Why by hand
 evaluation_how = How { $points } came about
 evaluation_weak = Weak
 evaluation_weak_needs = Please give an example, the cause, and problem, direction and support below.
+evaluation_when_weak = (needed for a weak score)
 evaluation_weak_fields = Cause, problem, direction and support
 evaluation_example = Concrete example
 evaluation_example_hint = What happened, when, and with what effect.

@@ -23,8 +23,8 @@ goals_confirmed = { $name } has confirmed
 # $name (String) - one of the two
 goals_unconfirmed = { $name } has not confirmed yet
 goals_confirm = Confirm the goals
-goals_confirm_ask = Confirm the goals as they stand? Once both sides have, the self-evaluation opens.
-goals_confirm_later = You can confirm once the saved weights sum to exactly 100.
+goals_confirm_ask = Save the goals as they stand in this form and confirm them? Once both sides have, the self-evaluation opens.
+goals_confirm_later = Confirming saves what stands in the form below. The weights have to sum to exactly 100.
 goals_reason = Reason for the change
 goals_reason_hint = The goals are confirmed already. A change voids the confirmations; the other side sees this reason.
 goals_changed_title = Changed after a confirmation

@@ -81,7 +81,7 @@ appointment_propose = Propose
 appointment_move = Propose another time or place
 appointment_change = Change
 appointment_reason = Reason for the change
-appointment_reason_hint = Needed when time or place changes, also after somebody did not come. All three see it.
+appointment_reason_hint = Say it also when somebody did not come. All three see it.
 appointment_reason_missing = Please say why time or place changes.
 appointment_moved_because = Reason for the change
 appointment_past = This time has passed.
@@ -97,6 +97,8 @@ appointment_formal = A formal place makes open words harder. A neutral one is be
 # $day (String) - end of the notice period
 appointment_before_notice = This is before { $day }: the employee has to agree to an earlier interview.
 appointment_after_due = This is after the day by which the interview should be held.
+appointment_far = This is more than a year after that day. Please check the year.
+appointment_off_hours = This is outside working days or before 7:00 or after 20:00. Please make sure that it suits all three.
 appointment_confirm = Confirm time and place
 appointment_wish = Another time or place
 appointment_wish_hint = Say what would suit you. Superior and facilitator see it and propose anew.
@@ -112,13 +114,15 @@ prepare_ready_title = Before it starts
 prepare_ready = ready
 prepare_not_ready = not ready yet
 # $day (String) - first day without consent
-notice_until = The result has to be with the employee until { $day } before the interview starts.
+notice_until = The interview can start from { $day }, or earlier if the employee agrees.
 notice_is_over = The notice period is over.
 notice_consented = The employee agreed to an earlier interview.
 consent_do = Agree to an earlier interview
 consent_ask = Agree that the interview may start before the notice period is over? This is recorded.
 start_do = Start the interview
 start_ask = Start now? The room opens for all three.
+# $at (String) - the appointment
+start_ask_early = The appointment is on { $at }. Start now all the same? The room opens for all three.
 start_unmet = What is still missing
 
 prepare_employee_title = Your preparation
@@ -137,6 +141,21 @@ prepare_submit_ask = Submit your preparation? It cannot be changed afterwards.
 prepare_submitted = Submitted { $at }.
 prepare_superior_title = Your checklist
 prepare_superior_intro = Only you can read it.
+# $who (String) - delegates, each with the last day
+prepare_superior_shared = You and your delegate read and write this: { $who }.
+# $name (String) - delegate
+# $day (String) - last day
+prepare_delegate_until = { $name } (until { $day })
+# $superior (String) - name
+prepare_delegate_title = Checklist of { $superior }
+# $superior (String) - name
+prepare_delegate_intro = You prepare this for { $superior }. Both of you read and write it, nobody else.
+# $superior (String) - name
+prepare_delegate_differences = Where the employee sees more than { $superior }
+# $own (String) - employee's points
+# $superior (String) - name
+# $points (String) - superior's points
+prepare_delegate_difference_hint = Employee { $own }, { $superior } { $points }. Why?
 prepare_tick = Please do this before the interview and tick it.
 prepare_duties_read = I have read the employee's duties and goals.
 prepare_results_read = I have read the results and the self-evaluation.
@@ -185,6 +204,11 @@ room_shared_hint = Kept by superior and facilitator.
 room_save = Save
 room_missing = Still missing here
 room_done_do = Step is done, go on
+room_not_done = This step is not done yet
+room_done_unsent = A form of this page holds text that you have not sent. It stays on this device when you go on. Go on all the same?
+room_ended = The interview is closed.
+room_ended_sign = Read and sign the record
+room_ended_record = Read the record
 room_done = This step is done.
 room_reopen = Open it again
 room_left = The record will say
@@ -192,12 +216,14 @@ room_left = The record will say
 # $solving (Number) - percent spent
 room_share = { $solving } % for solutions (aim: { $aim } %)
 room_share_title = Time
-room_share_total = in all
+# $minutes (String) - minutes with unit
+room_share_total = { $minutes } in all
 room_share_none = The first minute has not passed.
 room_parked = Parked points
 room_private = Private notes
 room_private_hint = Only you can ever read this.
 room_due_past = This day has passed.
+room_due_far = This day is more than five years away. Please check the year.
 # $item (String) - name of the indicator
 # $points (String) - points
 room_points_of = { $item }: { $points } points
@@ -211,6 +237,7 @@ room_support = Support
 room_difficulties = Difficulties
 room_promised = Promised support
 room_growth = Direction of growth
+room_summary_record = Summary that the record will hold
 room_record_hint = One paragraph that both will still understand in a year.
 
 opening_purpose = The purpose was stated.
@@ -231,6 +258,7 @@ item_park = Park this point
 item_park_change = Change the parked point
 parked_employee_view = The employee's view
 parked_superior_view = The superior's view
+parked_employees_own = The employee has written this view; only they change it.
 parked_owner = Who clears it up
 parked_due = By
 parked_save = Park it

@@ -22,6 +22,7 @@ shell_save_saving = Saving …
 # $time (String) - time of day, such as 10:32
 shell_save_saved = Saved { $time }
 shell_save_local = Not saved yet: the server cannot be reached. Your text is kept on this device.
+shell_save_kept = Not sent yet. Your text is kept on this device until you send it.
 shell_save_restored = Text that had not been saved was brought back from this device.
 shell_save_undo = Use the saved text instead
 shell_save_conflict = This text has been changed elsewhere in the meantime. Nothing of yours is lost.

@@ -12,6 +12,8 @@ reason = 理由
 no_answer = 未作答
 words_sentence = { $text }。
 words_comma = {"、"}
+words_pause = {"，"}
+words_colon = {"："}
 words_and = { $first }和{ $last }
 
 fault_required = 此项必填。
@@ -40,11 +42,11 @@ conflict_title = 同一内容有两个版本
 conflict_intro = 这份内容刚刚在另一个窗口或被他人修改。您的文字没有丢失，请逐项选择保留哪一份。
 conflict_mine = 此窗口中的内容
 conflict_saved = 当前已保存的内容
-conflict_same = 两份内容相同，无需处理。
+conflict_same = 您修改的内容与当前已保存的一致，无需处理。
 notice_nobody_chosen = 尚未勾选任何人，请至少勾选一人。
 conflict_save = 保存所选内容
 conflict_take_saved = 保留已保存的内容
-conflict_closed = 该阶段已经结束，您的内容无法再保存到这里，但仍可从本页复制。
+conflict_closed = 这里已经关闭或已被删除，您的内容无法再保存，但仍可从本页复制。
 
 problem_home = 返回我的待办
 problem_back = 返回

@@ -50,6 +50,7 @@ evaluation_hand_reason = 手动评分的理由
 evaluation_how = { $points } 分的计算依据
 evaluation_weak = 偏低
 evaluation_weak_needs = 请在下方填写事例、原因，以及问题、方向和支持。
+evaluation_when_weak = （评分偏低时必填）
 evaluation_weak_fields = 原因、问题、方向和支持
 evaluation_example = 具体事例
 evaluation_example_hint = 何时发生了什么，产生了什么影响。

@@ -20,6 +20,7 @@ shell_errors = 请检查以下内容
 shell_save_saving = 正在保存…
 shell_save_saved = 已保存 { $time }
 shell_save_local = 尚未保存：暂时无法连接服务器，内容已保留在本设备上。
+shell_save_kept = 尚未提交，内容已保留在本设备上，提交后才会保存。
 shell_save_restored = 已恢复本设备上尚未保存的内容。
 shell_save_undo = 改用已保存的内容
 shell_save_conflict = 这部分内容已在别处被修改。您输入的内容没有丢失。

@@ -129,7 +129,15 @@ async fn clash(
     rows.push(("reason".into(), shell.l.reason(), member.reason.clone()));
     let writable = session.status == Status::Open && member.stage == crate::access::Stage::Review;
     let target = format!("{}/proposals", address(session.id));
-    conflict::page(shell, &target, member.version, writable, rows, fields)
+    let back = address(session.id);
+    conflict::page_below(
+        shell,
+        (&target, &back),
+        member.version,
+        writable,
+        rows,
+        fields,
+    )
 }
 
 /// Closes a session, after which nobody proposes anything: but not over a change of what is not the viewer's to

@@ -125,6 +125,8 @@ pub struct Parked {
     pub id: Uuid,
     pub item: String,
     pub employee_view: String,
+    /// The employee has written it; nobody else changes it from then on.
+    pub employee_wrote: bool,
     pub superior_view: String,
     pub owner: PersonId,
     pub owner_name: String,
@@ -212,6 +214,19 @@ impl Gathered {
         self.notes
             .iter()
             .any(|note| note.step == step && note.employee && !note.text.trim().is_empty())
+    }
+
+    /// The summary that the record will hold: what was kept in the room, else the evaluation's.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        let kept = self.closing.body.summary.as_str();
+        if kept.trim().is_empty() {
+            self.evaluation
+                .as_ref()
+                .map_or("", |one| one.summary.as_str())
+        } else {
+            kept
+        }
     }
 
     #[must_use]

@@ -102,7 +102,7 @@ pub fn assemble(
         },
         items: items(form, gathered, evaluation),
         result,
-        summary: first(&gathered.closing.body.summary, &evaluation.summary),
+        summary: gathered.summary().to_owned(),
         strengths: first(&gathered.exchange.body.strengths, &evaluation.strengths),
         improvements: improvements(gathered),
         development: Development {

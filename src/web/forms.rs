@@ -138,6 +138,9 @@ impl Faults {
 #[derive(Debug, Clone, Default)]
 pub struct Fields {
     pairs: Vec<(String, String)>,
+    /// The fields that are as they were when the form's version was read, as the page's script tells;
+    /// `None` where it did not run.
+    untouched: Option<Vec<String>>,
     /// Whether the page's script saved in the background; it wants JSON, not a page.
     pub autosave: bool,
 }
@@ -145,10 +148,37 @@ pub struct Fields {
 impl Fields {
     #[must_use]
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self::new(pairs, false)
+    }
+
+    fn new(mut pairs: Vec<(String, String)>, autosave: bool) -> Self {
+        let mut untouched = None;
+        pairs.retain(|(name, value)| {
+            let told = name == "untouched";
+            if told {
+                untouched = Some(value.split_whitespace().map(str::to_owned).collect());
+            }
+            !told
+        });
         Self {
             pairs,
-            autosave: false,
+            untouched,
+            autosave,
         }
+    }
+
+    /// Whether this window has changed the field since it read it; unknown without the page's script.
+    #[must_use]
+    pub fn touched(&self, name: &str) -> Option<bool> {
+        let untouched = self.untouched.as_ref()?;
+        Some(untouched.iter().all(|one| one != name))
+    }
+
+    /// The same form without one of its fields.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.pairs.retain(|(other, _)| other != name);
+        self
     }
 
     /// The value as typed, line ends made uniform; empty when missing, the last one when repeated.
@@ -278,10 +308,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         if body.split(|byte| *byte == b'&').count() > MOST {
             return Err(Error::TooLarge);
         }
-        Ok(Self {
-            pairs: parse(&body),
-            autosave,
-        })
+        Ok(Self::new(parse(&body), autosave))
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
 };
 
 pub struct ShellViewer {
+    pub id: String,
     pub name: String,
 }
 
@@ -73,6 +74,7 @@ impl Shell {
             lang,
             title: String::new(),
             viewer: viewer.map(|viewer| ShellViewer {
+                id: viewer.id.to_string(),
                 name: viewer.name.clone(),
             }),
             nav,

@@ -30,6 +30,7 @@ mod import_rules;
 mod integrity;
 mod interviews;
 mod jobs;
+mod kept;
 mod library_lists;
 mod known;
 mod lists;

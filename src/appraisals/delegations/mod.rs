@@ -8,3 +8,4 @@ mod store;
 
 pub use acts::{name, revoke};
 pub use pages::show;
+pub use store::{Delegate, standing};

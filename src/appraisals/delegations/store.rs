@@ -38,6 +38,29 @@ pub async fn all(db: &PgPool, person: PersonId) -> Result<Vec<Line>> {
     .await?)
 }
 
+/// Somebody who stands in for a superior now.
+pub struct Delegate {
+    pub name: String,
+    pub ends_on: Date,
+}
+
+pub async fn standing(
+    db: &PgPool,
+    superior: PersonId,
+    now: OffsetDateTime,
+) -> Result<Vec<Delegate>> {
+    Ok(sqlx::query_as!(
+        Delegate,
+        "select p.name, d.ends_on from delegations d join people p on p.id = d.delegate_id
+         where d.delegator_id = $1 and d.revoked_at is null and d.since <= $2 and d.until > $2
+         order by d.ends_on, p.name",
+        superior.0,
+        now
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 pub struct Found {
     pub delegator: Option<Uuid>,
     pub delegate: Option<Uuid>,

@@ -1,6 +1,7 @@
 //! Changing the goals while they are agreed on, and confirming them.
 
 use axum::{extract::State, response::Response};
+use sqlx::PgTransaction;
 use uuid::Uuid;
 
 use super::{
@@ -56,42 +57,61 @@ pub(super) fn in_use(
     }
 }
 
-/// `POST …/goals`: all rows at once. A change voids both confirmations and says why, where there
-/// were any.
-pub async fn save(
-    State(app): State<App>,
+/// What a form of goals comes to.
+enum Taken {
+    /// Written in this transaction, or nothing was to be written: the version that stands then.
+    Saved(i32),
+    /// It cannot be saved as it stands, or somebody was faster: the page that says so.
+    Page(Box<Response>),
+}
+
+/// All rows at once. A change voids both confirmations and says why, where there were any.
+async fn take(
+    tx: &mut PgTransaction<'_>,
+    app: &App,
     shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
-    let present = store::load(&app.db, &seen).await?;
-    let aims = aims(&app, &seen).await?;
+    seen: &Seen,
+    fields: &Fields,
+    confirms: bool,
+) -> Result<Taken> {
+    let present = store::load(&app.db, seen).await?;
+    let aims = aims(app, seen).await?;
     let known = Known {
         present: &present.goals,
         last_number: present.last_number,
         aims: &aims,
         form: Some(&seen.appraisal.cycle.form),
     };
-    let (goals, mut faults) = forms::read(&fields, &known, shell.lang);
+    let (goals, mut faults) = forms::read(fields, &known, shell.lang);
     let reason = fields.text("reason", LONG, &mut faults);
     let changed = goals != present.goals;
-    let address = seen.address("/goals");
-    if faults.is_empty() && !changed {
-        return Ok(see(&address, Notice::Saved));
-    }
     let stale = fields.has("version") && fields.version() != seen.appraisal.version;
-    if stale && faults.is_empty() {
-        let rows = views::compared(&present.goals, &fields, shell.l);
+    if faults.is_empty() && !changed && (!confirms || rules::whole(&goals)) {
+        return Ok(Taken::Saved(seen.appraisal.version));
+    }
+    let page = |page: Response| Ok(Taken::Page(Box::new(page)));
+    if stale && changed && faults.is_empty() {
+        let rows = views::compared(&present.goals, fields, shell.l);
         let writable = seen.can(Action::EditGoals);
         let version = seen.appraisal.version;
-        return conflict::page(shell, &address, version, writable, rows, &fields);
+        let address = seen.address("/goals");
+        return page(conflict::page(
+            shell, &address, version, writable, rows, fields,
+        )?);
     }
-    in_use(&present, &goals, &fields, &mut faults, shell.l);
+    in_use(&present, &goals, fields, &mut faults, shell.l);
     if changed && !present.confirmed.is_empty() && reason.is_empty() {
         faults.add("reason", Fault::Required);
     }
+    if confirms && faults.is_empty() && !rules::whole(&goals) {
+        let row = (0..rules::MOST_GOALS)
+            .find(|row| !fields.get(&format!("weight.{row}")).is_empty())
+            .unwrap_or(0);
+        let fault = Fault::Other(pages::difference(&goals, shell.l));
+        faults.add(format!("weight.{row}"), fault);
+    }
     if !faults.is_empty() {
-        return pages::again(&app, shell, &seen, &present, &fields, &faults).await;
+        return page(pages::again(app, shell, seen, &present, (fields, &goals), &faults).await?);
     }
     let detail = serde_json::json!({
         "goals": goals.len(),
@@ -106,16 +126,30 @@ pub async fn save(
         reason: &reason,
         agreed: false,
     };
-    let mut tx = app.db.begin().await?;
-    if !store::hold_aims(&mut tx, &goals).await? {
-        drop(tx);
-        let faults = gone(&fields, &present, &goals, shell.l);
-        return pages::again(&app, shell, &seen, &present, &fields, &faults).await;
+    if !store::hold_aims(tx, &goals).await? {
+        let faults = gone(fields, &present, &goals, shell.l);
+        return page(pages::again(app, shell, seen, &present, (fields, &goals), &faults).await?);
     }
-    store::replace(&mut tx, &[write], seen.viewer.id, app.clock.now()).await?;
-    record(&mut tx, &app, &seen, "goals_changed", &detail).await?;
-    tx.commit().await?;
-    Ok(see(&address, Notice::Saved))
+    store::replace(tx, &[write], seen.viewer.id, app.clock.now()).await?;
+    record(tx, app, seen, "goals_changed", &detail).await?;
+    Ok(Taken::Saved(seen.appraisal.version + 1))
+}
+
+/// `POST …/goals`
+pub async fn save(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let mut tx = app.db.begin().await?;
+    match take(&mut tx, &app, shell, &seen, &fields, false).await? {
+        Taken::Page(page) => Ok(*page),
+        Taken::Saved(_) => {
+            tx.commit().await?;
+            Ok(see(&seen.address("/goals"), Notice::Saved))
+        }
+    }
 }
 
 /// A company goal that was chosen has been deleted since the form was read: told at the rows that
@@ -133,23 +167,33 @@ pub(super) fn gone(fields: &Fields, present: &Goals, goals: &[Goal], l: &Texts) 
     faults
 }
 
-/// `POST …/goals/confirmation`: by one side; with the second the next stage opens.
+/// `POST …/goals/confirmation`: by one side, of exactly what stands in the form that was sent; with the
+/// second side's the next stage opens.
 pub async fn confirm(
     State(app): State<App>,
     shell: Shell,
-    seen: Seen,
+    mut seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
-    seen.must_be_current(&fields)?;
-    let present = store::load(&app.db, &seen).await?;
+    let l = shell.l;
+    let mut tx = app.db.begin().await?;
+    if fields.has("title.0") {
+        seen.must(Action::EditGoals)?;
+        match take(&mut tx, &app, shell, &seen, &fields, true).await? {
+            Taken::Page(page) => return Ok(*page),
+            Taken::Saved(version) => seen.appraisal.version = version,
+        }
+    } else {
+        seen.must_be_current(&fields)?;
+    }
+    let present = store::load(&mut *tx, &seen).await?;
     if !rules::whole(&present.goals) {
-        return Err(not_whole(&present.goals, shell.l));
+        return Err(not_whole(&present.goals, l));
     }
     if present.confirmed.contains(&seen.viewer.id) {
         return Ok(see(&seen.address("/goals"), Notice::AlreadyDone));
     }
     let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
     let confirmed = store::confirm(&mut tx, &seen, now).await?;
     let a = &seen.appraisal;
     let both = [a.appraisee.id, a.superior.id]
@@ -161,9 +205,7 @@ pub async fn confirm(
         return Ok(see(&seen.address("/goals"), Notice::GoalsConfirmed));
     }
     let step = Step::GoalsConfirmed;
-    let to = seen
-        .next(step, |_| true)
-        .map_err(|stop| stop.tell(shell.l))?;
+    let to = seen.next(step, |_| true).map_err(|stop| stop.tell(l))?;
     advance(&mut tx, &seen, step, to, &Brings::default(), &(), now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::GoalsAgreed))

@@ -242,7 +242,7 @@ pub async fn answer(
         fields.required("answer", LONG, &mut faults)
     };
     if !faults.is_empty() {
-        return pages::again(&app, shell, &seen, &found, &fields, &faults).await;
+        return pages::again(&app, shell, &seen, &found, (&fields, &found.goals), &faults).await;
     }
     let (status, kind, notice) = if own {
         (

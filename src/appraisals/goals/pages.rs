@@ -68,7 +68,6 @@ struct GoalsPage {
     sides: Vec<SideView>,
     any_confirmed: bool,
     can_confirm: bool,
-    confirmed_by_me: bool,
     /// A change takes confirmations away and needs a reason.
     reason_needed: bool,
     reason: String,
@@ -94,10 +93,10 @@ pub(super) async fn again(
     shell: Shell,
     seen: &Seen,
     goals: &Goals,
-    fields: &Fields,
+    typed: (&Fields, &[Goal]),
     faults: &Faults,
 ) -> Result<Response> {
-    let response = render(app, shell, seen, goals, Some(fields), faults).await?;
+    let response = render(app, shell, seen, goals, Some(typed), faults).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
 
@@ -118,9 +117,10 @@ async fn render(
     shell: Shell,
     seen: &Seen,
     found: &Goals,
-    typed: Option<&Fields>,
+    typed: Option<(&Fields, &[Goal])>,
     faults: &Faults,
 ) -> Result<Response> {
+    let (typed, read) = typed.unzip();
     let l = shell.l;
     let a = &seen.appraisal;
     let editing = seen.can(Action::EditGoals) && a.cycle.with_goals;
@@ -133,7 +133,9 @@ async fn render(
         Vec::new()
     };
     let confirmed_by_me = found.confirmed.contains(&seen.viewer.id);
-    let difference = difference(&found.goals, l);
+    // what was typed stands in the fields: so does its sum
+    let shown = read.unwrap_or(&found.goals);
+    let difference = difference(shown, l);
     let shell = shell.titled(l.stage_goals());
     let lines = found
         .goals
@@ -164,8 +166,8 @@ async fn render(
             Vec::new()
         },
         lines,
-        sum: decimals::show_rounded(rules::sum(&found.goals), 2),
-        can_confirm: seen.can(Action::ConfirmGoals) && difference.is_empty() && !confirmed_by_me,
+        sum: decimals::show_rounded(rules::sum(shown), 2),
+        can_confirm: seen.can(Action::ConfirmGoals) && !confirmed_by_me,
         difference,
         sides: sides(
             seen,
@@ -173,7 +175,6 @@ async fn render(
             found.confirmed.contains(&a.superior.id),
         ),
         any_confirmed: !found.confirmed.is_empty(),
-        confirmed_by_me,
         reason_needed: !found.confirmed.is_empty(),
         reason: text("reason"),
         reason_error: faults.at("reason", l),

@@ -336,6 +336,11 @@ pub fn compared(goals: &[Goal], fields: &Fields, l: &Texts) -> Vec<(String, Stri
             if goal.is_none() && field == "direction" {
                 continue;
             }
+            if field == "title" && fields.touched(&format!("title.{row}")) == Some(false) {
+                // the goal that is taken over stays itself
+                let key = goal.map(|goal| goal.key.clone()).unwrap_or_default();
+                rows.push((format!("key.{row}"), String::new(), key));
+            }
             rows.push((
                 format!("{field}.{row}"),
                 l.goals_row((row + 1).to_string(), label),

@@ -95,7 +95,9 @@ pub async fn change(
     if fields.version() != note.version {
         let rows = vec![("words".to_owned(), shell.l.notes_words(), note.words)];
         let writable = seen.can(Action::WriteNotes);
-        return conflict::page(shell, &address, note.version, writable, rows, &fields);
+        let back = seen.address("/notes");
+        let addresses = (address.as_str(), back.as_str());
+        return conflict::page_below(shell, addresses, note.version, writable, rows, &fields);
     }
     let shared = fields.has("shared");
     let now = app.clock.now();

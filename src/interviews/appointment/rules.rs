@@ -1,9 +1,10 @@
 //! What is wise and what is refused about an appointment, and when the interview may start.
 
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time, macros::time};
 
 use crate::{
     appraisals::lifecycle::Guard,
+    ground::days::Calendar,
     interviews::{
         gathered::{Gathered, Interview},
         kinds::{Method, PlaceKind},
@@ -24,17 +25,26 @@ pub enum Warning {
     BeforeNotice,
     /// After the day by which the interview should be held.
     AfterDue,
+    /// So late that the year is probably a slip.
+    Far,
+    /// On a free day, early in the morning or late in the evening.
+    OffHours,
 }
 
-/// `day` is the calendar day of the start in the company's zone.
+/// Nobody is surprised by an appointment that begins and ends between these.
+const USUAL_HOURS: std::ops::RangeInclusive<Time> = time!(7:00)..=time!(20:00);
+
+/// `start` is the start in the company's zone.
 #[must_use]
 pub fn warnings(
     minutes: i32,
     place: Option<PlaceKind>,
-    day: Option<Date>,
+    start: PrimitiveDateTime,
     notice_ends: Option<Date>,
     due: Date,
+    calendar: &Calendar,
 ) -> Vec<Warning> {
+    let day = start.date();
     let mut warnings = Vec::new();
     if minutes < SHORT_UNDER {
         warnings.push(Warning::Short);
@@ -42,13 +52,22 @@ pub fn warnings(
     if place.is_some_and(PlaceKind::is_formal) {
         warnings.push(Warning::FormalPlace);
     }
-    if let (Some(day), Some(ends)) = (day, notice_ends)
-        && day < ends
-    {
+    if notice_ends.is_some_and(|ends| day < ends) {
         warnings.push(Warning::BeforeNotice);
     }
-    if day.is_some_and(|day| day > due) {
+    if day > due {
         warnings.push(Warning::AfterDue);
+    }
+    if day > due.saturating_add(Duration::days(366)) {
+        warnings.push(Warning::Far);
+    }
+    let end = start.saturating_add(Duration::minutes(minutes.into()));
+    if !calendar.is_working_day(day)
+        || end.date() != day
+        || !USUAL_HOURS.contains(&start.time())
+        || !USUAL_HOURS.contains(&end.time())
+    {
+        warnings.push(Warning::OffHours);
     }
     warnings
 }
@@ -139,6 +158,8 @@ mod tests {
     fn warnings_name_what_is_unwise_and_nothing_else() {
         let due = date!(2026 - 11 - 30);
         let at = |day: u8| Some(date!(2026 - 11 - 01).replace_day(day).expect("a day"));
+        let ten = time!(10:00);
+        let calendar = Calendar::default();
         for (minutes, place, day, expected) in [
             (60, PlaceKind::Cafe, at(24), vec![]),
             (45, PlaceKind::Online, at(20), vec![]),
@@ -163,12 +184,43 @@ mod tests {
                 vec![Warning::Short, Warning::FormalPlace, Warning::BeforeNotice],
             ),
         ] {
-            assert_eq!(warnings(minutes, Some(place), day, at(20), due), expected);
+            let start = day.expect("a day").with_time(ten);
+            assert_eq!(
+                warnings(minutes, Some(place), start, at(20), due, &calendar),
+                expected
+            );
         }
-        assert_eq!(
-            warnings(60, None, Some(date!(2026 - 12 - 01)), at(20), due),
-            [Warning::AfterDue]
-        );
+        for (start, expected) in [
+            (
+                date!(2026 - 12 - 01).with_time(ten),
+                vec![Warning::AfterDue],
+            ),
+            (
+                date!(2199 - 12 - 02).with_time(ten),
+                vec![Warning::AfterDue, Warning::Far],
+            ),
+            // a Sunday, the middle of the night, an end at half past eight in the evening
+            (
+                date!(2026 - 11 - 29).with_time(ten),
+                vec![Warning::OffHours],
+            ),
+            (
+                date!(2026 - 11 - 27).with_time(time!(3:00)),
+                vec![Warning::OffHours],
+            ),
+            (
+                date!(2026 - 11 - 27).with_time(time!(19:30)),
+                vec![Warning::OffHours],
+            ),
+            (date!(2026 - 11 - 27).with_time(time!(7:00)), vec![]),
+            (date!(2026 - 11 - 27).with_time(time!(19:00)), vec![]),
+        ] {
+            assert_eq!(
+                warnings(60, None, start, at(20), due, &calendar),
+                expected,
+                "{start}"
+            );
+        }
     }
 
     #[test]

@@ -190,7 +190,8 @@ async fn clash(
             seen.can(Action::PrepareAsSuperior) && saved.submitted_at.is_none(),
         )
     };
-    conflict::page(shell, &seen.address(address), version, open, rows, fields)
+    let (action, back) = (seen.address(address), seen.address("/preparation"));
+    conflict::page_below(shell, (&action, &back), version, open, rows, fields)
 }
 
 fn employee_rows(

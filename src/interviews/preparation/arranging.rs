@@ -4,7 +4,7 @@ use super::pages::{Part, Typed};
 use crate::{
     app::App,
     appraisals::{Seen, lifecycle, lifecycle::Step, words as names},
-    ground::clock::date_in,
+    ground::{clock::local, days::Calendar},
     interviews::{
         appointment::{self, rules as appointed},
         gathered::{Gathered, Interview},
@@ -41,19 +41,21 @@ pub fn appointment(
     app: &App,
     seen: &Seen,
     one: &Interview,
+    calendar: &Calendar,
     shell: &Shell,
 ) -> Option<AppointmentView> {
     let starts_at = one.starts_at.filter(|_| one.ended_at.is_none())?;
     let (l, zone) = (shell.l, &seen.viewer.zone);
-    let day = date_in(starts_at, &app.settings.zone);
+    let start = local(starts_at, &app.settings.zone);
     let ends =
         appointment::notice_ends(app, seen).filter(|_| seen.appraisal.early_consent_at.is_none());
     let warnings = appointed::warnings(
         one.minutes,
         one.place_kind,
-        Some(day),
+        time::PrimitiveDateTime::new(start.date(), start.time()),
         ends,
         seen.appraisal.cycle.interview_due,
+        calendar,
     );
     Some(AppointmentView {
         starts: when::instant(starts_at, zone, shell.lang),
@@ -91,6 +93,8 @@ fn warning_text(warning: appointed::Warning, ends: Option<time::Date>, shell: &S
                 .unwrap_or_default(),
         ),
         appointed::Warning::AfterDue => l.appointment_after_due(),
+        appointed::Warning::Far => l.appointment_far(),
+        appointed::Warning::OffHours => l.appointment_off_hours(),
     }
 }
 

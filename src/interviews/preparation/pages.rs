@@ -12,9 +12,10 @@ use super::{
     views::{self, EmployeeView, SuperiorView},
 };
 use crate::{
-    access::Action,
+    access::{Action, Relation},
     app::App,
-    appraisals::{Seen, Strip},
+    appraisals::{Seen, Strip, delegations},
+    cycles::calendar,
     interviews::{appointment, gather, gathered::Saved},
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
@@ -34,6 +35,9 @@ pub struct Typed<'a> {
     pub fields: &'a Fields,
     pub faults: &'a Faults,
 }
+
+/// Who starts so long before the appointment is asked whether that is meant.
+const EARLY: time::Duration = time::Duration::hours(2);
 
 struct ReadyView {
     who: String,
@@ -57,6 +61,8 @@ struct PreparationPage {
     consented: bool,
     can_consent: bool,
     can_start: bool,
+    /// The appointment, where it is still hours away.
+    start_early: String,
     /// Whether the reader may open how the points came about.
     sees_result: bool,
     unmet: Vec<String>,
@@ -101,6 +107,12 @@ async fn render(
     typed: Option<&Typed<'_>>,
 ) -> Result<Response> {
     let gathered = gather(&app.db, seen).await?;
+    let calendar = calendar::load(&app.db).await?;
+    let delegates = if seen.is(Relation::Superior) && seen.can(Action::PrepareAsSuperior) {
+        delegations::standing(&app.db, seen.viewer.id, app.clock.now()).await?
+    } else {
+        Vec::new()
+    };
     let l = shell.l;
     let none = Saved::default();
     let own = gathered.employee_preparation.as_ref();
@@ -109,7 +121,7 @@ async fn render(
         .then(|| views::employee(seen, own.unwrap_or(&none), typed, &shell));
     let superior = seen
         .can(Action::PrepareAsSuperior)
-        .then(|| views::superior(seen, &gathered, typed, &shell));
+        .then(|| views::superior(seen, &gathered, typed, &delegates, &shell));
     let answers = match (&superior, own) {
         (Some(_), Some(saved)) => views::answers(seen, saved, &shell),
         _ => Vec::new(),
@@ -127,7 +139,7 @@ async fn render(
         appointment: gathered
             .interview
             .as_ref()
-            .and_then(|one| arranging::appointment(app, seen, one, &shell)),
+            .and_then(|one| arranging::appointment(app, seen, one, &calendar, &shell)),
         schedule: seen
             .can(Action::Schedule)
             .then(|| arranging::schedule(seen, &gathered, typed, l)),
@@ -153,6 +165,13 @@ async fn render(
         consented,
         can_consent: seen.can(Action::ConsentEarly) && !notice_over && !consented,
         can_start: seen.can(Action::StartInterview),
+        start_early: gathered
+            .interview
+            .as_ref()
+            .and_then(|one| one.starts_at)
+            .filter(|at| *at > app.clock.now() + EARLY)
+            .map(|at| when::instant(at, &seen.viewer.zone, shell.lang))
+            .unwrap_or_default(),
         sees_result: seen.result().is_some(),
         unmet: arranging::unmet(app, seen, &gathered, l),
         employee,

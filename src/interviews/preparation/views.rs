@@ -6,8 +6,8 @@ use super::{
     pages::{Part, Typed},
 };
 use crate::{
-    access::Lang,
-    appraisals::Seen,
+    access::{Lang, Relation},
+    appraisals::{Seen, delegations::Delegate},
     cycles::form::Form,
     ground::decimals,
     interviews::{
@@ -163,8 +163,7 @@ pub struct CheckView {
 pub struct DifferenceView {
     pub name: String,
     pub label: String,
-    pub own: String,
-    pub points: String,
+    pub hint: String,
     pub text: String,
     pub error: String,
 }
@@ -173,6 +172,10 @@ pub struct SuperiorView {
     pub version: i32,
     pub saved_at: String,
     pub submitted: String,
+    /// Who reads and writes it.
+    pub intro: String,
+    /// The superior's name where the reader is a delegate.
+    pub stands_in_for: String,
     pub checks: Vec<CheckView>,
     pub differences: Vec<DifferenceView>,
 }
@@ -181,6 +184,7 @@ pub fn superior(
     seen: &Seen,
     g: &Gathered,
     typed: Option<&Typed<'_>>,
+    delegates: &[Delegate],
     shell: &Shell,
 ) -> SuperiorView {
     let (l, lang) = (shell.l, shell.lang);
@@ -223,6 +227,11 @@ pub fn superior(
             body.examples.contains(&item.key),
         )
     }));
+    let stands_in_for = if seen.is(Relation::Superior) {
+        String::new()
+    } else {
+        seen.appraisal.superior.name.clone()
+    };
     let differences = g
         .items
         .iter()
@@ -232,8 +241,12 @@ pub fn superior(
             let kept = body.explanations.get(&item.key).map_or("", String::as_str);
             DifferenceView {
                 label: title(&item.key),
-                own: item.own.map(decimals::show).unwrap_or_default(),
-                points: item.points.map(decimals::show).unwrap_or_default(),
+                hint: difference_hint(
+                    item.own.map(decimals::show).unwrap_or_default(),
+                    &stands_in_for,
+                    item.points.map(decimals::show).unwrap_or_default(),
+                    l,
+                ),
                 text: typed
                     .map_or(kept, |typed| typed.fields.get(&name))
                     .to_owned(),
@@ -253,7 +266,33 @@ pub fn superior(
             .submitted_at
             .map(|at| when::instant(at, &seen.viewer.zone, shell.lang))
             .unwrap_or_default(),
+        intro: intro(&stands_in_for, delegates, shell),
+        stands_in_for,
         checks,
         differences,
+    }
+}
+
+/// Who reads and writes the superior's preparation: nobody else, while nobody stands in.
+fn intro(stands_in_for: &str, delegates: &[Delegate], shell: &Shell) -> String {
+    let l = shell.l;
+    if !stands_in_for.is_empty() {
+        return l.prepare_delegate_intro(stands_in_for);
+    }
+    if delegates.is_empty() {
+        return l.prepare_superior_intro();
+    }
+    let names: Vec<String> = delegates
+        .iter()
+        .map(|one| l.prepare_delegate_until(one.name.as_str(), when::day(one.ends_on, shell.lang)))
+        .collect();
+    l.prepare_superior_shared(names.join(&l.words_comma()))
+}
+
+fn difference_hint(own: String, stands_in_for: &str, points: String, l: &Texts) -> String {
+    if stands_in_for.is_empty() {
+        l.prepare_difference_hint(own, points)
+    } else {
+        l.prepare_delegate_difference_hint(own, stands_in_for, points)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     cycles::form::Form,
     ground::ids::{PersonId, PlanItemId},
     interviews::{
-        gathered::Gathered,
+        gathered::{Gathered, Parked},
         kinds::GoalSource,
         rules,
         sheets::{Closing, Development, Exchange, NoPlan, Opening, OwnWords},
@@ -22,6 +22,8 @@ use crate::{
 /// The texts of a plan item, a goal, a view of a parked point.
 const LINE: usize = 1000;
 const TITLE: usize = 500;
+/// A plan for later than five years from now, in days, is a slip of the year.
+const FARTHEST: i64 = 5 * 366;
 
 /// The step that a form belongs to; nonsense is the first.
 #[must_use]
@@ -98,7 +100,7 @@ fn person(seen: &Seen, fields: &Fields, name: &str, faults: &mut Faults) -> Opti
     chosen
 }
 
-/// A day from today on; required.
+/// A day from today on, within some years; required.
 fn due(
     fields: &Fields,
     name: &str,
@@ -110,6 +112,9 @@ fn due(
     match day {
         None => faults.add(name, Fault::Required),
         Some(day) if day < today => faults.add(name, Fault::Other(l.room_due_past())),
+        Some(day) if day > today.saturating_add(time::Duration::days(FARTHEST)) => {
+            faults.add(name, Fault::Other(l.room_due_far()));
+        }
         Some(_) => {}
     }
     day
@@ -182,6 +187,7 @@ pub struct Parking {
 pub fn parking(
     seen: &Seen,
     employee: bool,
+    parked: &[Parked],
     fields: &Fields,
     today: time::Date,
     l: &Texts,
@@ -197,7 +203,15 @@ pub fn parking(
         faults.add("item", Fault::NotAChoice);
         return Err(faults);
     };
-    let employee_view = fields.text(&format!("employee_view.{item}"), LONG, &mut faults);
+    let name = format!("employee_view.{item}");
+    let employee_view = fields.text(&name, LONG, &mut faults);
+    // what the employee wrote is theirs
+    let theirs = parked
+        .iter()
+        .find(|point| !employee && point.item == item && point.employee_wrote);
+    if theirs.is_some_and(|point| fields.has(&name) && point.employee_view != employee_view) {
+        faults.add(&name, Fault::Other(l.parked_employees_own()));
+    }
     // nobody puts words into the superior's mouth but the superior and the one who keeps the record
     let superior_view =
         (!employee).then(|| fields.text(&format!("superior_view.{item}"), LONG, &mut faults));
@@ -206,7 +220,7 @@ pub fn parking(
     match (owner, due_on) {
         (Some(owner), Some(due_on)) if faults.is_empty() => Ok(Parking {
             item,
-            employee_view: Some(employee_view),
+            employee_view: (theirs.is_none() && fields.has(&name)).then_some(employee_view),
             superior_view,
             owner,
             due_on,

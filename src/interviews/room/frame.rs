@@ -241,7 +241,7 @@ pub fn share(g: &Gathered, now: OffsetDateTime, l: &Texts) -> Option<ShareView> 
         talking: 100 - share.solving,
         solving: share.solving,
         label: l.room_share(share.solving, rules::SOLVING_AIM),
-        total: l.room_minutes(share.seconds / 60),
+        total: l.room_share_total(l.room_minutes(share.seconds / 60)),
     })
 }
 

@@ -47,11 +47,16 @@ struct RoomPage {
     strip: Strip,
     errors: Vec<FieldError>,
     faults: Faults,
+    /// Why the step that was to be done is not.
+    refused: Vec<String>,
     /// The interview goes on and the reader takes part.
     writing: bool,
     conducting: bool,
     /// The reader is the employee, whose word nobody else can give.
     answering: bool,
+    ended: bool,
+    /// The reader's signature is what comes next.
+    signing: bool,
     steps: Vec<frame::StepLink>,
     step: u8,
     position: usize,
@@ -109,15 +114,24 @@ pub async fn show(
         .filter(|step| rules::is_open(*step, &gathered, form))
         .unwrap_or(current);
     let offered = offered(&app, &seen, step).await?;
-    render(
-        &app,
-        shell,
-        &seen,
-        &gathered,
-        (present.as_slice(), offered),
-        step,
-        None,
-    )
+    let beside = Beside {
+        present,
+        offered,
+        refused: false,
+    };
+    render(&app, shell, &seen, &gathered, beside, step, None)
+}
+
+/// The step again, with what it still lacks on top.
+pub async fn lacking(app: &App, shell: Shell, seen: &Seen, step: u8) -> Result<Response> {
+    let gathered = gather(&app.db, seen).await?;
+    let beside = Beside {
+        present: present(app, seen).await?,
+        offered: offered(app, seen, step).await?,
+        refused: true,
+    };
+    let response = render(app, shell, seen, &gathered, beside, step, None)?;
+    Ok((StatusCode::CONFLICT, response).into_response())
 }
 
 /// The step again with everything that was typed and a message at each field.
@@ -143,9 +157,11 @@ pub async fn again(
         fields,
         faults,
     };
-    let present = present(app, seen).await?;
-    let offered = offered(app, seen, step).await?;
-    let beside = (present.as_slice(), offered);
+    let beside = Beside {
+        present: present(app, seen).await?,
+        offered: offered(app, seen, step).await?,
+        refused: false,
+    };
     let response = render(app, shell, seen, &gathered, beside, step, Some(&typed))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
@@ -169,12 +185,19 @@ async fn present(app: &App, seen: &Seen) -> Result<Vec<PersonId>> {
     }
 }
 
+/// What is shown beside the interview itself.
+struct Beside {
+    present: Vec<PersonId>,
+    offered: Vec<String>,
+    refused: bool,
+}
+
 fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,
     g: &Gathered,
-    (present, offered): (&[PersonId], Vec<String>),
+    beside: Beside,
     step: u8,
     typed: Option<&Typed<'_>>,
 ) -> Result<Response> {
@@ -199,6 +222,10 @@ fn render(
             typed.fields.get("private")
         });
     let steps = frame::steps(seen, g, step, now, l);
+    let lacks: Vec<String> = rules::lacking(step, g, form)
+        .iter()
+        .map(|lack| words::lack(lack, form, l, lang))
+        .collect();
     page(&RoomPage {
         strip: Strip::of(seen, app, &shell),
         errors: typed
@@ -208,6 +235,8 @@ fn render(
         writing,
         conducting: seen.can(Action::ConductInterview),
         answering: seen.can(Action::AnswerInInterview),
+        ended: ended.is_some() && !writing,
+        signing: seen.can(Action::Sign),
         position: steps
             .iter()
             .position(|one| one.step == step)
@@ -222,10 +251,12 @@ fn render(
             .map(|current| (current, words::step(current, l))),
         here: current == Some(step),
         done: g.is_done(step),
-        lacks: rules::lacking(step, g, form)
-            .iter()
-            .map(|lack| words::lack(lack, form, l, lang))
-            .collect(),
+        refused: if beside.refused {
+            lacks.clone()
+        } else {
+            Vec::new()
+        },
+        lacks,
         questions: frame::questions(seen, g, step, &shell),
         own: frame::own(seen, g, step, typed, l),
         others: frame::others(seen, g, step, writing, l),
@@ -237,8 +268,8 @@ fn render(
         body: maker.body(step),
         share: frame::share(g, now, l),
         parked: g.parked.iter().map(|point| maker.parked(point)).collect(),
-        offered,
-        present: frame::present(seen, present, l),
+        offered: beside.offered,
+        present: frame::present(seen, &beside.present, l),
         private: private.to_owned(),
         private_version: g.private_note.version,
         private_saved: g

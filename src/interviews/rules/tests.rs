@@ -72,6 +72,7 @@ fn parked(item: &str, employee: &str, superior: &str) -> Parked {
         id: Uuid::nil(),
         item: item.into(),
         employee_view: employee.into(),
+        employee_wrote: false,
         superior_view: superior.into(),
         owner: PersonId(Uuid::nil()),
         owner_name: "Li Wei".into(),

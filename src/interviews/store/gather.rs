@@ -76,7 +76,7 @@ pub async fn gather(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Gathered> {
             (select coalesce(json_agg(json_build_object('item', t.item, 'stance', t.stance, 'person', t.person_id, 'name', w.name)), '[]')
                 from item_stances t join people w on w.id = t.person_id where t.appraisal_id = a.id
             ) as "stances!: Json<Vec<StanceBy>>",
-            (select coalesce(json_agg(json_build_object('id', k.id, 'item', k.item, 'employee_view', k.employee_view,
+            (select coalesce(json_agg(json_build_object('id', k.id, 'item', k.item, 'employee_view', k.employee_view, 'employee_wrote', k.employee_wrote,
                     'superior_view', k.superior_view, 'owner', k.owner_id, 'owner_name', w.name, 'due_on', k.due_on,
                     'outcome', k.outcome, 'version', k.version) order by k.item), '[]')
                 from parked_points k join people w on w.id = k.owner_id where k.appraisal_id = a.id

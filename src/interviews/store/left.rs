@@ -49,6 +49,8 @@ pub struct Park<'a> {
     pub item: &'a str,
     pub employee_view: Option<&'a str>,
     pub superior_view: Option<&'a str>,
+    /// The employee's view comes from the employee, who alone changes it from then on.
+    pub by_employee: bool,
     pub owner: PersonId,
     pub due_on: Date,
 }
@@ -63,11 +65,13 @@ pub async fn park(
 ) -> Result<i32> {
     let id = seen.appraisal.id.0;
     let version = sqlx::query_scalar!(
-        "insert into parked_points as k (appraisal_id, item, employee_view, superior_view, owner_id, due_on)
-         select $1, $2, coalesce($4, ''), coalesce($5, ''), $6, $7
+        "insert into parked_points as k (appraisal_id, item, employee_view, superior_view, owner_id, due_on, employee_wrote)
+         select $1, $2, coalesce($4, ''), coalesce($5, ''), $6, $7, $8 and coalesce($4, '') <> ''
          where $3 = 0 or exists (select from parked_points where appraisal_id = $1 and item = $2)
          on conflict (appraisal_id, item) do update
-             set employee_view = coalesce($4, k.employee_view), superior_view = coalesce($5, k.superior_view),
+             set employee_view = case when $8 or not k.employee_wrote then coalesce($4, k.employee_view) else k.employee_view end,
+                 employee_wrote = case when $8 then coalesce($4, '') <> '' else k.employee_wrote end,
+                 superior_view = coalesce($5, k.superior_view),
                  owner_id = $6, due_on = $7, version = k.version + 1, outcome = null, reported_at = null, reported_by = null
              where k.version = $3
          returning version",
@@ -77,7 +81,8 @@ pub async fn park(
         point.employee_view,
         point.superior_view,
         point.owner.0,
-        point.due_on
+        point.due_on,
+        point.by_employee
     )
     .fetch_optional(&mut **tx)
     .await?

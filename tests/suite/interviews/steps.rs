@@ -161,7 +161,7 @@ async fn wrong_forms_come_back_at_their_fields_and_write_nothing() {
         ("employee_view.conduct", "mine"),
         ("superior_view.conduct", "NOT MINE"),
         ("owner.conduct", superior.as_str()),
-        ("due.conduct", DUE),
+        ("due.conduct", DUE.as_str()),
     ];
     assert_eq!(
         cast.employee

@@ -7,7 +7,11 @@ use super::{back, begin, done};
 use crate::{
     app::App,
     appraisals::Seen,
-    interviews::{gather, room::forms, rules, store, words},
+    interviews::{
+        gather,
+        room::{forms, pages::lacking},
+        rules, store, words,
+    },
     web::{Error, Fields, Notice, Result, Shell},
 };
 
@@ -69,12 +73,8 @@ pub async fn mark(
         }
         let lacks = rules::lacking(step, &gathered, form);
         if !lacks.is_empty() {
-            let lang = shell.lang;
-            let lacks = lacks
-                .iter()
-                .map(|lack| words::lack(lack, form, shell.l, lang))
-                .collect();
-            return Err(Error::Refused(lacks));
+            drop(tx);
+            return lacking(&app, shell, &seen, step).await;
         }
     }
     if !store::mark(&mut tx, &seen, step, (!reopen).then_some(now)).await? {

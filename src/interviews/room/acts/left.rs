@@ -3,12 +3,13 @@
 use axum::{extract::State, response::Response};
 use serde_json::json;
 
-use super::{back, begin, done};
+use super::{back, begin, clash, done};
 use crate::{
     access::Action,
     app::App,
     appraisals::Seen,
     interviews::{
+        gather,
         room::{
             forms,
             pages::{Part, again},
@@ -45,7 +46,8 @@ pub async fn park(
 ) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let employee = seen.can(Action::AnswerInInterview);
-    let point = match forms::parking(&seen, employee, &fields, today, shell.l) {
+    let parked = gather(&app.db, &seen).await?.parked;
+    let point = match forms::parking(&seen, employee, &parked, &fields, today, shell.l) {
         Ok(point) => point,
         Err(faults) => {
             return again(
@@ -66,10 +68,17 @@ pub async fn park(
         item: &point.item,
         employee_view: point.employee_view.as_deref(),
         superior_view: point.superior_view.as_deref(),
+        by_employee: employee,
         owner: point.owner,
         due_on: point.due_on,
     };
-    let version = store::park(&mut tx, &seen, fields.version(), &park, now).await?;
+    let version = match store::park(&mut tx, &seen, fields.version(), &park, now).await {
+        Err(Error::Conflict) => {
+            drop(tx);
+            return clash::parked(&app, shell, &seen, &point.item, fields).await;
+        }
+        other => other?,
+    };
     let detail = json!({ "item": point.item, "version": version, "owner": point.owner, "due": point.due_on.to_string() });
     done(tx, &seen, "item_parked", &detail, now).await?;
     Ok(back(&seen, rules::ITEMS, Notice::Saved))

@@ -1,6 +1,7 @@
 //! What people do in the room. Every deed: enter (the stage still stands), write, one line in the
 //! trail, ring for the others, commit.
 
+mod clash;
 mod course;
 mod left;
 mod plan;

@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use serde_json::json;
 
-use super::{back, begin, done};
+use super::{back, begin, clash, done};
 use crate::{
     app::App,
     appraisals::Seen,
@@ -44,7 +44,13 @@ pub async fn change_plan(
     let mut tx = begin(&app, &seen).await?;
     let (_, id) = forms::plan_target(&fields);
     let (id, kind) = if let Some(id) = id {
-        store::change_plan_item(&mut tx, &seen, id, fields.version(), &draft).await?;
+        match store::change_plan_item(&mut tx, &seen, id, fields.version(), &draft).await {
+            Err(Error::Conflict) => {
+                drop(tx);
+                return clash::plan(&app, shell, &seen, id, &fields).await;
+            }
+            other => other?,
+        }
         (id, "plan_item_changed")
     } else {
         (

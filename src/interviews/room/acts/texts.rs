@@ -211,5 +211,6 @@ async fn clash<T>(
         }
     };
     let open = seen.can(action);
-    conflict::page(shell, &seen.address(below), version, open, rows, fields)
+    let (action, back) = super::clash::addresses(&seen, below, forms::step(fields));
+    conflict::page_below(shell, (&action, &back), version, open, rows, fields)
 }

@@ -232,6 +232,7 @@ impl Maker<'_> {
         ConfirmationView {
             version: self.version(Part::Sheet, saved.version),
             summary: self.text(Part::Sheet, "summary", summary),
+            frozen: self.g.summary().to_owned(),
             total: result
                 .map(|one| decimals::show(scheme.printable(one.total)))
                 .unwrap_or_default(),

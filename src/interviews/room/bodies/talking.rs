@@ -229,6 +229,7 @@ impl Maker<'_> {
                     .map(|point| point.employee_view.clone())
                     .unwrap_or_default(),
             ),
+            employee_wrote: point.is_some_and(|point| point.employee_wrote),
             superior_view: text(
                 "superior_view",
                 point

@@ -53,6 +53,7 @@ pub struct ParkForm {
     pub version: i32,
     pub open: bool,
     pub employee_view: String,
+    pub employee_wrote: bool,
     pub superior_view: String,
     pub owners: Vec<Person>,
     pub due: String,
@@ -145,6 +146,8 @@ pub struct ObjectionView {
 pub struct ConfirmationView {
     pub version: i32,
     pub summary: String,
+    /// What the record will hold as things stand.
+    pub frozen: String,
     pub total: String,
     pub grade: String,
     pub multiplier: String,
