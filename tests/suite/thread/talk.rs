@@ -120,8 +120,12 @@ impl<'a> Talk<'a> {
         self.superior
             .sends(&self.at("/preparation/superior/submission"), &[])
             .await;
-        let tomorrow = self.world.app.clock.now().date() + Duration::days(1);
-        let starts = format!("{tomorrow}T10:00");
+        // a free day would be hinted at
+        let mut day = self.world.app.clock.now().date() + Duration::days(1);
+        while day.weekday().number_days_from_monday() > 4 {
+            day += Duration::days(1);
+        }
+        let starts = format!("{day}T10:00");
         let appointment = [
             ("starts", starts.as_str()),
             ("minutes", "60"),
