@@ -202,7 +202,7 @@ async fn goals_and_figures_of_many_people_come_from_a_workbook_too() {
     assert!(
         preview
             .text()
-            .contains("2 goals for 1 people; 1 of them change."),
+            .contains("Goals: 2. People: 1, of whom with changes: 1."),
         "{}",
         preview.text()
     );

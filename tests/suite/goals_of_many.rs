@@ -219,7 +219,7 @@ async fn thirty_goals_for_seventy_people_in_one_go_and_again_without_a_change() 
     assert!(
         preview
             .text()
-            .contains("2100 goals for 70 people; 70 of them change.")
+            .contains("Goals: 2100. People: 70, of whom with changes: 70.")
     );
     assert_eq!(
         count(&world, "select count(*) from goals").await,
