@@ -41,7 +41,7 @@ async fn told(cast: &Cast) -> (String, usize, String) {
     let tiles = hr.get("/dashboard").await.all(".tile");
     let tile = tiles
         .iter()
-        .find(|tile| tile.contains("signatures refused"))
+        .find(|tile| tile.contains("refused"))
         .expect("tile");
     let figure: String = tile.chars().take_while(char::is_ascii_digit).collect();
     let list = hr
