@@ -180,6 +180,8 @@ parties_self = Nobody is their own superior.
 # $name (String) - what was typed
 parties_facilitator_unknown = “{ $name }” is not exactly one active person of HR. Please use the number.
 parties_facilitator_third = The facilitator is a third person, neither the employee nor the superior.
+# $who (String) - a relation
+list_stages_of = Only stages of: { $who }
 list_one_grade = Only one grade
 # $grade (String)
 list_grade = Only { $grade }

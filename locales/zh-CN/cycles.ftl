@@ -136,5 +136,6 @@ parties_unknown = 按“{ $name }”不能确定唯一的在职人员，请使�
 parties_self = 任何人不能做自己的上级。
 parties_facilitator_unknown = 按“{ $name }”不能确定唯一的人力资源人员，请使用工号。
 parties_facilitator_third = 组织人须为第三方，不能是员工本人或其上级。
+list_stages_of = 仅处理方为“{ $who }”的阶段
 list_one_grade = 仅此等级
 list_grade = 仅“{ $grade }”

@@ -151,6 +151,12 @@ async fn every_figure_is_what_the_list_behind_it_has() {
             .get(&format!("/appraisals?cycle={}&{filter}", cast.cycle))
             .await;
         assert_eq!(list.all("tbody tr").len(), figures, "{filter}");
+        // each filter is seen, and can be taken off
+        let name = filter.split('=').next().unwrap_or_default();
+        assert!(
+            list.has(&format!("[name={name}]:not([type=hidden])")),
+            "{filter}"
+        );
     }
     let one = cast
         .hr

@@ -249,7 +249,11 @@ async fn thirty_goals_for_seventy_people_in_one_go_and_again_without_a_change() 
     assert!(cast.hr.get(&growth).await.text().contains("2100"));
     // the same rows again change nothing
     let again = cast.superior.post("/goals/entry", &fields).await;
-    assert!(again.text().contains("People: 70, of whom with changes: 0."));
+    assert!(
+        again
+            .text()
+            .contains("People: 70, of whom with changes: 0.")
+    );
     let nothing = confirm(&cast.superior, "/goals/entry", &again).await;
     assert_eq!(nothing.status(), 303);
     assert_eq!(

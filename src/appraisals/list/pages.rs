@@ -295,7 +295,8 @@ struct ListPage {
     releasable: bool,
     refused: bool,
     grade: Option<i16>,
-    turn: String,
+    /// Whose stages the list is narrowed to, in the address and in words.
+    turn: Option<(&'static str, String)>,
     /// Where HR reminds the people of this list; empty where the list is narrowed otherwise than a reminder can be.
     remind: String,
 }
@@ -340,7 +341,10 @@ pub async fn show(
         releasable: filter.releasable,
         refused: filter.refused,
         grade: filter.grade,
-        turn: asked.text("turn"),
+        turn: relation(&asked.text("turn")).map(|one| {
+            let words = words::relation(one, shell.l);
+            (relation_key(one), shell.l.list_stages_of(words))
+        }),
         listing,
         shell,
     })
