@@ -65,7 +65,7 @@ task_record_refusal = Record the refusal of { $name }, who has declared that the
 task_passed = The appointment with { $name } has passed: hold the interview or propose another time
 # $owner (String) - who should have reported
 # $what (String) - employee and plan item
-task_plan_late = { $owner } is late with the improvement plan of { $what }
+task_plan_late = { $owner } is late with an improvement: { $what }
 # $count (Number) - how many items
 task_plans_late = { $count ->
     [one] 1 plan item is overdue

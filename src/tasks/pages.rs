@@ -254,6 +254,14 @@ pub(super) fn label(
     }
 }
 
+/// Whose plan it is need not be said twice.
+fn without(subject: &str, owner: &str) -> String {
+    let what = subject
+        .strip_prefix(owner)
+        .and_then(|rest| rest.strip_prefix(": "));
+    what.unwrap_or(subject).to_owned()
+}
+
 /// The lines that are not about one's own part in one appraisal: words and address.
 pub(super) fn line(row: &Row, l: &Texts) -> (String, String) {
     let subject = row.subject.clone();
@@ -306,7 +314,7 @@ pub(super) fn line(row: &Row, l: &Texts) -> (String, String) {
         Kind::PlanDue => (l.task_plan(subject), format!("/plans/{}", row.id)),
         Kind::PlanToVerify => (l.task_verify(subject), format!("/plans/{}", row.id)),
         Kind::PlanLate => (
-            l.task_plan_late(row.superior.clone(), subject),
+            l.task_plan_late(row.superior.clone(), without(&subject, &row.superior)),
             format!("/plans/{}", row.id),
         ),
         Kind::PlansLate => (

@@ -228,7 +228,7 @@ async fn plan_items_are_one_step_away_and_go_up_when_late() {
     assert!(links(&cast.employee).await.contains(&at));
     let late = start(&cast.superior, "todo-h").await;
     assert!(
-        late.contains("Eve Employee is late with the improvement plan"),
+        late.contains("Eve Employee is late with an improvement"),
         "{late}"
     );
     assert!(links(&cast.superior).await.contains(&at));
