@@ -24,12 +24,10 @@ begin
         'further', exists (select from appraisal_superiors where appraisal_id = appraisal and person_id = viewer),
         'asked', exists (select from colleague_requests where appraisal_id = appraisal and colleague_id = viewer and state in ('asked', 'accepted')),
         'seat', exists (select from disputes d join dispute_seats s on s.dispute_id = d.id where d.appraisal_id = appraisal and s.person_id = viewer),
-        'superiors', (select jsonb_agg(jsonb_build_object('id', t.person_id, 'name', p.name, 'share', trim_scale(t.share)::text)
-            order by t.share desc, p.name) from appraisal_superiors t join people p on p.id = t.person_id where t.appraisal_id = appraisal),
         'dispute', (select phase from dispute_phases where appraisal_id = appraisal),
         'returned_items', (select items from disputes where appraisal_id = appraisal and decision = 'returned' order by decided_at desc limit 1));
 end $$;
-comment on function others_beside is 'what the viewer is to an appraisal beside the people it names, its further superiors, where its dispute lies, and what a ruling returned';
+comment on function others_beside is 'what the viewer is to an appraisal beside the people it names, where its dispute lies, and what a ruling returned';
 
 -- What a cycle lays down is read once and remembered under its edition, which is another after every change.
 alter table cycles add column edition uuid not null default gen_random_uuid();

@@ -14,6 +14,18 @@ from delegations d
 join appraisals a on a.superior_id = d.delegator_id and a.appraisee_id <> d.delegate_id
 where d.revoked_at is null and d.since <= now() and d.until > now();
 
+-- A seat is its holder's only while they hold the committee's role: whoever lost it no longer reads, votes or counts.
+create view committee_seats as
+select d.appraisal_id, s.dispute_id, s.person_id, s.vote
+from dispute_seats s
+join disputes d on d.id = s.dispute_id
+join appraisals a on a.id = d.appraisal_id
+    and s.person_id not in (a.appraisee_id, a.superior_id)
+    and s.person_id is distinct from a.facilitator_id
+    and s.person_id is distinct from a.next_superior_id
+join person_roles r on r.person_id = s.person_id and r.role = 'committee'
+where not exists (select from appraisal_superiors t where t.appraisal_id = a.id and t.person_id = s.person_id);
+
 create or replace view parties as
 select id as appraisal_id, person_id, relation from participants
 union all
@@ -28,14 +40,7 @@ join clerk_departments c on c.department_id = a.department_id and c.person_id no
 join person_roles r on r.person_id = c.person_id and r.role = 'clerk'
 where not exists (select from appraisal_superiors t where t.appraisal_id = a.id and t.person_id = c.person_id)
 union all
-select d.appraisal_id, s.person_id, 'committee'
-from disputes d
-join appraisals a on a.id = d.appraisal_id
-join dispute_seats s on s.dispute_id = d.id
-    and s.person_id not in (a.appraisee_id, a.superior_id)
-    and s.person_id is distinct from a.facilitator_id
-    and s.person_id is distinct from a.next_superior_id
-where not exists (select from appraisal_superiors t where t.appraisal_id = a.id and t.person_id = s.person_id)
+select appraisal_id, person_id, 'committee' from committee_seats
 union all
 select t.appraisal_id, t.person_id, 'co_superior'
 from appraisal_superiors t

@@ -79,7 +79,18 @@ pub fn next(stage: Stage, dispute: Option<DisputePhase>, l: &Texts) -> String {
 #[must_use]
 pub fn appointment(facts: &Facts, zone: &TimeZone, l: &Texts, lang: Lang) -> Option<String> {
     let at = facts.starts_at.filter(|_| facts.agreed && !facts.wish)?;
-    let kind = match facts.place_kind.as_str() {
+    let kind = place(&facts.place_kind, l);
+    let place: Vec<String> = [when::instant(at, zone, lang), kind, facts.place.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    Some(l.interview_on(place.join(&l.words_comma())))
+}
+
+/// A kind of place by its key, as rows name it; empty where there is none.
+#[must_use]
+pub fn place(key: &str, l: &Texts) -> String {
+    match key {
         "reception_room" => l.place_reception_room(),
         "lounge" => l.place_lounge(),
         "cafe" => l.place_cafe(),
@@ -89,12 +100,7 @@ pub fn appointment(facts: &Facts, zone: &TimeZone, l: &Texts, lang: Lang) -> Opt
         "superiors_office" => l.place_superiors_office(),
         "meeting_room" => l.place_meeting_room(),
         _ => String::new(),
-    };
-    let place: Vec<String> = [when::instant(at, zone, lang), kind, facts.place.clone()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    Some(l.interview_on(place.join(&l.words_comma())))
+    }
 }
 
 /// What is missing for a step and who can help.

@@ -4,7 +4,7 @@ use super::{
     kinds::{GoalSource, Method, PlaceKind, Purpose},
     rules::{self, Lack, Unfinished},
 };
-use crate::{access::Lang, cycles::form::Form, web::Texts};
+use crate::{access::Lang, appraisals, cycles::form::Form, web::Texts};
 
 #[must_use]
 pub fn purpose(purpose: Purpose, l: &Texts) -> String {
@@ -36,16 +36,7 @@ pub fn method_hint(method: Method, l: &Texts) -> String {
 
 #[must_use]
 pub fn place(kind: PlaceKind, l: &Texts) -> String {
-    match kind {
-        PlaceKind::ReceptionRoom => l.place_reception_room(),
-        PlaceKind::Lounge => l.place_lounge(),
-        PlaceKind::Cafe => l.place_cafe(),
-        PlaceKind::Outdoors => l.place_outdoors(),
-        PlaceKind::Online => l.place_online(),
-        PlaceKind::EmployeesChoice => l.place_employees_choice(),
-        PlaceKind::SuperiorsOffice => l.place_superiors_office(),
-        PlaceKind::MeetingRoom => l.place_meeting_room(),
-    }
+    appraisals::words::place(kind.key(), l)
 }
 
 #[must_use]
@@ -154,4 +145,24 @@ pub fn unfinished(unfinished: &[Unfinished], form: &Form, l: &Texts, lang: Lang)
                 .map(|missing| l.lack_in_step(step(one.step, l), lack(missing, form, l, lang)))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::texts;
+
+    #[test]
+    fn every_kind_of_place_has_its_own_words() {
+        for lang in Lang::ALL {
+            let mut words: Vec<String> = PlaceKind::ALL
+                .iter()
+                .map(|kind| place(*kind, texts(lang)))
+                .collect();
+            words.sort();
+            words.dedup();
+            assert_eq!(words.len(), PlaceKind::ALL.len(), "{words:?}");
+            assert!(!words.contains(&String::new()));
+        }
+    }
 }
