@@ -39,10 +39,7 @@ impl App {
     pub fn with_clock(db: PgPool, settings: Settings, clock: Clock) -> Self {
         let known = Arc::new(Known::default());
         let limits = Limits::new(settings.sign_in_limits);
-        let mailer = settings
-            .mail
-            .as_ref()
-            .and_then(|post| Mailer::new(&post.way));
+        let mailer = settings.mail.as_ref().and_then(Mailer::new);
         Self(Arc::new(Shared {
             db,
             mailer,

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use lettre::message::Mailbox;
 
 use crate::access::Lang;
-use crate::mail::{Post, Way};
+use crate::mail::{PATIENCE, Post, Way};
 
 /// How the pages are served.
 #[derive(Debug, Clone, Args)]
@@ -80,6 +80,7 @@ impl Mail {
             way: self.way.clone()?,
             from: self.from.clone()?,
             lang: self.lang.unwrap_or_default(),
+            patience: PATIENCE,
         })
     }
 }

@@ -9,10 +9,11 @@ use lettre::{
 
 use crate::access::Lang;
 
-/// A mail server that says nothing for so long is taken for absent.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// A mail server that does not take one message within this is taken for absent: connecting, every answer and the
+/// text together, since the library bounds connecting only.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 /// Messages on their way at the same time.
-pub const AT_ONCE: u32 = 4;
+pub const AT_ONCE: usize = 4;
 
 /// The address of a mail server, or a folder for trying out. It holds a password: never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -79,6 +80,8 @@ pub struct Post {
     pub from: Mailbox,
     /// For people who have chosen no language yet.
     pub lang: Lang,
+    /// How long one message may take.
+    pub patience: Duration,
 }
 
 /// Why a message did not go out.
@@ -86,55 +89,74 @@ pub struct Post {
 pub enum Failure {
     /// This message to this address never will.
     ForGood(String),
-    /// Perhaps later.
+    /// The server puts this message off: perhaps later.
     ForNow(String),
+    /// No server that takes messages from us: it would say the same of every other one.
+    Absent(String),
 }
 
 impl Failure {
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::ForGood(text) | Self::ForNow(text) => text,
+            Self::ForGood(text) | Self::ForNow(text) | Self::Absent(text) => text,
         }
     }
 }
 
 pub enum Mailer {
-    Server(AsyncSmtpTransport<Tokio1Executor>),
+    Server(AsyncSmtpTransport<Tokio1Executor>, Duration),
     Folder(AsyncFileTransport<Tokio1Executor>),
 }
 
 impl Mailer {
     /// None where the address is not one; `Way::read` has refused that already.
     #[must_use]
-    pub fn new(way: &Way) -> Option<Self> {
-        if let Some(folder) = way.folder() {
+    pub fn new(post: &Post) -> Option<Self> {
+        if let Some(folder) = post.way.folder() {
             return Some(Self::Folder(AsyncFileTransport::new(folder)));
         }
-        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&way.0)
+        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&post.way.0)
             .ok()?
-            .timeout(Some(PATIENCE))
-            .pool_config(PoolConfig::new().max_size(AT_ONCE))
+            .timeout(Some(post.patience))
+            // a conversation that was given up must not be gone on with by the next message, which would take the
+            // late answer for its own: every message has a connection of its own
+            .pool_config(PoolConfig::new().max_size(0))
             .build();
-        Some(Self::Server(server))
+        Some(Self::Server(server, post.patience))
     }
 
     pub async fn send(&self, message: Message) -> Result<(), Failure> {
         match self {
-            Self::Server(server) => server.send(message).await.map(drop).map_err(|error| {
-                let text = causes(&error);
-                if error.is_permanent() {
-                    Failure::ForGood(text)
-                } else {
-                    Failure::ForNow(text)
+            Self::Server(server, patience) => {
+                let sent = tokio::time::timeout(*patience, server.send(message)).await;
+                match sent {
+                    Ok(sent) => sent.map(drop).map_err(|error| failure(&error)),
+                    Err(_) => Err(Failure::Absent(format!(
+                        "no answer within {} s",
+                        patience.as_secs_f32()
+                    ))),
                 }
-            }),
+            }
             Self::Folder(folder) => folder
                 .send(message)
                 .await
                 .map(drop)
-                .map_err(|error| Failure::ForNow(causes(&error))),
+                .map_err(|error| Failure::Absent(causes(&error))),
         }
+    }
+}
+
+/// Of whom an answer speaks: of this message, or of us (RFC 5321 section 3.8 and RFC 4954 section 6).
+fn failure(error: &lettre::transport::smtp::Error) -> Failure {
+    let text = causes(error);
+    let code = error.status().map(u16::from);
+    match code {
+        // an address that this server cannot write, say
+        None if error.is_client() => Failure::ForNow(text),
+        Some(421 | 454 | 530 | 534 | 535 | 538) | None => Failure::Absent(text),
+        Some(_) if error.is_permanent() => Failure::ForGood(text),
+        Some(_) => Failure::ForNow(text),
     }
 }
 
@@ -174,7 +196,13 @@ mod tests {
             let way = Way::read(text).unwrap_or_else(|why| panic!("{text}: {why}"));
             assert_eq!(way.place(), place);
             assert!(!format!("{way:?}").contains("secret"));
-            assert!(Mailer::new(&way).is_some());
+            let post = Post {
+                way,
+                from: "a@example.com".parse().unwrap(),
+                lang: Lang::En,
+                patience: PATIENCE,
+            };
+            assert!(Mailer::new(&post).is_some());
         }
         for bad in [
             "mail.example.com",

@@ -208,7 +208,8 @@ pub(super) async fn revive(db: &PgPool, id: Uuid) -> Result<bool> {
     Ok(revived.rows_affected() == 1)
 }
 
-/// Queues work that comes round by itself, once for all processes.
+/// Queues work that comes round by itself, once for all processes. A round that lies further ahead than the next
+/// one was kept while the clock was wrong.
 pub(super) async fn come_round(
     db: &PgPool,
     kind: &str,
@@ -219,10 +220,11 @@ pub(super) async fn come_round(
     let mut tx = db.begin().await?;
     let due = sqlx::query!(
         r#"insert into rounds as r (kind, at) values ($1, $2)
-           on conflict (kind) do update set at = $2 where r.at <= $3"#,
+           on conflict (kind) do update set at = $2 where r.at <= $3 or r.at > $4"#,
         kind,
         now,
-        before
+        before,
+        now + every
     )
     .execute(&mut *tx)
     .await?;

@@ -1,8 +1,15 @@
-//! Doing the work: one job at a time in each process, step by step.
+//! Doing the work: one job of a kind at a time in each process, step by step. Kinds do not wait for each other: a
+//! mail server that is slow holds up mail.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
-use tokio::sync::watch;
+use tokio::{
+    sync::watch,
+    task::{Id, JoinSet},
+};
 use uuid::Uuid;
 
 use super::{Job, Kind, Step, Work, queue};
@@ -27,10 +34,11 @@ enum Left {
     Gone,
 }
 
-/// Works until the program leaves; the step that was begun is finished first.
+/// Works until the program leaves; the steps that were begun are finished first.
 pub async fn work(app: App, kinds: &'static [Kind], mut leaving: watch::Receiver<bool>) {
-    let names: Vec<String> = kinds.iter().map(|kind| kind.name.to_owned()).collect();
     let mut asked: Option<Instant> = None;
+    let mut doing = JoinSet::new();
+    let mut busy: HashMap<Id, &str> = HashMap::new();
     while !*leaving.borrow() {
         if asked.is_none_or(|at| at.elapsed() > ROUND) {
             asked = Some(Instant::now());
@@ -38,26 +46,36 @@ pub async fn work(app: App, kinds: &'static [Kind], mut leaving: watch::Receiver
                 tracing::warn!(?error, "what comes round by itself could not be queued");
             }
         }
-        let idle = match queue::take(&app.db, &names, None).await {
+        let free: Vec<String> = kinds
+            .iter()
+            .filter(|kind| !busy.values().any(|name| *name == kind.name))
+            .map(|kind| kind.name.to_owned())
+            .collect();
+        match queue::take(&app.db, &free, None).await {
             Ok(Some(job)) => {
-                let leaving = leaving.clone();
-                run(&app, kinds, job, || *leaving.borrow()).await;
-                false
+                let Some(kind) = kinds.iter().find(|kind| kind.name == job.kind) else {
+                    continue;
+                };
+                let (app, leaving) = (app.clone(), leaving.clone());
+                let begun =
+                    doing.spawn(async move { run(&app, kind, job, || *leaving.borrow()).await });
+                busy.insert(begun.id(), kind.name);
+                continue;
             }
-            Ok(None) => true,
-            Err(error) => {
-                tracing::warn!(?error, "the queue of jobs cannot be read");
-                true
+            Ok(None) => {}
+            Err(error) => tracing::warn!(?error, "the queue of jobs cannot be read"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK) => {}
+            Some(done) = doing.join_next_with_id() => {
+                let id = done.map_or_else(|error| error.id(), |(id, ())| id);
+                busy.remove(&id);
             }
-        };
-        if idle {
-            tokio::select! {
-                () = tokio::time::sleep(LOOK) => {}
-                // an error means that the program is gone, which is leaving too
-                _ = leaving.changed() => {}
-            }
+            // an error means that the program is gone, which is leaving too
+            _ = leaving.changed() => {}
         }
     }
+    while doing.join_next().await.is_some() {}
 }
 
 /// Does everything that is due now, then ends: for tests, and for a database that no server works on.
@@ -66,7 +84,9 @@ pub async fn run_all(app: &App, kinds: &[Kind]) -> Result<usize> {
     come_round(app, kinds).await?;
     let mut count = 0;
     while let Some(job) = queue::take(&app.db, &names, None).await? {
-        run(app, kinds, job, || false).await;
+        if let Some(kind) = kinds.iter().find(|kind| kind.name == job.kind) {
+            run(app, kind, job, || false).await;
+        }
         count += 1;
     }
     Ok(count)
@@ -98,15 +118,11 @@ async fn come_round(app: &App, kinds: &[Kind]) -> Result<()> {
     Ok(())
 }
 
-async fn run(app: &App, kinds: &[Kind], job: Job, stop: impl Fn() -> bool) {
-    let (id, name) = (job.id, job.kind.clone());
-    let Some(kind) = kinds.iter().find(|kind| kind.name == name) else {
-        return;
-    };
-    let begun = Instant::now();
+async fn run(app: &App, kind: &Kind, job: Job, stop: impl Fn() -> bool) {
+    let (id, begun) = (job.id, Instant::now());
     let left = steps(app, kind.work, job, stop).await;
     let millis = begun.elapsed().as_millis();
-    tracing::debug!(%id, kind = name, ?left, millis, "job");
+    tracing::debug!(%id, kind = kind.name, ?left, millis, "job");
 }
 
 async fn steps(app: &App, work: Work, mut job: Job, stop: impl Fn() -> bool) -> Left {

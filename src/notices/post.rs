@@ -14,7 +14,6 @@ use crate::{
     access::Viewer,
     app::App,
     jobs::{self, Order},
-    mail::Failure,
     web::{Error, Notice, Result, Shell, page, see, when},
 };
 
@@ -148,8 +147,6 @@ pub async fn test(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
     };
     match sent {
         Ok(()) => Ok(see("/mail", Notice::MailTested)),
-        Err(Failure::ForGood(text) | Failure::ForNow(text)) => {
-            Err(Error::Refused(vec![l.mail_test_failed(text)]))
-        }
+        Err(failure) => Err(Error::Refused(vec![l.mail_test_failed(failure.text())])),
     }
 }

@@ -175,14 +175,18 @@ async fn send(
         Ok(waiting) => waiting,
         Err(error) => {
             // nothing has gone out yet
-            let later = |one: &Taken| (one.person, Outcome::Later(now, String::new()));
-            let outcomes: Vec<_> = taken.iter().map(later).collect();
+            let outcomes: Vec<_> = taken.iter().map(|one| (one.person, untried(now))).collect();
             keep(app, today, &outcomes, now).await?;
             return Err(error);
         }
     };
     let mut outcomes = Vec::new();
-    for few in taken.chunks(mail::AT_ONCE as usize) {
+    let mut absent = false;
+    for few in taken.chunks(mail::AT_ONCE) {
+        if absent {
+            outcomes.extend(few.iter().map(|one| (one.person, untried(now))));
+            continue;
+        }
         let mut going = JoinSet::new();
         for one in few {
             let tasks = waiting.get(&one.person).map_or(&[][..], Vec::as_slice);
@@ -193,25 +197,42 @@ async fn send(
                     going.spawn(async move {
                         let sent = match &app.mailer {
                             Some(mailer) => mailer.send(message).await,
-                            None => Err(Failure::ForNow(String::new())),
+                            None => Err(Failure::Absent(String::new())),
                         };
-                        (person, outcome(sent, tries, app.clock.now()))
+                        (person, tries, sent)
                     });
                 }
             }
         }
-        outcomes.extend(going.join_all().await);
+        let sent = going.join_all().await;
+        absent = !sent.is_empty()
+            && sent
+                .iter()
+                .all(|(_, _, sent)| matches!(sent, Err(Failure::Absent(_))));
+        let now = app.clock.now();
+        outcomes.extend(
+            sent.into_iter()
+                .map(|(person, tries, sent)| (person, outcome(sent, tries, now))),
+        );
     }
     debug_assert_eq!(outcomes.len(), taken.len());
     keep(app, today, &outcomes, app.clock.now()).await?;
-    let stuck = outcomes
-        .iter()
-        .all(|(_, outcome)| matches!(outcome, Outcome::Later(..)));
-    if stuck {
-        tracing::warn!(count = outcomes.len(), "the mail server takes nothing");
+    if absent {
+        tracing::warn!(
+            count = outcomes.len(),
+            "no mail server takes messages: tried again at the next round"
+        );
         return Ok(Step::Done);
     }
     Ok(Step::More)
+}
+
+fn untried(now: OffsetDateTime) -> Outcome {
+    Outcome::Later {
+        at: now,
+        fault: String::new(),
+        counts: false,
+    }
 }
 
 /// The message to one person, or what becomes of it without one.
@@ -239,9 +260,18 @@ fn outcome(sent: std::result::Result<(), Failure>, tries: i16, now: OffsetDateTi
     match sent {
         Ok(()) => Outcome::Sent,
         Err(Failure::ForGood(text)) => Outcome::Failed(text),
-        Err(Failure::ForNow(text)) => match rules::again(tries, now) {
-            Some(at) => Outcome::Later(at, text),
-            None => Outcome::Failed(text),
+        Err(Failure::ForNow(fault)) => match rules::again(tries, now) {
+            Some(at) => Outcome::Later {
+                at,
+                fault,
+                counts: true,
+            },
+            None => Outcome::Failed(fault),
+        },
+        Err(Failure::Absent(fault)) => Outcome::Later {
+            at: now,
+            fault,
+            counts: false,
         },
     }
 }

@@ -243,17 +243,22 @@ pub enum Outcome {
     Sent,
     /// Nothing waits any more.
     Dropped,
-    Later(OffsetDateTime, String),
+    Later {
+        at: OffsetDateTime,
+        fault: String,
+        /// Whether it was this message that was put off: one that no server was there for is not a try of its own.
+        counts: bool,
+    },
     Failed(String),
 }
 
 impl Outcome {
-    fn parts(&self) -> (&'static str, Option<OffsetDateTime>, &str) {
+    fn parts(&self) -> (&'static str, Option<OffsetDateTime>, &str, bool) {
         match self {
-            Self::Sent => ("sent", None, ""),
-            Self::Dropped => ("dropped", None, ""),
-            Self::Later(at, fault) => ("waiting", Some(*at), fault),
-            Self::Failed(fault) => ("failed", None, fault),
+            Self::Sent => ("sent", None, "", true),
+            Self::Dropped => ("dropped", None, "", true),
+            Self::Later { at, fault, counts } => ("waiting", Some(*at), fault, *counts),
+            Self::Failed(fault) => ("failed", None, fault, true),
         }
     }
 }
@@ -272,17 +277,20 @@ pub async fn became(
     let statuses: Vec<String> = parts.iter().map(|part| part.0.to_owned()).collect();
     let due: Vec<Option<OffsetDateTime>> = parts.iter().map(|part| part.1).collect();
     let faults: Vec<String> = parts.iter().map(|part| part.2.to_owned()).collect();
+    let counts: Vec<bool> = parts.iter().map(|part| part.3).collect();
     sqlx::query!(
         "update digests d set status = g.status::digest_status, due_at = coalesce(g.due_at, d.due_at), fault = g.fault,
+            tries = d.tries - case when g.counts then 0 else 1 end,
             done_at = case when g.status <> 'waiting' then $6::timestamptz end
-         from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[]) g (person_id, status, due_at, fault)
+         from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $7::bool[]) g (person_id, status, due_at, fault, counts)
          where d.day = $1 and d.person_id = g.person_id and d.status = 'sending'",
         day,
         &people,
         &statuses,
         &due as &[Option<OffsetDateTime>],
         &faults,
-        now
+        now,
+        &counts
     )
     .execute(&mut **tx)
     .await?;

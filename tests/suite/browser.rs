@@ -419,3 +419,62 @@ async fn the_summary_names_its_fields_in_the_order_of_the_form() {
     );
     browser.close().await;
 }
+
+/// 1280 by 1024 at 400 %.
+const ENLARGED: (u32, u32) = (320, 256);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_lies_over_a_field_at_four_times_the_size() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    let site = Site::open(&world).await;
+    let browser = site.browser("en", WIDE).await;
+    browser.sign_in("eve.employee@example.test", PASSWORD).await;
+    browser.appears(ENLARGED, false).await;
+    browser.go(&cast.at("/self-evaluation")).await;
+    let script = "const covered = [];
+        for (const field of document.querySelectorAll('main :is(input, textarea, select, button):not([type=hidden])')) {
+            field.focus();
+            if (document.activeElement !== field) continue;
+            const box = field.getBoundingClientRect();
+            const top = document.elementFromPoint(box.left + box.width / 2, Math.max(box.top, 0) + 4);
+            const own = top && (field.contains(top) || top.contains(field) || top.closest('label')?.contains(field));
+            if (!own) covered.push((field.name || field.textContent) + ' under ' + top?.className);
+        }
+        return covered";
+    let covered = browser.driver.execute(script, Vec::new()).await.unwrap();
+    assert_eq!(
+        covered.convert::<Vec<String>>().unwrap(),
+        Vec::<String>::new()
+    );
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_present_stage_stands_out_without_colours() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    let site = Site::open(&world).await;
+    let browser = site.browser("en", WIDE).await;
+    browser.sign_in("eve.employee@example.test", PASSWORD).await;
+    let media = serde_json::json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+    browser
+        .driver
+        .cdp()
+        .send_raw("Emulation.setEmulatedMedia", media)
+        .await
+        .expect("forced colours");
+    browser.go(&cast.at("")).await;
+    let script = "return [...document.querySelectorAll('.stages > li')].map(one =>
+        one.hasAttribute('aria-current') + ' ' + getComputedStyle(one).outlineStyle)";
+    let stages = browser.driver.execute(script, Vec::new()).await.unwrap();
+    let stages = stages.convert::<Vec<String>>().unwrap();
+    assert_eq!(stages.iter().filter(|one| *one == "true solid").count(), 1);
+    assert!(
+        stages
+            .iter()
+            .all(|one| one == "true solid" || one == "false none"),
+        "{stages:?}"
+    );
+    browser.close().await;
+}

@@ -174,24 +174,47 @@ fn no_file_is_longer_than_a_stranger_reads() {
 }
 
 /// Not one text of a template is in one language only: everything goes through the texts.
-#[test]
-fn templates_hold_no_words_of_their_own() {
-    let mut wrong = Vec::new();
+/// Every template: its path and its text.
+fn templates() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
     let mut folders = vec![root().join("templates")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).expect("templates") {
             let path = entry.expect("entry").path();
             if path.is_dir() {
                 folders.push(path);
-                continue;
-            }
-            let text = fs::read_to_string(&path).expect("template");
-            for line in words_outside_markup(&text) {
-                wrong.push(format!("{}: {line}", path.display()));
+            } else {
+                let text = fs::read_to_string(&path).expect("template");
+                found.push((path, text));
             }
         }
     }
+    found
+}
+
+#[test]
+fn templates_hold_no_words_of_their_own() {
+    let mut wrong = Vec::new();
+    for (path, text) in templates() {
+        for line in words_outside_markup(&text) {
+            wrong.push(format!("{}: {line}", path.display()));
+        }
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_table_says_what_it_is() {
+    for (path, text) in templates() {
+        for (at, _) in text.match_indices("<table") {
+            let inside = text[at..].split_once('>').map_or("", |(_, rest)| rest);
+            assert!(
+                inside.trim_start().starts_with("<caption"),
+                "{}: a table without a caption",
+                path.display()
+            );
+        }
+    }
 }
 
 /// What is left of a template without comments, expressions and tags, where it has letters.

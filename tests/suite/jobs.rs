@@ -208,3 +208,65 @@ async fn what_comes_round_comes_once_for_all_processes() {
         "old ones are forgotten"
     );
 }
+
+static GATE: tokio::sync::Notify = tokio::sync::Notify::const_new();
+
+fn waits(_: App, _: Job) -> Doing {
+    Box::pin(async {
+        GATE.notified().await;
+        Ok(Step::Done)
+    })
+}
+
+const APART: &[Kind] = &[
+    Kind {
+        name: "waits",
+        work: waits,
+        every: None,
+    },
+    Kind {
+        name: "found",
+        work: found,
+        every: None,
+    },
+];
+
+#[tokio::test]
+async fn a_kind_that_hangs_holds_up_no_other() {
+    let world = World::new().await;
+    let slow = queued(&world, &order("waits", "", 0)).await;
+    let quick = queued(&world, &order("found", "a", 3)).await;
+    let (leave, leaving) = tokio::sync::watch::channel(false);
+    let worker = tokio::spawn(jobs::work(world.app.clone(), APART, leaving));
+    let patience = std::time::Instant::now();
+    while status(&world, quick).await.0 != "done" {
+        assert!(patience.elapsed() < Duration::from_secs(20), "held up");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(status(&world, slow).await.0, "running");
+    // what was begun is finished before the program leaves
+    leave.send(true).expect("told");
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(!worker.is_finished());
+    GATE.notify_one();
+    worker.await.expect("left");
+    assert_eq!(status(&world, slow).await.0, "done");
+}
+
+#[tokio::test]
+async fn a_round_that_was_kept_while_the_clock_was_wrong_does_not_stop_the_next() {
+    let world = World::new().await;
+    let due = works::ALL
+        .iter()
+        .filter(|kind| kind.every.is_some())
+        .count();
+    jobs::run_all(&world.app, works::ALL).await.expect("run");
+    sqlx::query("update rounds set at = at + interval '40 days'")
+        .execute(&world.db)
+        .await
+        .expect("a clock that was ahead");
+    assert_eq!(
+        jobs::run_all(&world.app, works::ALL).await.expect("run"),
+        due
+    );
+}

@@ -16,6 +16,7 @@ use crate::{
 
 mod mail;
 mod reminders;
+mod servers;
 
 /// A folder that takes the place of a mail server.
 struct Office {
@@ -77,6 +78,7 @@ fn with_mail(way: &str) -> Settings {
             way: Way::read(way).unwrap(),
             from: "Countersign <feedback@example.test>".parse().unwrap(),
             lang: countersign::access::Lang::En,
+            patience: std::time::Duration::from_millis(400),
         }),
         ..Settings::default()
     }
