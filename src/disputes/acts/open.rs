@@ -9,7 +9,7 @@ use crate::{
         lifecycle::{Guard, Step},
         store::{Brings, advance},
     },
-    cycles::calendar,
+    calendar,
     disputes::{
         forms, pages,
         rules::{self, Points, Status},
