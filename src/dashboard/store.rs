@@ -1,5 +1,6 @@
 //! The figures of one cycle in one query, and the table behind them.
 
+use futures_util::stream::BoxStream;
 use rust_decimal::Decimal;
 use sqlx::{PgPool, types::Json};
 use time::Date;
@@ -148,15 +149,15 @@ pub struct ExportRow {
     pub withdrawn_reason: String,
 }
 
-pub async fn table(
-    db: &PgPool,
+pub fn table<'a>(
+    db: &'a PgPool,
     viewer: &Viewer,
     scope: &Scope,
     cycle: Uuid,
     department: Option<Uuid>,
-) -> Result<Vec<ExportRow>> {
+) -> BoxStream<'a, sqlx::Result<ExportRow>> {
     let departments = scope.departments();
-    Ok(sqlx::query_as!(
+    sqlx::query_as!(
         ExportRow,
         r#"select c.name as cycle, e.number, e.name, coalesce(d.name, '') as "department!", a.position,
             s.name as superior, coalesce(f.name, '') as "facilitator!", a.stage as "stage: Stage", a.due_on,
@@ -183,6 +184,5 @@ pub async fn table(
         department,
         viewer.id.0
     )
-    .fetch_all(db)
-    .await?)
+    .fetch(db)
 }

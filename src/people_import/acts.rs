@@ -1,13 +1,11 @@
 //! What the buttons of an import do: upload, settle, confirm, throw away; and the refused rows as a file.
 
 use axum::{
-    body::Body,
     extract::{Multipart, Path, State, multipart::MultipartRejection},
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use futures_util::stream;
-use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
+use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 use uuid::Uuid;
 
 use super::{
@@ -21,7 +19,7 @@ use crate::{
     access::Viewer,
     app::App,
     jobs,
-    tables::{Unreadable, dates::Order, source::spool},
+    tables::{Unreadable, csv::download, dates::Order, source::spool},
     web::{Error, Fields, Notice, Result, Shell, Texts, page, see},
 };
 
@@ -225,20 +223,7 @@ pub async fn errors(
         Status::Done if import.refused_rows > 0 => store::file(&app.db, import.id, true).await?,
         _ => return Err(Error::NotFound),
     };
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"refused-rows.csv\"",
-        ),
-    ];
-    let blocks = stream::try_unfold(tokio::fs::File::from_std(file), |mut file| async move {
-        let mut block = vec![0; 1 << 16];
-        let read = file.read(&mut block).await?;
-        block.truncate(read);
-        Ok::<_, std::io::Error>((read > 0).then_some((block, file)))
-    });
-    Ok((headers, Body::from_stream(blocks)).into_response())
+    Ok(download(file, "refused-rows.csv"))
 }
 
 async fn refused_now(app: &App, id: Uuid, l: &'static Texts) -> Result<std::fs::File> {

@@ -284,6 +284,46 @@ async fn the_export_is_for_spreadsheets_and_harmless_and_marks_what_is_provision
 }
 
 #[tokio::test]
+async fn an_export_of_thousands_is_whole_and_comes_in_pieces() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    sqlx::query(
+        "with p as (insert into people (number, name, department_id, superior_id)
+             select 'M-' || n, 'Many ' || n, $2, $3 from generate_series(1, 2500) n returning id)
+         insert into appraisals (cycle_id, appraisee_id, superior_id, department_id, stage, stage_since, due_on)
+         select $1, p.id, $3, $2, 'self_evaluation', now(), current_date from p",
+    )
+    .bind(cast.cycle.0)
+    .bind(cast.department.0)
+    .bind(cast.superior.id.0)
+    .execute(&world.db)
+    .await
+    .expect("people");
+    for (address, rows) in [
+        ("/dashboard/export.csv".to_owned(), 2501),
+        (format!("/cycles/{}/preview.csv", cast.cycle), 2500),
+    ] {
+        let answer = cast
+            .hr
+            .actor()
+            .ask(axum::http::Method::GET, &address, &[], Vec::new())
+            .await
+            .expect("answer");
+        assert_eq!(answer.status(), 200, "{address}");
+        let mut blocks = answer.into_body().into_data_stream();
+        let (mut text, mut longest) = (Vec::new(), 0);
+        while let Some(block) = futures_util::StreamExt::next(&mut blocks).await {
+            let block = block.expect("block");
+            longest = longest.max(block.len());
+            text.extend_from_slice(&block);
+        }
+        assert!(longest <= 1 << 16, "{address}: {longest}");
+        let lines = String::from_utf8(text).expect("text").lines().count();
+        assert!(lines > rows, "{address}: {lines}");
+    }
+}
+
+#[tokio::test]
 async fn the_export_does_not_tell_hr_and_clerks_their_own_result_before_they_open_it() {
     let world = World::new().await;
     let cast = world.cast().await;

@@ -204,6 +204,20 @@ fn templates_hold_no_words_of_their_own() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A CSV file is made in one place, where cells are made safe and nothing is held whole.
+#[test]
+fn exports_are_written_by_the_room_of_tables() {
+    for path in sources(&root().join("src")) {
+        if room_of(&path) != "tables" {
+            assert!(
+                !program(&path).contains("csv::Writer"),
+                "{}: tables::csv writes files",
+                path.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn a_table_says_what_it_is() {
     for (path, text) in templates() {
