@@ -287,6 +287,7 @@ async fn the_export_is_for_spreadsheets_and_harmless_and_marks_what_is_provision
 async fn an_export_of_thousands_is_whole_and_comes_in_pieces() {
     let world = World::new().await;
     let cast = world.cast().await;
+    reach(&world, &cast).await;
     sqlx::query(
         "with p as (insert into people (number, name, department_id, superior_id)
              select 'M-' || n, 'Many ' || n, $2, $3 from generate_series(1, 2500) n returning id)
