@@ -1,6 +1,7 @@
 //! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
 
 pub mod actuals;
+pub mod advance;
 pub mod advice;
 pub mod behalf;
 mod beside;
@@ -29,7 +30,6 @@ mod seen;
 pub mod self_evaluation;
 pub mod standing;
 mod stop;
-pub mod store;
 pub mod strip;
 mod terms;
 pub mod voices;

@@ -11,9 +11,9 @@ use crate::{
     access::Viewer,
     appraisals::{
         Seen,
+        advance::hold,
         evaluation::needs_review,
         explanation::{self, Breakdown},
-        store::hold,
     },
     db::bell,
     ground::{decimals::plain, ids::CycleId},

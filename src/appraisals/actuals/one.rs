@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::{Action, Lang},
     app::App,
-    appraisals::{Seen, store::hold, strip::Strip},
+    appraisals::{Seen, advance::hold, strip::Strip},
     ground::decimals::{self, Bounds, plain},
     history,
     web::{

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     access::Action,
     app::App,
-    appraisals::{Seen, store::hold, strip::Strip},
+    appraisals::{Seen, advance::hold, strip::Strip},
     company_goals,
     web::{
         Error, FieldError, Fields, Notice, Result, Shell, Texts, conflict,

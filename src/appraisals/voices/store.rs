@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{Action, Stage, Viewer, policy},
-    appraisals::{Seen, colleagues::Mode, store::hold},
+    appraisals::{Seen, advance::hold, colleagues::Mode},
     ground::ids::{CycleId, PersonId},
     history,
     web::{Error, Result},
