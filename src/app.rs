@@ -6,7 +6,7 @@ use sqlx::PgPool;
 
 pub use crate::config::Settings;
 use crate::{
-    db::{bell::Bell, known::Known},
+    db::{notify::Bell, session_cache::Known},
     ground::clock::Clock,
     mail::Mailer,
     secrets::{limits::Limits, passwords::Hasher},

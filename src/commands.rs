@@ -11,15 +11,20 @@ use axum::middleware;
 use time::OffsetDateTime;
 use tokio::{net::TcpListener, sync::watch};
 
-use crate::app::App;
-use crate::config::{Config, Database, Demo};
-use crate::db::demo_mark::{self, Kind};
-use crate::db::source::{self, Open, Schema};
-use crate::db::{self, Standing};
-use crate::serve::{self, Stop};
-use crate::sessions::first_admin::{self, Admin};
-use crate::web::proxy;
-use crate::{cycles, demo, history, jobs, people, records, routes, works};
+use crate::{
+    app::App,
+    config::{Config, Database, Demo},
+    db::{
+        self, Standing,
+        demo_mark::{self, Kind},
+        source::{self, Open, Schema},
+    },
+    demo, forms, history, jobs, people_import, records, routes,
+    serve::{self, Stop},
+    sessions::first_admin::{self, Admin},
+    web::proxy,
+    works,
+};
 
 /// The database that holds the demo, on the private server.
 const DEMO_DATABASE: &str = "countersign_demo";
@@ -65,7 +70,7 @@ pub async fn create_admin(
 pub async fn import(database: &Database, file: &Path, dry_run: bool) -> anyhow::Result<()> {
     let open = source::visit(database, COMPANY_DATABASE).await?;
     open.refuse_demo().await?;
-    let done = people::import::run(&open.pool, file, dry_run).await;
+    let done = people_import::run(&open.pool, file, dry_run).await;
     open.close().await;
     done
 }
@@ -227,7 +232,7 @@ async fn answer(
     config: Config,
     stop: &mut Stop,
 ) -> anyhow::Result<()> {
-    cycles::seed::furnish(&open.pool)
+    forms::seed::furnish(&open.pool)
         .await
         .map_err(|error| anyhow::anyhow!("the forms of the product: {error:?}"))?;
     let app = App::new(open.pool.clone(), config.settings());

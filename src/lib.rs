@@ -5,31 +5,41 @@
 //! the SQL; `words` and `locales/` are the sentences. What the database itself works out is a view or a
 //! function in `migrations/`.
 
-pub mod ground; // ids, clock, decimals, working days: no I/O
+pub mod ground; // ids, clock, decimals, days: no I/O
 pub mod access; // viewer, relations, stages, actions, the policy table: who may do what
 pub mod mail; // the post: how a message leaves the house
 pub mod config; // what an operator may set
-pub mod db; // connecting, migrating, the private PostgreSQL, the line of live changes, sessions remembered by it
+pub mod db; // connecting, migrating, the private PostgreSQL, LISTEN/NOTIFY for live changes, sessions remembered by it
 pub mod secrets; // hashing passwords, limiting tries
 pub mod app; // what every handler shares
 pub mod web; // errors, forms, page frame, texts, assets
 pub mod language; // phrases worth a second look while writing: a hint, never a block
+pub mod tables; // CSV, XLSX and pasted rows in any encoding, dates in cells; CSV that no spreadsheet runs
 pub mod history; // the audit trail
 pub mod sessions; // signing in and out, passwords, invitations
 pub mod tokens; // tokens with which other programs hand in figures
 pub mod jobs; // work in the background: the queue, its workers, the page that waits
-pub mod people; // who works here, who reports to whom, how a roster gets in
-pub mod cycles; // what a cycle appraises by: forms, grade schemes, the calendar
+pub mod calendar; // working days: weekends, holidays, worked weekends
+pub mod people; // who works here: list and page, roles, superiors over time, absences, departures, departments
+pub mod people_import; // a roster file: columns, reading, comparing, preview, applying
+pub mod forms; // forms and grade schemes as documents: indicators, bands, those that come with the product
+pub mod scoring; // from figures and judgements to points, total and grade, with the explanation: no I/O
 pub mod company_goals; // what the company and its departments want to reach
-pub mod appraisals; // one person's appraisal: lifecycle, self-evaluation, evaluation, release
+pub mod appraisals; // one appraisal as its viewer may see it, the lifecycle, deadlines, papers, the list
+pub mod actuals; // actual figures: one by one, by file, from other programs
+pub mod goals; // a person's goals: agreed, weighed, changed, entered for many
+pub mod notes; // notes and files that either side gathers during the period
+pub mod evaluations; // self-evaluation, the superior's evaluation, co-evaluators' parts, colleagues' input
+pub mod review; // HR's approval, adjustments, calibration, release of results
+pub mod requests; // corrections (opening again), delegates, advice of earlier superiors, on behalf, change of parties
 pub mod succession; // open appraisals when a superior is away or somebody leaves
-pub mod launches; // cycles from draft to launch: who takes part, preview, cancelling
-pub mod calibrations; // many results side by side, before they are released
+pub mod cycles; // cycles from draft to close: who takes part, preview, launch, pause, extension, cancelling
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
-pub mod library; // forms and grade schemes: versions, the editor, the calculator
-pub mod records; // the frozen record, its canonical text and hash, the A4 sheet
+pub mod form_editor; // the editor of forms and grade schemes: drafts, versions, calculator
+pub mod records; // the frozen record, its canonical text and hash, signatures, the A4 sheet
 pub mod dashboard; // where everything stands, for HR and clerks; the exported table
-pub mod plans; // the improvement plan after the signatures: reports, verification, ledger
+pub mod plans; // the improvement plan after the signatures: reports, verification, ledger; parked points
+pub mod overview; // the page of one appraisal
 pub mod trail; // reading the audit trail: one appraisal's history, the auditor's list
 pub mod tasks; // the start page: what waits for whom
 pub mod disputes; // objections to a result, the committee's hearing and ruling

@@ -4,22 +4,21 @@ use axum::{Router, http::StatusCode, middleware};
 
 use crate::{
     access::{Action, Duty},
+    actuals,
     app::App,
-    appraisals::{
-        self, actuals, advice, behalf, colleagues, delegations, evaluation, explanation, goals,
-        list, notes, parties, reopening, review, self_evaluation, voices,
-    },
-    calibrations, company_goals,
-    cycles::calendar,
-    dashboard, disputes,
+    appraisals::list,
+    calendar, company_goals, cycles, dashboard, disputes,
+    evaluations::{co_evaluators, colleagues, explanation, self_evaluation, superior},
+    form_editor::{self, schemes},
+    goals,
     interviews::{appointment, preparation, room},
-    jobs, launches,
-    library::{self, schemes},
-    notices, own_data,
-    people::{self, departments, import},
-    plans,
+    jobs, notes, notices, overview, own_data,
+    people::{self, departments},
+    people_import, plans,
     records::{self, signing},
+    requests::{advice, delegations, on_behalf, parties, reopening},
     retention,
+    review::{self, calibration},
     sessions::{self, invitations},
     succession, tasks, tokens, trail,
     web::{assets, watch},
@@ -59,41 +58,41 @@ fn table(app: &App) -> Table {
         .get("/jobs/{id}/events", SignedIn, jobs::events)
         .post("/jobs/{id}/again", SignedIn, jobs::again)
         // cycles
-        .get("/cycles", Who::Duty(Duty::ManageCycles), launches::list)
-        .post("/cycles", Who::Duty(Duty::ManageCycles), launches::create)
-        .get("/cycles/new", Who::Duty(Duty::ManageCycles), launches::new)
-        .get("/cycles/handover", Who::Duty(Duty::ManageCycles), launches::handover)
-        .post("/cycles/handover", Who::Duty(Duty::ManageCycles), launches::hand_over)
-        .get("/cycles/{id}", Who::Duty(Duty::ManageCycles), launches::show)
-        .post("/cycles/{id}", Who::Duty(Duty::ManageCycles), launches::revise)
-        .get("/cycles/{id}/edit", Who::Duty(Duty::ManageCycles), launches::edit)
-        .get("/cycles/{id}/preview", Who::Duty(Duty::ManageCycles), launches::preview)
-        .get("/cycles/{id}/preview.csv", Who::Duty(Duty::ManageCycles), launches::preview_csv)
-        .post("/cycles/{id}/exceptions", Who::Duty(Duty::ManageCycles), launches::except)
-        .post("/cycles/{id}/launch", Who::Duty(Duty::ManageCycles), launches::launch)
-        .get("/cycles/{id}/people", Who::Duty(Duty::ManageCycles), launches::joining)
-        .post("/cycles/{id}/people", Who::Duty(Duty::ManageCycles), launches::add)
-        .get("/cycles/{id}/extension", Who::Duty(Duty::ManageCycles), launches::extension)
-        .post("/cycles/{id}/extension", Who::Duty(Duty::ManageCycles), launches::extend)
-        .post("/cycles/{id}/pause", Who::Duty(Duty::ManageCycles), launches::pause)
-        .post("/cycles/{id}/resumption", Who::Duty(Duty::ManageCycles), launches::resume)
-        .post("/cycles/{id}/closing", Who::Duty(Duty::ManageCycles), launches::close)
-        .post("/cycles/{id}/cancellation", Who::Duty(Duty::ManageCycles), launches::cancel)
-        .get("/cycles/{id}/forms", Who::Duty(Duty::ManageCycles), launches::choose_forms)
-        .post("/cycles/{id}/forms", Who::Duty(Duty::ManageCycles), launches::chosen_forms)
+        .get("/cycles", Who::Duty(Duty::ManageCycles), cycles::list)
+        .post("/cycles", Who::Duty(Duty::ManageCycles), cycles::create)
+        .get("/cycles/new", Who::Duty(Duty::ManageCycles), cycles::new)
+        .get("/cycles/handover", Who::Duty(Duty::ManageCycles), cycles::handover)
+        .post("/cycles/handover", Who::Duty(Duty::ManageCycles), cycles::hand_over)
+        .get("/cycles/{id}", Who::Duty(Duty::ManageCycles), cycles::show)
+        .post("/cycles/{id}", Who::Duty(Duty::ManageCycles), cycles::revise)
+        .get("/cycles/{id}/edit", Who::Duty(Duty::ManageCycles), cycles::edit)
+        .get("/cycles/{id}/preview", Who::Duty(Duty::ManageCycles), cycles::preview)
+        .get("/cycles/{id}/preview.csv", Who::Duty(Duty::ManageCycles), cycles::preview_csv)
+        .post("/cycles/{id}/exceptions", Who::Duty(Duty::ManageCycles), cycles::except)
+        .post("/cycles/{id}/launch", Who::Duty(Duty::ManageCycles), cycles::launch)
+        .get("/cycles/{id}/people", Who::Duty(Duty::ManageCycles), cycles::joining)
+        .post("/cycles/{id}/people", Who::Duty(Duty::ManageCycles), cycles::add)
+        .get("/cycles/{id}/extension", Who::Duty(Duty::ManageCycles), cycles::extension)
+        .post("/cycles/{id}/extension", Who::Duty(Duty::ManageCycles), cycles::extend)
+        .post("/cycles/{id}/pause", Who::Duty(Duty::ManageCycles), cycles::pause)
+        .post("/cycles/{id}/resumption", Who::Duty(Duty::ManageCycles), cycles::resume)
+        .post("/cycles/{id}/closing", Who::Duty(Duty::ManageCycles), cycles::close)
+        .post("/cycles/{id}/cancellation", Who::Duty(Duty::ManageCycles), cycles::cancel)
+        .get("/cycles/{id}/forms", Who::Duty(Duty::ManageCycles), cycles::choose_forms)
+        .post("/cycles/{id}/forms", Who::Duty(Duty::ManageCycles), cycles::chosen_forms)
         // forms and grade schemes
-        .get("/forms", Who::Duty(Duty::ManageForms), library::list)
-        .post("/forms", Who::Duty(Duty::ManageForms), library::create)
-        .get("/forms/{id}", Who::Duty(Duty::ManageForms), library::show)
-        .get("/forms/{id}/edit", Who::Duty(Duty::ManageForms), library::edit)
-        .post("/forms/{id}/edit", Who::Duty(Duty::ManageForms), library::save)
-        .get("/forms/{id}/calculator", Who::Duty(Duty::ManageForms), library::calculator)
-        .post("/forms/{id}/calculator", Who::Duty(Duty::ManageForms), library::try_out)
-        .post("/forms/{id}/publication", Who::Duty(Duty::ManageForms), library::publish)
-        .post("/forms/{id}/discard", Who::Duty(Duty::ManageForms), library::discard)
-        .post("/forms/{id}/copy", Who::Duty(Duty::ManageForms), library::copy)
-        .post("/forms/{id}/archive", Who::Duty(Duty::ManageForms), library::archive)
-        .post("/forms/{id}/removal", Who::Duty(Duty::ManageForms), library::remove)
+        .get("/forms", Who::Duty(Duty::ManageForms), form_editor::list)
+        .post("/forms", Who::Duty(Duty::ManageForms), form_editor::create)
+        .get("/forms/{id}", Who::Duty(Duty::ManageForms), form_editor::show)
+        .get("/forms/{id}/edit", Who::Duty(Duty::ManageForms), form_editor::edit)
+        .post("/forms/{id}/edit", Who::Duty(Duty::ManageForms), form_editor::save)
+        .get("/forms/{id}/calculator", Who::Duty(Duty::ManageForms), form_editor::calculator)
+        .post("/forms/{id}/calculator", Who::Duty(Duty::ManageForms), form_editor::try_out)
+        .post("/forms/{id}/publication", Who::Duty(Duty::ManageForms), form_editor::publish)
+        .post("/forms/{id}/discard", Who::Duty(Duty::ManageForms), form_editor::discard)
+        .post("/forms/{id}/copy", Who::Duty(Duty::ManageForms), form_editor::copy)
+        .post("/forms/{id}/archive", Who::Duty(Duty::ManageForms), form_editor::archive)
+        .post("/forms/{id}/removal", Who::Duty(Duty::ManageForms), form_editor::remove)
         .get("/schemes", Who::Duty(Duty::ManageForms), schemes::list)
         .post("/schemes", Who::Duty(Duty::ManageForms), schemes::create)
         .get("/schemes/new", Who::Duty(Duty::ManageForms), schemes::new)
@@ -118,22 +117,22 @@ fn table(app: &App) -> Table {
         .post("/api-tokens", Who::Duty(Duty::ManageTokens), tokens::create)
         .post("/api-tokens/{id}/revocation", Who::Duty(Duty::ManageTokens), tokens::revoke)
         .machine("/api/actuals", actuals::api::LARGEST, actuals::api::record)
-        .get("/cycles/{id}/voices", Who::Duty(Duty::ManageCycles), voices::show_cycle)
-        .post("/cycles/{id}/voices/colleagues", Who::Duty(Duty::ManageCycles), voices::ask_colleagues)
-        .post("/cycles/{id}/voices/superiors", Who::Duty(Duty::ManageCycles), voices::share_out)
+        .get("/cycles/{id}/voices", Who::Duty(Duty::ManageCycles), co_evaluators::show_cycle)
+        .post("/cycles/{id}/voices/colleagues", Who::Duty(Duty::ManageCycles), co_evaluators::ask_colleagues)
+        .post("/cycles/{id}/voices/superiors", Who::Duty(Duty::ManageCycles), co_evaluators::share_out)
         // people
         .get("/people", Who::Duty(Duty::ReadPeople), people::list)
         .post("/people", Who::Duty(Duty::ManagePeople), people::add)
         .get("/people/new", Who::Duty(Duty::ManagePeople), people::new)
         .get("/people/reporting-lines", Who::Duty(Duty::ManagePeople), people::lines)
         .post("/people/reporting-lines", Who::Duty(Duty::ManagePeople), people::assign)
-        .get("/people/import", Who::Duty(Duty::ManagePeople), import::upload_form)
-        .upload("/people/import", Who::Duty(Duty::ManagePeople), import::LIMIT + 65_536, import::upload)
-        .get("/people/import/{id}", Who::Duty(Duty::ManagePeople), import::show)
-        .post("/people/import/{id}/choices", Who::Duty(Duty::ManagePeople), import::choose)
-        .post("/people/import/{id}/confirmation", Who::Duty(Duty::ManagePeople), import::confirm)
-        .post("/people/import/{id}/discard", Who::Duty(Duty::ManagePeople), import::discard)
-        .get("/people/import/{id}/refused.csv", Who::Duty(Duty::ManagePeople), import::errors)
+        .get("/people/import", Who::Duty(Duty::ManagePeople), people_import::upload_form)
+        .upload("/people/import", Who::Duty(Duty::ManagePeople), people_import::LIMIT + 65_536, people_import::upload)
+        .get("/people/import/{id}", Who::Duty(Duty::ManagePeople), people_import::show)
+        .post("/people/import/{id}/choices", Who::Duty(Duty::ManagePeople), people_import::choose)
+        .post("/people/import/{id}/confirmation", Who::Duty(Duty::ManagePeople), people_import::confirm)
+        .post("/people/import/{id}/discard", Who::Duty(Duty::ManagePeople), people_import::discard)
+        .get("/people/import/{id}/refused.csv", Who::Duty(Duty::ManagePeople), people_import::errors)
         .get("/people/{id}/reporting-line", Who::Duty(Duty::ManagePeople), people::line_form)
         .post("/people/{id}/reporting-line", Who::Duty(Duty::ManagePeople), people::plan_line)
         .post("/people/{id}/reporting-line/removal", Who::Duty(Duty::ManagePeople), people::unplan_line)
@@ -180,7 +179,7 @@ fn table(app: &App) -> Table {
         .post("/mail/test", Who::Duty(Duty::ReadMail), notices::test)
         // one appraisal
         .get("/appraisals", SignedIn, list::show)
-        .get("/appraisals/{id}", may(&[Action::View]), appraisals::show)
+        .get("/appraisals/{id}", may(&[Action::View]), overview::show)
         .get("/appraisals/{id}/goals", may(&[Action::ReadGoals]), goals::show)
         .post("/appraisals/{id}/goals", may(&[Action::EditGoals]), goals::save)
         .post("/appraisals/{id}/goals/confirmation", may(&[Action::ConfirmGoals]), goals::confirm)
@@ -203,16 +202,16 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/self-evaluation/submission", may(&[Action::WriteSelfEvaluation]), self_evaluation::submit)
         .post("/appraisals/{id}/self-evaluation/return", may(&[Action::ReturnSelfEvaluation]), self_evaluation::give_back)
         .post("/appraisals/{id}/self-evaluation/skip", may(&[Action::SkipSelfEvaluation]), self_evaluation::skip)
-        .get("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation, Action::ReadEvaluation, Action::ReadResult]), evaluation::show)
-        .post("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation]), evaluation::save)
-        .post("/appraisals/{id}/evaluation/submission", may(&[Action::WriteEvaluation]), evaluation::submit)
+        .get("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation, Action::ReadEvaluation, Action::ReadResult]), superior::show)
+        .post("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation]), superior::save)
+        .post("/appraisals/{id}/evaluation/submission", may(&[Action::WriteEvaluation]), superior::submit)
         .get("/appraisals/{id}/result", may(&[Action::ReadResult, Action::ReadEvaluation]), explanation::show_result)
-        .get("/appraisals/{id}/part", may(&[Action::WritePart, Action::ReadPart]), evaluation::show_part)
-        .post("/appraisals/{id}/part", may(&[Action::WritePart]), evaluation::save_part)
-        .post("/appraisals/{id}/part/submission", may(&[Action::WritePart]), evaluation::submit_part)
-        .post("/appraisals/{id}/part/reopening", may(&[Action::WritePart]), evaluation::reopen_part)
-        .get("/appraisals/{id}/superiors", may(&[Action::SetSuperiors]), voices::show)
-        .post("/appraisals/{id}/superiors", may(&[Action::SetSuperiors]), voices::set)
+        .get("/appraisals/{id}/part", may(&[Action::WritePart, Action::ReadPart]), superior::show_part)
+        .post("/appraisals/{id}/part", may(&[Action::WritePart]), superior::save_part)
+        .post("/appraisals/{id}/part/submission", may(&[Action::WritePart]), superior::submit_part)
+        .post("/appraisals/{id}/part/reopening", may(&[Action::WritePart]), superior::reopen_part)
+        .get("/appraisals/{id}/superiors", may(&[Action::SetSuperiors]), co_evaluators::show)
+        .post("/appraisals/{id}/superiors", may(&[Action::SetSuperiors]), co_evaluators::set)
         .get("/appraisals/{id}/colleagues", may(&[Action::NominateColleague, Action::AskColleague, Action::ReadInput]), colleagues::show)
         .post("/appraisals/{id}/colleagues", may(&[Action::NominateColleague]), colleagues::nominate)
         .post("/appraisals/{id}/colleagues/decision", may(&[Action::AskColleague]), colleagues::decide)
@@ -230,13 +229,13 @@ fn table(app: &App) -> Table {
         .get("/appraisals/release", Who::Duty(Duty::ManageCycles), review::preview)
         .post("/appraisals/release/all", Who::Duty(Duty::ManageCycles), review::release_all)
         // calibration
-        .get("/calibrations", Who::Duty(Duty::ManageCycles), calibrations::list)
-        .post("/calibrations", Who::Duty(Duty::ManageCycles), calibrations::create)
-        .get("/calibrations/{id}", Who::Duty(Duty::ManageCycles), calibrations::show)
-        .get("/calibrations/{id}/events", Who::Duty(Duty::ManageCycles), calibrations::events)
-        .post("/calibrations/{id}/proposals", Who::Duty(Duty::ManageCycles), calibrations::propose)
-        .post("/calibrations/{id}/application", Who::Duty(Duty::ManageCycles), calibrations::apply)
-        .post("/calibrations/{id}/abandonment", Who::Duty(Duty::ManageCycles), calibrations::abandon)
+        .get("/calibrations", Who::Duty(Duty::ManageCycles), calibration::list)
+        .post("/calibrations", Who::Duty(Duty::ManageCycles), calibration::create)
+        .get("/calibrations/{id}", Who::Duty(Duty::ManageCycles), calibration::show)
+        .get("/calibrations/{id}/events", Who::Duty(Duty::ManageCycles), calibration::events)
+        .post("/calibrations/{id}/proposals", Who::Duty(Duty::ManageCycles), calibration::propose)
+        .post("/calibrations/{id}/application", Who::Duty(Duty::ManageCycles), calibration::apply)
+        .post("/calibrations/{id}/abandonment", Who::Duty(Duty::ManageCycles), calibration::abandon)
         .get("/appraisals/{id}/reopening", may(&[Action::ReadReopenings]), reopening::show)
         .post("/appraisals/{id}/reopening", may(&[Action::RequestReopening]), reopening::request)
         .post("/appraisals/{id}/reopening/decision", may(&[Action::DecideReopening]), reopening::decide)
@@ -245,8 +244,8 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/advice", may(&[Action::AskAdvice]), advice::ask_one)
         .get("/advices/{advice}", SignedIn, advice::show)
         .post("/advices/{advice}", SignedIn, advice::save)
-        .get("/appraisals/{id}/self-evaluation/on-behalf", may(&[Action::CompleteOnBehalf]), behalf::show)
-        .post("/appraisals/{id}/self-evaluation/on-behalf", may(&[Action::CompleteOnBehalf]), behalf::complete)
+        .get("/appraisals/{id}/self-evaluation/on-behalf", may(&[Action::CompleteOnBehalf]), on_behalf::show)
+        .post("/appraisals/{id}/self-evaluation/on-behalf", may(&[Action::CompleteOnBehalf]), on_behalf::complete)
         .post("/appraisals/{id}/withdrawal", may(&[Action::Withdraw]), parties::withdraw)
         // getting ready for the interview
         .get("/appraisals/{id}/preparation", may(&[Action::PrepareAsEmployee, Action::PrepareAsSuperior, Action::Schedule]), preparation::show)

@@ -4,23 +4,22 @@ use std::time::Duration;
 
 use crate::{
     app::App,
-    appraisals::standing,
+    cycles,
+    dashboard::counts,
     jobs::{self, Doing, Job, Kind, Step, kinds},
-    launches, notices,
-    people::import,
-    retention, sessions, succession,
+    notices, people_import, retention, sessions, succession,
     web::Error,
 };
 
 pub const ALL: &[Kind] = &[
     Kind {
         name: kinds::CYCLE_LAUNCH,
-        work: launches::launch_step,
+        work: cycles::launch_step,
         every: None,
     },
     Kind {
         name: kinds::CYCLE_CANCEL,
-        work: launches::cancel_step,
+        work: cycles::cancel_step,
         every: None,
     },
     // sessions and finished jobs that have run out
@@ -32,7 +31,7 @@ pub const ALL: &[Kind] = &[
     // a roster: read into a plan, or written
     Kind {
         name: jobs::kinds::PEOPLE_IMPORT,
-        work: import::work,
+        work: people_import::work,
         every: None,
     },
     // open appraisals whose superior is away, planned departures and reporting lines
@@ -65,7 +64,7 @@ fn tidy_up(app: App, _: Job) -> Doing {
     Box::pin(async move {
         sessions::sweep(&app.db).await.map_err(Error::from)?;
         jobs::sweep(&app.db, app.clock.now()).await?;
-        import::sweep(&app.db, app.clock.now()).await?;
+        people_import::sweep(&app.db, app.clock.now()).await?;
         notices::sweep(&app.db, app.clock.now()).await?;
         Ok(Step::Done)
     })
@@ -73,7 +72,7 @@ fn tidy_up(app: App, _: Job) -> Doing {
 
 fn fold_counts(app: App, _: Job) -> Doing {
     Box::pin(async move {
-        standing::fold(&app.db, None).await.map_err(Error::from)?;
+        counts::fold(&app.db, None).await.map_err(Error::from)?;
         Ok(Step::Done)
     })
 }

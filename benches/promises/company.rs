@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use countersign::{
-    cycles::{form::Form, grades::Scheme},
     db::{self, embedded::ThrowAway},
+    forms::{form::Form, grades::Scheme},
     sessions::Store,
 };
 use sqlx::{PgPool, types::Json};

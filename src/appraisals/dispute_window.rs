@@ -6,7 +6,7 @@ use sqlx::PgTransaction;
 use time::Date;
 
 use super::Seen;
-use crate::{cycles::calendar, web::Result};
+use crate::{calendar, web::Result};
 
 /// The last day of a window that begins `today`.
 pub async fn closes(tx: &mut PgTransaction<'_>, seen: &Seen, today: Date) -> Result<Date> {

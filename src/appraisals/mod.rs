@@ -1,41 +1,19 @@
-//! Appraisals: what one person's work in one cycle is worth, and how that is agreed.
+//! Appraisals, the core that the others lean on: one appraisal as its viewer may see it (`Seen`), which step
+//! follows which (`lifecycle`), the one statement that takes a step (`advance`), and what is written
+//! on the way (`papers`).
 
-pub mod actuals;
 pub mod advance;
-pub mod advice;
-pub mod behalf;
-mod beside;
-pub mod colleagues;
-pub mod deeds;
-pub mod delegations;
 pub mod dispute_window;
-mod doors;
-pub mod dossier;
-pub mod evaluation;
-pub mod explanation;
-pub mod goals;
+pub mod header;
 pub mod lifecycle;
 pub mod list;
-pub mod notes;
-pub mod overview;
+pub mod next_actions;
 pub mod papers;
-pub mod parked;
-pub mod parties;
-mod pasted;
-
-pub mod reopening;
-pub mod review;
-pub mod scoring;
+mod refusal;
 mod seen;
-pub mod self_evaluation;
-pub mod standing;
-mod stop;
-pub mod strip;
 mod terms;
-pub mod voices;
 pub mod words;
 
-pub use overview::show;
-pub use seen::{Appraisal, Party, Seen};
-pub use strip::{Strip, due_chip};
+pub use header::{Strip, due_chip};
+pub use seen::{Appraisal, Behalf, Party, Seen};
 pub use terms::CycleTerms;

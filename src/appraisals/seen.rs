@@ -11,9 +11,10 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
-    deeds::{self, Deed, Facts},
     lifecycle::{self, Allowed, Proven, Step},
-    stop::Stop,
+    next_actions as deeds,
+    next_actions::{Deed, Facts},
+    refusal::Stop,
     terms::{CycleTerms, OwnDays},
 };
 use crate::{

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     access::Stage,
-    cycles::{documents, form::Form, grades::Scheme, kept::Kept},
+    forms::{cache::Kept, documents, form::Form, grades::Scheme},
     ground::ids::CycleId,
+    scoring::breakdown::Basis,
     web::{Result, when},
 };
 
@@ -130,6 +131,17 @@ impl CycleTerms {
             Stage::SignOff => Some(self.sign_due),
             // a dispute sets its own day; the rest waits for nobody
             Stage::Dispute | Stage::Concluded | Stage::Withdrawn => None,
+        }
+    }
+
+    /// What a result of it is explained by.
+    #[must_use]
+    pub fn basis(&self) -> Basis<'_> {
+        Basis {
+            form: &self.form,
+            form_version: self.form_version,
+            scheme: &self.scheme,
+            scheme_version: self.scheme_version,
         }
     }
 }

@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 
 use super::{
-    deeds::Facts,
     lifecycle::{Guard, Step},
+    next_actions::Facts,
 };
 use crate::{
     access::{DisputePhase, Lang, Relation, Stage},

@@ -32,7 +32,7 @@ struct LineView {
 }
 
 #[derive(Template)]
-#[template(path = "goals/list.html")]
+#[template(path = "company_goals/list.html")]
 struct ListPage {
     shell: Shell,
     q: String,
@@ -123,7 +123,7 @@ struct Child {
 }
 
 #[derive(Template)]
-#[template(path = "goals/show.html")]
+#[template(path = "company_goals/show.html")]
 struct ShowPage {
     shell: Shell,
     goal: LineView,
@@ -235,7 +235,7 @@ pub(super) async fn one(
 }
 
 #[derive(Template)]
-#[template(path = "goals/new.html")]
+#[template(path = "company_goals/new.html")]
 struct NewPage {
     shell: Shell,
     form: FormView,

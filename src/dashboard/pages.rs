@@ -14,7 +14,7 @@ use crate::{
         list::{Pick, department_picks, relation_key},
         words,
     },
-    cycles::grades::Scheme,
+    forms::grades::Scheme,
     web::{Asked, Error, Result, Shell, page},
 };
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::figures::Figures;
 use crate::{
     access::{Scope, Stage, Viewer},
-    cycles::{form::Bilingual, grades::Scheme},
+    forms::{form::Bilingual, grades::Scheme},
     web::Result,
 };
 

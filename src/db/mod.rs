@@ -1,9 +1,9 @@
 //! The database: how the program connects, how the schema is brought up to date, and how far it is.
 
-pub mod bell;
-pub mod known;
 pub mod demo_mark;
 pub mod embedded;
+pub mod notify;
+pub mod session_cache;
 pub mod source;
 
 use std::time::Duration;

@@ -6,7 +6,7 @@ use time::{Date, Duration};
 use uuid::Uuid;
 
 use super::actor::Actor;
-use crate::{app::App, cycles::form::Form, ground::ids::PersonId, web::when};
+use crate::{app::App, forms::form::Form, ground::ids::PersonId, web::when};
 
 /// The stage on which the story plays: the program and its people by number.
 pub struct Cast<'a> {

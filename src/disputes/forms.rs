@@ -3,10 +3,10 @@
 use time::{Date, Duration};
 
 use crate::{
-    appraisals::scoring,
-    cycles::form::Form,
     disputes::rules::{self, Decision, Kind, LARGEST_FILE, MOST_FILES, Points},
+    forms::form::Form,
     ground::ids::PersonId,
+    scoring,
     web::{
         Fields, Texts, Upload,
         forms::{Fault, Faults, LONG},

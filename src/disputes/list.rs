@@ -13,8 +13,8 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    appraisals::strip::due_chip,
-    cycles::grades::Scheme,
+    appraisals::header::due_chip,
+    forms::grades::Scheme,
     ground::decimals,
     web::{Asked, Result, Shell, page, turn_page, when},
 };

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{Action, Stage},
     app::App,
-    appraisals::{Seen, strip::Strip, words},
+    appraisals::{Seen, header::Strip, words},
     web::{Error, FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 

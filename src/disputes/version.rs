@@ -8,7 +8,7 @@ use super::{
     rules::{Decision, Kind},
     store::Case,
 };
-use crate::{appraisals::Seen, cycles::form::Bilingual, records::content};
+use crate::{appraisals::Seen, forms::form::Bilingual, records::content};
 
 /// What the new version says about the ruling; the old result is the one that the appraisal shows.
 pub fn ruling(

@@ -17,9 +17,9 @@ use super::{
     },
 };
 use crate::{
-    appraisals::{
-        evaluation::{Cause, Evaluation},
+    evaluations::{
         self_evaluation::SelfEvaluation,
+        superior::{Cause, Evaluation},
     },
     ground::ids::{PersonId, PlanItemId},
 };

@@ -2,10 +2,10 @@
 
 use sqlx::PgTransaction;
 
-use crate::{db::bell, ground::ids::AppraisalId, web::Result};
+use crate::{db::notify, ground::ids::AppraisalId, web::Result};
 
 /// Rings for everybody who looks at this room, once the transaction is committed.
 pub async fn ring(tx: &mut PgTransaction<'_>, appraisal: AppraisalId) -> Result<()> {
-    bell::ring(tx, appraisal.0).await?;
+    notify::ring(tx, appraisal.0).await?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 use time::OffsetDateTime;
 
 use super::{gathered::Gathered, kinds::Stance};
-use crate::cycles::form::{Form, SpeakingOrder};
+use crate::forms::form::{Form, SpeakingOrder};
 
 pub const OPENING: u8 = 1;
 pub const OWN_WORDS: u8 = 2;

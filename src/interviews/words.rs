@@ -4,7 +4,7 @@ use super::{
     kinds::{GoalSource, Method, PlaceKind, Purpose},
     rules::{self, Lack, Unfinished},
 };
-use crate::{access::Lang, appraisals, cycles::form::Form, web::Texts};
+use crate::{access::Lang, appraisals, forms::form::Form, web::Texts};
 
 #[must_use]
 pub fn purpose(purpose: Purpose, l: &Texts) -> String {

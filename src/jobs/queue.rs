@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::Job;
 use crate::{
-    db::bell,
+    db::notify,
     ground::ids::PersonId,
     web::{Error, Result},
 };
@@ -87,7 +87,7 @@ pub async fn mark(
     if kept.rows_affected() != 1 {
         return Err(Error::Conflict);
     }
-    bell::ring(tx, job.id).await?;
+    notify::ring(tx, job.id).await?;
     Ok(())
 }
 
@@ -163,7 +163,7 @@ pub(super) async fn finish(db: &PgPool, job: &Job, now: OffsetDateTime) -> Resul
     )
     .execute(&mut *tx)
     .await?;
-    bell::ring(&mut tx, job.id).await?;
+    notify::ring(&mut tx, job.id).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -190,7 +190,7 @@ pub(super) async fn put_back(
     )
     .execute(&mut *tx)
     .await?;
-    bell::ring(&mut tx, job.id).await?;
+    notify::ring(&mut tx, job.id).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use axum::{
 use futures_util::{Stream, stream};
 
 use super::{pages::seen, queue};
-use crate::{access::Viewer, app::App, db::bell::Ring, web::Result};
+use crate::{access::Viewer, app::App, db::notify::Ring, web::Result};
 
 /// A stream lives no longer than this; the page asks for a new one, and its reader is recognised anew.
 const LONGEST: Duration = Duration::from_mins(5);

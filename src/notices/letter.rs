@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     access::Lang,
-    appraisals::strip::due_words,
+    appraisals::header::due_words,
     config::Settings,
     mail::{Failure, Post},
     tasks::Doable,

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     access::Lang,
     app::App,
-    cycles::calendar,
+    calendar,
     ground::clock::local,
     history,
     jobs::{self, Doing, Job, Step},

@@ -1,37 +1,24 @@
-//! Who works here: people, their departments and superiors, roles, and how a roster gets in.
+//! Who works here: people, their departments and superiors, roles.
 //!
-//! `list` and `person` are the pages, `lines` gives many people a superior at once, `import` brings a
-//! roster in; `departments` is the tree, `away` and `leaving` say who is not there. A reporting line never
-//! closes a loop: `reporting` is the rule, one lock orders the writers, `past` keeps what held before.
+//! `directory` is the list and one person's page, `reporting` who reports to whom over time, `departments` the
+//! tree; `absences` and `departures` say who is not there. A reporting line never closes a loop:
+//! `reporting::rules` says so, one lock orders the writers, `reporting::past` keeps what held before.
 
-mod away;
+mod absences;
 pub mod departments;
-mod edit;
-mod filter;
-mod forms;
-pub mod import;
-mod leaving;
+mod departures;
+mod directory;
 mod level;
-mod lines;
-mod list;
-mod past;
-mod person;
-mod planned;
 pub mod reporting;
-mod roles;
-mod store;
-mod superior;
 mod words;
 
-pub use away::{absence_form, add_absence, end_absence};
-pub use edit::{add, change};
-pub use leaving::{come_back, depart, departure_form};
+pub use absences::{absence_form, add_absence, end_absence};
+pub use departures::{come_back, depart, departure_form};
+pub use directory::{add, change, invite, list, new, roles, show};
+pub(crate) use directory::{list::query, store::lock_lines};
 pub use level::Level;
-pub use lines::{assign, lines};
-pub use list::list;
-pub use person::{new, show};
-pub use planned::{line_form, plan_line, unplan_line};
-pub use roles::{invite, roles};
+pub use reporting::{assign, line_form, lines, plan_line, unplan_line};
+pub(crate) use words::{Choice, level as level_word};
 
 /// Planned lines and departures whose day has come.
 pub async fn take_effect(
@@ -39,6 +26,6 @@ pub async fn take_effect(
     today: time::Date,
     now: time::OffsetDateTime,
 ) -> crate::web::Result<()> {
-    past::take_effect(tx, today, now).await?;
-    leaving::take_effect(tx, today, now).await
+    reporting::past::take_effect(tx, today, now).await?;
+    departures::take_effect(tx, today, now).await
 }

@@ -4,7 +4,7 @@ use super::Level;
 use crate::{access::Role, web::Texts};
 
 /// One entry of a select.
-pub(super) struct Choice {
+pub(crate) struct Choice {
     pub value: String,
     pub label: String,
     pub chosen: bool,
@@ -21,7 +21,7 @@ impl Choice {
     }
 }
 
-pub(super) fn level(level: Level, l: &Texts) -> String {
+pub(crate) fn level(level: Level, l: &Texts) -> String {
     match level {
         Level::Staff => l.level_staff(),
         Level::Manager => l.level_manager(),

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     access::Viewer,
-    appraisals::{Seen, evaluation::Cause},
+    appraisals::Seen,
+    evaluations::superior::Cause,
     ground::ids::{AppraisalId, PersonId},
     web::{Error, Result},
 };

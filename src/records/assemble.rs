@@ -12,12 +12,9 @@ use super::content::{
 };
 use crate::{
     access::Lang,
-    appraisals::{
-        Appraisal,
-        evaluation::{self, Evaluation},
-        scoring,
-    },
-    cycles::{
+    appraisals::Appraisal,
+    evaluations::{superior as evaluation, superior::Evaluation},
+    forms::{
         form::{Bilingual, Form, Kind},
         grades::Scheme,
     },
@@ -28,6 +25,7 @@ use crate::{
         kinds,
         rules::{self, CONFIRMATION, OPENING},
     },
+    scoring,
     web::texts,
 };
 

@@ -7,8 +7,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::wire;
-use crate::appraisals::scoring::Explanation;
-use crate::cycles::form::Bilingual;
+use crate::{forms::form::Bilingual, scoring::Explanation};
 
 /// Number of the shape below, written into each record.
 pub const FORMAT: u32 = 1;

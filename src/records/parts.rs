@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     access::Lang,
-    appraisals::{Seen, evaluation::explain_stored, explanation::Why, scoring::ItemScore},
+    appraisals::Seen,
     ground::decimals::{show, show_signed},
     interviews,
+    scoring::{ItemScore, breakdown::Why, explain::explain_stored},
     web::{Shell, Texts, when},
 };
 

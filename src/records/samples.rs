@@ -5,8 +5,10 @@ use time::macros::{date, datetime};
 use uuid::Uuid;
 
 use super::content::*;
-use crate::appraisals::scoring::{Explanation, Input, score_item};
-use crate::cycles::form::{Bilingual, Direction, Floor, Indicator, Kind, PercentMode};
+use crate::{
+    forms::form::{Bilingual, Direction, Floor, Indicator, Kind, PercentMode},
+    scoring::{Explanation, Input, score_item},
+};
 
 macro_rules! dec {
     ($figure:expr) => {

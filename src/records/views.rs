@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     access::Stage,
-    appraisals::{
-        Seen,
-        explanation::{Breakdown, Line, Why},
-        scoring::ItemScore,
+    appraisals::Seen,
+    scoring::{
+        ItemScore,
+        breakdown::{Breakdown, Line, Why},
     },
     web::{Shell, when},
 };

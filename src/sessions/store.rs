@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    db::known::Known,
+    db::session_cache::Known,
     ground::ids::PersonId,
     web::{
         Fields, Texts,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{Relation, Scope, Stage, Viewer},
-    appraisals::deeds::{self, Facts},
+    appraisals::{next_actions as deeds, next_actions::Facts},
     web::Result,
 };
 

@@ -7,7 +7,7 @@ use time::Date;
 use super::store::{Kind, MOST, Row};
 use crate::{
     access::{Relation, Stage},
-    appraisals::deeds::Facts,
+    appraisals::next_actions::Facts,
     ground::ids::PersonId,
     web::Result,
 };

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     access::{Lang, Relation, Stage},
-    appraisals::deeds::{self, Facts},
+    appraisals::{next_actions as deeds, next_actions::Facts},
     web::{Result, Texts, texts},
 };
 

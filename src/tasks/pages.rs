@@ -11,11 +11,7 @@ use super::{
 use crate::{
     access::{Duty, Relation, Stage, Viewer},
     app::App,
-    appraisals::{
-        deeds::{self, Deed},
-        strip::due_chip,
-        words,
-    },
+    appraisals::{header::due_chip, next_actions as deeds, next_actions::Deed, words},
     web::{Result, Shell, Texts, page, when},
 };
 

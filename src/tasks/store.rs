@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::hr;
 use crate::{
     access::{Relation, Role, Stage, Viewer},
-    appraisals::deeds::Facts,
+    appraisals::next_actions::Facts,
     web::Result,
 };
 

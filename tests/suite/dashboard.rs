@@ -72,7 +72,7 @@ async fn the_kept_counts_are_what_is_really_there_after_any_change_and_after_fol
         sqlx::query(change).execute(&world.db).await.expect(change);
         assert_eq!(world.miscounted().await, Vec::<String>::new(), "{change}");
     }
-    countersign::appraisals::standing::fold(&world.db, Some(0))
+    countersign::dashboard::counts::fold(&world.db, Some(0))
         .await
         .expect("fold");
     assert_eq!(world.miscounted().await, Vec::<String>::new());

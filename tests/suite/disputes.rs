@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 
 use countersign::{
     access::Stage,
-    appraisals::{
-        evaluation::{Evaluation, Item},
-        scoring::Input,
-    },
+    evaluations::superior::{Evaluation, Item},
+    scoring::Input,
 };
 use rust_decimal::Decimal;
 

@@ -1,6 +1,6 @@
 //! Every total opens into how it came about, for those who may know it; and nothing else gives it away.
 
-use countersign::{access::Stage, appraisals::evaluation::Evaluation};
+use countersign::{access::Stage, evaluations::superior::Evaluation};
 
 use crate::{
     evaluation::{GOOD, POOR, submitted},

@@ -1,7 +1,7 @@
 //! The library of forms: seeded once, edited without JavaScript, never by two at once unseen, chosen by
 //! draft cycles, by level and position.
 
-use countersign::{access::Role, cycles::seed};
+use countersign::{access::Role, forms::seed};
 use uuid::Uuid;
 
 use crate::world::{Person, World};

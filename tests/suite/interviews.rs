@@ -2,10 +2,8 @@
 
 use countersign::{
     access::Stage,
-    appraisals::{
-        evaluation::{Cause, Evaluation, Item},
-        scoring::Input,
-    },
+    evaluations::superior::{Cause, Evaluation, Item},
+    scoring::Input,
 };
 use rust_decimal::Decimal;
 use sqlx::types::Json;

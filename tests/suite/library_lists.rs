@@ -1,6 +1,6 @@
 //! The lists of forms and of grade schemes: searched, ordered, turned page by page; and who fills what.
 
-use countersign::{access::Role, cycles::seed};
+use countersign::{access::Role, forms::seed};
 
 use crate::world::{Person, World};
 

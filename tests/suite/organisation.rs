@@ -172,7 +172,7 @@ async fn the_calendar_takes_a_pasted_list_and_deadlines_follow() {
         "{}",
         page.all(".head-sub").join(" ")
     );
-    let calendar = countersign::cycles::calendar::load(&world.db)
+    let calendar = countersign::calendar::load(&world.db)
         .await
         .expect("calendar");
     let day = |month: u8, day| {

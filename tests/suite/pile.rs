@@ -2,9 +2,9 @@
 
 use countersign::{
     access::Stage,
-    appraisals::evaluation::{Evaluation, Item},
-    appraisals::scoring::Input,
+    evaluations::superior::{Evaluation, Item},
     ground::ids::AppraisalId,
+    scoring::Input,
 };
 
 use crate::{

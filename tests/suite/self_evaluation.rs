@@ -1,6 +1,6 @@
 //! Writing the self-evaluation: saved as typed, seen by nobody, submitted once, never half.
 
-use countersign::cycles::form::Form;
+use countersign::forms::form::Form;
 
 use crate::world::World;
 

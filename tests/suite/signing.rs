@@ -3,12 +3,10 @@
 
 use countersign::{
     access::Stage,
-    appraisals::{
-        evaluation::{Evaluation, Item},
-        scoring::Input,
-    },
-    cycles::form::Form,
+    evaluations::superior::{Evaluation, Item},
+    forms::form::Form,
     interviews::sheets::{Development, Exchange, Opening},
+    scoring::Input,
 };
 use serde::Serialize;
 use sqlx::types::Json;

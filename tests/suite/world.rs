@@ -4,8 +4,8 @@ use axum::Router;
 use countersign::{
     access::{Role, Stage},
     app::{App, Settings},
-    cycles::{form::Form, grades::Scheme},
     demo::Actor,
+    forms::{form::Form, grades::Scheme},
     ground::{
         clock::Clock,
         ids::{AppraisalId, CycleId, DepartmentId, PersonId},

@@ -8,7 +8,7 @@ use super::store::{self, Filter, Named, Sort};
 use crate::{
     access::{Action, DisputePhase, Duty, Relation, Role, Stage, Viewer, policy},
     app::App,
-    appraisals::{deeds, lifecycle, strip::due_chip, words},
+    appraisals::{header::due_chip, lifecycle, next_actions, words},
     ground::decimals,
     web::{Asked, Result, Shell, page, turn_page, when},
 };
@@ -210,7 +210,7 @@ impl Listing {
                     stage: words::stage(line.stage, l),
                     turn: {
                         let facts = line.facts.map(|facts| facts.0).unwrap_or_default();
-                        words::relations(&deeds::doers(line.stage, &facts, now), l)
+                        words::relations(&next_actions::doers(line.stage, &facts, now), l)
                     },
                     due_state,
                     due_iso: line.due_on.map(when::input_day).unwrap_or_default(),

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     access::{Action, DisputePhase, Relation, Stage, Viewer, policy},
-    appraisals::deeds::Facts,
-    cycles::grades::Scheme,
+    appraisals::next_actions::Facts,
+    forms::grades::Scheme,
     ground::ids::AppraisalId,
     web::{Cursor, Result},
 };

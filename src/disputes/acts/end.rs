@@ -12,18 +12,19 @@ use crate::{
         Seen,
         advance::{StepEffects, advance, hold},
         dispute_window,
-        evaluation::{self, Evaluation},
         lifecycle::{Guard, Proven, Step},
-        scoring, words,
+        words,
     },
-    cycles::calendar,
+    calendar,
     disputes::{
         forms, pages,
         rules::{self, Decision, Points, Status, Tally},
         store::{self, Case, Desk, Outcome},
         version,
     },
+    evaluations::{superior as evaluation, superior::Evaluation},
     records::{self, content::Ruling, versions},
+    scoring,
     web::{Error, Fields, Notice, Result, Shell, Texts, see},
 };
 
@@ -149,7 +150,7 @@ pub async fn rule(
     };
     if decision == Decision::Returned {
         // the old record stays readable; the work of the stages is open again
-        crate::appraisals::reopening::undo(&mut tx, &seen, allowed.to()).await?;
+        crate::requests::reopening::undo(&mut tx, &seen, allowed.to()).await?;
         effects.return_reason = Some(return_reason(&seen, case, &judgement.words, &shell));
     } else {
         let ruling = version::ruling(&seen, case, decision, &judgement, result, now);

@@ -9,7 +9,7 @@ use crate::{
         advance::{StepEffects, advance, hold},
         lifecycle::{Guard, Proven, Step},
     },
-    cycles::calendar,
+    calendar,
     disputes::{
         forms, pages,
         rules::{self, Points, Status},

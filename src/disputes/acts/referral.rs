@@ -5,7 +5,7 @@ use axum::{extract::State, response::Response};
 use crate::{
     app::App,
     appraisals::{Seen, advance::hold},
-    cycles::calendar,
+    calendar,
     disputes::{
         forms, pages,
         rules::{self, Status, TooFew},

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     access::{Action, Relation},
-    appraisals::{Seen, evaluation::Evaluation},
+    appraisals::Seen,
     disputes::rules::{self, Concerned, Decision, Kind, Member, Points, Status},
+    evaluations::superior::Evaluation,
     ground::ids::{DisputeId, PersonId},
     web::Result,
 };

@@ -7,12 +7,12 @@ use super::{
 };
 use crate::{
     access::{Action, Relation, Stage},
-    appraisals::{Seen, strip::due_chip},
-    cycles::form::Form,
+    appraisals::{Seen, header::due_chip},
     disputes::{
         rules::{Points, Status},
         store::{Case, Desk, Seat},
     },
+    forms::form::Form,
     ground::decimals,
     web::{Shell, when},
 };

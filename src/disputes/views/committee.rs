@@ -5,13 +5,14 @@ use super::{
     decision_hint, shown,
 };
 use crate::{
-    appraisals::{Seen, scoring},
-    cycles::form::Form,
+    appraisals::Seen,
     disputes::{
         rules::{self, Decision, Points, Tally},
         store::{Case, Desk, Seat},
     },
+    forms::form::Form,
     ground::decimals,
+    scoring,
     web::{Shell, when},
 };
 

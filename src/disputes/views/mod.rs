@@ -14,7 +14,8 @@ use super::{
     store::Desk,
 };
 use crate::{
-    appraisals::{Seen, evaluation},
+    appraisals::Seen,
+    evaluations::superior,
     ground::decimals,
     web::{Fields, Texts, forms::Faults},
 };
@@ -211,7 +212,7 @@ pub fn standing(desk: &Desk, seen: &Seen) -> Points {
     let cycle = &seen.appraisal.cycle;
     desk.evaluation
         .as_ref()
-        .map(|(body, _)| evaluation::outcome(&cycle.form, &cycle.scheme, body))
+        .map(|(body, _)| superior::outcome(&cycle.form, &cycle.scheme, body))
         .map(|outcome| {
             outcome
                 .items()

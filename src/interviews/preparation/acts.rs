@@ -195,7 +195,7 @@ async fn clash(
 }
 
 fn employee_rows(
-    form: &crate::cycles::form::Form,
+    form: &crate::forms::form::Form,
     body: &EmployeePreparation,
     l: &crate::web::Texts,
     lang: Lang,

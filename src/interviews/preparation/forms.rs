@@ -1,7 +1,7 @@
 //! The two forms as typed, and what they lack before they may be submitted.
 
 use crate::{
-    cycles::form::{Form, Question},
+    forms::form::{Form, Question},
     interviews::{
         gathered::Standing,
         kinds::PlaceKind,
@@ -146,7 +146,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
-    use crate::{access::Lang, cycles::form::Bilingual, web::texts};
+    use crate::{access::Lang, forms::form::Bilingual, web::texts};
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
         Fields::from_pairs(

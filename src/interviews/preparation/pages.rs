@@ -14,9 +14,10 @@ use super::{
 use crate::{
     access::{Action, Relation},
     app::App,
-    appraisals::{Seen, Strip, delegations},
-    cycles::calendar,
+    appraisals::{Seen, Strip},
+    calendar,
     interviews::{appointment, gather, gathered::Saved},
+    requests::delegations,
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
 

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     access::{Lang, Relation},
-    appraisals::{Seen, delegations::Delegate},
-    cycles::form::Form,
+    appraisals::Seen,
+    forms::form::Form,
     ground::decimals,
     interviews::{
         gathered::{Gathered, Saved},
@@ -16,6 +16,7 @@ use crate::{
         sheets::{EmployeePreparation, SuperiorPreparation},
         words,
     },
+    requests::delegations::Delegate,
     web::{Shell, Texts, when},
 };
 

@@ -15,7 +15,7 @@ use crate::{
     access::{Action, Viewer},
     app::App,
     appraisals::Seen,
-    db::bell::{Listener, Ring},
+    db::notify::{Listener, Ring},
     ground::ids::AppraisalId,
     interviews::presence::Presence,
     web::{Error, Result},

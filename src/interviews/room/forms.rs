@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    appraisals::{Seen, evaluation::Cause},
-    cycles::form::Form,
+    appraisals::Seen,
+    evaluations::superior::Cause,
+    forms::form::Form,
     ground::ids::{PersonId, PlanItemId},
     interviews::{
         gathered::{Gathered, Parked},

@@ -4,15 +4,15 @@ use rust_decimal::Decimal;
 use time::macros::{date, datetime};
 use uuid::Uuid;
 
-use super::*;
 use crate::{
-    appraisals::{evaluation::Cause, self_evaluation::SelfEvaluation},
+    evaluations::{self_evaluation::SelfEvaluation, superior::Cause},
     ground::ids::{PersonId, PlanItemId},
     interviews::{
         gathered::{
             Confirmation, NextGoal, NoteBy, Parked, PlanItem, StanceBy, Standing, StepState,
         },
         kinds::GoalSource,
+        rules::*,
     },
 };
 

@@ -7,12 +7,10 @@ use time::OffsetDateTime;
 use crate::{
     appraisals::{
         Seen,
-        evaluation::{self, Evaluation},
         papers::{PaperKind, readable},
-        scoring,
-        self_evaluation::SelfEvaluation,
     },
-    cycles::form::Form,
+    evaluations::{self_evaluation::SelfEvaluation, superior as evaluation, superior::Evaluation},
+    forms::form::Form,
     ground::ids::PersonId,
     interviews::{
         gathered::{
@@ -23,6 +21,7 @@ use crate::{
         moment,
         sheets::Note,
     },
+    scoring,
     web::Result,
 };
 

@@ -5,7 +5,8 @@ use time::Date;
 
 use super::appointment::one_row;
 use crate::{
-    appraisals::{Seen, evaluation::Cause},
+    appraisals::Seen,
+    evaluations::superior::Cause,
     ground::ids::{PersonId, PlanItemId},
     web::Result,
 };

@@ -17,7 +17,7 @@ use crate::{
     access::Viewer,
     app::App,
     history,
-    people::import::cells,
+    tables::cells,
     web::{
         Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, SHORT},

@@ -9,8 +9,9 @@ use serde_json::json;
 use super::{pages, store};
 use crate::{
     app::App,
-    appraisals::{Seen, parked},
+    appraisals::Seen,
     history,
+    plans::parked::points,
     web::{
         Error, Fields, Notice, Result, Shell,
         forms::{Faults, LONG},
@@ -25,7 +26,7 @@ pub async fn report(
     Path((_, point)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response> {
-    let points = parked::points(&app.db, &seen).await?;
+    let points = points::points(&app.db, &seen).await?;
     let point = points
         .iter()
         .find(|one| one.id.to_string() == point)

@@ -4,6 +4,7 @@
 mod acts;
 mod list;
 mod pages;
+pub mod points;
 mod store;
 
 pub use acts::report;

@@ -10,9 +10,10 @@ use axum::{
 use crate::{
     access::{Action, Relation},
     app::App,
-    appraisals::{
-        Seen, Strip,
-        parked::{self, Point, PointView},
+    appraisals::{Seen, Strip},
+    plans::parked::{
+        points as parked,
+        points::{Point, PointView},
     },
     web::{FieldError, Fields, Result, Shell, forms::Faults, page},
 };

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     access::Viewer,
     appraisals::Seen,
-    cycles::form::Bilingual,
+    forms::form::Bilingual,
     plans::listing::Filter,
     web::{Error, Result},
 };

@@ -2,8 +2,7 @@
 
 use time::macros::datetime;
 
-use super::*;
-use crate::records::{canonical, samples};
+use crate::records::{bundle::*, canonical, samples};
 
 fn whole() -> Bundle {
     let first = samples::english();

@@ -5,12 +5,15 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::press;
-use super::text::{Scissors, figure, figure_or_blank, local, period, short_day, zone_name};
-use super::{Fit, Lang, Sheet, SheetAct};
-use crate::appraisals::scoring::Basis;
-use crate::cycles::form::Bilingual;
-use crate::records::content::{Item, Person, Role, Ruling};
+use super::{
+    Fit, Lang, Sheet, SheetAct, press,
+    text::{Scissors, figure, figure_or_blank, local, period, short_day, zone_name},
+};
+use crate::{
+    forms::form::Bilingual,
+    records::content::{Item, Person, Role, Ruling},
+    scoring::Basis,
+};
 
 pub(super) fn data(sheet: &Sheet<'_>, fit: Fit) -> Value {
     Writer {

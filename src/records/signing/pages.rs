@@ -20,8 +20,9 @@ use super::{
 use crate::{
     access::{Action, Lang, Relation},
     app::App,
-    appraisals::{Seen, Strip, explanation::Why},
+    appraisals::{Seen, Strip},
     ground::decimals,
+    scoring::breakdown::Why,
     web::{FieldError, Fields, Result, Shell, forms::Faults, page},
 };
 

@@ -1,6 +1,6 @@
 //! HR's review: completed, returned, adjusted, approved.
 
-use countersign::appraisals::evaluation::Evaluation;
+use countersign::evaluations::superior::Evaluation;
 
 use super::{GOOD, POOR, result, submitted};
 use crate::{self_evaluation::pairs, world::World};

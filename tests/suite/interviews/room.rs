@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign::db::bell::Ring;
+use countersign::db::notify::Ring;
 
 use super::*;
 

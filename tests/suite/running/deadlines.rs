@@ -99,7 +99,7 @@ async fn in_a_pause_drafts_go_on_and_nothing_is_submitted_and_the_deadlines_move
         .fills(&cycle, &format!("{cycle}/resumption"), &[])
         .await;
     assert_eq!(resumed.status(), 303, "{}", resumed.summary());
-    let calendar = countersign::cycles::calendar::load(&world.db)
+    let calendar = countersign::calendar::load(&world.db)
         .await
         .expect("calendar");
     assert_eq!(
@@ -289,7 +289,7 @@ async fn counted_deadlines_are_shown_as_dates_and_counted_anew_at_the_launch() {
     let made = tree.hr.fills("/cycles/new", "/cycles", &fields).await;
     assert_eq!(made.status(), 303, "{}", made.summary());
     let preview = made.location().to_owned();
-    let calendar = countersign::cycles::calendar::load(&world.db)
+    let calendar = countersign::calendar::load(&world.db)
         .await
         .expect("calendar");
     let today = world.app.clock.today(&world.app.settings.zone);

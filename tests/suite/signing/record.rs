@@ -1,7 +1,7 @@
 //! The close of the interview freezes one record.
 
 use countersign::{
-    cycles::form::Form,
+    forms::form::Form,
     records::{canonical::read, sha256_hex},
 };
 

@@ -1,6 +1,6 @@
 //! Each side signs for itself, once, what it has seen.
 
-use countersign::{cycles::form::Form, records::canonical::read};
+use countersign::{forms::form::Form, records::canonical::read};
 
 use super::{frozen, futures_all, signatures, signs, whole};
 use crate::world::{PASSWORD, Page, World};
@@ -119,7 +119,7 @@ async fn nobody_signs_a_text_that_they_have_not_seen() {
     let shown = page.form(&cast.at("/sign"));
     let record = read(&cast.employee.get(&cast.at("/record.json")).await.text()).unwrap();
     let form = Form::standard();
-    let scheme = countersign::cycles::grades::Scheme::standard();
+    let scheme = countersign::forms::grades::Scheme::standard();
     let next = countersign::records::revised(&record, &form, &scheme, None, None).unwrap();
     let mut tx = world.db.begin().await.unwrap();
     countersign::records::versions::add(

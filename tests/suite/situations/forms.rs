@@ -1,7 +1,7 @@
 //! Forms, grades and figures: bands without holes, one rounding, nothing missing that counts as 0, and
 //! a form that is edited while a cycle runs.
 
-use countersign::{access::Role, cycles::seed};
+use countersign::{access::Role, forms::seed};
 use uuid::Uuid;
 
 use crate::{

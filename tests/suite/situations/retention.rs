@@ -1,13 +1,14 @@
 //! Situation 36: what is kept how long, what a hold keeps, what is removed, and what is left of it.
 
 use countersign::{
-    appraisals::{
-        evaluation::{Evaluation, Item, outcome},
-        explanation::{Basis, Breakdown},
-        scoring::Input,
+    evaluations::superior::{Evaluation, Item, outcome},
+    forms::{form::Form, grades::Scheme},
+    history, jobs, records,
+    scoring::{
+        Input,
+        breakdown::{Basis, Breakdown},
     },
-    cycles::{form::Form, grades::Scheme},
-    history, jobs, records, works,
+    works,
 };
 
 use crate::{

@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::{
-    appraisals::evaluation::Cause,
+    evaluations::superior::Cause,
     ground::decimals,
     interviews::{
         gathered::PlanItem,

@@ -1,0 +1,331 @@
+//! The figures of one appraisal, and recording one by hand.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::{
+    rules::{Figure, LONGEST_NOTE, Period},
+    store::{self, Recorder},
+    words,
+};
+use crate::{
+    access::{Action, Lang},
+    app::App,
+    appraisals::{Seen, advance::hold, header::Strip},
+    ground::decimals::{self, Bounds, plain},
+    history,
+    web::{
+        Asked, Error, FieldError, Fields, Notice, Result, Shell, conflict,
+        forms::{Fault, Faults},
+        page, see, when,
+    },
+};
+
+struct Pick {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+struct LineView {
+    item: String,
+    item_key: String,
+    period: String,
+    actual: String,
+    note: String,
+    source: String,
+    recorded: String,
+    version: i32,
+    correct_href: String,
+}
+
+#[derive(Template)]
+#[template(path = "actuals/show.html")]
+struct ActualsPage {
+    shell: Shell,
+    strip: Strip,
+    lines: Vec<LineView>,
+    /// Whether figures are still taken.
+    open: bool,
+    items: Vec<Pick>,
+    errors: Vec<FieldError>,
+    item_error: String,
+    version: i32,
+    period: (String, String),
+    actual: (String, String),
+    note: (String, String),
+    correcting: bool,
+}
+
+/// `GET …/actuals`, with `item` and `period` of a figure to correct.
+pub async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    asked: Asked,
+) -> Result<Response> {
+    let (item, period) = (asked.text("item"), asked.text("period"));
+    let figures = store::of(&app.db, &seen).await?;
+    let found = figures
+        .iter()
+        .find(|figure| figure.item == item && figure.period == period);
+    let mut pairs = vec![("item".to_owned(), item)];
+    if let Some(found) = found {
+        pairs.push(("period".into(), found.period.clone()));
+        pairs.push(("actual".into(), decimals::show(found.actual)));
+        pairs.push(("note".into(), found.note.clone()));
+        pairs.push(("version".into(), found.version.to_string()));
+    } else {
+        pairs.push(("version".into(), "0".into()));
+    }
+    let fields = Fields::from_pairs(pairs);
+    render(&app, shell, &seen, &fields, &Faults::default()).await
+}
+
+/// Everything that can be measured here: key, name, whether it still stands.
+fn items(seen: &Seen, goals: &[(String, String, bool)], lang: Lang) -> Vec<(String, String, bool)> {
+    let mut items: Vec<(String, String, bool)> = seen
+        .appraisal
+        .cycle
+        .form
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.kind.is_measured())
+        .map(|indicator| {
+            (
+                indicator.key.clone(),
+                indicator.name.get(lang).to_owned(),
+                true,
+            )
+        })
+        .collect();
+    items.extend(
+        goals
+            .iter()
+            .map(|(key, title, retired)| (key.clone(), format!("{key} {title}"), !retired)),
+    );
+    items
+}
+
+async fn render(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let l = shell.l;
+    let figures = store::of(&app.db, seen).await?;
+    let (goals, evaluated) = store::goals(&app.db, seen).await?;
+    let items = items(seen, &goals, shell.lang);
+    let name = |key: &str| {
+        items
+            .iter()
+            .find(|(known, ..)| known == key)
+            .map_or_else(|| key.to_owned(), |(_, name, _)| name.clone())
+    };
+    let slot = |name: &str| (fields.get(name).to_owned(), faults.at(name, l));
+    let address = seen.address("/actuals");
+    let lines = figures
+        .iter()
+        .map(|figure| {
+            let query = form_urlencoded::Serializer::new(String::new())
+                .append_pair("item", &figure.item)
+                .append_pair("period", &figure.period)
+                .finish();
+            LineView {
+                item: name(&figure.item),
+                item_key: figure.item.clone(),
+                period: figure.period.clone(),
+                actual: decimals::show(figure.actual),
+                note: figure.note.clone(),
+                source: words::source(figure.source, l),
+                recorded: l.actuals_by(
+                    figure.by.clone(),
+                    when::instant(figure.recorded_at, &seen.viewer.zone, shell.lang),
+                ),
+                version: figure.version,
+                correct_href: format!("{address}?{query}#record"),
+            }
+        })
+        .collect();
+    let version = fields.version().max(0);
+    let shell = shell.titled(l.actuals_title());
+    page(&ActualsPage {
+        strip: Strip::of(seen, app, &shell),
+        lines,
+        open: seen.can(Action::RecordActuals) && !evaluated,
+        items: items
+            .into_iter()
+            .filter(|(_, _, stands)| *stands)
+            .map(|(value, label, _)| Pick {
+                chosen: fields.get("item") == value,
+                value,
+                label,
+            })
+            .collect(),
+        errors: FieldError::list(faults, l),
+        item_error: faults.at("item", l),
+        version,
+        period: slot("period"),
+        actual: slot("actual"),
+        note: slot("note"),
+        correcting: version > 0,
+        shell,
+    })
+}
+
+fn closed(evaluated: bool, shell: &Shell) -> Result<()> {
+    if evaluated {
+        Err(Error::Refused(vec![shell.l.actuals_closed()]))
+    } else {
+        Ok(())
+    }
+}
+
+/// `POST …/actuals`: over the figure that the form was read at, or a comparison.
+pub async fn record(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let (goals, evaluated) = store::goals(&app.db, &seen).await?;
+    closed(evaluated, &shell)?;
+    let items = items(&seen, &goals, Lang::En);
+    let mut faults = Faults::default();
+    let known = |text: &str| {
+        items
+            .iter()
+            .find(|(key, _, stands)| key == text && *stands)
+            .map(|(key, ..)| key.clone())
+    };
+    let item = fields.choice("item", known, &mut faults);
+    if item.is_none() {
+        faults.add("item", Fault::Required);
+    }
+    let period = Period::read(fields.get("period"));
+    let cycle = &seen.appraisal.cycle;
+    match &period {
+        None => faults.add("period", Fault::Other(l.actuals_period_fault())),
+        Some(period) if !period.meets(cycle.starts_on, cycle.ends_on) => {
+            faults.add(
+                "period",
+                Fault::Other(l.actuals_outside(cycle.name.as_str())),
+            );
+        }
+        Some(_) => {}
+    }
+    let actual = fields.decimal("actual", Bounds::figure(), &mut faults);
+    if actual.is_none() {
+        faults.add("actual", Fault::Required);
+    }
+    let note = fields.text("note", LONGEST_NOTE, &mut faults);
+    let (Some(item), Some(period), Some(actual), true) = (item, period, actual, faults.is_empty())
+    else {
+        let again = render(&app, shell, &seen, &fields, &faults).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+    };
+    let figure = Figure {
+        appraisal: seen.appraisal.id.0,
+        goal_key: goals
+            .iter()
+            .any(|(key, ..)| *key == item)
+            .then(|| item.clone()),
+        item,
+        period: period.text,
+        ends_on: period.to,
+        actual,
+        note,
+    };
+    // a form that says nothing of a version records what is not there yet
+    let read_at = Some(fields.version().max(0));
+    let recorder = Recorder::Hand(seen.viewer.id);
+    let mut tx = app.db.begin().await?;
+    let figures = std::slice::from_ref(&figure);
+    match store::keep(&mut tx, figures, recorder, read_at, app.clock.now()).await {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(see(&seen.address("/actuals"), Notice::Saved))
+        }
+        Err(Error::Conflict) => {
+            drop(tx);
+            clash(&app, shell, &seen, &figure, &fields).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Somebody recorded the same figure in between: both, and a choice.
+async fn clash(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    figure: &Figure,
+    fields: &Fields,
+) -> Result<Response> {
+    let seen = Seen::by_id(&app.db, seen.appraisal.id, seen.viewer.clone()).await?;
+    let figures = store::of(&app.db, &seen).await?;
+    let found = figures
+        .iter()
+        .find(|one| one.item == figure.item && one.period == figure.period);
+    if found.is_some_and(|found| found.actual == figure.actual && found.note == figure.note) {
+        return Ok(see(&seen.address("/actuals"), Notice::Saved));
+    }
+    let l = shell.l;
+    let rows = vec![
+        (
+            "actual".to_owned(),
+            l.goals_actual(),
+            found
+                .map(|found| decimals::show(found.actual))
+                .unwrap_or_default(),
+        ),
+        (
+            "note".to_owned(),
+            l.actuals_note(),
+            found.map(|found| found.note.clone()).unwrap_or_default(),
+        ),
+    ];
+    let version = found.map_or(0, |found| found.version);
+    let writable = seen.can(Action::RecordActuals);
+    conflict::page(
+        shell,
+        &seen.address("/actuals"),
+        version,
+        writable,
+        rows,
+        fields,
+    )
+}
+
+/// `POST …/actuals/removal`
+pub async fn remove(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let (_, evaluated) = store::goals(&app.db, &seen).await?;
+    closed(evaluated, &shell)?;
+    let (item, period) = (fields.get("item"), fields.get("period"));
+    // what no figure can have been recorded under, and the database does not take
+    if [item, period].iter().any(|text| text.contains('\0')) {
+        return Err(Error::NotFound);
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    hold(&mut tx, &seen).await?;
+    let before = store::remove(&mut tx, &seen, item, period, fields.version()).await?;
+    let detail = json!({ "item": item, "period": period, "before": plain(before) });
+    let (stream, by) = (seen.appraisal.id.0, Some(seen.viewer.id));
+    history::append(&mut tx, stream, by, "actual_removed", &detail, now).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/actuals"), Notice::Removed))
+}

@@ -1,0 +1,262 @@
+//! Creating, changing, launching and cancelling a cycle.
+
+use std::time::Duration;
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde_json::json;
+
+use super::{
+    cancelling::{self, Cancellation},
+    forms::{self, Editing},
+    making::{self, Launch},
+    population as people, preview,
+    rules::Terms,
+    states,
+    store::{self, Status},
+};
+use crate::{
+    access::Viewer,
+    app::App,
+    calendar,
+    ground::ids::CycleId,
+    history,
+    jobs::{self, Order, kinds},
+    web::{
+        Error, Fields, Notice, Result, Shell, Texts,
+        forms::{Fault, Faults, SHORT},
+        see,
+    },
+};
+
+/// So many appraisals are made or withdrawn before the answer goes out, at most for this time; more of them, and
+/// what takes longer, are left to the background.
+const AT_ONCE: i64 = 1_000;
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// The id in an address; nonsense is nothing that exists.
+pub(super) fn id(text: &str) -> Result<CycleId> {
+    text.parse().map_err(|_| Error::NotFound)
+}
+
+pub(super) fn address(id: CycleId, below: &str) -> String {
+    format!("/cycles/{id}{below}")
+}
+
+/// `POST /cycles`: a new draft.
+pub async fn create(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    fields: Fields,
+) -> Result<Response> {
+    save(&app, shell, &viewer, &fields, Editing::New).await
+}
+
+/// `POST /cycles/{id}`: changes a draft.
+pub async fn revise(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(cycle): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    // a cycle that does not exist has no form to give back
+    let today = app.clock.today(&app.settings.zone);
+    let cycle = store::load(&app.db, id(&cycle)?, today).await?;
+    let editing = Editing::Draft(cycle.id, fields.version());
+    save(&app, shell, &viewer, &fields, editing).await
+}
+
+async fn save(
+    app: &App,
+    shell: Shell,
+    viewer: &Viewer,
+    fields: &Fields,
+    editing: Editing,
+) -> Result<Response> {
+    let today = app.clock.today(&app.settings.zone);
+    let calendar = calendar::load(&app.db).await?;
+    let (terms, mut faults) = Terms::read(fields, today, &calendar, shell.l);
+    let Some(terms) = terms else {
+        return forms::again(app, shell, editing, fields, &faults).await;
+    };
+    let (cycle, version, kind) = match editing {
+        Editing::New => (CycleId::new(), None, "cycle_created"),
+        Editing::Draft(id, version) => (id, Some(version), "cycle_changed"),
+    };
+    let mut tx = app.db.begin().await?;
+    if version.is_some() {
+        // a draft that does not exist is not a conflict
+        states::lock(&mut tx, cycle).await?;
+    }
+    match store::save(&mut tx, cycle, &terms, version).await {
+        Err(Error::Internal(error)) if names_taken(&error) => {
+            faults.add("name", Fault::Other(shell.l.cycle_fault_name()));
+            drop(tx);
+            return forms::again(app, shell, editing, fields, &faults).await;
+        }
+        other => other?,
+    }
+    let detail = json!({ "cycle": cycle, "name": terms.name });
+    let now = app.clock.now();
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        Some(viewer.id),
+        kind,
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&address(cycle, "/preview")).into_response())
+}
+
+fn names_taken(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<sqlx::Error>()
+        .and_then(|error| error.as_database_error())
+        .and_then(|error| error.constraint())
+        == Some("cycles_name_unique")
+}
+
+/// `POST /cycles/{id}/launch`: decided here, done in the background; a second press finds it begun.
+pub async fn launch(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(cycle): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let cycle = id(&cycle)?;
+    let today = app.clock.today(&app.settings.zone);
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let (status, version) = states::lock(&mut tx, cycle).await?;
+    match status {
+        Status::Launching | Status::Running | Status::Paused | Status::Closed => {
+            return Ok(see(&address(cycle, ""), Notice::AlreadyDone));
+        }
+        Status::Cancelled => return Err(Error::Refused(vec![shell.l.cycle_is_cancelled()])),
+        Status::Draft if version != fields.version() => return Err(Error::Conflict),
+        Status::Draft => {}
+    }
+    let calendar = calendar::load(&mut *tx).await?;
+    let found = store::load(&mut *tx, cycle, today).await?;
+    let terms = found.terms.launched_on(today, &calendar);
+    let (counts, _) = people::population(&mut *tx, cycle, &people::Wanted::none()).await?;
+    let obstacles = preview::obstacles(&counts, &terms, today, shell.l);
+    if !obstacles.is_empty() {
+        return Err(Error::Refused(obstacles));
+    }
+    states::launching(&mut tx, cycle, &terms, now).await?;
+    let state = jobs::told(&Launch { cycle, after: None })?;
+    let total = counts.taking_part();
+    let job = queue(
+        &mut tx,
+        kinds::CYCLE_LAUNCH,
+        cycle,
+        state,
+        total,
+        &viewer,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    let done = total <= AT_ONCE
+        && jobs::hurry(&app, job, kinds::CYCLE_LAUNCH, making::work, PATIENCE).await?;
+    let notice = if done {
+        Notice::CycleLaunched
+    } else {
+        Notice::CycleLaunching
+    };
+    Ok(see(&address(cycle, ""), notice))
+}
+
+async fn queue(
+    tx: &mut sqlx::PgTransaction<'_>,
+    kind: &str,
+    cycle: CycleId,
+    state: serde_json::Value,
+    total: i64,
+    viewer: &Viewer,
+    now: time::OffsetDateTime,
+) -> Result<uuid::Uuid> {
+    let order = Order {
+        kind,
+        key: &cycle.to_string(),
+        state,
+        actor: Some(viewer.id),
+        back: &address(cycle, ""),
+        total,
+    };
+    jobs::enqueue(tx, &order, now).await
+}
+
+/// `POST /cycles/{id}/cancellation`: with a reason; what is open is withdrawn, what is concluded stays.
+pub async fn cancel(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(cycle): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let cycle = id(&cycle)?;
+    let reason = reason(&fields, shell.l)?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let (status, version) = states::lock(&mut tx, cycle).await?;
+    match status {
+        Status::Cancelled => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
+        Status::Closed => return Err(Error::Refused(vec![shell.l.cycle_is_closed()])),
+        // a launch that goes on changes the version by itself; it stops at the cancellation
+        Status::Launching => {}
+        _ if version != fields.version() => return Err(Error::Conflict),
+        _ => {}
+    }
+    states::cancelled(&mut tx, cycle, &reason).await?;
+    let open = cancelling::open(&mut tx, cycle).await?;
+    let detail = json!({ "cycle": cycle, "reason": reason, "withdrawn": open });
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        Some(viewer.id),
+        "cycle_cancelled",
+        &detail,
+        now,
+    )
+    .await?;
+    let state = jobs::told(&Cancellation { cycle, reason })?;
+    let job = queue(
+        &mut tx,
+        kinds::CYCLE_CANCEL,
+        cycle,
+        state,
+        open,
+        &viewer,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    if open <= AT_ONCE {
+        jobs::hurry(&app, job, kinds::CYCLE_CANCEL, cancelling::work, PATIENCE).await?;
+    }
+    Ok(see(&address(cycle, ""), Notice::CycleCancelled))
+}
+
+/// A reason, or the page that says it is missing: the browser asks for it before it sends.
+pub(super) fn reason(fields: &Fields, l: &Texts) -> Result<String> {
+    let mut faults = Faults::default();
+    let reason = fields.required("reason", SHORT, &mut faults);
+    match faults.of("reason") {
+        None => Ok(reason),
+        Some(fault) => Err(Error::Refused(vec![format!(
+            "{}: {}",
+            l.reason(),
+            fault.text(l)
+        )])),
+    }
+}

@@ -1,0 +1,383 @@
+//! Which form and grade scheme a draft cycle uses, and which other form some of its people get.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+use sqlx::{PgPool, PgTransaction};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{
+    acts::{address, id},
+    store::{self, Status},
+};
+use crate::{
+    access::Viewer,
+    app::App,
+    forms::{
+        choices::{self, FormChoice, SchemeChoice},
+        seed,
+    },
+    ground::ids::{CycleId, PersonId},
+    history,
+    people::Level,
+    web::{
+        Error, FieldError, Fields, Notice, Result, Shell, Texts,
+        forms::{Fault, Faults, SHORT},
+        page, see,
+    },
+};
+
+/// Rows to fill in beyond those that are filled.
+const SPARE: usize = 2;
+const MOST: usize = 30;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    form: Uuid,
+    level: Option<Level>,
+    position: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Chosen {
+    form: Uuid,
+    scheme: Uuid,
+    rules: Vec<Rule>,
+}
+
+struct Pick {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+struct RuleRow {
+    number: usize,
+    forms: Vec<Pick>,
+    levels: Vec<Pick>,
+    position: String,
+    error: String,
+}
+
+#[derive(Template)]
+#[template(path = "cycles/forms.html")]
+struct ChoicePage {
+    shell: Shell,
+    href: String,
+    cycle_name: String,
+    version: i32,
+    errors: Vec<FieldError>,
+    forms: Vec<Pick>,
+    form_error: String,
+    schemes: Vec<Pick>,
+    scheme_error: String,
+    older: bool,
+    rows: Vec<RuleRow>,
+}
+
+/// `GET /cycles/{id}/forms`
+pub async fn choose_forms(
+    State(app): State<App>,
+    shell: Shell,
+    Path(cycle): Path<String>,
+) -> Result<Response> {
+    seed::furnish(&app.db).await?;
+    let cycle = id(&cycle)?;
+    let chosen = chosen(&app.db, cycle).await?;
+    render(
+        &app,
+        shell,
+        cycle,
+        &typed(&chosen),
+        &chosen,
+        &Faults::default(),
+    )
+    .await
+}
+
+/// `POST /cycles/{id}/forms`
+pub async fn chosen_forms(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(cycle): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let cycle = id(&cycle)?;
+    let before = chosen(&app.db, cycle).await?;
+    let ids = before.ids();
+    let forms = choices::forms(&app.db, &ids).await?;
+    let schemes = choices::schemes(&app.db, &[before.scheme]).await?;
+    let (wanted, faults) = read(&fields, &forms, &schemes, shell.l);
+    let Some(wanted) = wanted else {
+        let response = render(&app, shell, cycle, &fields, &before, &faults).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response());
+    };
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    save(&mut tx, cycle, &wanted, fields.version(), viewer.id, now).await?;
+    tx.commit().await?;
+    Ok(see(&address(cycle, "/preview"), Notice::Saved))
+}
+
+impl Chosen {
+    fn ids(&self) -> Vec<Uuid> {
+        std::iter::once(self.form)
+            .chain(self.rules.iter().map(|rule| rule.form))
+            .collect()
+    }
+}
+
+async fn chosen(db: &PgPool, cycle: CycleId) -> Result<Chosen> {
+    let own = sqlx::query!(
+        "select form_id, scheme_id from cycles where id = $1",
+        cycle.0
+    )
+    .fetch_optional(db)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let rules = sqlx::query!(
+        r#"select form_id, level as "level: Level", position from cycle_forms where cycle_id = $1
+           order by position = '', position, level"#,
+        cycle.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(Chosen {
+        form: own.form_id,
+        scheme: own.scheme_id,
+        rules: rules
+            .into_iter()
+            .map(|row| Rule {
+                form: row.form_id,
+                level: row.level,
+                position: row.position,
+            })
+            .collect(),
+    })
+}
+
+fn typed(chosen: &Chosen) -> Fields {
+    let mut pairs = vec![
+        ("form".to_owned(), chosen.form.to_string()),
+        ("scheme".to_owned(), chosen.scheme.to_string()),
+    ];
+    for (at, rule) in chosen.rules.iter().enumerate() {
+        let level = rule.level.map_or("", Level::key);
+        pairs.push((format!("rule.{at}.form"), rule.form.to_string()));
+        pairs.push((format!("rule.{at}.level"), level.to_owned()));
+        pairs.push((format!("rule.{at}.position"), rule.position.clone()));
+    }
+    Fields::from_pairs(pairs)
+}
+
+fn read(
+    fields: &Fields,
+    forms: &[FormChoice],
+    schemes: &[SchemeChoice],
+    l: &Texts,
+) -> (Option<Chosen>, Faults) {
+    let mut faults = Faults::default();
+    let known = |text: &str| {
+        let id: Uuid = text.parse().ok()?;
+        forms.iter().find(|form| form.id == id).map(|form| form.id)
+    };
+    let form = fields.choice("form", known, &mut faults);
+    let scheme = fields.choice(
+        "scheme",
+        |text| {
+            let id: Uuid = text.parse().ok()?;
+            schemes.iter().find(|one| one.id == id).map(|one| one.id)
+        },
+        &mut faults,
+    );
+    for (name, missing) in [("form", form.is_none()), ("scheme", scheme.is_none())] {
+        if missing {
+            faults.add(name, Fault::Required);
+        }
+    }
+    let mut rules = Vec::new();
+    let mut seen = HashSet::new();
+    for at in 0..MOST {
+        let name = |field: &str| format!("rule.{at}.{field}");
+        // a row without a form is no rule
+        let Some(form) = fields.choice(&name("form"), known, &mut faults) else {
+            continue;
+        };
+        let level = fields.choice(&name("level"), Level::from_key, &mut faults);
+        let position = fields.text(&name("position"), SHORT, &mut faults);
+        if level.is_none() && position.is_empty() {
+            faults.add(name("position"), Fault::Other(l.cycle_forms_whom()));
+        }
+        if !seen.insert((level, position.to_lowercase())) {
+            faults.add(name("position"), Fault::Other(l.cycle_forms_twice()));
+        }
+        rules.push(Rule {
+            form,
+            level,
+            position,
+        });
+    }
+    let chosen = form
+        .zip(scheme)
+        .filter(|_| faults.is_empty())
+        .map(|(form, scheme)| Chosen {
+            form,
+            scheme,
+            rules,
+        });
+    (chosen, faults)
+}
+
+async fn save(
+    tx: &mut PgTransaction<'_>,
+    cycle: CycleId,
+    wanted: &Chosen,
+    version: i32,
+    actor: PersonId,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changed = sqlx::query!(
+        "update cycles set form_id = $2, scheme_id = $3, version = version + 1
+         where id = $1 and version = $4 and status = 'draft'",
+        cycle.0,
+        wanted.form,
+        wanted.scheme,
+        version
+    )
+    .execute(&mut **tx)
+    .await?;
+    if changed.rows_affected() != 1 {
+        return Err(Error::Conflict);
+    }
+    sqlx::query!("delete from cycle_forms where cycle_id = $1", cycle.0)
+        .execute(&mut **tx)
+        .await?;
+    let forms: Vec<Uuid> = wanted.rules.iter().map(|rule| rule.form).collect();
+    let levels: Vec<Option<&str>> = wanted
+        .rules
+        .iter()
+        .map(|rule| rule.level.map(Level::key))
+        .collect();
+    let positions: Vec<&str> = wanted
+        .rules
+        .iter()
+        .map(|rule| rule.position.as_str())
+        .collect();
+    sqlx::query!(
+        "insert into cycle_forms (cycle_id, form_id, level, position)
+         select $1, form, level::level, position from unnest($2::uuid[], $3::text[], $4::text[]) as r (form, level, position)",
+        cycle.0,
+        &forms,
+        &levels as &[Option<&str>],
+        &positions as &[&str]
+    )
+    .execute(&mut **tx)
+    .await?;
+    let detail = json!({
+        "cycle": cycle,
+        "form": wanted.form,
+        "scheme": wanted.scheme,
+        "exceptions": wanted.rules.len(),
+    });
+    let (stream, kind) = (history::COMPANY, "cycle_form_chosen");
+    history::append(tx, stream, Some(actor), kind, &detail, now).await
+}
+
+async fn render(
+    app: &App,
+    shell: Shell,
+    cycle: CycleId,
+    fields: &Fields,
+    chosen: &Chosen,
+    faults: &Faults,
+) -> Result<Response> {
+    let today = app.clock.today(&app.settings.zone);
+    let row = store::load(&app.db, cycle, today).await?;
+    let l = shell.l;
+    if row.status != Status::Draft {
+        return Err(Error::Refused(vec![l.cycle_not_draft()]));
+    }
+    let forms = choices::forms(&app.db, &chosen.ids()).await?;
+    let schemes = choices::schemes(&app.db, &[chosen.scheme]).await?;
+    let picks = |kept: &str| -> Vec<Pick> {
+        forms
+            .iter()
+            .map(|form| Pick {
+                value: form.id.to_string(),
+                label: form.label(&shell),
+                chosen: form.id.to_string() == kept,
+            })
+            .collect()
+    };
+    let filled = (0..MOST)
+        .rev()
+        .find(|at| !fields.get(&format!("rule.{at}.form")).is_empty())
+        .map_or(0, |at| at + 1);
+    let rows = (0..(filled + SPARE).min(MOST))
+        .map(|at| {
+            let get = |field: &str| fields.get(&format!("rule.{at}.{field}"));
+            let mut options = vec![Pick {
+                value: String::new(),
+                label: l.cycle_forms_none(),
+                chosen: get("form").is_empty(),
+            }];
+            options.extend(picks(get("form")));
+            let mut levels = vec![Pick {
+                value: String::new(),
+                label: l.cycle_forms_level_any(),
+                chosen: get("level").is_empty(),
+            }];
+            levels.extend(Level::ALL.into_iter().map(|level| Pick {
+                value: level.key().to_owned(),
+                label: match level {
+                    Level::Staff => l.level_staff(),
+                    Level::Manager => l.level_manager(),
+                    Level::Senior => l.level_senior(),
+                },
+                chosen: get("level") == level.key(),
+            }));
+            RuleRow {
+                number: at,
+                forms: options,
+                levels,
+                position: get("position").to_owned(),
+                error: faults.at(&format!("rule.{at}.position"), l),
+            }
+        })
+        .collect();
+    let older = forms
+        .iter()
+        .any(|form| !form.newest && form.id == chosen.form);
+    page(&ChoicePage {
+        href: address(cycle, ""),
+        cycle_name: row.terms.name,
+        version: if fields.has("version") {
+            fields.version()
+        } else {
+            row.version
+        },
+        errors: FieldError::list(faults, l),
+        forms: picks(fields.get("form")),
+        form_error: faults.at("form", l),
+        schemes: schemes
+            .iter()
+            .map(|scheme| Pick {
+                value: scheme.id.to_string(),
+                label: scheme.label(&shell),
+                chosen: scheme.id.to_string() == fields.get("scheme"),
+            })
+            .collect(),
+        scheme_error: faults.at("scheme", l),
+        older,
+        rows,
+        shell: shell.titled(l.cycle_forms_title()),
+    })
+}

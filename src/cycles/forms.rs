@@ -1,0 +1,318 @@
+//! The form for a new cycle or a draft.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    acts::{address, id},
+    rules::{self, After, Kind, Terms},
+    store::{self, Status},
+    words,
+};
+use crate::{
+    access::Stage,
+    app::App,
+    appraisals::{list::Pick, words as appraisal_words},
+    calendar,
+    ground::ids::CycleId,
+    people::Level,
+    web::{Error, FieldError, Fields, Result, Shell, forms::Faults, page, when},
+};
+
+/// Whether the form makes a new cycle or changes a draft that was read at a version.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Editing {
+    New,
+    Draft(CycleId, i32),
+}
+
+struct DepartmentView {
+    id: String,
+    label: String,
+    ticked: bool,
+}
+
+struct DeadlineView {
+    name: &'static str,
+    label: String,
+    value: String,
+    error: String,
+    required: bool,
+    afters: Vec<Pick>,
+    days: String,
+}
+
+#[derive(Template)]
+#[template(path = "cycles/form.html")]
+#[allow(clippy::struct_excessive_bools)] // each answers one question of the template
+struct FormPage {
+    shell: Shell,
+    action: String,
+    version: i32,
+    draft: bool,
+    errors: Vec<FieldError>,
+    cycle_name: String,
+    name_error: String,
+    starts_on: String,
+    starts_error: String,
+    ends_on: String,
+    ends_error: String,
+    departments: Vec<DepartmentView>,
+    departments_error: String,
+    all_departments: bool,
+    with_below: bool,
+    kinds: Vec<Pick>,
+    kind_error: String,
+    levels: Vec<Pick>,
+    hired_from: String,
+    hired_from_error: String,
+    hired_to: String,
+    hired_to_error: String,
+    least_months: String,
+    least_months_error: String,
+    service_on: String,
+    service_on_error: String,
+    with_goals: bool,
+    with_review: bool,
+    with_facilitator: bool,
+    deadlines: Vec<DeadlineView>,
+    notice_days: String,
+    notice_error: String,
+    dispute_days: String,
+    dispute_error: String,
+}
+
+/// `GET /cycles/new`
+pub async fn new(State(app): State<App>, shell: Shell) -> Result<Response> {
+    let today = app.clock.today(&app.settings.zone);
+    let due = rules::suggested(today, &calendar::load(&app.db).await?);
+    let (starts_on, ends_on) = rules::suggested_period(today);
+    let terms = Terms {
+        name: String::new(),
+        starts_on,
+        ends_on,
+        kind: Kind::HalfYear,
+        departments: Vec::new(),
+        all_departments: false,
+        with_below: true,
+        levels: Vec::new(),
+        hired_from: None,
+        hired_to: None,
+        least_months: 0,
+        service_on: None,
+        with_goals: false,
+        with_review: true,
+        with_facilitator: true,
+        notice_days: 7,
+        dispute_days: 7,
+        goals_due: Some(due[0]),
+        self_due: due[1],
+        evaluation_due: due[2],
+        review_due: Some(due[3]),
+        interview_due: due[4],
+        sign_due: due[5],
+        counts: rules::Counts::new(),
+    };
+    let fields = typed(&terms);
+    form(&app, shell, Editing::New, &fields, &Faults::default()).await
+}
+
+/// `GET /cycles/{id}/edit`: a draft that is not launched yet.
+pub async fn edit(
+    State(app): State<App>,
+    shell: Shell,
+    Path(cycle): Path<String>,
+) -> Result<Response> {
+    let today = app.clock.today(&app.settings.zone);
+    let cycle = store::load(&app.db, id(&cycle)?, today).await?;
+    if cycle.status != Status::Draft {
+        return Err(Error::Refused(vec![shell.l.cycle_not_draft()]));
+    }
+    let editing = Editing::Draft(cycle.id, cycle.version);
+    let fields = typed(&cycle.terms);
+    form(&app, shell, editing, &fields, &Faults::default()).await
+}
+
+/// The form again with everything that was typed and a message at each field.
+pub(super) async fn again(
+    app: &App,
+    shell: Shell,
+    editing: Editing,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let page = form(app, shell, editing, fields, faults).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Terms as the fields of the form.
+fn typed(terms: &Terms) -> Fields {
+    let day = |date: Option<time::Date>| date.map(when::input_day).unwrap_or_default();
+    let mut pairs: Vec<(String, String)> = [
+        ("name", terms.name.clone()),
+        ("starts_on", day(Some(terms.starts_on))),
+        ("ends_on", day(Some(terms.ends_on))),
+        ("goals_due", day(terms.goals_due)),
+        ("self_due", day(Some(terms.self_due))),
+        ("evaluation_due", day(Some(terms.evaluation_due))),
+        ("review_due", day(terms.review_due)),
+        ("interview_due", day(Some(terms.interview_due))),
+        ("sign_due", day(Some(terms.sign_due))),
+        ("kind", terms.kind.key().to_owned()),
+        ("hired_from", day(terms.hired_from)),
+        ("hired_to", day(terms.hired_to)),
+        ("service_on", day(terms.service_on)),
+        (
+            "least_months",
+            if terms.least_months > 0 {
+                terms.least_months.to_string()
+            } else {
+                String::new()
+            },
+        ),
+        ("notice_days", terms.notice_days.to_string()),
+        ("dispute_days", terms.dispute_days.to_string()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    for (name, ticked) in [
+        ("with_below", terms.with_below),
+        ("with_goals", terms.with_goals),
+        ("with_review", terms.with_review),
+        ("with_facilitator", terms.with_facilitator),
+    ] {
+        if ticked {
+            pairs.push((name.to_owned(), "1".to_owned()));
+        }
+    }
+    for (name, count) in &terms.counts {
+        pairs.push((format!("{name}_after"), count.after.key().to_owned()));
+        pairs.push((format!("{name}_days"), count.days.to_string()));
+    }
+    let levels = terms.levels.iter();
+    pairs.extend(levels.map(|level| ("level".to_owned(), level.key().to_owned())));
+    let departments = terms.departments.iter();
+    pairs.extend(departments.map(|id| ("department".to_owned(), id.to_string())));
+    Fields::from_pairs(pairs)
+}
+
+async fn form(
+    app: &App,
+    shell: Shell,
+    editing: Editing,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let l = shell.l;
+    let ticked: HashSet<&str> = fields.all("department").collect();
+    let departments = store::departments(&app.db)
+        .await?
+        .into_iter()
+        .map(|line| DepartmentView {
+            ticked: ticked.contains(line.id.to_string().as_str()),
+            id: line.id.to_string(),
+            label: l.cycle_department(line.name, line.active),
+        })
+        .collect();
+    let value = |name: &str| fields.get(name).to_owned();
+    let labels = [
+        appraisal_words::stage(Stage::Goals, l),
+        appraisal_words::stage(Stage::SelfEvaluation, l),
+        appraisal_words::stage(Stage::Evaluation, l),
+        appraisal_words::stage(Stage::Review, l),
+        appraisal_words::stage(Stage::Interview, l),
+        appraisal_words::stage(Stage::SignOff, l),
+    ];
+    let deadlines = rules::DEADLINES
+        .into_iter()
+        .zip(labels)
+        .map(|(name, label)| DeadlineView {
+            name,
+            label,
+            value: value(name),
+            error: faults.at(name, l),
+            required: !matches!(name, "goals_due" | "review_due"),
+            afters: afters(&value(&format!("{name}_after")), l),
+            days: value(&format!("{name}_days")),
+        })
+        .collect();
+    let (action, version, title) = match editing {
+        Editing::New => ("/cycles".to_owned(), 0, l.cycle_new()),
+        Editing::Draft(id, version) => (address(id, ""), version, l.cycle_edit()),
+    };
+    page(&FormPage {
+        action,
+        version,
+        draft: matches!(editing, Editing::Draft(..)),
+        errors: FieldError::list(faults, l),
+        cycle_name: value("name"),
+        name_error: faults.at("name", l),
+        starts_on: value("starts_on"),
+        starts_error: faults.at("starts_on", l),
+        ends_on: value("ends_on"),
+        ends_error: faults.at("ends_on", l),
+        departments,
+        departments_error: faults.at("department", l),
+        all_departments: fields.has("all_departments"),
+        with_below: fields.has("with_below"),
+        kinds: Kind::ALL
+            .into_iter()
+            .map(|one| Pick {
+                value: one.key().to_owned(),
+                label: words::kind(one, l),
+                chosen: value("kind") == one.key(),
+            })
+            .collect(),
+        kind_error: faults.at("kind", l),
+        levels: Level::ALL
+            .into_iter()
+            .map(|one| Pick {
+                value: one.key().to_owned(),
+                label: words::level(one, l),
+                chosen: fields.all("level").any(|key| key == one.key()),
+            })
+            .collect(),
+        hired_from: value("hired_from"),
+        hired_from_error: faults.at("hired_from", l),
+        hired_to: value("hired_to"),
+        hired_to_error: faults.at("hired_to", l),
+        least_months: value("least_months"),
+        least_months_error: faults.at("least_months", l),
+        service_on: value("service_on"),
+        service_on_error: faults.at("service_on", l),
+        with_goals: fields.has("with_goals"),
+        with_review: fields.has("with_review"),
+        with_facilitator: fields.has("with_facilitator"),
+        deadlines,
+        notice_days: value("notice_days"),
+        notice_error: faults.at("notice_days", l),
+        dispute_days: value("dispute_days"),
+        dispute_error: faults.at("dispute_days", l),
+        shell: shell.titled(title),
+    })
+}
+
+/// What a deadline can be counted from.
+fn afters(chosen: &str, l: &crate::web::Texts) -> Vec<Pick> {
+    let date = Pick {
+        value: "date".to_owned(),
+        label: l.due_on_date(),
+        chosen: After::from_key(chosen).is_none(),
+    };
+    let counted = After::ALL.into_iter().map(|one| Pick {
+        value: one.key().to_owned(),
+        label: match one {
+            After::Previous => l.due_after_previous(),
+            After::Launch => l.due_after_launch(),
+            After::End => l.due_after_end(),
+        },
+        chosen: chosen == one.key(),
+    });
+    std::iter::once(date).chain(counted).collect()
+}

@@ -1,0 +1,218 @@
+//! People who come into a cycle that runs already: by the same rules, with deadlines of their own where
+//! the first one would come too soon.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::{
+    acts::{address, id},
+    exceptions,
+    latecomers::{self, Fitting, Late},
+    making::First,
+    preview::place,
+    shifts::late,
+    states,
+    store::{self, Cycle, Status},
+};
+use crate::{
+    access::Viewer,
+    app::App,
+    calendar, history,
+    web::{
+        Error, FieldError, Fields, Notice, Result, Shell,
+        forms::{Fault, Faults, LONG, SHORT},
+        page, see, when,
+    },
+};
+
+/// A latecomer has at least so many working days for the first stage.
+const TIME: u32 = 5;
+
+struct OutView {
+    label: String,
+    count: i64,
+}
+
+#[derive(Template)]
+#[template(path = "cycles/joining.html")]
+struct JoiningPage {
+    shell: Shell,
+    href: String,
+    name: String,
+    version: i32,
+    errors: Vec<FieldError>,
+    fitting: Vec<Fitting>,
+    count: i64,
+    outside: Vec<OutView>,
+    people: String,
+    people_error: String,
+    first_due: String,
+    first_due_error: String,
+    reason: String,
+    reason_error: String,
+}
+
+/// `GET /cycles/{id}/people`
+pub async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    Path(cycle): Path<String>,
+) -> Result<Response> {
+    let today = app.clock.today(&app.settings.zone);
+    let cycle = store::load(&app.db, id(&cycle)?, today).await?;
+    let calendar = calendar::load(&app.db).await?;
+    let soonest = calendar
+        .add_working_days(today, TIME)
+        .max(cycle.terms.first_due());
+    let fields = Fields::from_pairs(vec![("first_due".to_owned(), when::input_day(soonest))]);
+    render(&app, shell, &cycle, &fields, &Faults::default()).await
+}
+
+async fn render(
+    app: &App,
+    shell: Shell,
+    cycle: &Cycle,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    if cycle.status != Status::Running {
+        return Err(Error::Refused(vec![shell.l.cycle_not_running()]));
+    }
+    let l = shell.l;
+    let (fitting, count) = latecomers::fitting(&app.db, cycle.id).await?;
+    let outside = latecomers::outside(&app.db, cycle.id).await?;
+    page(&JoiningPage {
+        href: address(cycle.id, ""),
+        name: cycle.terms.name.clone(),
+        version: cycle.version,
+        errors: FieldError::list(faults, l),
+        fitting,
+        count,
+        outside: outside
+            .into_iter()
+            .map(|(key, count)| OutView {
+                label: place(key, l),
+                count,
+            })
+            .collect(),
+        people: fields.get("people").to_owned(),
+        people_error: faults.at("people", l),
+        first_due: fields.get("first_due").to_owned(),
+        first_due_error: faults.at("first_due", l),
+        reason: fields.get("reason").to_owned(),
+        reason_error: faults.at("reason", l),
+        shell: shell.titled(l.join_title()),
+    })
+}
+
+/// `POST /cycles/{id}/people`: those named, or all who fit by now.
+pub async fn add(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(cycle): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let cycle = id(&cycle)?;
+    let l = shell.l;
+    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let mut faults = Faults::default();
+    let reason = fields.required("reason", SHORT, &mut faults);
+    let first_due = fields.day("first_due", &mut faults);
+    if first_due.is_some_and(|day| day < today) {
+        faults.add("first_due", Fault::Other(l.extend_past()));
+    }
+    let all = fields.get("who") == "fitting";
+    let mut people = Vec::new();
+    if !all {
+        let typed = fields.required("people", LONG, &mut faults);
+        let mut unknown = Vec::new();
+        for one in typed
+            .split(['\n', ',', ';', '，', '；', '、'])
+            .map(str::trim)
+            .filter(|one| !one.is_empty())
+        {
+            match exceptions::find(&app.db, one).await? {
+                Some(id) => people.push(id),
+                None => unknown.push(one.to_owned()),
+            }
+        }
+        if !unknown.is_empty() {
+            faults.add(
+                "people",
+                Fault::Other(l.join_unknown(unknown.join(&l.words_comma()))),
+            );
+        }
+    }
+    let mut tx = app.db.begin().await?;
+    let (status, _) = states::lock(&mut tx, cycle).await?;
+    let found = store::load(&mut *tx, cycle, today).await?;
+    if !faults.is_empty() {
+        drop(tx);
+        return again(&app, shell, &found, &fields, &faults).await;
+    }
+    if status != Status::Running {
+        return Err(Error::Refused(vec![l.cycle_not_running()]));
+    }
+    if !all {
+        latecomers::include(&mut tx, cycle, &people, &reason).await?;
+    }
+    let refused = latecomers::refused(&mut tx, cycle, (!all).then_some(&people)).await?;
+    if !refused.is_empty() {
+        let names = refused.into_iter().map(|(name, why)| match why {
+            Late::Out(key) => l.join_out(name, place(key, l)),
+            Late::There => l.join_there(name),
+            Late::Elsewhere(other) => l.join_elsewhere(name, other),
+        });
+        faults.add("people", Fault::Other(names.collect::<Vec<_>>().join(" ")));
+        // what was included is taken back with the transaction
+        drop(tx);
+        return again(&app, shell, &found, &fields, &faults).await;
+    }
+    let calendar = calendar::load(&mut *tx).await?;
+    let own = first_due.map_or_else(|| json!({}), |day| late(&found.terms, day, &calendar));
+    let first = First::of(&found.terms);
+    let made = latecomers::make(
+        &mut tx,
+        cycle,
+        (!all).then_some(&people),
+        &own,
+        &first,
+        (viewer.id, now),
+    )
+    .await?;
+    if made == 0 {
+        faults.add("people", Fault::Other(l.join_nobody()));
+        drop(tx);
+        return again(&app, shell, &found, &fields, &faults).await;
+    }
+    let detail =
+        json!({ "cycle": cycle, "appraisals": made, "reason": reason, "own_deadlines": own });
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        Some(viewer.id),
+        "cycle_joined",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&address(cycle, ""), Notice::PeopleJoined))
+}
+
+async fn again(
+    app: &App,
+    shell: Shell,
+    cycle: &Cycle,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let page = render(app, shell, cycle, fields, faults).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}

@@ -1,0 +1,166 @@
+//! A cycle that runs: pausing, going on, closing.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::json;
+
+use super::{
+    acts::{address, id, reason},
+    rules::deadlines,
+    shifts::{self, Set},
+    states,
+    store::{self, Cycle, Status},
+};
+use crate::{
+    access::{Stage, Viewer},
+    app::App,
+    calendar, history,
+    web::{Error, Fields, Notice, Result, Shell, Texts, see, when},
+};
+
+/// `POST /cycles/{id}/pause`: from now on nothing is submitted, signed or decided; drafts go on.
+pub async fn pause(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(cycle): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let cycle = id(&cycle)?;
+    let reason = reason(&fields, shell.l)?;
+    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    let (status, version) = states::lock(&mut tx, cycle).await?;
+    match status {
+        Status::Paused => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
+        Status::Running if version == fields.version() => {}
+        Status::Running => return Err(Error::Conflict),
+        _ => return Err(Error::Refused(vec![shell.l.cycle_not_running()])),
+    }
+    states::paused(&mut tx, cycle, &reason, today).await?;
+    let detail = json!({ "cycle": cycle, "reason": reason });
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        Some(viewer.id),
+        "cycle_paused",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&address(cycle, ""), Notice::CyclePaused))
+}
+
+/// `POST /cycles/{id}/resumption`: the deadlines that were to come move by the working days of the pause.
+pub async fn resume(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(cycle): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let cycle = id(&cycle)?;
+    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    let (status, version) = states::lock(&mut tx, cycle).await?;
+    match status {
+        Status::Running => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
+        Status::Paused if version == fields.version() => {}
+        Status::Paused => return Err(Error::Conflict),
+        _ => return Err(Error::Refused(vec![shell.l.cycle_not_running()])),
+    }
+    let calendar = calendar::load(&mut *tx).await?;
+    let found = store::load(&mut *tx, cycle, today).await?;
+    let from = found.paused_on.unwrap_or(today);
+    let days = calendar.working_days_between(from, today);
+    let before = found.terms.dates();
+    let mover = |dates| deadlines::postponed(dates, from, days, &calendar);
+    let after = mover(before);
+    states::running(&mut tx, cycle, now).await?;
+    let mut moved = Vec::new();
+    if days > 0 {
+        states::dates(&mut tx, cycle, &after).await?;
+        moved = shifts::shift(&mut tx, cycle, &Set::default(), (&before, &after), mover).await?;
+        shifts::postpone_disputes(&mut tx, cycle, from, |day| {
+            calendar.add_working_days(day, days)
+        })
+        .await?;
+    }
+    let detail =
+        json!({ "cycle": cycle, "paused_on": when::input_day(from), "working_days": days });
+    let events: Vec<_> = moved.into_iter().map(|id| (id, &detail)).collect();
+    history::append_many(&mut tx, &events, Some(viewer.id), "deadlines_moved", now).await?;
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        Some(viewer.id),
+        "cycle_resumed",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&address(cycle, ""), Notice::CycleResumed))
+}
+
+/// What keeps a cycle from being closed; empty when nothing does.
+pub(super) fn unfinished(cycle: &Cycle, l: &Texts, lang: crate::access::Lang) -> Vec<String> {
+    let count = |wanted: &dyn Fn(Stage) -> bool| -> i64 {
+        let stages = cycle.stages.iter().filter(|one| wanted(one.stage));
+        stages.map(|one| one.count).sum()
+    };
+    let disputes = count(&|stage| stage == Stage::Dispute);
+    let open = count(&|stage| Stage::OPEN.contains(&stage)) - disputes;
+    let mut found = Vec::new();
+    if open > 0 {
+        found.push(l.closing_open(open));
+    }
+    if disputes > 0 {
+        found.push(l.closing_disputes(disputes));
+    }
+    if let Some(until) = cycle.disputable_until {
+        found.push(l.closing_disputable(cycle.disputable, when::day(until, lang)));
+    }
+    found
+}
+
+/// `POST /cycles/{id}/closing`: only when nothing is open, provisional, or may still be disputed.
+pub async fn close(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(cycle): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let cycle = id(&cycle)?;
+    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    let (status, version) = states::lock(&mut tx, cycle).await?;
+    match status {
+        Status::Closed => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
+        Status::Running if version == fields.version() => {}
+        Status::Running => return Err(Error::Conflict),
+        _ => return Err(Error::Refused(vec![shell.l.cycle_not_running()])),
+    }
+    let found = store::load(&mut *tx, cycle, today).await?;
+    let unfinished = unfinished(&found, shell.l, shell.lang);
+    if !unfinished.is_empty() {
+        return Err(Error::Refused(unfinished));
+    }
+    states::closed(&mut tx, cycle, now).await?;
+    let detail = json!({ "cycle": cycle });
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        Some(viewer.id),
+        "cycle_closed",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&address(cycle, ""), Notice::CycleClosed))
+}

@@ -1,0 +1,264 @@
+//! The colleague's own page: accept or decline, write, send. It shows nothing of the appraisal but
+//! whom it is about.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    acts::open_round,
+    rules::{Answer, Mode, Round, State as Is},
+    shown::question,
+    store::{self, Own},
+};
+use crate::{
+    app::App,
+    appraisals::Seen,
+    language,
+    web::{
+        Error, FieldError, Fields, Notice, Result, Shell, autosave, conflict,
+        forms::{Fault, Faults, LONG, SHORT},
+        page, see, when,
+    },
+};
+
+struct QuestionView {
+    name: &'static str,
+    label: String,
+    value: String,
+    error: String,
+    hints: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "evaluations/input.html")]
+struct InputPage {
+    shell: Shell,
+    href: String,
+    about: String,
+    promise: String,
+    until: String,
+    accepted: bool,
+    version: i32,
+    errors: Vec<FieldError>,
+    reason: String,
+    reason_error: String,
+    questions: Vec<QuestionView>,
+}
+
+fn address(seen: &Seen) -> String {
+    seen.address("/input")
+}
+
+/// `GET …/input`
+pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+    let round = open_round(&app, &shell, &seen).await?;
+    let own = store::own(&app.db, &seen).await?;
+    render(shell, &seen, &round, &own, None, &Faults::default())
+}
+
+fn render(
+    shell: Shell,
+    seen: &Seen,
+    round: &Round,
+    own: &Own,
+    typed: Option<&Fields>,
+    faults: &Faults,
+) -> Result<Response> {
+    let l = shell.l;
+    let empty = Answer::default();
+    let draft = own.draft.as_ref().map_or(&empty, |draft| &draft.0);
+    let value = |field: &str| {
+        typed.filter(|fields| fields.has(field)).map_or_else(
+            || draft.get(field).to_owned(),
+            |fields| fields.get(field).to_owned(),
+        )
+    };
+    let name = seen.appraisal.appraisee.name.as_str();
+    page(&InputPage {
+        href: address(seen),
+        about: name.to_owned(),
+        promise: match round.mode {
+            Mode::Named => l.input_named(),
+            Mode::Anonymous => l.input_anonymous(),
+        },
+        until: l.colleagues_until(when::day(round.due_on, shell.lang)),
+        accepted: own.state == Is::Accepted,
+        version: typed.map_or(own.version, Fields::version),
+        errors: FieldError::list(faults, l),
+        reason: typed
+            .map(|fields| fields.get("reason").to_owned())
+            .unwrap_or_default(),
+        reason_error: faults.at("reason", l),
+        questions: Answer::FIELDS
+            .into_iter()
+            .map(|field| {
+                let value = value(field);
+                QuestionView {
+                    name: field,
+                    label: question(field, l),
+                    error: faults.at(field, l),
+                    hints: language::check(&value)
+                        .iter()
+                        .map(|hint| language::tell(hint, l))
+                        .collect(),
+                    value,
+                }
+            })
+            .collect(),
+        shell: shell.titled(l.input_title(name)),
+    })
+}
+
+fn refused(page: Response) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+/// `POST …/input/answer`: accept, or decline with a reason.
+pub async fn answer(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let round = open_round(&app, &shell, &seen).await?;
+    let which = (seen.viewer.id.0, fields.version());
+    let now = app.clock.now();
+    if fields.get("do") == "accept" {
+        let mut tx = app.db.begin().await?;
+        store::decide(&mut tx, &seen, which, &[Is::Asked], Is::Accepted, "", now).await?;
+        tx.commit().await?;
+        return Ok(see(&address(&seen), Notice::InputAccepted));
+    }
+    let mut faults = Faults::default();
+    let reason = fields.required("reason", SHORT, &mut faults);
+    if !faults.is_empty() {
+        let own = store::own(&app.db, &seen).await?;
+        return Ok(refused(render(
+            shell,
+            &seen,
+            &round,
+            &own,
+            Some(&fields),
+            &faults,
+        )?));
+    }
+    let from = [Is::Asked, Is::Accepted];
+    let mut tx = app.db.begin().await?;
+    store::decide(&mut tx, &seen, which, &from, Is::Declined, &reason, now).await?;
+    tx.commit().await?;
+    Ok(see("/", Notice::InputDeclined))
+}
+
+fn read(fields: &Fields, faults: &mut Faults) -> Answer {
+    Answer {
+        strengths: fields.text("strengths", LONG, faults),
+        improve: fields.text("improve", LONG, faults),
+        example: fields.text("example", LONG, faults),
+    }
+}
+
+/// `POST …/input`: the draft, as typed.
+pub async fn save(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let round = open_round(&app, &shell, &seen).await?;
+    let mut faults = Faults::default();
+    let draft = read(&fields, &mut faults);
+    if !faults.is_empty() {
+        if fields.autosave {
+            return Ok(autosave::refused(&faults, shell.l));
+        }
+        let own = store::own(&app.db, &seen).await?;
+        return Ok(refused(render(
+            shell,
+            &seen,
+            &round,
+            &own,
+            Some(&fields),
+            &faults,
+        )?));
+    }
+    let mut tx = app.db.begin().await?;
+    match store::draft(&mut tx, &seen, fields.version(), &draft).await {
+        Ok(version) => {
+            tx.commit().await?;
+            if !fields.autosave {
+                return Ok(see(&address(&seen), Notice::Saved));
+            }
+            let hints: Vec<(String, String)> = Answer::FIELDS
+                .iter()
+                .flat_map(|field| {
+                    language::check(draft.get(field))
+                        .into_iter()
+                        .map(|hint| ((*field).to_owned(), language::tell(&hint, shell.l)))
+                })
+                .collect();
+            let zone = &seen.viewer.zone;
+            Ok(autosave::saved_with(version, app.clock.now(), zone, &hints))
+        }
+        Err(Error::Conflict) if fields.autosave => Ok(autosave::conflict()),
+        Err(Error::Conflict) => {
+            drop(tx);
+            clash(&app, shell, &seen, &fields).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST …/input/submission`: for good. Afterwards the page is gone for its writer, too.
+pub async fn send(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let round = open_round(&app, &shell, &seen).await?;
+    let mut faults = Faults::default();
+    let words = read(&fields, &mut faults);
+    if words.is_empty() {
+        faults.add("strengths", Fault::Other(shell.l.input_empty()));
+    }
+    if !faults.is_empty() {
+        let own = store::own(&app.db, &seen).await?;
+        return Ok(refused(render(
+            shell,
+            &seen,
+            &round,
+            &own,
+            Some(&fields),
+            &faults,
+        )?));
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    match store::send(&mut tx, &seen, fields.version(), round.mode, &words, now).await {
+        Err(Error::Conflict) => {
+            drop(tx);
+            return clash(&app, shell, &seen, &fields).await;
+        }
+        other => other?,
+    }
+    tx.commit().await?;
+    Ok(see("/", Notice::InputSent))
+}
+
+async fn clash(app: &App, shell: Shell, seen: &Seen, fields: &Fields) -> Result<Response> {
+    let own = store::own(&app.db, seen).await?;
+    let draft = own.draft.map(|draft| draft.0).unwrap_or_default();
+    let rows = Answer::FIELDS
+        .iter()
+        .map(|field| {
+            let label = question(field, shell.l);
+            ((*field).to_owned(), label, draft.get(field).to_owned())
+        })
+        .collect();
+    let writable = own.state == Is::Accepted;
+    conflict::page(shell, &address(seen), own.version, writable, rows, fields)
+}

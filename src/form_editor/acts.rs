@@ -1,0 +1,300 @@
+//! Writing, publishing, copying, archiving and removing forms. Every deed is one transaction with its
+//! event in the company's chain, at the version that was read.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    desk,
+    draft::{self, Draft},
+    editor::{self, Sheet, id},
+    store,
+};
+use crate::{
+    access::{Lang, Viewer},
+    app::App,
+    forms::form::Bilingual,
+    history,
+    web::{
+        Error, Fields, Notice, Result, Shell, autosave, conflict,
+        forms::{Faults, LONG},
+        see,
+    },
+};
+
+fn address(family: Uuid, below: &str) -> String {
+    format!("/forms/{family}{below}")
+}
+
+/// `POST /forms`: an empty draft.
+pub async fn create(State(app): State<App>, viewer: Viewer) -> Result<Response> {
+    begin(&app, &viewer, &Draft::default(), "form_created").await
+}
+
+/// `POST /forms/{id}/copy`: a new family that begins with the newest version, or else the draft.
+pub async fn copy(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(family): Path<String>,
+) -> Result<Response> {
+    let family = id(&family)?;
+    let mut form = if let Some((_, form)) = store::published(&app.db, family, None).await? {
+        form
+    } else {
+        let saved = store::draft(&app.db, family).await?;
+        draft::read(&saved.ok_or(Error::NotFound)?.draft).0
+    };
+    let named = |text: &str, lang| {
+        if text.is_empty() {
+            String::new()
+        } else {
+            crate::web::texts(lang).form_copy_of(text)
+        }
+    };
+    form.name = Bilingual {
+        en: named(&form.name.en, crate::access::Lang::En),
+        zh: named(&form.name.zh, crate::access::Lang::Zh),
+    };
+    begin(&app, &viewer, &Draft::of(&form), "form_copied").await
+}
+
+async fn begin(app: &App, viewer: &Viewer, draft: &Draft, kind: &str) -> Result<Response> {
+    let (family, now) = (Uuid::new_v4(), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    store::save_draft(&mut tx, family, draft, 0, viewer.id, now).await?;
+    let detail = json!({ "family": family, "name": draft.words("name", Lang::En) });
+    let stream = history::COMPANY;
+    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&address(family, "/edit")).into_response())
+}
+
+/// `POST /forms/{id}/edit`: keeps the draft as typed; with `do` one of the editor's small buttons.
+pub async fn save(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(family): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let family = store::family(&app.db, id(&family)?).await?;
+    let mut draft = Draft::sent(&fields);
+    let look_at = draft.act(fields.get("do"));
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let read_at = fields.version();
+    match store::save_draft(&mut tx, family.id, &draft, read_at, viewer.id, now).await {
+        Ok(version) => {
+            // the first save of a draft is what the trail tells; each letter would drown it
+            if read_at == 0 {
+                let detail = json!({ "family": family.id, "name": draft.words("name", Lang::En) });
+                let (stream, kind) = (history::COMPANY, "form_draft_begun");
+                history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+            }
+            tx.commit().await?;
+            if fields.autosave {
+                return Ok(autosave::saved(version, now, &viewer.zone));
+            }
+            let back = address(family.id, "/edit");
+            if fields.has("do") {
+                let to = look_at.map_or_else(|| back.clone(), |row| format!("{back}#{row}"));
+                return Ok(Redirect::to(&to).into_response());
+            }
+            Ok(see(&back, Notice::Saved))
+        }
+        Err(Error::Conflict) if fields.autosave => Ok(autosave::conflict()),
+        Err(Error::Conflict) => {
+            drop(tx);
+            clash(&app, shell, family.id, &fields).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Both drafts, field by field, and a choice.
+async fn clash(app: &App, shell: Shell, family: Uuid, fields: &Fields) -> Result<Response> {
+    let family = store::family(&app.db, family).await?;
+    let (saved, version) = editor::standing(app, &family).await?;
+    let typed = Draft::sent(fields);
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in typed.pairs().iter().chain(saved.pairs()) {
+        if !names.contains(&name.as_str()) && typed.get(name) != saved.get(name) {
+            names.push(name);
+        }
+    }
+    let (l, lang) = (shell.l, shell.lang);
+    let rows = names
+        .into_iter()
+        .map(|name| {
+            let place = desk::place(&typed, name, lang, l);
+            let label = if place.is_empty() {
+                l.form_field_of_form()
+            } else {
+                place
+            };
+            (name.to_owned(), label, saved.get(name).to_owned())
+        })
+        .collect();
+    let action = address(family.id, "/edit");
+    conflict::page(shell, &action, version, true, rows, fields)
+}
+
+/// `POST /forms/{id}/calculator`: the editor again, with the points that the typed form would give.
+/// Nothing is saved.
+pub async fn try_out(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(family): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let family = store::family(&app.db, id(&family)?).await?;
+    let sheet = Sheet {
+        family: &family,
+        draft: &Draft::sent(&fields),
+        version: fields.version(),
+        typed: &fields,
+        faults: &Faults::default(),
+    };
+    editor::render(&app, shell, &viewer, &sheet).await
+}
+
+/// `POST /forms/{id}/publication`: what was typed becomes the next version, or the editor says at each
+/// field what is missing.
+pub async fn publish(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(family): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let family = store::family(&app.db, id(&family)?).await?;
+    let draft = Draft::sent(&fields);
+    let (form, mut faults) = draft::read(&draft);
+    faults.merge(draft::problems(&draft, &form, shell.l));
+    let sheet = Sheet {
+        family: &family,
+        draft: &draft,
+        version: fields.version(),
+        typed: &fields,
+        faults: &faults,
+    };
+    if !faults.is_empty() {
+        return editor::again(&app, shell, &viewer, &sheet).await;
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let read_at = fields.version();
+    // somebody published, or began a draft, after this page was made
+    let published = fields.get("published").parse().unwrap_or(0);
+    if published != family.latest() || (read_at == 0 && family.draft.is_some()) {
+        drop(tx);
+        return clash(&app, shell, family.id, &fields).await;
+    }
+    let version = match store::publish(&mut tx, family.id, &form, read_at, viewer.id, now).await {
+        Err(Error::Conflict) => {
+            drop(tx);
+            return clash(&app, shell, family.id, &fields).await;
+        }
+        other => other?,
+    };
+    let detail =
+        json!({ "family": family.id, "version": version, "name": form.name.get(Lang::En) });
+    let (stream, kind) = (history::COMPANY, "form_published");
+    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+    tx.commit().await?;
+    Ok(see(&address(family.id, ""), Notice::Published))
+}
+
+/// `POST /forms/{id}/discard`: the draft goes, the published versions stay.
+pub async fn discard(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(family): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let family = store::family(&app.db, id(&family)?).await?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::discard(&mut tx, family.id, fields.version()).await?;
+    let detail = json!({ "family": family.id });
+    let (stream, kind) = (history::COMPANY, "form_draft_discarded");
+    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+    tx.commit().await?;
+    let back = if family.versions.is_empty() {
+        "/forms".to_owned()
+    } else {
+        address(family.id, "")
+    };
+    Ok(see(&back, Notice::Discarded))
+}
+
+/// `POST /forms/{id}/archive`: no cycle can choose it any more, or again (`restore`).
+pub async fn archive(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(family): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let family = id(&family)?;
+    store::family(&app.db, family).await?;
+    let archived = !fields.has("restore");
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::archive(&mut tx, family, fields.version(), archived, now).await?;
+    let kind = if archived {
+        "form_archived"
+    } else {
+        "form_restored"
+    };
+    let detail = json!({ "family": family });
+    let stream = history::COMPANY;
+    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+    tx.commit().await?;
+    let notice = if archived {
+        Notice::Archived
+    } else {
+        Notice::Restored
+    };
+    Ok(see(&address(family, ""), notice))
+}
+
+/// `POST /forms/{id}/removal`: only what no cycle ever used, and with a reason.
+pub async fn remove(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(family): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let family = store::family(&app.db, id(&family)?).await?;
+    if family.used() {
+        let names: Vec<&str> = family
+            .versions
+            .iter()
+            .flat_map(|version| version.cycles.iter().map(String::as_str))
+            .collect();
+        let names = names.join(&shell.l.words_comma());
+        return Err(Error::Refused(vec![shell.l.form_used(names)]));
+    }
+    if family.of_the_product {
+        return Err(Error::Refused(vec![shell.l.form_of_product()]));
+    }
+    let mut faults = Faults::default();
+    let reason = fields.required("reason", LONG, &mut faults);
+    if !faults.is_empty() {
+        return Err(Error::Refused(vec![shell.l.form_reason_missing()]));
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::remove(&mut tx, family.id, fields.version()).await?;
+    let detail = json!({ "family": family.id, "versions": family.latest(), "reason": reason });
+    let (stream, kind) = (history::COMPANY, "form_removed");
+    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+    tx.commit().await?;
+    Ok(see("/forms", Notice::Removed))
+}

@@ -1,0 +1,142 @@
+//! Saving a scheme as its next version, archiving, removing.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{forms::Sheet, pages, store};
+use crate::{
+    access::{Lang, Viewer},
+    app::App,
+    form_editor::editor::id,
+    history,
+    web::{
+        Error, Fields, Notice, Result, Shell,
+        forms::{Faults, LONG},
+        see,
+    },
+};
+
+/// `POST /schemes`
+pub async fn create(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    fields: Fields,
+) -> Result<Response> {
+    save(&app, shell, &viewer, &fields, None).await
+}
+
+/// `POST /schemes/{id}`: the next version, or with `do` a row more or less.
+pub async fn revise(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(family): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let family = store::family(&app.db, id(&family)?).await?;
+    save(&app, shell, &viewer, &fields, Some(&family)).await
+}
+
+async fn save(
+    app: &App,
+    shell: Shell,
+    viewer: &Viewer,
+    fields: &Fields,
+    family: Option<&store::Family>,
+) -> Result<Response> {
+    let mut sheet = Sheet::sent(fields);
+    let at = family.map(|family| (family.id, fields.version()));
+    if fields.has("do") {
+        sheet.act(fields.get("do"));
+        return pages::again(shell, at, &sheet, &Faults::default());
+    }
+    let scheme = match sheet.read(shell.l) {
+        Ok(scheme) => scheme,
+        Err(faults) => return pages::again(shell, at, &sheet, &faults),
+    };
+    let (id, read_at) = at.unwrap_or_else(|| (Uuid::new_v4(), 0));
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let version = match store::publish(&mut tx, id, &scheme, read_at, viewer.id, now).await {
+        Err(Error::Conflict) => {
+            drop(tx);
+            let family = store::family(&app.db, id).await?;
+            return pages::clash(shell, &family, fields);
+        }
+        other => other?,
+    };
+    let name = scheme.name().get(Lang::En);
+    let detail = json!({ "family": id, "version": version, "name": name });
+    let (stream, kind) = (history::COMPANY, "scheme_published");
+    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/schemes/{id}"), Notice::Published))
+}
+
+/// `POST /schemes/{id}/archive`
+pub async fn archive(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(family): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let family = id(&family)?;
+    store::family(&app.db, family).await?;
+    let archived = !fields.has("restore");
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::archive(&mut tx, family, fields.version(), archived, now).await?;
+    let (kind, notice) = if archived {
+        ("scheme_archived", Notice::Archived)
+    } else {
+        ("scheme_restored", Notice::Restored)
+    };
+    let detail = json!({ "family": family });
+    let stream = history::COMPANY;
+    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/schemes/{family}"), notice))
+}
+
+/// `POST /schemes/{id}/removal`: only what no cycle ever used, and with a reason.
+pub async fn remove(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(family): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let family = store::family(&app.db, id(&family)?).await?;
+    let l = shell.l;
+    if family.used() {
+        let names: Vec<&str> = family
+            .versions
+            .iter()
+            .flat_map(|version| version.cycles.iter().map(String::as_str))
+            .collect();
+        return Err(Error::Refused(vec![
+            l.form_used(names.join(&l.words_comma())),
+        ]));
+    }
+    if family.of_the_product {
+        return Err(Error::Refused(vec![l.form_of_product()]));
+    }
+    let mut faults = Faults::default();
+    let reason = fields.required("reason", LONG, &mut faults);
+    if !faults.is_empty() {
+        return Err(Error::Refused(vec![l.form_reason_missing()]));
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::remove(&mut tx, family.id, fields.version()).await?;
+    let detail = json!({ "family": family.id, "reason": reason });
+    let (stream, kind) = (history::COMPANY, "scheme_removed");
+    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+    tx.commit().await?;
+    Ok(see("/schemes", Notice::Removed))
+}

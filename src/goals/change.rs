@@ -1,0 +1,268 @@
+//! Changing agreed goals: proposed by one side with a reason, valid once both have confirmed it, and
+//! never once an evaluation was submitted. Until then the old goals stay.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::{
+    acts::{aims, gone, not_whole, record},
+    forms::{self, Known},
+    pages,
+    rules::{self, Side},
+    store::{self, Goals, Write},
+    views::{self, RowView},
+};
+use crate::{
+    access::Action,
+    app::App,
+    appraisals::{Seen, advance::hold, header::Strip},
+    company_goals,
+    web::{
+        Error, FieldError, Fields, Notice, Result, Shell, Texts, conflict,
+        forms::{Fault, Faults, LONG},
+        page, see,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "goals/change.html")]
+struct ChangePage {
+    shell: Shell,
+    strip: Strip,
+    version: String,
+    errors: Vec<FieldError>,
+    rows: Vec<RowView>,
+    reason: String,
+    reason_error: String,
+    /// The form goes on from a change that the other side has not confirmed.
+    counter: bool,
+}
+
+/// Refuses where nothing may be changed any more.
+fn must_be_changeable(seen: &Seen, found: &Goals, l: &Texts) -> Result<Side> {
+    if !rules::changeable(seen.appraisal.stage, found.evaluated) {
+        return Err(Error::Refused(vec![l.goals_change_too_late()]));
+    }
+    Side::of(|relation| seen.is(relation)).ok_or(Error::NotFound)
+}
+
+/// What a form of a change was read at: the open change, or the version of what is valid.
+fn read_at(seen: &Seen, found: &Goals) -> String {
+    found.change.as_ref().map_or_else(
+        || seen.appraisal.version.to_string(),
+        |change| change.id.to_string(),
+    )
+}
+
+/// `GET …/goals/change`
+pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+    let found = store::load(&app.db, &seen).await?;
+    must_be_changeable(&seen, &found, shell.l)?;
+    render(&app, shell, &seen, &found, None, &Faults::default()).await
+}
+
+async fn render(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    found: &Goals,
+    typed: Option<&Fields>,
+    faults: &Faults,
+) -> Result<Response> {
+    let l = shell.l;
+    let a = &seen.appraisal;
+    let goals = found
+        .change
+        .as_ref()
+        .map_or(&found.goals, |change| &change.goals);
+    let titles = store::titles(&app.db, &goals.iter().collect::<Vec<_>>()).await?;
+    let department = a.department.as_ref().map(|(id, _)| id.0);
+    let offered = company_goals::offered(&app.db, department, a.cycle.starts_on).await?;
+    let shell = shell.titled(l.goals_change_title());
+    page(&ChangePage {
+        strip: Strip::of(seen, app, &shell),
+        version: typed.map_or_else(
+            || read_at(seen, found),
+            |fields| fields.get("version").to_owned(),
+        ),
+        errors: FieldError::list(faults, l),
+        rows: views::rows(
+            (goals, &a.cycle.form),
+            &offered,
+            &titles,
+            typed,
+            faults,
+            &shell,
+        ),
+        reason: typed
+            .map(|fields| fields.get("reason").to_owned())
+            .unwrap_or_default(),
+        reason_error: faults.at("reason", l),
+        counter: found.change.is_some(),
+        shell,
+    })
+}
+
+/// `POST …/goals/change`: with it the proposer confirms; the other side confirms or declines next.
+pub async fn propose(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let found = store::load(&app.db, &seen).await?;
+    let side = must_be_changeable(&seen, &found, l)?;
+    let aims = aims(&app, &seen).await?;
+    let open = found.change.as_ref();
+    let mut present = found.goals.clone();
+    for goal in open.iter().flat_map(|change| &change.goals) {
+        if present.iter().all(|known| known.key != goal.key) {
+            present.push(goal.clone());
+        }
+    }
+    let known = Known {
+        present: &present,
+        last_number: found.last_number,
+        aims: &aims,
+        form: Some(&seen.appraisal.cycle.form),
+    };
+    let (goals, mut faults) = forms::read(&fields, &known, shell.lang);
+    let reason = fields.required("reason", LONG, &mut faults);
+    if faults.is_empty() && goals == found.goals {
+        faults.add("reason", Fault::Other(l.goals_change_nothing()));
+    }
+    if faults.is_empty() && !rules::whole(&goals) {
+        faults.add("weight.0", Fault::Other(pages::difference(&goals, l)));
+    }
+    if !faults.is_empty() {
+        let again = render(&app, shell, &seen, &found, Some(&fields), &faults).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+    }
+    if fields.has("version") && fields.get("version") != read_at(&seen, &found) {
+        let shown = open.map_or(&found.goals, |change| &change.goals);
+        let rows = views::compared(shown, &fields, l);
+        let (address, writable) = (seen.address("/goals/change"), seen.can(Action::ChangeGoals));
+        let version = read_at(&seen, &found);
+        return conflict::page(shell, &address, version, writable, rows, &fields);
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    hold(&mut tx, &seen).await?;
+    if !store::hold_aims(&mut tx, &goals).await? {
+        drop(tx);
+        let faults = gone(&fields, &found, &goals, l);
+        let again = render(&app, shell, &seen, &found, Some(&fields), &faults).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+    }
+    let employee = side == Side::Employee;
+    let id = store::propose(&mut tx, &seen, &goals, &reason, employee, now).await?;
+    let detail =
+        json!({ "change": id, "reason": reason, "replaces": open.map(|change| change.id) });
+    record(&mut tx, &app, &seen, "goals_change_proposed", &detail).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/goals"), Notice::GoalsChangeProposed))
+}
+
+/// The open change that the form names; another one means that it was replaced in between.
+fn named<'a>(found: &'a Goals, fields: &Fields, l: &Texts) -> Result<&'a store::Change> {
+    let change = found
+        .change
+        .as_ref()
+        .ok_or_else(|| Error::Refused(vec![l.goals_change_none()]))?;
+    if fields.get("change") == change.id.to_string() {
+        Ok(change)
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
+/// `POST …/goals/change/confirmation`: with the second side the change is valid.
+pub async fn confirm(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    hold(&mut tx, &seen).await?;
+    let found = store::load(&mut *tx, &seen).await?;
+    let side = must_be_changeable(&seen, &found, l)?;
+    let change = named(&found, &fields, l)?;
+    if !rules::whole(&change.goals) {
+        return Err(not_whole(&change.goals, l));
+    }
+    let employee = side == Side::Employee;
+    let both = store::confirm_change(&mut tx, change.id, employee, now).await?;
+    let address = seen.address("/goals");
+    if !both {
+        tx.rollback().await?;
+        return Ok(see(&address, Notice::AlreadyDone));
+    }
+    store::close_change(&mut tx, change.id, "agreed", "", seen.viewer.id, now).await?;
+    let write = Write {
+        appraisal: seen.appraisal.id.0,
+        version: seen.appraisal.version,
+        goals: &change.goals,
+        reason: &change.reason,
+        agreed: true,
+    };
+    let proposer = crate::ground::ids::PersonId(change.proposed_by);
+    store::replace(&mut tx, &[write], proposer, now).await?;
+    let detail =
+        json!({ "change": change.id, "goals": change.goals.len(), "reason": change.reason });
+    record(&mut tx, &app, &seen, "goals_change_agreed", &detail).await?;
+    tx.commit().await?;
+    Ok(see(&address, Notice::GoalsChangeAgreed))
+}
+
+/// `POST …/goals/change/answer`: declined by the other side with a reason, or taken back.
+pub async fn answer(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let found = store::load(&app.db, &seen).await?;
+    must_be_changeable(&seen, &found, l)?;
+    let change = named(&found, &fields, l)?;
+    let own = change.proposed_by == seen.viewer.id.0;
+    let mut faults = Faults::default();
+    let words = if own {
+        String::new()
+    } else {
+        fields.required("answer", LONG, &mut faults)
+    };
+    if !faults.is_empty() {
+        return pages::again(&app, shell, &seen, &found, (&fields, &found.goals), &faults).await;
+    }
+    let (status, kind, notice) = if own {
+        (
+            "taken_back",
+            "goals_change_taken_back",
+            Notice::GoalsChangeTakenBack,
+        )
+    } else {
+        (
+            "declined",
+            "goals_change_declined",
+            Notice::GoalsChangeDeclined,
+        )
+    };
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    hold(&mut tx, &seen).await?;
+    store::close_change(&mut tx, change.id, status, &words, seen.viewer.id, now).await?;
+    let detail = json!({ "change": change.id, "answer": words });
+    record(&mut tx, &app, &seen, kind, &detail).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/goals"), notice))
+}

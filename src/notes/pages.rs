@@ -1,0 +1,176 @@
+//! The page of notes, and what of it stands beside a text that is being written.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use uuid::Uuid;
+
+use super::{FILES, LARGEST_FILE, store};
+use crate::{
+    access::Action,
+    app::App,
+    appraisals::{Seen, header::Strip},
+    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+};
+
+pub struct FileView {
+    pub href: String,
+    pub name: String,
+    pub size: String,
+}
+
+pub struct NoteView {
+    pub id: String,
+    pub own: bool,
+    pub head: String,
+    pub words: String,
+    pub shared: bool,
+    pub version: i32,
+    pub files: Vec<FileView>,
+    /// What is typed in its form, where it is this one that came back.
+    pub typed: String,
+    pub typed_shared: bool,
+    pub error: String,
+}
+
+/// Notes beside a text that is being written; the part `notes/gathered.html` shows them.
+#[derive(Default)]
+pub struct Gathered {
+    pub notes: Vec<NoteView>,
+}
+
+impl Gathered {
+    #[must_use]
+    pub fn of(notes: Vec<store::Note>, seen: &Seen, shell: &Shell) -> Self {
+        Self {
+            notes: views(notes, seen, shell),
+        }
+    }
+}
+
+fn size(bytes: i64) -> String {
+    let kib = (bytes + 1023) / 1024;
+    if kib < 1024 {
+        format!("{kib} KB")
+    } else {
+        format!("{}.{} MB", kib / 1024, kib % 1024 * 10 / 1024)
+    }
+}
+
+fn views(notes: Vec<store::Note>, seen: &Seen, shell: &Shell) -> Vec<NoteView> {
+    let l = shell.l;
+    notes
+        .into_iter()
+        .map(|note| {
+            let at = when::instant(
+                note.changed_at.unwrap_or(note.written_at),
+                &seen.viewer.zone,
+                shell.lang,
+            );
+            NoteView {
+                id: note.id.to_string(),
+                own: note.own,
+                head: l.notes_head(note.author, at),
+                typed: note.words.clone(),
+                typed_shared: note.shared,
+                words: note.words,
+                shared: note.shared,
+                version: note.version,
+                files: note
+                    .files
+                    .0
+                    .into_iter()
+                    .map(|file| FileView {
+                        href: seen.address(&format!("/notes/files/{}", file.id)),
+                        name: file.name,
+                        size: size(file.bytes),
+                    })
+                    .collect(),
+                error: String::new(),
+            }
+        })
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "notes/show.html")]
+struct NotesPage {
+    shell: Shell,
+    strip: Strip,
+    notes: Vec<NoteView>,
+    writing: bool,
+    errors: Vec<FieldError>,
+    words: String,
+    words_error: String,
+    shared: bool,
+    files_error: String,
+    files_hint: String,
+}
+
+/// `GET …/notes`
+pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+    render(
+        &app,
+        shell,
+        &seen,
+        None,
+        &Fields::default(),
+        &Faults::default(),
+    )
+    .await
+}
+
+/// The page with what was typed: in the form for a new note, or in that of the note `of`.
+pub(super) async fn again(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    of: Option<Uuid>,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let response = render(app, shell, seen, of, fields, faults).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+}
+
+async fn render(
+    app: &App,
+    shell: Shell,
+    seen: &Seen,
+    of: Option<Uuid>,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let l = shell.l;
+    let mut notes = views(store::list(&app.db, seen).await?, seen, &shell);
+    let of = of.map(|id| id.to_string());
+    for note in &mut notes {
+        if Some(&note.id) == of.as_ref() {
+            fields.get("words").clone_into(&mut note.typed);
+            note.typed_shared = fields.has("shared");
+            note.error = faults.at("words", l);
+        }
+    }
+    let new = of.is_none();
+    let text = |value: String| if new { value } else { String::new() };
+    let shell = shell.titled(l.notes_title());
+    page(&NotesPage {
+        strip: Strip::of(seen, app, &shell),
+        notes,
+        writing: seen.can(Action::WriteNotes),
+        errors: if new {
+            FieldError::list(faults, l)
+        } else {
+            Vec::new()
+        },
+        words: text(fields.get("words").to_owned()),
+        words_error: text(faults.at("words", l)),
+        shared: new && fields.has("shared"),
+        files_error: text(faults.at("files", l)),
+        files_hint: l.notes_files_hint(FILES.to_string(), (LARGEST_FILE >> 20).to_string()),
+        shell,
+    })
+}

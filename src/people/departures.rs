@@ -1,0 +1,233 @@
+//! Leaving and coming back: `/people/{id}/departure`. Nobody is deleted; who has left cannot sign in.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use sqlx::{PgPool, PgTransaction};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::{
+    absences::look_at_open_work,
+    directory::{
+        person::load,
+        store::{self, Details},
+    },
+};
+use crate::{
+    access::{Role, Scope, Viewer},
+    app::App,
+    history,
+    web::{
+        Error, FieldError, Fields, Notice, Result, Shell,
+        forms::{Fault, Faults},
+        page, see, when,
+    },
+};
+
+const REASON: usize = 500;
+
+#[derive(Template)]
+#[template(path = "people/departure.html")]
+struct DeparturePage {
+    shell: Shell,
+    id: String,
+    name: String,
+    version: i32,
+    left_on: String,
+    left_on_error: String,
+    reason: String,
+    reason_error: String,
+    reports: i64,
+    open: i64,
+    errors: Vec<FieldError>,
+}
+
+/// Appraisals of the person, and those the person is the superior of, that are not finished.
+async fn open_appraisals(db: &PgPool, person: Uuid) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "open!" from appraisals
+           where (appraisee_id = $1 or superior_id = $1) and stage not in ('concluded', 'withdrawn')"#,
+        person
+    )
+    .fetch_one(db)
+    .await
+}
+
+async fn departure_page(
+    app: &App,
+    shell: Shell,
+    person: &Details,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<DeparturePage> {
+    let l = shell.l;
+    Ok(DeparturePage {
+        id: person.id.to_string(),
+        name: person.name.clone(),
+        version: if fields.has("version") {
+            fields.version()
+        } else {
+            person.version
+        },
+        left_on: fields.get("left_on").to_owned(),
+        left_on_error: faults.at("left_on", l),
+        reason: fields.get("reason").to_owned(),
+        reason_error: faults.at("reason", l),
+        reports: person.reports,
+        open: open_appraisals(&app.db, person.id).await?,
+        errors: FieldError::list(faults, l),
+        shell: shell.titled(l.departure_title()),
+    })
+}
+
+/// `GET`
+pub async fn departure_form(
+    State(app): State<App>,
+    shell: Shell,
+    scope: Scope,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let person = load(&app, &id, &scope).await?;
+    let today = app.clock.today(&app.settings.zone);
+    let day = person.left_on.unwrap_or(today);
+    let fields = Fields::from_pairs(vec![("left_on".into(), when::input_day(day))]);
+    page(&departure_page(&app, shell, &person, &fields, &Faults::default()).await?)
+}
+
+/// `POST`: at once, or planned for a day to come.
+pub async fn depart(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    scope: Scope,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let person = load(&app, &id, &scope).await?;
+    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let mut faults = Faults::default();
+    let left_on = fields.day("left_on", &mut faults);
+    let reason = fields.required("reason", REASON, &mut faults);
+    if left_on.is_none() {
+        faults.add("left_on", Fault::Required);
+    }
+    if person.id == viewer.id.0 {
+        faults.add("left_on", Fault::Other(l.person_leave_self()));
+    }
+    let mut tx = app.db.begin().await?;
+    // administrators leave one after the other, so that the last one stays
+    store::lock_lines(&mut tx).await?;
+    if person.roles.contains(&Role::Admin) && !store::another_admin(&mut tx, person.id).await? {
+        faults.add("left_on", Fault::Other(l.person_last_admin()));
+    }
+    let (Some(left_on), true) = (left_on, faults.is_empty()) else {
+        drop(tx);
+        let again = departure_page(&app, shell, &person, &fields, &faults).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+    };
+    let at = format!("/people/{}", person.id);
+    if !person.active {
+        return Ok(see(&at, Notice::AlreadyDone));
+    }
+    let changed = sqlx::query!(
+        "update people set left_on = $3::date, left_reason = $4, active = $3::date > $5::date, version = version + 1
+         where id = $1 and version = $2 and active",
+        person.id,
+        fields.version(),
+        left_on,
+        reason,
+        today
+    )
+    .execute(&mut *tx)
+    .await?;
+    if changed.rows_affected() != 1 {
+        return Err(Error::Conflict);
+    }
+    let kind = if left_on > today {
+        "departure_planned"
+    } else {
+        "person_left"
+    };
+    let detail =
+        serde_json::json!({ "person": person.id, "on": left_on.to_string(), "reason": reason });
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        Some(viewer.id),
+        kind,
+        &detail,
+        now,
+    )
+    .await?;
+    look_at_open_work(&mut tx, person.id, viewer.id, now).await?;
+    tx.commit().await?;
+    Ok(see(&at, Notice::Saved))
+}
+
+/// `POST …/return`: works here again, or does not leave after all.
+pub async fn come_back(
+    State(app): State<App>,
+    viewer: Viewer,
+    scope: Scope,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let person = load(&app, &id, &scope).await?;
+    let at = format!("/people/{}", person.id);
+    let mut tx = app.db.begin().await?;
+    let changed = sqlx::query!(
+        "update people set active = true, left_on = null, left_reason = '', version = version + 1
+         where id = $1 and version = $2 and (not active or left_on is not null)",
+        person.id,
+        fields.version()
+    )
+    .execute(&mut *tx)
+    .await?;
+    if changed.rows_affected() != 1 {
+        return Ok(see(&at, Notice::AlreadyDone));
+    }
+    let detail = serde_json::json!({ "person": person.id, "had_left": !person.active });
+    let (by, now) = (Some(viewer.id), app.clock.now());
+    history::append(
+        &mut tx,
+        history::COMPANY,
+        by,
+        "person_returned",
+        &detail,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(see(&at, Notice::Saved))
+}
+
+/// Departures whose day has come.
+pub async fn take_effect(
+    tx: &mut PgTransaction<'_>,
+    today: Date,
+    now: OffsetDateTime,
+) -> Result<()> {
+    store::lock_lines(tx).await?;
+    // the last administrator stays until there is another one
+    let gone = sqlx::query_scalar!(
+        "update people p set active = false, version = version + 1
+         where active and left_on <= $1
+           and (not exists (select from person_roles r where r.person_id = p.id and r.role = 'admin')
+                or exists (select from person_roles r join people o on o.id = r.person_id
+                    where r.role = 'admin' and o.active and o.left_on is null and o.id <> p.id))
+         returning id",
+        today
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    if !gone.is_empty() {
+        let detail = serde_json::json!({ "people": gone, "planned": true });
+        history::append(tx, history::COMPANY, None, "person_left", &detail, now).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! `POST /people` and `POST /people/{id}`: adding somebody and changing particulars.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    forms::{Command, Typed, changed, command, form, taken},
+    person::{More, load, nobody, person_page},
+    store::{self, Details},
+};
+use crate::{
+    access::{Scope, Viewer},
+    app::App,
+    ground::ids::PersonId,
+    history,
+    people::reporting::{
+        past,
+        superior::{self, Found},
+    },
+    web::{Error, Fields, Notice, Result, Shell, forms::Fault, page, see},
+};
+
+pub async fn change(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    scope: Scope,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let details = load(&app, &id, &scope).await?;
+    save(&app, shell, &viewer, details, &fields).await
+}
+
+pub async fn add(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    fields: Fields,
+) -> Result<Response> {
+    let empty = nobody(store::departments(&app.db).await?);
+    save(&app, shell, &viewer, empty, &fields).await
+}
+
+async fn save(
+    app: &App,
+    shell: Shell,
+    viewer: &Viewer,
+    details: Details,
+    fields: &Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let is_new = details.id.is_nil();
+    let (mut command, mut faults) = command(fields, &details.departments, is_new, l);
+    let unchanged = details.superior_number.as_deref() == Some(fields.get("superior").trim());
+    let found = if unchanged {
+        // also one who has left, and whom nobody would be given anew
+        Found {
+            one: details.superior_id,
+            picks: Vec::new(),
+        }
+    } else {
+        superior::named(&app.db, fields, &mut faults, l).await?
+    };
+    command.particulars.superior = found.one;
+    command.particulars.active = details.active;
+
+    let mut tx = app.db.begin().await?;
+    store::lock_lines(&mut tx).await?;
+    if let Some(superior) = command.particulars.superior.filter(|_| !is_new) {
+        if superior == details.id {
+            faults.add("superior", Fault::Other(l.person_own_superior()));
+        } else {
+            let chain = store::chain(&mut tx, superior).await?;
+            if let Some(text) = superior::loop_text(&chain, &[details.id], l) {
+                faults.add("superior", Fault::Other(text));
+            }
+        }
+    }
+    if faults.is_empty() {
+        match write(
+            &mut tx,
+            app,
+            viewer,
+            &details,
+            &mut command,
+            fields.version(),
+        )
+        .await
+        {
+            Ok(Some(id)) => {
+                tx.commit().await?;
+                return Ok(see(&format!("/people/{id}"), Notice::Saved));
+            }
+            Ok(None) => {
+                drop(tx);
+                return conflict(app, shell, &details, fields).await;
+            }
+            Err(Error::Internal(error)) => match taken(&error) {
+                Some(field @ "number") => faults.add(field, Fault::Other(l.person_number_taken())),
+                Some(field) => faults.add(field, Fault::Other(l.person_email_taken())),
+                None => return Err(Error::Internal(error)),
+            },
+            Err(other) => return Err(other),
+        }
+    }
+    drop(tx);
+    let typed = Typed {
+        fields,
+        faults: &faults,
+        picks: &found.picks,
+    };
+    let more = More::load(&app.db, details.id).await?;
+    let again = person_page(shell, viewer, details, more, Some(&typed));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response())
+}
+
+/// The person's id, or none if somebody else wrote in between.
+async fn write(
+    tx: &mut sqlx::PgTransaction<'_>,
+    app: &App,
+    viewer: &Viewer,
+    before: &Details,
+    command: &mut Command,
+    version: i32,
+) -> Result<Option<PersonId>> {
+    let p = &mut command.particulars;
+    if !command.new_department.is_empty() {
+        p.department = Some(store::department(tx, &command.new_department).await?);
+    }
+    let (id, kind) = if before.id.is_nil() {
+        (store::insert(tx, &command.number, p).await?, "person_added")
+    } else {
+        if !store::update(tx, before.id, version, p).await? {
+            return Ok(None);
+        }
+        (before.id, "person_changed")
+    };
+    let today = app.clock.today(&app.settings.zone);
+    past::keep(tx, &[id], Some(viewer.id), today, app.clock.now()).await?;
+    let detail = serde_json::json!({
+        "person": id, "fields": changed(before, p), "superior": p.superior, "department": p.department,
+    });
+    history::append(
+        tx,
+        history::COMPANY,
+        Some(viewer.id),
+        kind,
+        &detail,
+        app.clock.now(),
+    )
+    .await?;
+    Ok(Some(PersonId(id)))
+}
+
+async fn conflict(app: &App, shell: Shell, before: &Details, fields: &Fields) -> Result<Response> {
+    let l = shell.l;
+    let now = store::details(&app.db, before.id, &Scope::Company)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let saved = form(&now, None, l);
+    let rows = [
+        ("name", l.people_name(), saved.name),
+        ("email", l.people_email(), saved.email),
+        ("position", l.people_position(), saved.position),
+        ("level", l.people_level(), saved.level),
+        ("superior", l.people_superior(), saved.superior),
+        ("hired_on", l.people_hired_on(), saved.hired_on),
+    ];
+    let rows = rows.map(|(field, label, saved)| (field.to_owned(), label, saved));
+    let action = format!("/people/{}", before.id);
+    crate::web::conflict::page(shell, &action, now.version, true, rows.into(), fields)
+}

@@ -1,0 +1,214 @@
+//! Writing an advice, and asking for one.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::store::{self, Kind, LEAST_DAYS, Own, Wanted};
+use crate::{
+    access::Viewer,
+    app::App,
+    appraisals::Seen,
+    history,
+    requests::parties,
+    web::{
+        Error, FieldError, Fields, Notice, Result, Shell, conflict,
+        forms::{Faults, LONG, SHORT},
+        page, see, when,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "requests/advice.html")]
+struct AdvicePage {
+    shell: Shell,
+    href: String,
+    intro: String,
+    cycle: String,
+    period: String,
+    days: i64,
+    department: String,
+    position: String,
+    due: String,
+    version: i32,
+    errors: Vec<FieldError>,
+    body: String,
+    body_error: String,
+    submitted: String,
+    late: bool,
+}
+
+fn render(
+    shell: Shell,
+    viewer: &Viewer,
+    own: &Own,
+    body: &str,
+    faults: &Faults,
+) -> Result<Response> {
+    let l = shell.l;
+    let title = match own.kind {
+        Kind::EarlierSuperior => l.advice_title(own.appraisee.clone()),
+        Kind::Final => l.advice_title_final(own.appraisee.clone()),
+    };
+    page(&AdvicePage {
+        href: format!("/advices/{}", own.id),
+        intro: match own.kind {
+            Kind::EarlierSuperior => l.advice_intro(),
+            Kind::Final => l.advice_intro_final(),
+        },
+        cycle: own.cycle.clone(),
+        period: l.period(
+            when::day(own.from_on, shell.lang),
+            when::day(own.until_on, shell.lang),
+        ),
+        days: (own.until_on - own.from_on).whole_days() + 1,
+        department: own.department.clone(),
+        position: own.position.clone(),
+        due: when::day(own.due_on, shell.lang),
+        version: own.version,
+        errors: FieldError::list(faults, l),
+        body: body.to_owned(),
+        body_error: faults.at("body", l),
+        submitted: own
+            .submitted_at
+            .map(|at| when::instant(at, &viewer.zone, shell.lang))
+            .unwrap_or_default(),
+        late: own.late,
+        shell: shell.titled(title),
+    })
+}
+
+async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own> {
+    store::own(&app.db, viewer, id.parse().map_err(|_| Error::NotFound)?).await
+}
+
+/// `GET /advices/{advice}`
+pub async fn show(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let own = load(&app, &viewer, &id).await?;
+    let body = own.body.clone();
+    render(shell, &viewer, &own, &body, &Faults::default())
+}
+
+/// `POST /advices/{advice}`: a draft, or handed in for good.
+pub async fn save(
+    State(app): State<App>,
+    shell: Shell,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let own = load(&app, &viewer, &id).await?;
+    let l = shell.l;
+    let submits = fields.get("do") == "submit";
+    let mut faults = Faults::default();
+    let body = if submits {
+        fields.required("body", LONG, &mut faults)
+    } else {
+        fields.text("body", LONG, &mut faults)
+    };
+    if !faults.is_empty() {
+        let page = render(shell, &viewer, &own, fields.get("body"), &faults)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let href = format!("/advices/{}", own.id);
+    if own.late && own.submitted_at.is_none() {
+        return Err(Error::Refused(vec![l.advice_late()]));
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    match store::write(
+        &mut tx,
+        &own,
+        fields.version(),
+        &body,
+        submits.then_some(now),
+    )
+    .await
+    {
+        Err(Error::Conflict) => {
+            drop(tx);
+            let own = load(&app, &viewer, &id).await?;
+            let rows = vec![("body".to_owned(), l.advice_body(), own.body.clone())];
+            let writable = own.submitted_at.is_none();
+            return conflict::page(shell, &href, own.version, writable, rows, &fields);
+        }
+        other => other?,
+    }
+    if submits {
+        let stream = own.appraisal.0;
+        history::append(
+            &mut tx,
+            stream,
+            Some(viewer.id),
+            "advice_given",
+            &json!({ "advice": own.id }),
+            now,
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(see(
+        &href,
+        if submits {
+            Notice::AdviceGiven
+        } else {
+            Notice::Saved
+        },
+    ))
+}
+
+/// `POST /appraisals/{id}/advice`: HR asks somebody who was the superior before.
+pub async fn ask_one(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let l = shell.l;
+    let mut faults = Faults::default();
+    let who = fields.required("adviser", SHORT, &mut faults);
+    if let Some(fault) = faults.of("adviser") {
+        return Err(Error::Refused(vec![format!(
+            "{}: {}",
+            l.advice_who(),
+            fault.text(l)
+        )]));
+    }
+    let Some(from) = parties::somebody(&app.db, &who).await? else {
+        return Err(Error::Refused(vec![l.parties_unknown(who)]));
+    };
+    if from == seen.appraisal.appraisee.id.0 || from == seen.appraisal.superior.id.0 {
+        return Err(Error::Refused(vec![l.advice_who_not()]));
+    }
+    let wanted = Wanted {
+        from,
+        kind: Kind::EarlierSuperior,
+        least_days: LEAST_DAYS,
+    };
+    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    let asked = store::ask(
+        &mut tx,
+        &[seen.appraisal.id.0],
+        &wanted,
+        seen.viewer.id,
+        (today, now),
+    )
+    .await?;
+    if asked == 0 {
+        return Err(Error::Refused(vec![
+            l.advice_not_asked(i64::from(LEAST_DAYS)),
+        ]));
+    }
+    tx.commit().await?;
+    Ok(see(&seen.address(""), Notice::AdviceAsked))
+}

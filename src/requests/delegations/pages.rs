@@ -1,0 +1,122 @@
+//! `/delegations`: who stands in for me, for whom I stand in, and naming somebody.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::store;
+use crate::{
+    access::{Role, Viewer},
+    app::App,
+    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+};
+
+struct LineView {
+    href: String,
+    delegator: String,
+    delegate: String,
+    period: String,
+    reason: String,
+    state: String,
+    /// Runs or comes, and the reader may end it.
+    open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "requests/delegations.html")]
+struct DelegationsPage {
+    shell: Shell,
+    lines: Vec<LineView>,
+    errors: Vec<FieldError>,
+    /// HR names delegates for others too.
+    for_others: bool,
+    delegator: String,
+    delegator_error: String,
+    delegate: String,
+    delegate_error: String,
+    starts_on: String,
+    starts_error: String,
+    ends_on: String,
+    ends_error: String,
+    reason: String,
+    reason_error: String,
+}
+
+/// `GET /delegations`
+pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+    let today = when::input_day(app.clock.today(&app.settings.zone));
+    let fields = Fields::from_pairs(vec![("starts_on".into(), today)]);
+    render(&app, shell, &viewer, &fields, &Faults::default()).await
+}
+
+/// The page again with everything that was typed and a message at each field.
+pub(super) async fn again(
+    app: &App,
+    shell: Shell,
+    viewer: &Viewer,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let page = render(app, shell, viewer, fields, faults).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn render(
+    app: &App,
+    shell: Shell,
+    viewer: &Viewer,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response> {
+    let (l, lang) = (shell.l, shell.lang);
+    let now = app.clock.now();
+    let today = app.clock.today(&app.settings.zone);
+    let lines = store::all(&app.db, viewer.id).await?;
+    let value = |name: &str| fields.get(name).to_owned();
+    page(&DelegationsPage {
+        lines: lines
+            .into_iter()
+            .map(|line| LineView {
+                href: format!("/delegations/{}/revocation", line.id),
+                period: l.period(
+                    when::day(line.starts_on, lang),
+                    when::day(line.ends_on, lang),
+                ),
+                state: match line.revoked_at {
+                    Some(at) => l.delegation_revoked(when::instant(at, &viewer.zone, lang)),
+                    None if line.until <= now => l.delegation_over(),
+                    None if line.starts_on > today => l.delegation_coming(),
+                    None => l.delegation_running(),
+                },
+                open: line.revoked_at.is_none() && line.until > now,
+                delegator: if line.delegator_id == viewer.id.0 {
+                    l.delegation_you()
+                } else {
+                    line.delegator
+                },
+                delegate: if line.delegate_id == viewer.id.0 {
+                    l.delegation_you()
+                } else {
+                    line.delegate
+                },
+                reason: line.reason,
+            })
+            .collect(),
+        errors: FieldError::list(faults, l),
+        for_others: viewer.is(Role::Hr),
+        delegator: value("delegator"),
+        delegator_error: faults.at("delegator", l),
+        delegate: value("delegate"),
+        delegate_error: faults.at("delegate", l),
+        starts_on: value("starts_on"),
+        starts_error: faults.at("starts_on", l),
+        ends_on: value("ends_on"),
+        ends_error: faults.at("ends_on", l),
+        reason: value("reason"),
+        reason_error: faults.at("reason", l),
+        shell: shell.titled(l.delegation_title()),
+    })
+}

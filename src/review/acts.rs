@@ -1,0 +1,123 @@
+//! Approving, returning, releasing, taking a release back.
+
+use axum::{extract::State, response::Response};
+use sqlx::PgTransaction;
+use time::OffsetDateTime;
+
+use super::rules;
+use crate::{
+    app::App,
+    appraisals::{
+        Seen,
+        advance::{StepEffects, advance},
+        lifecycle::{Guard, Proven, Step},
+        papers::{self, PaperKind},
+    },
+    evaluations::superior,
+    web::{
+        Fields, Notice, Result, Shell, Texts,
+        forms::{Faults, LONG},
+        see,
+    },
+};
+
+/// `POST …/evaluation/approve`
+pub async fn approve(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    if seen.appraisal.approved_at.is_some() {
+        return Ok(see(&seen.address("/evaluation"), Notice::AlreadyDone));
+    }
+    seen.must_be_current(&fields)?;
+    let mut tx = app.db.begin().await?;
+    take(&mut tx, &seen, Step::Approved, shell.l, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/evaluation"), Notice::Approved))
+}
+
+/// `POST …/evaluation/return`: back to the superior, with a reason.
+pub async fn give_back(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    let mut faults = Faults::default();
+    let reason = fields.required("reason", LONG, &mut faults);
+    if !faults.is_empty() {
+        return superior::again(&app, shell, &seen, None, &fields, &faults).await;
+    }
+    seen.must_be_current(&fields)?;
+    let step = Step::EvaluationReturned;
+    let allowed = seen
+        .next(step, &Proven::NOTHING)
+        .map_err(|stop| stop.tell(shell.l))?;
+    let detail = serde_json::json!({ "reason": reason });
+    let effects = StepEffects {
+        return_reason: Some(reason),
+        ..StepEffects::default()
+    };
+    let mut tx = app.db.begin().await?;
+    advance(&mut tx, &seen, allowed, effects, &detail, app.clock.now()).await?;
+    papers::reopen(&mut tx, &seen, PaperKind::Evaluation).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address(""), Notice::Returned))
+}
+
+/// `POST …/release`; with `approve` it approves in the same transaction.
+pub async fn release(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    seen.must_be_current(&fields)?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let mut current = seen.clone();
+    if seen.appraisal.approved_at.is_none()
+        && fields.has("approve")
+        && rules::one_go(&seen.appraisal.cycle.scheme, seen.result().map(|r| r.grade))
+    {
+        take(&mut tx, &seen, Step::Approved, shell.l, now).await?;
+        current.appraisal.version += 1;
+        current.appraisal.approved_at = Some(now);
+    }
+    take(&mut tx, &current, Step::Released, shell.l, now).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address(""), Notice::Released))
+}
+
+/// `POST …/unrelease`: only before the employee has opened it.
+pub async fn unrelease(
+    State(app): State<App>,
+    shell: Shell,
+    seen: Seen,
+    fields: Fields,
+) -> Result<Response> {
+    seen.must_be_current(&fields)?;
+    let mut tx = app.db.begin().await?;
+    take(&mut tx, &seen, Step::Unreleased, shell.l, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see(&seen.address("/evaluation"), Notice::Unreleased))
+}
+
+/// A step of the review that brings nothing but itself.
+async fn take(
+    tx: &mut PgTransaction<'_>,
+    seen: &Seen,
+    step: Step,
+    l: &Texts,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let a = &seen.appraisal;
+    let proven = Proven::of([
+        (Guard::Approved, a.approved_at.is_some()),
+        (Guard::NotOpenedYet, a.opened_at.is_none()),
+    ]);
+    let allowed = seen.next(step, &proven).map_err(|stop| stop.tell(l))?;
+    advance(tx, seen, allowed, StepEffects::default(), &(), now).await
+}

@@ -1,0 +1,75 @@
+//! The stream that tells an open session that another HR person changed something. No content.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    extract::{Path, State},
+    http::request::Parts,
+    response::sse::{Event, KeepAlive, Sse},
+};
+use futures_util::{Stream, stream};
+use tower_sessions::{Session, SessionStore};
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    access::Viewer,
+    app::App,
+    db::notify::{Listener, Ring},
+    web::{Error, Result},
+};
+
+/// How often a silent stream asks whether its reader is still signed in.
+const LOOK_AGAIN: Duration = Duration::from_secs(30);
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+struct Reader {
+    app: App,
+    session: Option<tower_sessions::session::Id>,
+    bell: Listener,
+}
+
+/// `GET /calibrations/{id}/events`
+pub async fn events(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    parts: Parts,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    store::session(&app.db, &viewer, id).await?;
+    let reader = Reader {
+        session: parts.extensions.get::<Session>().and_then(Session::id),
+        bell: app.bell.listen(&app.db, id).await,
+        app,
+    };
+    let stream = stream::unfold(reader, |mut reader| async {
+        reader
+            .changed()
+            .await
+            .then(|| (Ok(Event::default().data("changed")), reader))
+    });
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+}
+
+impl Reader {
+    /// Waits for the next change; false ends the stream.
+    async fn changed(&mut self) -> bool {
+        loop {
+            let rang = tokio::time::timeout(LOOK_AGAIN, self.bell.next()).await;
+            if rang == Ok(Ring::Closing) {
+                return false;
+            }
+            let Some(session) = self.session else {
+                return false;
+            };
+            let store = crate::sessions::Store::of(&self.app);
+            if let Ok(None) = store.load(&session).await {
+                return false;
+            }
+            if rang == Ok(Ring::Changed) {
+                return true;
+            }
+        }
+    }
+}
