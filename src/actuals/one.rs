@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::{Action, Lang},
     app::App,
-    appraisals::{Seen, header::Strip, store::hold},
+    appraisals::{Seen, advance::hold, header::Strip},
     ground::decimals::{self, Bounds, plain},
     history,
     web::{

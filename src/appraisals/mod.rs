@@ -1,7 +1,8 @@
 //! Appraisals, the core that the others lean on: one appraisal as its viewer may see it (`Seen`), which step
-//! follows which (`lifecycle`), the one statement that takes a step (`store::advance`), and what is written
+//! follows which (`lifecycle`), the one statement that takes a step (`advance`), and what is written
 //! on the way (`papers`).
 
+pub mod advance;
 pub mod dispute_window;
 pub mod header;
 pub mod lifecycle;
@@ -10,7 +11,6 @@ pub mod next_actions;
 pub mod papers;
 mod refusal;
 mod seen;
-pub mod store;
 mod terms;
 pub mod words;
 

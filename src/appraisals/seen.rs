@@ -11,7 +11,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
-    lifecycle::{self, Guard, Step},
+    lifecycle::{self, Allowed, Proven, Step},
     next_actions as deeds,
     next_actions::{Deed, Facts},
     refusal::Stop,
@@ -350,14 +350,14 @@ impl Seen {
         .flatten()
     }
 
-    /// Whether this step is open to the viewer now, and where it leads.
-    pub fn next(&self, step: Step, holds: impl Fn(Guard) -> bool) -> Result<Stage, Stop> {
+    /// The step, where it is open to the viewer now.
+    pub fn next(&self, step: Step, proven: &Proven) -> Result<Allowed, Stop> {
         self.may(lifecycle::line(step).action)
             .map_err(Stop::Denied)?;
         if self.appraisal.cycle.paused && step != Step::Withdrawn {
             return Err(Stop::Denied(Denial::Paused));
         }
-        lifecycle::next(self.appraisal.stage, step, holds).map_err(Stop::Refused)
+        lifecycle::next(self.appraisal.stage, step, proven).map_err(Stop::Refused)
     }
 
     /// What the viewer has to do now, if anything.

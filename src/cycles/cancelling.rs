@@ -4,13 +4,16 @@
 use serde::{Deserialize, Serialize};
 use sqlx::PgTransaction;
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use super::states;
 use crate::{
+    access::Stage,
     app::App,
-    ground::ids::{CycleId, PersonId},
-    history,
+    appraisals::{
+        advance::{Moving, StepEffects, Withdrawal, advance_many},
+        lifecycle::{self, Proven},
+    },
+    ground::ids::{AppraisalId, CycleId, PersonId},
     jobs::{self, Doing, Job, Step},
     web::{Error, Result},
 };
@@ -60,22 +63,35 @@ async fn withdraw(
     actor: PersonId,
     now: OffsetDateTime,
 ) -> Result<i64> {
-    let ids = sqlx::query_scalar!(
-        r#"update appraisals set version = version + 1, stage = 'withdrawn', stage_since = $2, due_on = null,
-            signed_off_at = null, provisional = false, withdrawn_reason = $3, withdrawn_as = 'cancelled'
-           where id in (
-               select id from appraisals where cycle_id = $1 and stage not in ('concluded', 'withdrawn') order by id limit $4
-               for no key update)
-           returning id"#,
+    let open = sqlx::query!(
+        r#"select id as "id: AppraisalId", version, stage as "stage: Stage" from appraisals
+           where cycle_id = $1 and stage not in ('concluded', 'withdrawn') order by id limit $2 for no key update"#,
         cycle.0,
-        now,
-        reason,
         BATCH
     )
     .fetch_all(&mut **tx)
     .await?;
     let detail = serde_json::json!({ "reason": reason, "cycle_cancelled": cycle });
-    let events: Vec<(Uuid, &serde_json::Value)> = ids.into_iter().map(|id| (id, &detail)).collect();
-    history::append_many(tx, &events, Some(actor), "withdrawn", now).await?;
-    Ok(i64::try_from(events.len()).unwrap_or(i64::MAX))
+    let moving: Vec<_> = open
+        .into_iter()
+        .filter_map(|row| {
+            let step = lifecycle::Step::Withdrawn;
+            Some(Moving {
+                id: row.id,
+                version: row.version,
+                allowed: lifecycle::next(row.stage, step, &Proven::NOTHING).ok()?,
+                due: None,
+                effects: StepEffects {
+                    withdrawal: Some(Withdrawal {
+                        kind: "cancelled",
+                        reason: reason.to_owned(),
+                    }),
+                    ..StepEffects::default()
+                },
+                detail: &detail,
+            })
+        })
+        .collect();
+    let moved = advance_many(tx, &moving, Some(actor), now).await?;
+    Ok(i64::try_from(moved.len()).unwrap_or(i64::MAX))
 }

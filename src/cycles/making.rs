@@ -2,6 +2,7 @@
 //! the first event of each chain, then set the cycle running. Every step may be done twice.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::PgTransaction;
 use time::{Date, OffsetDateTime};
 
@@ -172,7 +173,7 @@ pub(super) struct Made {
     pub last: Option<i64>,
 }
 
-/// Makes the appraisals of the next members, each with the first event of its chain, in one statement.
+/// Makes the appraisals of the next members, each with the first event of its chain, in as many statements as for one.
 pub(super) async fn make(
     tx: &mut PgTransaction<'_>,
     cycle: CycleId,
@@ -181,8 +182,7 @@ pub(super) async fn make(
     actor: PersonId,
     now: OffsetDateTime,
 ) -> Result<Made> {
-    Ok(sqlx::query_as!(
-        Made,
+    let batch = sqlx::query!(
         r#"with batch as materialized (
                select m.*, gen_random_uuid() as id from cycle_members m
                where m.cycle_id = $1 and m.seq > $2 and m.place in ('direct', 'level_up', 'named')
@@ -194,32 +194,40 @@ pub(super) async fn make(
                    coalesce((own_deadlines ->> $6)::date, $7), own_deadlines
                from batch
                on conflict (cycle_id, appraisee_id) do nothing
-               returning id, appraisee_id, superior_id, facilitator_id
-           ), told as materialized (
-               select id, json_build_object('cycle', $1::uuid, 'appraisee', appraisee_id, 'superior', superior_id,
-                   'facilitator', facilitator_id, 'stage', $4::stage)::text as detail from made
-           ), linked as materialized (
-               select id, detail, event_hash($8::text, id, 1, $5::timestamptz, $9::uuid, 'launched', detail) as hash from told
-           ), heads as (
-               insert into chains (stream, seq, hash) select id, 1, hash from linked
-           ), begun as (
-               insert into events (stream, seq, at, actor_id, kind, detail, prev, hash)
-               select id, 1, $5, $9, 'launched', detail, $8, hash from linked
+               returning id
            )
-           select (select count(*) from batch) as "looked_at!", (select count(*) from linked) as "made!",
-               (select max(seq) from batch) as last"#,
+           select b.seq, made.id as "made?", b.person_id as appraisee, b.superior_id as superior, b.facilitator_id as facilitator
+           from batch b left join made on made.id = b.id"#,
         cycle.0,
         after,
         BATCH,
         first.stage as Stage,
         now,
         first.name,
-        first.due,
-        history::link::FIRST,
-        actor.0
+        first.due
     )
-    .fetch_one(&mut **tx)
-    .await?)
+    .fetch_all(&mut **tx)
+    .await?;
+    let events: Vec<_> = batch
+        .iter()
+        .filter_map(|row| {
+            let detail = json!({
+                "cycle": cycle,
+                "appraisee": row.appraisee,
+                "superior": row.superior,
+                "facilitator": row.facilitator,
+                "stage": first.stage,
+            });
+            Some((row.made?, detail))
+        })
+        .collect();
+    history::append_many(tx, &events, Some(actor), "launched", now).await?;
+    let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
+    Ok(Made {
+        looked_at: count(batch.len()),
+        made: count(events.len()),
+        last: batch.iter().map(|row| row.seq).max(),
+    })
 }
 
 struct Outcome {

@@ -16,8 +16,8 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
-        lifecycle::{Guard, Step},
-        store::{Brings, advance},
+        advance::{StepEffects, advance},
+        lifecycle::{Guard, Proven, Step},
     },
     company_goals,
     ground::decimals::{plain, show},
@@ -204,9 +204,14 @@ pub async fn confirm(
         tx.commit().await?;
         return Ok(see(&seen.address("/goals"), Notice::GoalsConfirmed));
     }
-    let step = Step::GoalsConfirmed;
-    let to = seen.next(step, |_| true).map_err(|stop| stop.tell(l))?;
-    advance(&mut tx, &seen, step, to, &Brings::default(), &(), now).await?;
+    let proven = Proven::of([
+        (Guard::WeightsWhole, rules::whole(&present.goals)),
+        (Guard::BothConfirmed, both),
+    ]);
+    let allowed = seen
+        .next(Step::GoalsConfirmed, &proven)
+        .map_err(|stop| stop.tell(l))?;
+    advance(&mut tx, &seen, allowed, StepEffects::default(), &(), now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::GoalsAgreed))
 }

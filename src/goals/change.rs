@@ -20,7 +20,7 @@ use super::{
 use crate::{
     access::Action,
     app::App,
-    appraisals::{Seen, header::Strip, store::hold},
+    appraisals::{Seen, advance::hold, header::Strip},
     company_goals,
     web::{
         Error, FieldError, Fields, Notice, Result, Shell, Texts, conflict,

@@ -6,9 +6,10 @@ use super::freeze;
 use crate::{
     app::App,
     appraisals::{
-        Seen, dispute_window,
-        lifecycle::{Guard, Step},
-        store::{Brings, advance, hold},
+        Seen,
+        advance::{StepEffects, advance, hold},
+        dispute_window,
+        lifecycle::{Guard, Proven, Step},
     },
     interviews,
     web::{Error, Notice, Result, Shell, see},
@@ -24,10 +25,9 @@ pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
     let gathered = interviews::gather(&mut *tx, &seen).await?;
     let unfinished = interviews::rules::unfinished(&gathered, form);
     let done = unfinished.is_empty();
-    let to = match seen.next(Step::InterviewClosed, |guard| {
-        guard != Guard::StepsDone || done
-    }) {
-        Ok(to) => to,
+    let proven = Proven::of([(Guard::StepsDone, done)]);
+    let allowed = match seen.next(Step::InterviewClosed, &proven) {
+        Ok(allowed) => allowed,
         Err(_) if !done => {
             let lang = shell.lang;
             let lacks = interviews::words::unfinished(&unfinished, form, shell.l, lang);
@@ -45,20 +45,11 @@ pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
     let frozen = freeze::interview(&mut tx, &seen, &gathered, &app.settings.company, now).await?;
     let dispute_until = dispute_window::closes(&mut tx, &seen, today).await?;
     let detail = serde_json::json!({ "record_version": frozen.version, "sha256": frozen.sha256 });
-    let brings = Brings {
+    let effects = StepEffects {
         dispute_until: Some(dispute_until),
-        ..Brings::default()
+        ..StepEffects::default()
     };
-    advance(
-        &mut tx,
-        &seen,
-        Step::InterviewClosed,
-        to,
-        &brings,
-        &detail,
-        now,
-    )
-    .await?;
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     interviews::ring(&mut tx, seen.appraisal.id).await?;
     tx.commit().await?;
     Ok(see(&seen.address("/sign"), Notice::InterviewClosed))

@@ -13,9 +13,9 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
+        advance::{OnBehalf, StepEffects, advance},
         header::Strip,
-        lifecycle::Step,
-        store::{Brings, advance},
+        lifecycle::{Proven, Step},
     },
     web::{
         Error, FieldError, Fields, Notice, Result, Shell,
@@ -80,31 +80,21 @@ pub async fn complete(
     if fields.version() != seen.appraisal.version {
         return Err(Error::Conflict);
     }
-    let to = seen
-        .next(Step::SelfOnBehalf, |_| true)
+    let allowed = seen
+        .next(Step::SelfOnBehalf, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let detail = json!({ "reason": reason });
-    advance(
-        &mut tx,
-        &seen,
-        Step::SelfOnBehalf,
-        to,
-        &Brings::default(),
-        &detail,
-        now,
-    )
-    .await?;
-    sqlx::query!(
-        "update appraisals set behalf_by = $2, behalf_reason = $3, behalf_text = $4 where id = $1",
-        seen.appraisal.id.0,
-        seen.viewer.id.0,
-        reason,
-        text
-    )
-    .execute(&mut *tx)
-    .await?;
+    let effects = StepEffects {
+        on_behalf: Some(OnBehalf {
+            by: seen.viewer.id,
+            reason,
+            text,
+        }),
+        ..StepEffects::default()
+    };
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::DoneOnBehalf))
 }

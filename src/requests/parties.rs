@@ -17,9 +17,9 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
+        advance::{StepEffects, Withdrawal, advance},
         header::Strip,
-        lifecycle::Step,
-        store::{Brings, advance},
+        lifecycle::{Proven, Step},
     },
     evaluations::co_evaluators,
     history,
@@ -224,15 +224,14 @@ pub async fn withdraw(
         .into_iter()
         .find(|one| *one == fields.get("as"))
         .unwrap_or("other");
-    let to = seen
-        .next(Step::Withdrawn, |_| true)
+    let allowed = seen
+        .next(Step::Withdrawn, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
-    let brings = Brings {
-        withdrawn_reason: Some(reason.clone()),
-        withdrawn_as: Some(kind),
-        ..Brings::default()
-    };
     let detail = json!({ "reason": reason, "as": kind });
+    let effects = StepEffects {
+        withdrawal: Some(Withdrawal { kind, reason }),
+        ..StepEffects::default()
+    };
     let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
     let mut tx = app.db.begin().await?;
     if fields.has("final") {
@@ -244,7 +243,7 @@ pub async fn withdraw(
         let id = seen.appraisal.id.0;
         advice::ask(&mut tx, &[id], &wanted, seen.viewer.id, (today, now)).await?;
     }
-    advance(&mut tx, &seen, Step::Withdrawn, to, &brings, &detail, now).await?;
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::Withdrawn))
 }

@@ -9,9 +9,9 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
-        lifecycle::{Guard, Step},
+        advance::{StepEffects, advance},
+        lifecycle::{Guard, Proven, Step},
         papers::{self, PaperKind},
-        store::{Brings, advance},
     },
     evaluations::superior,
     web::{
@@ -52,16 +52,16 @@ pub async fn give_back(
     }
     seen.must_be_current(&fields)?;
     let step = Step::EvaluationReturned;
-    let to = seen
-        .next(step, |_| true)
+    let allowed = seen
+        .next(step, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
     let detail = serde_json::json!({ "reason": reason });
-    let brings = Brings {
+    let effects = StepEffects {
         return_reason: Some(reason),
-        ..Brings::default()
+        ..StepEffects::default()
     };
     let mut tx = app.db.begin().await?;
-    advance(&mut tx, &seen, step, to, &brings, &detail, app.clock.now()).await?;
+    advance(&mut tx, &seen, allowed, effects, &detail, app.clock.now()).await?;
     papers::reopen(&mut tx, &seen, PaperKind::Evaluation).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::Returned))
@@ -114,12 +114,10 @@ async fn take(
     now: OffsetDateTime,
 ) -> Result<()> {
     let a = &seen.appraisal;
-    let to = seen
-        .next(step, |guard| match guard {
-            Guard::Approved => a.approved_at.is_some(),
-            Guard::NotOpenedYet => a.opened_at.is_none(),
-            _ => true,
-        })
-        .map_err(|stop| stop.tell(l))?;
-    advance(tx, seen, step, to, &Brings::default(), &(), now).await
+    let proven = Proven::of([
+        (Guard::Approved, a.approved_at.is_some()),
+        (Guard::NotOpenedYet, a.opened_at.is_none()),
+    ]);
+    let allowed = seen.next(step, &proven).map_err(|stop| stop.tell(l))?;
+    advance(tx, seen, allowed, StepEffects::default(), &(), now).await
 }

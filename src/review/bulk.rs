@@ -5,16 +5,13 @@ use axum::{extract::State, response::Response};
 
 use super::{
     rules::{Held, held},
-    store::{self, Ticked},
+    store,
 };
 use crate::{
     access::Viewer,
     app::App,
-    appraisals::{
-        lifecycle::{Step, line},
-        store::{Brings, Standing, advance_row},
-    },
-    web::{Error, Fields, Result, Shell, Texts, page},
+    appraisals::lifecycle::Step,
+    web::{Fields, Result, Shell, Texts, page},
 };
 
 pub(super) struct HeldView {
@@ -49,31 +46,32 @@ pub async fn release_many(
     let ticked = store::ticked(&app.db, &viewer, &ids).await?;
     let unknown = asked - ticked.len();
     let now = app.clock.now();
-    let mut kept = Vec::new();
-    let mut released = 0_i64;
+    let held = ticked.iter().map(|one| {
+        let reason = held(one.row.stage, one.row.approved, one.paused);
+        (one, reason)
+    });
+    let (going, mut kept): (Vec<_>, Vec<_>) = held.partition(|(_, reason)| reason.is_none());
     let mut tx = app.db.begin().await?;
-    for appraisal in ticked {
-        let reason = match held(appraisal.stage, appraisal.approved, appraisal.paused) {
-            Some(reason) => Some(reason),
-            None => release_one(&mut tx, &viewer, &appraisal, now).await?,
-        };
-        match reason {
-            Some(reason) => kept.push((appraisal, reason)),
-            None => released += 1,
-        }
-    }
+    let rows = going.iter().map(|(one, _)| &one.row);
+    let released = store::take(&mut tx, &viewer, Step::Released, rows, now).await?;
     tx.commit().await?;
+    let changed = going
+        .into_iter()
+        .filter(|(one, _)| !released.contains(&one.row.id));
+    kept.extend(changed.map(|(one, _)| (one, Some(Held::Changed))));
     kept.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
     let l = shell.l;
     let template = ReleasedPage {
-        released: l.bulk_released(released),
+        released: l.bulk_released(i64::try_from(released.len()).unwrap_or(i64::MAX)),
         held: kept
             .into_iter()
-            .map(|(appraisal, reason)| HeldView {
-                href: format!("/appraisals/{}", appraisal.id),
-                name: appraisal.name,
-                cycle: appraisal.cycle,
-                reason: words(reason, l),
+            .filter_map(|(one, reason)| {
+                Some(HeldView {
+                    href: format!("/appraisals/{}", one.row.id),
+                    name: one.name.clone(),
+                    cycle: one.cycle.clone(),
+                    reason: words(reason?, l),
+                })
             })
             .collect(),
         unknown: if unknown == 0 {
@@ -88,30 +86,6 @@ pub async fn release_many(
         shell: shell.titled(l.bulk_title()),
     };
     page(&template)
-}
-
-/// Releases one, unless it was changed since it was read: then it stays as it is.
-async fn release_one(
-    tx: &mut sqlx::PgTransaction<'_>,
-    viewer: &Viewer,
-    appraisal: &Ticked,
-    now: time::OffsetDateTime,
-) -> Result<Option<Held>> {
-    let standing = Standing {
-        id: appraisal.id,
-        version: appraisal.version,
-        due: appraisal.due,
-        actor: viewer.id,
-    };
-    let to = line(Step::Released).to;
-    let detail = serde_json::json!({ "bulk": true });
-    let brings = Brings::default();
-    match advance_row(tx, &standing, Step::Released, to, &brings, &detail, now).await {
-        Ok(()) => Ok(None),
-        // nothing was written, so that the transaction goes on
-        Err(Error::Conflict) => Ok(Some(Held::Changed)),
-        Err(error) => Err(error),
-    }
 }
 
 pub(super) fn words(held: Held, l: &Texts) -> String {

@@ -61,15 +61,14 @@ pub fn stays(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::appraisals::lifecycle::{Guard, Step, next};
+    use crate::appraisals::lifecycle::{Guard, Proven, Step, next};
 
     #[test]
     fn bulk_release_and_the_table_of_steps_agree() {
         for stage in Stage::ALL {
             for approved in [false, true] {
-                let step = next(stage, Step::Released, |guard| {
-                    guard != Guard::Approved || approved
-                });
+                let proven = Proven::of([(Guard::Approved, approved)]);
+                let step = next(stage, Step::Released, &proven);
                 assert_eq!(
                     held(stage, approved, false).is_none(),
                     step.is_ok(),

@@ -1,5 +1,7 @@
 //! A corrected result, and the rows of a bulk release.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 use sqlx::{PgPool, PgTransaction, types::Json};
 use time::{Date, OffsetDateTime};
@@ -7,10 +9,13 @@ use uuid::Uuid;
 
 use crate::{
     access::{Stage, Viewer},
-    appraisals::{Seen, lifecycle::Step},
+    appraisals::{
+        Seen,
+        advance::{Moving, StepEffects, advance_many},
+        lifecycle::{Guard, Proven, Step, next},
+    },
     forms::grades::Scheme,
     ground::ids::AppraisalId,
-    history,
     web::{Cursor, Error, Result},
 };
 
@@ -41,16 +46,23 @@ pub async fn new_result(
     }
 }
 
-/// One appraisal that was ticked for release.
+/// An appraisal that may be released, as it was read.
 #[derive(Debug)]
-pub struct Ticked {
+pub struct Releasable {
     pub id: AppraisalId,
     pub version: i32,
     pub stage: Stage,
     pub approved: bool,
+    /// The day by which the interview is to be held.
+    pub due: Date,
+}
+
+/// One appraisal that was ticked for release.
+#[derive(Debug)]
+pub struct Ticked {
+    pub row: Releasable,
     pub name: String,
     pub cycle: String,
-    pub due: Option<Date>,
     pub paused: bool,
 }
 
@@ -75,13 +87,15 @@ pub async fn ticked(db: &PgPool, viewer: &Viewer, ids: &[Uuid]) -> Result<Vec<Ti
     Ok(rows
         .into_iter()
         .map(|row| Ticked {
-            id: AppraisalId(row.id),
-            version: row.version,
-            stage: row.stage,
-            approved: row.approved,
+            row: Releasable {
+                id: AppraisalId(row.id),
+                version: row.version,
+                stage: row.stage,
+                approved: row.approved,
+                due: row.interview_due,
+            },
             name: row.name,
             cycle: row.cycle,
-            due: Some(row.interview_due),
             paused: row.paused,
         })
         .collect())
@@ -192,8 +206,10 @@ pub async fn release_all(
     looked_at: OffsetDateTime,
     now: OffsetDateTime,
 ) -> Result<i64> {
-    let rows = sqlx::query!(
-        r#"select a.id, a.approved_at is null as "approves!"
+    let mut rows = sqlx::query_as!(
+        Releasable,
+        r#"select a.id as "id: AppraisalId", a.version, a.stage as "stage: Stage", a.approved_at is not null as "approved!",
+            coalesce((a.own_deadlines ->> 'interview_due')::date, c.interview_due) as "due!"
            from appraisals a
            join parties p on p.appraisal_id = a.id and p.person_id = $1 and p.relation = 'hr'
            join papers q on q.appraisal_id = a.id and q.kind = 'evaluation' and q.updated_at <= $5
@@ -212,31 +228,41 @@ pub async fn release_all(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    if ids.is_empty() {
-        return Ok(0);
+    // the rows are locked, so that none is left behind
+    let open: Vec<&Releasable> = rows.iter().filter(|row| !row.approved).collect();
+    let approved = take(tx, viewer, Step::Approved, open, now).await?;
+    for row in &mut rows {
+        if approved.contains(&row.id) {
+            row.version += 1;
+            row.approved = true;
+        }
     }
-    // as `appraisals::store::advance_row` for the step Released, and Approved before it
-    sqlx::query!(
-        "update appraisals a set version = a.version + 1, stage = 'preparation', stage_since = $2, released_at = $2,
-             approved_at = coalesce(a.approved_at, $2), due_on = coalesce((a.own_deadlines ->> 'interview_due')::date, c.interview_due), return_reason = null
-         from cycles c where c.id = a.cycle_id and a.id = any($1) and a.stage = 'review'",
-        &ids,
-        now
-    )
-    .execute(&mut **tx)
-    .await?;
-    let detail = || serde_json::json!({ "bulk": true });
-    let approved: Vec<_> = rows
-        .iter()
-        .filter(|row| row.approves)
-        .map(|row| (row.id, detail()))
+    let released = take(tx, viewer, Step::Released, &rows, now).await?;
+    Ok(i64::try_from(released.len()).unwrap_or(i64::MAX))
+}
+
+/// Takes a step of the bulk release for all of them that the table allows it, unless they were changed since they
+/// were read; which ones went.
+pub async fn take(
+    tx: &mut PgTransaction<'_>,
+    viewer: &Viewer,
+    step: Step,
+    rows: impl IntoIterator<Item = &Releasable>,
+    now: OffsetDateTime,
+) -> Result<HashSet<AppraisalId>> {
+    let moving: Vec<_> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let proven = Proven::of([(Guard::Approved, row.approved)]);
+            Some(Moving {
+                id: row.id,
+                version: row.version,
+                allowed: next(row.stage, step, &proven).ok()?,
+                due: Some(row.due),
+                effects: StepEffects::default(),
+                detail: serde_json::json!({ "bulk": true }),
+            })
+        })
         .collect();
-    let actor = Some(viewer.id);
-    if !approved.is_empty() {
-        history::append_many(tx, &approved, actor, Step::Approved.key(), now).await?;
-    }
-    let released: Vec<_> = ids.iter().map(|id| (*id, detail())).collect();
-    history::append_many(tx, &released, actor, Step::Released.key(), now).await?;
-    Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
+    advance_many(tx, &moving, Some(viewer.id), now).await
 }

@@ -5,6 +5,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::rules::{Candidate, Open};
+use crate::{access::Stage, ground::ids::AppraisalId};
 
 /// A superior who has left or is away, with open appraisals.
 pub struct Away {
@@ -194,25 +195,21 @@ pub async fn tell(
 
 /// An open appraisal of somebody who has left.
 pub struct Left {
-    pub appraisal: Uuid,
+    pub appraisal: AppraisalId,
+    pub version: i32,
+    pub stage: Stage,
     pub person: Uuid,
     pub reason: String,
 }
 
-/// What concerns the record of work that was done is finished all the same: from sign-off on it stays.
-pub async fn withdraw_of_leavers(
-    tx: &mut PgTransaction<'_>,
-    now: OffsetDateTime,
-) -> sqlx::Result<Vec<Left>> {
+/// Locked. What concerns the record of work that was done is finished all the same: from sign-off on it stays.
+pub async fn of_leavers(tx: &mut PgTransaction<'_>) -> sqlx::Result<Vec<Left>> {
     sqlx::query_as!(
         Left,
-        r#"update appraisals a set stage = 'withdrawn', stage_since = $1, due_on = null, version = a.version + 1,
-            withdrawn_as = 'left', withdrawn_reason = concat_ws(': ', 'left', nullif(p.left_reason, ''))
-           from people p
-           where p.id = a.appraisee_id and not p.active
-             and a.stage in ('goals', 'self_evaluation', 'evaluation', 'review', 'preparation', 'interview')
-           returning a.id as appraisal, p.id as person, p.left_reason as reason"#,
-        now
+        r#"select a.id as "appraisal: AppraisalId", a.version, a.stage as "stage: Stage", p.id as person, p.left_reason as reason
+           from appraisals a join people p on p.id = a.appraisee_id and not p.active
+           where a.stage in ('goals', 'self_evaluation', 'evaluation', 'review', 'preparation', 'interview')
+           order by a.id for no key update of a"#
     )
     .fetch_all(&mut **tx)
     .await

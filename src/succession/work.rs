@@ -6,6 +6,10 @@ use uuid::Uuid;
 use super::{rules, store};
 use crate::{
     app::App,
+    appraisals::{
+        advance::{Moving, StepEffects, Withdrawal, advance_many},
+        lifecycle::{Proven, Step::Withdrawn, next},
+    },
     history,
     jobs::{Doing, Job, Step},
     people,
@@ -107,16 +111,35 @@ async fn withdraw(
     job: &Job,
     now: time::OffsetDateTime,
 ) -> Result<()> {
-    let left = store::withdraw_of_leavers(tx, now).await?;
-    if left.is_empty() {
-        return Ok(());
-    }
-    let events: Vec<(Uuid, serde_json::Value)> = left
+    let left = store::of_leavers(tx).await?;
+    let moving: Vec<_> = left
         .iter()
-        .map(|one| (one.appraisal, json!({ "reason": one.reason, "left": true })))
+        .filter_map(|one| {
+            let kind = "left";
+            let reason = if one.reason.is_empty() {
+                kind.to_owned()
+            } else {
+                format!("{kind}: {}", one.reason)
+            };
+            Some(Moving {
+                id: one.appraisal,
+                version: one.version,
+                allowed: next(one.stage, Withdrawn, &Proven::NOTHING).ok()?,
+                due: None,
+                effects: StepEffects {
+                    withdrawal: Some(Withdrawal { kind, reason }),
+                    ..StepEffects::default()
+                },
+                detail: json!({ "reason": one.reason, "left": true }),
+            })
+        })
         .collect();
-    history::append_many(tx, &events, job.actor, "withdrawn", now).await?;
-    let pairs: Vec<(Uuid, Option<Uuid>)> = left.iter().map(|one| (one.person, None)).collect();
+    let moved = advance_many(tx, &moving, job.actor, now).await?;
+    let pairs: Vec<(Uuid, Option<Uuid>)> = left
+        .iter()
+        .filter(|one| moved.contains(&one.appraisal))
+        .map(|one| (one.person, None))
+        .collect();
     store::tell(tx, "left", &pairs, now).await?;
     Ok(())
 }

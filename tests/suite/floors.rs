@@ -140,6 +140,7 @@ fn rules_are_pure() {
             || inside.contains("/rules/")
             || inside.starts_with("src/ground/")
             || inside.starts_with("src/scoring/")
+            || inside.contains("/lifecycle/")
             || ["lifecycle", "policy"]
                 .iter()
                 .any(|name| inside.contains(&format!("{name}.rs")));
@@ -255,4 +256,93 @@ fn words_outside_markup(text: &str) -> Vec<String> {
         })
         .map(str::to_owned)
         .collect()
+}
+
+/// Everything that may hold SQL: the program, its migrations, and what the schema is made of.
+fn sql() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join("src"), root().join("migrations")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("folder") {
+            let path = entry.expect("entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = match path.extension().and_then(|extension| extension.to_str()) {
+                Some("rs") => program(&path),
+                Some("sql") => fs::read_to_string(&path).expect("source"),
+                _ => continue,
+            };
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let inside = path.strip_prefix(root()).expect("source");
+            let inside = inside.to_string_lossy().into_owned();
+            found.push((inside, words.join(" ").to_lowercase()));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The columns that the updates of a table set, as they stand in a text of SQL.
+fn sets_of_updates(text: &str, table: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, start) in text.match_indices(&format!("update {table} ")) {
+        let statement = &text[at + start.len()..];
+        let Some(set) = statement
+            .split_once("set ")
+            .filter(|(alias, _)| alias.len() < 8)
+        else {
+            continue;
+        };
+        let end = [" where ", " returning ", ";", "\""]
+            .iter()
+            .filter_map(|end| set.1.find(end))
+            .min()
+            .unwrap_or(set.1.len());
+        found.push(set.1[..end].to_owned());
+    }
+    found
+}
+
+#[test]
+fn one_statement_moves_a_stage_and_one_adds_events() {
+    let (mut moves, mut adds, mut heads) = (Vec::new(), Vec::new(), Vec::new());
+    for (path, text) in sql() {
+        for set in sets_of_updates(&text, "appraisals") {
+            if set.contains(" stage = ") || set.starts_with("stage = ") {
+                moves.push(path.clone());
+            }
+        }
+        adds.extend(text.matches("insert into events ").map(|_| path.clone()));
+        heads.extend(text.matches("insert into chains ").map(|_| path.clone()));
+    }
+    assert_eq!(moves, ["src/appraisals/advance.rs"]);
+    assert_eq!(adds, ["src/history/store.rs"]);
+    assert_eq!(heads, adds);
+}
+
+#[test]
+fn a_second_statement_that_moves_a_stage_would_be_found() {
+    let sets = |text: &str| sets_of_updates(text, "appraisals");
+    assert_eq!(
+        sets("\"update appraisals a set version = 2, stage = 'goals' where a.id = $1\""),
+        ["version = 2, stage = 'goals'"]
+    );
+    assert_eq!(
+        sets("update appraisals set stage = 'goals';"),
+        ["stage = 'goals'"]
+    );
+}
+
+/// A guard counts as met where a fact shows it, never by being written down.
+#[test]
+fn no_guard_is_proven_by_a_word() {
+    for path in sources(&root().join("src")) {
+        let text = program(&path).split_whitespace().collect::<String>();
+        for (at, _) in text.match_indices("(Guard::") {
+            let fact = text[at..].split(',').nth(1).unwrap_or_default();
+            assert!(!fact.starts_with("true"), "{}", path.display());
+        }
+    }
 }

@@ -51,6 +51,7 @@ mod self_evaluation;
 mod sign_in;
 mod signing;
 mod situations;
+mod steps;
 mod superiors;
 mod tasks;
 mod thread;

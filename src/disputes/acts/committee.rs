@@ -7,6 +7,7 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
+        advance::hold,
         papers::{self, PaperKind},
     },
     disputes::{
@@ -96,7 +97,7 @@ pub async fn vote(
     };
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::hold(&mut tx, &seen).await?;
+    hold(&mut tx, &seen).await?;
     let cast = (
         decision,
         judgement.points.as_ref(),

@@ -9,9 +9,11 @@ use super::committee::seated;
 use crate::{
     app::App,
     appraisals::{
-        Seen, dispute_window,
-        lifecycle::{Guard, Step},
-        store::{Brings, advance},
+        Seen,
+        advance::{StepEffects, advance, hold},
+        dispute_window,
+        lifecycle::{Guard, Proven, Step},
+        words,
     },
     calendar,
     disputes::{
@@ -37,16 +39,15 @@ pub async fn accept(
     let today = app.clock.today(&app.settings.zone);
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::hold(&mut tx, &seen).await?;
+    hold(&mut tx, &seen).await?;
     let desk = store::desk(&mut *tx, &seen).await?;
     let case = desk
         .at(Status::Opened)
         .ok_or_else(|| Error::Refused(vec![l.dispute_with_committee()]))?;
     let answered = case.answered_at.is_some();
-    let to = seen
-        .next(Step::DisputeSettled, |guard| {
-            guard != Guard::BothSettled || answered
-        })
+    let proven = Proven::of([(Guard::BothSettled, answered)]);
+    let allowed = seen
+        .next(Step::DisputeSettled, &proven)
         .map_err(|stop| stop.tell(l))?;
     // exactly the answer that was read
     if fields.version() != case.version {
@@ -54,11 +55,11 @@ pub async fn accept(
     }
     let corrected = corrected(&desk, case.proposal.as_ref(), &case.answer, l)?;
     let calendar = calendar::load(&mut *tx).await?;
-    let brings = Brings {
+    let effects = StepEffects {
         result: result(&seen, corrected.as_ref(), l)?,
         due_on: Some(rules::settle_by(&calendar, today)),
         dispute_until: Some(dispute_window::closes(&mut tx, &seen, today).await?),
-        ..Brings::default()
+        ..StepEffects::default()
     };
     let outcome = Outcome {
         status: Status::Settled,
@@ -81,16 +82,7 @@ pub async fn accept(
     let detail = serde_json::json!({
         "dispute": case.id, "points": case.proposal, "record_version": frozen.0, "sha256": frozen.1,
     });
-    advance(
-        &mut tx,
-        &seen,
-        Step::DisputeSettled,
-        to,
-        &brings,
-        &detail,
-        now,
-    )
-    .await?;
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::DisputeSettled))
 }
@@ -107,25 +99,23 @@ pub async fn rule(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     // nobody votes from here on
-    store::hold(&mut tx, &seen).await?;
+    hold(&mut tx, &seen).await?;
     let desk = store::desk(&mut *tx, &seen).await?;
     let (case, _) = seated(&desk, &seen, l)?;
     let tally = rules::tally(&case.votes());
     if tally == Tally::Split {
         return Err(Error::Refused(vec![l.dispute_tally_split()]));
     }
-    let step = match tally.majority() {
-        Some(Decision::Adjusted) => Step::DisputeAdjusted,
-        Some(Decision::Returned) => Step::DisputeReturned,
-        _ => Step::DisputeUpheld,
+    let Some(decision) = tally.majority() else {
+        return Err(Error::Refused(vec![words::guard(Guard::Quorum, l)]));
     };
-    let to = seen
-        .next(step, |guard| {
-            guard != Guard::Quorum || tally.majority().is_some()
-        })
-        .map_err(|stop| stop.tell(l))?;
-    // without one the guard has refused
-    let decision = tally.majority().ok_or(Error::Conflict)?;
+    let step = match decision {
+        Decision::Adjusted => Step::DisputeAdjusted,
+        Decision::Returned => Step::DisputeReturned,
+        Decision::Upheld => Step::DisputeUpheld,
+    };
+    let proven = Proven::of([(Guard::Quorum, tally.majority().is_some())]);
+    let allowed = seen.next(step, &proven).map_err(|stop| stop.tell(l))?;
     let points = if decision == Decision::Adjusted {
         let middle = rules::adjusted(&case.items, &case.points, case.proposals());
         Some(middle.ok_or_else(|| Error::Refused(vec![l.dispute_middle_unchanged()]))?)
@@ -153,15 +143,15 @@ pub async fn rule(
     let mut detail = serde_json::json!({
         "dispute": case.id, "decision": decision, "points_before": case.points, "points": judgement.points,
     });
-    let mut brings = Brings {
+    let mut effects = StepEffects {
         due_on: Some(due_on),
         result,
-        ..Brings::default()
+        ..StepEffects::default()
     };
     if decision == Decision::Returned {
         // the old record stays readable; the work of the stages is open again
-        crate::requests::reopening::undo(&mut tx, &seen, to).await?;
-        brings.return_reason = Some(return_reason(&seen, case, &judgement.words, &shell));
+        crate::requests::reopening::undo(&mut tx, &seen, allowed.to()).await?;
+        effects.return_reason = Some(return_reason(&seen, case, &judgement.words, &shell));
     } else {
         let ruling = version::ruling(&seen, case, decision, &judgement, result, now);
         let reason = if decision == Decision::Upheld {
@@ -192,7 +182,7 @@ pub async fn rule(
     )
     .await?;
     let of = serde_json::json!({ "dispute": case.id });
-    advance(&mut tx, &seen, step, to, &brings, &of, now).await?;
+    advance(&mut tx, &seen, allowed, effects, &of, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::DisputeRuled))
 }

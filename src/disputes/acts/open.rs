@@ -6,8 +6,8 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
-        lifecycle::{Guard, Step},
-        store::{Brings, advance},
+        advance::{StepEffects, advance, hold},
+        lifecycle::{Guard, Proven, Step},
     },
     calendar,
     disputes::{
@@ -29,12 +29,15 @@ pub async fn open(
     let a = &seen.appraisal;
     let today = app.clock.today(&app.settings.zone);
     let desk = store::desk(&app.db, &seen).await?;
-    let to = seen
-        .next(Step::DisputeOpened, |guard| match guard {
-            Guard::DisputeWindowOpen => rules::window_open(a.stage, a.dispute_until, today),
-            Guard::NoRulingYet => !desk.ruled,
-            _ => true,
-        })
+    let proven = Proven::of([
+        (
+            Guard::DisputeWindowOpen,
+            rules::window_open(a.stage, a.dispute_until, today),
+        ),
+        (Guard::NoRulingYet, !desk.ruled),
+    ]);
+    let allowed = seen
+        .next(Step::DisputeOpened, &proven)
         .map_err(|stop| stop.tell(shell.l))?;
     let (typed, faults) = forms::opening(&a.cycle.form, &opening, shell.l);
     let (Some(kind), Some(interview_held), true) =
@@ -58,7 +61,7 @@ pub async fn open(
     };
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::hold(&mut tx, &seen).await?;
+    hold(&mut tx, &seen).await?;
     let id = store::open(&mut tx, &seen, &new, now).await?;
     let detail = serde_json::json!({
         "dispute": id,
@@ -68,20 +71,11 @@ pub async fn open(
         "files": opening.files.len(),
         "due_on": due_on.to_string(),
     });
-    let brings = Brings {
+    let effects = StepEffects {
         due_on: Some(due_on),
-        ..Brings::default()
+        ..StepEffects::default()
     };
-    advance(
-        &mut tx,
-        &seen,
-        Step::DisputeOpened,
-        to,
-        &brings,
-        &detail,
-        now,
-    )
-    .await?;
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::DisputeOpened))
 }
@@ -105,7 +99,7 @@ pub async fn answer(
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::hold(&mut tx, &seen).await?;
+    hold(&mut tx, &seen).await?;
     let read_at = fields.version();
     store::answer(&mut tx, case, read_at, &words, proposal.as_ref(), now).await?;
     let detail = serde_json::json!({ "dispute": case.id, "offered": proposal });

@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 
 use crate::{
     app::App,
-    appraisals::Seen,
+    appraisals::{Seen, advance::hold},
     calendar,
     disputes::{
         forms, pages,
@@ -21,7 +21,7 @@ pub async fn refer(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
     let today = app.clock.today(&app.settings.zone);
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::hold(&mut tx, &seen).await?;
+    hold(&mut tx, &seen).await?;
     let desk = store::desk_with_members(&mut *tx, &seen).await?;
     let case = desk
         .at(Status::Opened)
@@ -81,7 +81,7 @@ pub async fn reseat(
     };
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::hold(&mut tx, &seen).await?;
+    hold(&mut tx, &seen).await?;
     store::reseat(&mut tx, &seen, case, vacant.person, free.id).await?;
     let detail = serde_json::json!({
         "dispute": case.id, "from": vacant.person, "to": free.id, "reason": reason,

@@ -4,4 +4,4 @@ mod desk;
 mod writes;
 
 pub use desk::{Case, Desk, Hearing, Seat, desk, desk_with_members};
-pub use writes::{New, Outcome, answer, close, hold, open, refer, reseat, vote, waive};
+pub use writes::{New, Outcome, answer, close, open, refer, reseat, vote, waive};

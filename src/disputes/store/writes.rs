@@ -12,19 +12,6 @@ use crate::{
     web::{Error, File, Result},
 };
 
-/// Holds the appraisal at the version that the viewer read.
-pub async fn hold(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
-    sqlx::query_scalar!(
-        "select id from appraisals where id = $1 and version = $2 for no key update",
-        seen.appraisal.id.0,
-        seen.appraisal.version
-    )
-    .fetch_optional(&mut **tx)
-    .await?
-    .map(|_| ())
-    .ok_or(Error::Conflict)
-}
-
 fn one(changed: u64) -> Result<()> {
     if changed == 1 {
         Ok(())

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{Action, Stage, Viewer, policy},
-    appraisals::{Seen, store::hold},
+    appraisals::{Seen, advance::hold},
     evaluations::colleagues::Mode,
     ground::ids::{CycleId, PersonId},
     history,

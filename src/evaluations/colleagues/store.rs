@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::rules::{Answer, Mode, Round, State};
 use crate::{
-    appraisals::{Seen, store::hold},
+    appraisals::{Seen, advance::hold},
     history,
     web::{Error, Result},
 };

@@ -7,9 +7,9 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
-        lifecycle::{Guard, Step},
+        advance::{StepEffects, advance},
+        lifecycle::{Guard, Proven, Step},
         papers::{self, PaperKind},
-        store::{Brings, advance},
     },
     web::{
         Error, Fields, Notice, Result, Shell, autosave, conflict,
@@ -64,8 +64,8 @@ pub async fn submit(
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, &body, &fields, &faults).await;
     }
-    let to = seen
-        .next(Step::SelfSubmitted, |_| true)
+    let allowed = seen
+        .next(Step::SelfSubmitted, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -75,16 +75,8 @@ pub async fn submit(
     };
     papers::submit(&mut tx, &seen, PAPER, version, now).await?;
     let detail = serde_json::json!({ "paper_version": version });
-    advance(
-        &mut tx,
-        &seen,
-        Step::SelfSubmitted,
-        to,
-        &Brings::default(),
-        &detail,
-        now,
-    )
-    .await?;
+    let effects = StepEffects::default();
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::SelfSubmitted))
 }
@@ -104,27 +96,18 @@ pub async fn give_back(
         let body = paper.map(|paper| paper.body).unwrap_or_default();
         return pages::again(&app, shell, &seen, &body, &fields, &faults).await;
     }
-    let to = seen
-        .next(Step::SelfReturned, |_| true)
+    let allowed = seen
+        .next(Step::SelfReturned, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     papers::reopen(&mut tx, &seen, PaperKind::SelfEvaluation).await?;
     let detail = serde_json::json!({ "reason": reason });
-    let brings = Brings {
+    let effects = StepEffects {
         return_reason: Some(reason),
-        ..Brings::default()
+        ..StepEffects::default()
     };
-    advance(
-        &mut tx,
-        &seen,
-        Step::SelfReturned,
-        to,
-        &brings,
-        &detail,
-        now,
-    )
-    .await?;
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::Returned))
 }
@@ -133,22 +116,13 @@ pub async fn give_back(
 pub async fn skip(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let passed = today > seen.appraisal.cycle.self_due;
-    let to = seen
-        .next(Step::SelfSkipped, |guard| {
-            guard != Guard::SelfDeadlinePassed || passed
-        })
+    let proven = Proven::of([(Guard::SelfDeadlinePassed, passed)]);
+    let allowed = seen
+        .next(Step::SelfSkipped, &proven)
         .map_err(|stop| stop.tell(shell.l))?;
     let mut tx = app.db.begin().await?;
-    advance(
-        &mut tx,
-        &seen,
-        Step::SelfSkipped,
-        to,
-        &Brings::default(),
-        &(),
-        app.clock.now(),
-    )
-    .await?;
+    let (effects, now) = (StepEffects::default(), app.clock.now());
+    advance(&mut tx, &seen, allowed, effects, &(), now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::Saved))
 }

@@ -15,9 +15,9 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
-        lifecycle::{Guard, Step},
+        advance::{StepEffects, advance, hold},
+        lifecycle::{Guard, Proven, Step},
         papers,
-        store::{Brings, advance, hold},
     },
     evaluations::{colleagues, explanation},
     history, language,
@@ -157,13 +157,13 @@ async fn write(
         } => Some((*total, *band, *multiplier)),
         Outcome::Incomplete { .. } => None,
     };
-    let step = Step::EvaluationSubmitted;
-    let to = seen
-        .next(step, |guard| match guard {
-            Guard::Scored => result.is_some(),
-            // nothing was lacking
-            _ => true,
-        })
+    let lacking = lacks(&returned::open_part(seen), body, l);
+    let proven = Proven::of([
+        (Guard::Scored, result.is_some()),
+        (Guard::WeakItemsExplained, lacking.is_empty()),
+    ]);
+    let allowed = seen
+        .next(Step::EvaluationSubmitted, &proven)
         .map_err(|stop| stop.tell(l))?;
     let approved =
         result.is_some_and(|(_, band, _)| !needs_review(&cycle.scheme, cycle.with_review, band));
@@ -173,13 +173,13 @@ async fn write(
         return Err(Error::Conflict);
     }
     papers::submit(tx, seen, paper, version, now).await?;
-    let brings = Brings {
+    let effects = StepEffects {
         result: result.map(|(total, band, multiplier)| {
             // a scheme has at most twelve bands
             (total, i16::try_from(band).unwrap_or_default(), multiplier)
         }),
         approved,
-        ..Brings::default()
+        ..StepEffects::default()
     };
     let shares: Vec<_> = body
         .parts
@@ -193,7 +193,7 @@ async fn write(
         "shares": shares,
         "colleagues_answered": colleagues::answered(tx, seen).await?,
     });
-    advance(tx, seen, step, to, &brings, &detail, now).await?;
+    advance(tx, seen, allowed, effects, &detail, now).await?;
     explanation::keep(tx, seen, &outcome, now).await
 }
 

@@ -11,9 +11,9 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
+        advance::{StepEffects, advance},
         lifecycle::Step,
         papers::{self, PaperKind},
-        store::{Brings, advance},
     },
     history,
     interviews::{Gathered, gather, live, preparation, store, words},
@@ -207,24 +207,17 @@ pub async fn start(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
         notice_over(&app, &seen),
         seen.appraisal.early_consent_at.is_some(),
     );
-    let to = seen
-        .next(Step::InterviewStarted, |guard| {
-            rules::holds(guard, &gathered, over, consented)
-        })
+    let allowed = seen
+        .next(
+            Step::InterviewStarted,
+            &rules::proven(&gathered, over, consented),
+        )
         .map_err(|stop| stop.tell(shell.l))?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let detail = serde_json::json!({ "early": !over });
-    advance(
-        &mut tx,
-        &seen,
-        Step::InterviewStarted,
-        to,
-        &Brings::default(),
-        &detail,
-        now,
-    )
-    .await?;
+    let effects = StepEffects::default();
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     store::start(&mut tx, &seen, now).await?;
     live::ring(&mut tx, seen.appraisal.id).await?;
     tx.commit().await?;

@@ -3,7 +3,7 @@
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time, macros::time};
 
 use crate::{
-    appraisals::lifecycle::Guard,
+    appraisals::lifecycle::{Guard, Proven},
     ground::days::Calendar,
     interviews::{
         gathered::{Gathered, Interview},
@@ -113,19 +113,18 @@ pub fn reschedules(
             || old.place != place.1)
 }
 
-/// What must hold before the interview starts.
+/// What holds of what the start of the interview needs.
 #[must_use]
-pub fn holds(guard: Guard, gathered: &Gathered, notice_over: bool, consented: bool) -> bool {
-    match guard {
-        Guard::Appointed => gathered.interview.as_ref().is_some_and(|one| {
-            one.starts_at.is_some() && one.confirmed_at.is_some() && one.ended_at.is_none()
-        }),
-        Guard::NoticeGiven => notice_over || consented,
-        Guard::BothPrepared => {
-            gathered.employee_ready_at.is_some() && gathered.superior_ready_at.is_some()
-        }
-        _ => false,
-    }
+pub fn proven(gathered: &Gathered, notice_over: bool, consented: bool) -> Proven {
+    let appointed = gathered.interview.as_ref().is_some_and(|one| {
+        one.starts_at.is_some() && one.confirmed_at.is_some() && one.ended_at.is_none()
+    });
+    let prepared = gathered.employee_ready_at.is_some() && gathered.superior_ready_at.is_some();
+    Proven::of([
+        (Guard::Appointed, appointed),
+        (Guard::NoticeGiven, notice_over || consented),
+        (Guard::BothPrepared, prepared),
+    ])
 }
 
 #[cfg(test)]
@@ -261,35 +260,33 @@ mod tests {
     fn each_guard_waits_for_its_own_thing() {
         let now = datetime!(2026-11-24 01:00 UTC);
         let mut g = Gathered::default();
-        assert!(!holds(Guard::Appointed, &g, true, true));
+        let has = |g: &Gathered, guard| proven(g, false, false).has(guard);
+        assert!(!has(&g, Guard::Appointed));
         g.interview = Some(agreed());
-        assert!(holds(Guard::Appointed, &g, false, false));
+        assert!(has(&g, Guard::Appointed));
         g.interview = Some(Interview {
             confirmed_at: None,
             ..agreed()
         });
-        assert!(!holds(Guard::Appointed, &g, true, true));
+        assert!(!has(&g, Guard::Appointed));
         g.interview = Some(Interview {
             ended_at: Some(now),
             ..agreed()
         });
-        assert!(
-            !holds(Guard::Appointed, &g, true, true),
-            "the earlier interview's"
-        );
-        assert!(!holds(Guard::BothPrepared, &g, true, true));
+        assert!(!has(&g, Guard::Appointed), "the earlier interview's");
+        assert!(!has(&g, Guard::BothPrepared));
         g.employee_ready_at = Some(now);
-        assert!(!holds(Guard::BothPrepared, &g, true, true));
+        assert!(!has(&g, Guard::BothPrepared));
         g.superior_ready_at = Some(now);
-        assert!(holds(Guard::BothPrepared, &g, false, false));
+        assert!(has(&g, Guard::BothPrepared));
         for (over, consented) in [(true, false), (false, true), (false, false)] {
             assert_eq!(
-                holds(Guard::NoticeGiven, &g, over, consented),
+                proven(&g, over, consented).has(Guard::NoticeGiven),
                 over || consented
             );
         }
         assert!(
-            !holds(Guard::BothSigned, &g, true, true),
+            !proven(&g, true, true).has(Guard::BothSigned),
             "not of this room"
         );
         assert_eq!(notice_ends(date!(2026 - 11 - 21), 7), date!(2026 - 11 - 28));

@@ -206,10 +206,11 @@ pub fn schedule(seen: &Seen, g: &Gathered, typed: Option<&Typed<'_>>, l: &Texts)
 pub fn unmet(app: &App, seen: &Seen, g: &Gathered, l: &Texts) -> Vec<String> {
     let over = appointment::notice_over(app, seen);
     let consented = seen.appraisal.early_consent_at.is_some();
-    lifecycle::line(Step::InterviewStarted)
-        .guards
-        .iter()
-        .filter(|guard| !appointed::holds(**guard, g, over, consented))
-        .map(|guard| names::guard(*guard, l))
-        .collect()
+    lifecycle::unmet(
+        Step::InterviewStarted,
+        &appointed::proven(g, over, consented),
+    )
+    .into_iter()
+    .map(|guard| names::guard(guard, l))
+    .collect()
 }

@@ -22,7 +22,7 @@ pub async fn report(
     outcome: &str,
     now: OffsetDateTime,
 ) -> Result<()> {
-    crate::appraisals::store::hold(tx, seen).await?;
+    crate::appraisals::advance::hold(tx, seen).await?;
     let changed = sqlx::query!(
         "update parked_points set outcome = $4, reported_at = $5, reported_by = $6, version = version + 1
          where id = $1 and appraisal_id = $2 and version = $3 and reported_at is null",

@@ -18,9 +18,10 @@ use crate::{
     access::Relation,
     app::App,
     appraisals::{
-        Seen, dispute_window,
-        lifecycle::{Guard, Step},
-        store::{Brings, advance, hold},
+        Seen,
+        advance::{StepEffects, advance, hold},
+        dispute_window,
+        lifecycle::{Guard, Proven, Step},
     },
     history,
     web::{
@@ -90,7 +91,7 @@ pub async fn sign(
         conclude(
             &mut tx,
             &seen,
-            Step::SignedByBoth,
+            &Proven::of([(Guard::BothSigned, both)]),
             signing.version,
             shell.l,
             (now, app.clock.today(&app.settings.zone)),
@@ -191,20 +192,18 @@ pub async fn witness(
     if recorder == Some(seen.viewer.id) {
         return Err(Error::Refused(vec![shell.l.witness_is_recorder()]));
     }
-    let to = seen
-        .next(Step::RefusalWitnessed, |guard| {
-            guard != Guard::RefusalRecorded || recorder.is_some()
-        })
+    let proven = Proven::of([(Guard::RefusalRecorded, recorder.is_some())]);
+    let allowed = seen
+        .next(Step::RefusalWitnessed, &proven)
         .map_err(|stop| stop.tell(shell.l))?;
     if !store::witness(&mut tx, &seen, version, now).await? {
         return Ok(see(&seen.address("/record"), Notice::AlreadyDone));
     }
     let items = store::open_plan(&mut tx, seen.appraisal.id.0).await?;
     let detail = json!({ "record_version": version, "sha256": sha256, "witnessed": true, "plan_items": items });
-    let step = Step::RefusalWitnessed;
     let today = app.clock.today(&app.settings.zone);
-    let brings = signed_off(&mut tx, &seen, today).await?;
-    advance(&mut tx, &seen, step, to, &brings, &detail, now).await?;
+    let effects = signed_off(&mut tx, &seen, today).await?;
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::RefusalWitnessed))
 }
@@ -247,23 +246,25 @@ pub async fn comment(
 async fn conclude(
     tx: &mut PgTransaction<'_>,
     seen: &Seen,
-    step: Step,
+    proven: &Proven,
     version: i32,
     l: &Texts,
     (now, today): (OffsetDateTime, Date),
 ) -> Result<()> {
-    let to = seen.next(step, |_| true).map_err(|stop| stop.tell(l))?;
+    let allowed = seen
+        .next(Step::SignedByBoth, proven)
+        .map_err(|stop| stop.tell(l))?;
     let items = store::open_plan(tx, seen.appraisal.id.0).await?;
     let detail = json!({ "record_version": version, "plan_items": items });
-    let brings = signed_off(tx, seen, today).await?;
-    advance(tx, seen, step, to, &brings, &detail, now).await
+    let effects = signed_off(tx, seen, today).await?;
+    advance(tx, seen, allowed, effects, &detail, now).await
 }
 
 /// The window for a dispute counts from here.
-async fn signed_off(tx: &mut PgTransaction<'_>, seen: &Seen, today: Date) -> Result<Brings> {
-    Ok(Brings {
+async fn signed_off(tx: &mut PgTransaction<'_>, seen: &Seen, today: Date) -> Result<StepEffects> {
+    Ok(StepEffects {
         dispute_until: Some(dispute_window::closes(tx, seen, today).await?),
-        ..Brings::default()
+        ..StepEffects::default()
     })
 }
 

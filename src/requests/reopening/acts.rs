@@ -9,8 +9,8 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
-        lifecycle::{Guard, Step},
-        store::{Brings, advance, hold},
+        advance::{StepEffects, advance, hold},
+        lifecycle::{Guard, Proven, Step},
     },
     history,
     web::{
@@ -104,15 +104,16 @@ pub async fn decide(
         Step::EvaluationReopened
     };
     let ruled = store::ruled(&mut tx, &seen).await?;
-    let to = seen
-        .next(step, |guard| guard != Guard::NoRulingYet || !ruled)
+    let proven = Proven::of([(Guard::NoRulingYet, !ruled)]);
+    let allowed = seen
+        .next(step, &proven)
         .map_err(|stop| stop.tell(shell.l))?;
-    store::undo(&mut tx, &seen, to).await?;
-    let brings = Brings {
+    store::undo(&mut tx, &seen, allowed.to()).await?;
+    let effects = StepEffects {
         return_reason: Some(request.reason.clone()),
-        ..Brings::default()
+        ..StepEffects::default()
     };
-    advance(&mut tx, &seen, step, to, &brings, &detail, now).await?;
+    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
     tx.commit().await?;
     Ok(see(&seen.address(""), Notice::ReopeningApproved))
 }

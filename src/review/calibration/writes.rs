@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::store::{After, Member, Points, Session, Status};
 use crate::{
     access::Viewer,
-    appraisals::{Seen, store::hold},
+    appraisals::{Seen, advance::hold},
     db::notify,
     evaluations::{explanation, superior::needs_review},
     ground::{decimals::plain, ids::CycleId},
