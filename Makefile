@@ -25,7 +25,7 @@ bench: ## the measured promises, as ratios of one run; writes bench.json
 	@scripts/need cargo cc postgres
 	cargo bench --locked --bench promises
 
-sqlx: ## make .sqlx anew, after a change of a query or a migration
+sqlx: ## make .sqlx anew, after a change of a query or of the schema
 	@scripts/need cargo cc postgres
 	scripts/sqlx write
 

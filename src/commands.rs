@@ -15,7 +15,7 @@ use crate::{
     app::App,
     config::{Config, Database, Demo},
     db::{
-        self, Standing,
+        self, SchemaState,
         demo_mark::{self, Kind},
         source::{self, Open, Schema},
     },
@@ -36,13 +36,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// `countersign migrate`
 pub async fn migrate(database: &Database) -> anyhow::Result<()> {
     let open = source::open(database, COMPANY_DATABASE, Schema::Create).await?;
-    let before = db::standing(&open.pool).await?;
-    db::migrate(&open.pool).await?;
+    let before = db::migrate(&open.pool).await;
     open.close().await;
-    if let Standing::Pending(names) = before {
-        for name in names {
-            println!("ran {name}");
-        }
+    match before? {
+        SchemaState::Pending(names) => names.iter().for_each(|name| println!("ran {name}")),
+        SchemaState::Redefine => println!("made views, functions and triggers anew"),
+        _ => {}
     }
     println!("The database is up to date.");
     Ok(())
@@ -199,9 +198,11 @@ async fn open_demo(database: &Database, config: &Config, fresh: bool) -> anyhow:
         demo::furnish(&open.pool, &config.settings()).await?;
         demo_mark::finish(&open.pool).await?;
     } else {
-        match db::standing(&open.pool).await? {
-            Standing::UpToDate | Standing::Pending(_) => db::migrate(&open.pool).await?,
-            Standing::Ahead(_) | Standing::Changed(_) => bail!(
+        match db::schema_state(&open.pool).await? {
+            SchemaState::UpToDate | SchemaState::Pending(_) | SchemaState::Redefine => {
+                db::migrate(&open.pool).await?;
+            }
+            SchemaState::Ahead(_) | SchemaState::Changed(_) | SchemaState::Earlier => bail!(
                 "the demo was made by another version of the program: `countersign demo --fresh` makes it anew"
             ),
         }

@@ -2,8 +2,8 @@
 //!
 //! The map, in floor order; a room uses only rooms above it in this list. The same file says the same in
 //! every room: `rules` decides, without I/O; `acts` answers what is posted, `pages` what is shown; `store` is
-//! the SQL; `words` and `locales/` are the sentences. What the database itself works out is a view or a
-//! function in `migrations/`.
+//! the SQL; `words` and `locales/` are the sentences. Tables are in `migrations/`; what the database itself
+//! works out is defined in the room's `schema.sql`.
 
 pub mod ground; // ids, clock, decimals, days: no I/O
 pub mod access; // viewer, relations, stages, actions, the policy table: who may do what
@@ -25,7 +25,7 @@ pub mod people_import; // a roster file: columns, reading, comparing, preview, a
 pub mod forms; // forms and grade schemes as documents: indicators, bands, those that come with the product
 pub mod scoring; // from figures and judgements to points, total and grade, with the explanation: no I/O
 pub mod company_goals; // what the company and its departments want to reach
-pub mod appraisals; // one appraisal as its viewer may see it, the lifecycle, deadlines, papers, the list
+pub mod appraisals; // one appraisal as its viewer may see it (for many: the view `parties`; what few have is marked by triggers: `annexed`), the lifecycle, deadlines, papers, the list
 pub mod actuals; // actual figures: one by one, by file, from other programs
 pub mod goals; // a person's goals: agreed, weighed, changed, entered for many
 pub mod notes; // notes and files that either side gathers during the period
@@ -33,17 +33,17 @@ pub mod evaluations; // self-evaluation, the superior's evaluation, co-evaluator
 pub mod review; // HR's approval, adjustments, calibration, release of results
 pub mod requests; // corrections (opening again), delegates, advice of earlier superiors, on behalf, change of parties
 pub mod succession; // open appraisals when a superior is away or somebody leaves
-pub mod cycles; // cycles from draft to close: who takes part, preview, launch, pause, extension, cancelling
+pub mod cycles; // cycles from draft to close: who takes part with which facilitator (the function `cycle_people`), preview, launch, pause, extension, cancelling
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod form_editor; // the editor of forms and grade schemes: drafts, versions, calculator
 pub mod records; // the frozen record, its canonical text and hash, signatures, the A4 sheet
-pub mod dashboard; // where everything stands, for HR and clerks; the exported table
-pub mod plans; // the improvement plan after the signatures: reports, verification, ledger; parked points
+pub mod dashboard; // where everything stands, for HR and clerks (counts that triggers keep); the exported table
+pub mod plans; // the improvement plan after the signatures: reports, verification, ledger (whose plan rests: the function `plan_stands`); parked points
 pub mod overview; // the page of one appraisal
 pub mod trail; // reading the audit trail: one appraisal's history, the auditor's list
 pub mod tasks; // the start page: what waits for whom
-pub mod disputes; // objections to a result, the committee's hearing and ruling
-pub mod retention; // what is kept how long: periods, legal holds (what one reaches: the view `held_appraisals`), the daily run, anonymising leavers
+pub mod disputes; // objections to a result, the committee's hearing and ruling (what each member does next: the view `committee_deeds`)
+pub mod retention; // what is kept how long: periods (what is due: the function `purge_due`), legal holds (what one reaches: the view `held_appraisals`), the daily run, anonymising leavers
 pub mod notices; // telling people: reminders, the daily mail about what waits
 pub mod own_data; // what is known about oneself, to take along
 pub mod works; // every kind of background work on one screen

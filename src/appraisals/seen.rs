@@ -174,12 +174,12 @@ impl Seen {
                 a.cycle_id, (select edition from cycles where id = a.cycle_id) as "edition!", a.form_id,
                 a.own_deadlines as "own: Json<OwnDays>",
                 a.behalf_reason, a.behalf_text, a.behalf_by,
-                a.recorded, a.annexed,
+                exists (select from records where appraisal_id = a.id) as "recorded!", a.annexed,
                 a.working_purged_at, a.input_purged_at, a.erased_at,
                 exists (select from legal_holds h where h.lifted_at is null
                     and (h.appraisal_id = a.id or h.person_id = a.appraisee_id)) as "held!",
-                case when a.stage in ('goals', 'preparation', 'sign_off', 'dispute') then deed_facts_of(a.id) end as "facts: Json<Facts>",
-                case when a.others then others_beside(a.id, $2) end as "others: Json<Others>",
+                case when a.stage in ('goals', 'preparation', 'sign_off', 'dispute') then (select facts from deed_facts where appraisal_id = a.id) end as "facts: Json<Facts>",
+                case when a.annexed then others_beside(a.id, $2) end as "others: Json<Others>",
                 -- none where nobody stands in
                 (select bool_or(delegate_id = $2) from delegations
                     where delegator_id = a.superior_id and revoked_at is null and since <= now() and until > now()

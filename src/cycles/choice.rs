@@ -9,12 +9,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::json;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgExecutor, PgPool, PgTransaction};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
     acts::{address, id},
+    rules::own_forms::FormRule,
     store::{self, Status},
 };
 use crate::{
@@ -39,17 +40,10 @@ const SPARE: usize = 2;
 const MOST: usize = 30;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Rule {
-    form: Uuid,
-    level: Option<Level>,
-    position: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
 struct Chosen {
     form: Uuid,
     scheme: Uuid,
-    rules: Vec<Rule>,
+    rules: Vec<FormRule>,
 }
 
 struct Pick {
@@ -143,25 +137,23 @@ async fn chosen(db: &PgPool, cycle: CycleId) -> Result<Chosen> {
     .fetch_optional(db)
     .await?
     .ok_or(Error::NotFound)?;
-    let rules = sqlx::query!(
-        r#"select form_id, level as "level: Level", position from cycle_forms where cycle_id = $1
+    Ok(Chosen {
+        form: own.form_id,
+        scheme: own.scheme_id,
+        rules: rules(db, cycle).await?,
+    })
+}
+
+/// Who gets another form than the cycle's own.
+pub(super) async fn rules(db: impl PgExecutor<'_>, cycle: CycleId) -> Result<Vec<FormRule>> {
+    Ok(sqlx::query_as!(
+        FormRule,
+        r#"select form_id as form, level as "level: Level", position from cycle_forms where cycle_id = $1
            order by position = '', position, level"#,
         cycle.0
     )
     .fetch_all(db)
-    .await?;
-    Ok(Chosen {
-        form: own.form_id,
-        scheme: own.scheme_id,
-        rules: rules
-            .into_iter()
-            .map(|row| Rule {
-                form: row.form_id,
-                level: row.level,
-                position: row.position,
-            })
-            .collect(),
-    })
+    .await?)
 }
 
 fn typed(chosen: &Chosen) -> Fields {
@@ -219,7 +211,7 @@ fn read(
         if !seen.insert((level, position.to_lowercase())) {
             faults.add(name("position"), Fault::Other(l.cycle_forms_twice()));
         }
-        rules.push(Rule {
+        rules.push(FormRule {
             form,
             level,
             position,

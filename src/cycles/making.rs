@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgTransaction;
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 use super::{
-    rules::{DEADLINES, Terms},
+    choice,
+    rules::{DEADLINES, Terms, own_forms::own_form},
     shifts, states,
     store::{self, Status},
 };
@@ -18,6 +20,7 @@ use crate::{
     ground::ids::{CycleId, PersonId},
     history,
     jobs::{self, Doing, Job, Step},
+    people::Level,
     web::{Error, Result},
 };
 
@@ -173,6 +176,36 @@ pub(super) struct Made {
     pub last: Option<i64>,
 }
 
+/// Who gets another form than the cycle's own: level, position as it is written, form.
+#[derive(Default)]
+struct OwnForms {
+    levels: Vec<Level>,
+    positions: Vec<String>,
+    forms: Vec<Uuid>,
+}
+
+async fn own_forms(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<OwnForms> {
+    let rules = choice::rules(&mut **tx, cycle).await?;
+    let mut own = OwnForms::default();
+    if rules.is_empty() {
+        return Ok(own);
+    }
+    let kinds = sqlx::query!(
+        r#"select distinct level as "level: Level", position from cycle_members where cycle_id = $1"#,
+        cycle.0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    for kind in kinds {
+        if let Some(form) = own_form(&rules, kind.level, &kind.position) {
+            own.levels.push(kind.level);
+            own.positions.push(kind.position);
+            own.forms.push(form);
+        }
+    }
+    Ok(own)
+}
+
 /// Makes the appraisals of the next members, each with the first event of its chain, in as many statements as for one.
 pub(super) async fn make(
     tx: &mut PgTransaction<'_>,
@@ -182,15 +215,18 @@ pub(super) async fn make(
     actor: PersonId,
     now: OffsetDateTime,
 ) -> Result<Made> {
+    let own = own_forms(tx, cycle).await?;
     let batch = sqlx::query!(
         r#"with batch as materialized (
-               select m.*, gen_random_uuid() as id from cycle_members m
+               select m.*, own.form_id, gen_random_uuid() as id from cycle_members m
+               left join unnest($8::level[], $9::text[], $10::uuid[]) as own (level, position, form_id)
+                   on own.level = m.level and own.position = m.position
                where m.cycle_id = $1 and m.seq > $2 and m.place in ('direct', 'level_up', 'named')
                order by m.seq limit $3
            ), made as (
-               insert into appraisals (id, cycle_id, appraisee_id, superior_id, next_superior_id, facilitator_id, department_id,
+               insert into appraisals (id, cycle_id, form_id, appraisee_id, superior_id, next_superior_id, facilitator_id, department_id,
                    position, level, stage, stage_since, due_on, own_deadlines)
-               select id, $1, person_id, superior_id, next_superior_id, facilitator_id, department_id, position, level, $4, $5,
+               select id, $1, form_id, person_id, superior_id, next_superior_id, facilitator_id, department_id, position, level, $4, $5,
                    coalesce((own_deadlines ->> $6)::date, $7), own_deadlines
                from batch
                on conflict (cycle_id, appraisee_id) do nothing
@@ -204,7 +240,10 @@ pub(super) async fn make(
         first.stage as Stage,
         now,
         first.name,
-        first.due
+        first.due,
+        &own.levels as &[Level],
+        &own.positions,
+        &own.forms
     )
     .fetch_all(&mut **tx)
     .await?;

@@ -1,4 +1,5 @@
-//! Where everything stands, for HR and for the clerks of departments. Reads across rooms, writes nothing.
+//! Where everything stands, for HR and for the clerks of departments. Reads across rooms; writes only the counts that it
+//! keeps of them.
 
 pub mod counts;
 mod export;

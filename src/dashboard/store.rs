@@ -69,7 +69,7 @@ pub async fn figures(
                    sum(count) as count,
                    coalesce(sum(count) filter (where due_on < $4 and stage not in ('concluded', 'withdrawn')), 0) as overdue,
                    coalesce(sum(count) filter (where provisional), 0) as provisional
-               from standing
+               from appraisal_counts
                where cycle_id = $1 and ($2::uuid[] is null or department_id = any($2))
                  and ($3::uuid is null or department_id = $3)
                group by 1, 2, 3 having sum(count) <> 0
@@ -78,7 +78,7 @@ pub async fn figures(
                select coalesce(sum(count) filter (where status in ('open', 'reported')), 0) as open,
                    coalesce(sum(count) filter (where status = 'open' and due_on < $4), 0) as overdue,
                    coalesce(sum(count) filter (where status = 'accepted'), 0) as accepted
-               from plan_standing
+               from plan_counts
                where cycle_id = $1 and ($2::uuid[] is null or department_id = any($2))
                  and ($3::uuid is null or department_id = $3)
            )

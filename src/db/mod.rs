@@ -4,16 +4,15 @@ pub mod demo_mark;
 pub mod embedded;
 pub mod notify;
 pub mod session_cache;
+pub mod schema;
 pub mod source;
+
+pub use schema::{SchemaState, migrate, schema_state};
 
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _};
-
-/// Every migration, compiled into the program.
-pub static MIGRATOR: Migrator = sqlx::migrate!();
 
 /// More connections than this only queue inside PostgreSQL instead of here.
 const CONNECTIONS: u32 = 10;
@@ -34,6 +33,14 @@ pub enum Trouble {
     TooOld { found: String },
     #[error("the migration could not be carried out, nothing of it was kept: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("what src/{room}/schema.sql defines could not be made, nothing was changed: {source}")]
+    Definition { room: String, source: sqlx::Error },
+    #[error(
+        "the views and functions of the program that was here before could not be dropped, nothing was changed: {source} ({detail})"
+    )]
+    Undefined { source: sqlx::Error, detail: String },
+    #[error("{0}")]
+    Schema(String),
     #[error(transparent)]
     Query(#[from] sqlx::Error),
 }
@@ -108,88 +115,6 @@ pub async fn create_if_missing(options: &PgConnectOptions) -> Result<(), Trouble
     Ok(())
 }
 
-/// Brings the schema up to date. Safe to run from several processes at once: the first one holds a lock.
-pub async fn migrate(pool: &PgPool) -> Result<(), Trouble> {
-    // A migration may rightly take longer than a page.
-    let mut one = pool.acquire().await?.detach();
-    sqlx::query("set statement_timeout = 0")
-        .execute(&mut one)
-        .await?;
-    MIGRATOR.run(&mut one).await?;
-    one.close().await?;
-    Ok(())
-}
-
-/// How the schema of a database stands to this program.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Standing {
-    UpToDate,
-    /// These have not run yet, in order.
-    Pending(Vec<String>),
-    /// The database was used by a newer program.
-    Ahead(i64),
-    /// This one has been edited after it ran.
-    Changed(String),
-}
-
-impl Standing {
-    /// What to do about it, in one line; nothing when all is well.
-    pub fn advice(&self) -> Option<String> {
-        match self {
-            Self::UpToDate => None,
-            Self::Pending(names) => Some(format!(
-                "the database lacks {} migration(s), the first is {}: run `countersign migrate`, or start with --migrate",
-                names.len(),
-                names.first().map_or("unknown", String::as_str)
-            )),
-            Self::Ahead(version) => Some(format!(
-                "the database has migration {version}, which this program does not know: start the newer program, or restore the backup from before the upgrade"
-            )),
-            Self::Changed(name) => Some(format!(
-                "migration {name} differs from the one that this database ran: start the program that made this database"
-            )),
-        }
-    }
-}
-
-/// Compares the migrations in the database with those in the program; one query.
-pub async fn standing(pool: &PgPool) -> Result<Standing, sqlx::Error> {
-    let ran: Vec<(i64, Vec<u8>)> = match sqlx::query_as(
-        "select version, checksum from _sqlx_migrations where success order by version",
-    )
-    .fetch_all(pool)
-    .await
-    {
-        Ok(rows) => rows,
-        // undefined_table: nothing has ever run here
-        Err(sqlx::Error::Database(e)) if e.code().as_deref() == Some("42P01") => Vec::new(),
-        Err(e) => return Err(e),
-    };
-    Ok(compare(&ran))
-}
-
-fn compare(ran: &[(i64, Vec<u8>)]) -> Standing {
-    let name = |m: &sqlx::migrate::Migration| format!("{:04} ({})", m.version, m.description);
-    if let Some((version, _)) = ran.iter().find(|(v, _)| !MIGRATOR.version_exists(*v)) {
-        return Standing::Ahead(*version);
-    }
-    let mut pending = Vec::new();
-    for migration in MIGRATOR.iter() {
-        match ran.iter().find(|(v, _)| *v == migration.version) {
-            None => pending.push(name(migration)),
-            Some((_, sum)) if *sum != *migration.checksum => {
-                return Standing::Changed(name(migration));
-            }
-            Some(_) => {}
-        }
-    }
-    if pending.is_empty() {
-        Standing::UpToDate
-    } else {
-        Standing::Pending(pending)
-    }
-}
-
 /// Where a database is, for messages: never with the password.
 pub fn place(options: &PgConnectOptions) -> String {
     let name = options
@@ -204,21 +129,6 @@ pub fn place(options: &PgConnectOptions) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_unknown_version_is_ahead() {
-        assert_eq!(compare(&[(987_654, vec![1])]), Standing::Ahead(987_654));
-    }
-
-    #[test]
-    fn an_empty_database_lacks_everything() {
-        let all = MIGRATOR.iter().count();
-        match compare(&[]) {
-            Standing::UpToDate => assert_eq!(all, 0),
-            Standing::Pending(names) => assert_eq!(names.len(), all),
-            other => panic!("{other:?}"),
-        }
-    }
 
     #[test]
     fn a_place_never_shows_the_password() {

@@ -82,9 +82,11 @@ async fn prepare(
     let open = Open { pool, server };
     match schema {
         Schema::Create => {}
-        Schema::Migrate => super::migrate(&open.pool).await?,
+        Schema::Migrate => {
+            super::migrate(&open.pool).await?;
+        }
         Schema::Expect => {
-            if let Some(advice) = super::standing(&open.pool).await?.advice() {
+            if let Some(advice) = super::schema_state(&open.pool).await?.advice() {
                 open.close().await;
                 anyhow::bail!(advice);
             }

@@ -90,12 +90,12 @@ pub async fn choices(
 ) -> Result<(Vec<Named>, Vec<Named>)> {
     let rows = sqlx::query!(
         r#"select true as "cycle!", c.id as "id!", c.name as "name!", c.ends_on as "ends_on?", c.starts_on <= $2 as "begun?" from cycles c
-           where c.status = 'running' and exists (select from standing n where n.cycle_id = c.id
+           where c.status = 'running' and exists (select from appraisal_counts n where n.cycle_id = c.id
                and ($1::uuid[] is null or n.department_id = any($1)))
            union all
            select false, d.id, d.name, null, null from departments d
            where ($1::uuid[] is null or d.id = any($1))
-             and exists (select from standing n join cycles c on c.id = n.cycle_id and c.status = 'running'
+             and exists (select from appraisal_counts n join cycles c on c.id = n.cycle_id and c.status = 'running'
                where n.department_id = d.id)
            order by 5 desc nulls last, 4 desc nulls last, 3"#,
         departments,

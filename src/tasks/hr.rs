@@ -60,7 +60,7 @@ pub async fn load(db: &PgPool, hr: PersonId, today: Date) -> Result<Vec<Row>> {
           union all
             -- summed up by the database, less what is not theirs to see to
             select 'plans_late', '00000000-0000-0000-0000-000000000000'::uuid, null, null, '', null, '', s.n - o.n, 0
-            from (select coalesce(sum(count), 0)::bigint as n from plan_standing where status in ('open', 'reported') and due_on < $2) s,
+            from (select coalesce(sum(count), 0)::bigint as n from plan_counts where status in ('open', 'reported') and due_on < $2) s,
                 (select count(*) as n from own w join appraisals a on a.id = w.id and plan_stands(a.stage)
                     join plan_items i on i.appraisal_id = a.id and i.status in ('open', 'reported') and i.due_on < $2) o
             where s.n > o.n

@@ -157,7 +157,7 @@ async fn of_everybody(db: &PgPool, viewer: &Viewer, today: Date) -> Result<Vec<R
         ), rows as (
             select 'appraisal' as kind, o.id, o.relation, o.stage, o.due_on, e.name as subject, o.cycle_id,
                 s.name as superior, f.name as facilitator, 1::bigint as count,
-                case when o.stage in ('goals', 'preparation', 'sign_off', 'dispute') then deed_facts_of(o.id) end as facts
+                case when o.stage in ('goals', 'preparation', 'sign_off', 'dispute') then (select facts from deed_facts where appraisal_id = o.id) end as facts
             from own o
             join people e on e.id = o.appraisee_id
             join people s on s.id = o.superior_id

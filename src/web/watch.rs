@@ -42,8 +42,8 @@ async fn healthz() -> &'static str {
 
 /// Ready means: the database answers, and has the schema that this program needs.
 async fn readyz(State(watched): State<Watched>) -> (StatusCode, String) {
-    match db::standing(&watched.pool).await {
-        Ok(standing) => match standing.advice() {
+    match db::schema_state(&watched.pool).await {
+        Ok(state) => match state.advice() {
             None => (StatusCode::OK, "ok\n".to_owned()),
             Some(advice) => (StatusCode::SERVICE_UNAVAILABLE, format!("{advice}\n")),
         },

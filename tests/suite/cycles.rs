@@ -172,6 +172,75 @@ async fn facilitators_follow_the_level_and_are_always_a_third_person() {
     assert_eq!(facilitator(&company.clerk).await, Some(company.hr.id.0));
 }
 
+/// What the function `cycle_people` may choose from: the clerks of the department for staff, else HR, never the person
+/// or their superior.
+fn may_facilitate(
+    staff: bool,
+    clerks: &[Uuid],
+    hr: &[Uuid],
+    parties: [Option<Uuid>; 2],
+) -> Vec<Uuid> {
+    let third = |of: &[Uuid]| -> Vec<Uuid> {
+        of.iter()
+            .copied()
+            .filter(|id| !parties.contains(&Some(*id)))
+            .collect()
+    };
+    let clerks = if staff { third(clerks) } else { Vec::new() };
+    if clerks.is_empty() { third(hr) } else { clerks }
+}
+
+#[tokio::test]
+async fn the_database_chooses_facilitators_by_the_law_whoever_is_what() {
+    let world = World::new().await;
+    let company = company(&world).await;
+    draft(&company, "Autumn").await;
+    for number in 0..20 {
+        let name = format!("P{number}");
+        world
+            .person(&name, company.sales, Some(&company.lead))
+            .await;
+    }
+    let mut chosen = [0, 0, 0];
+    for _ in 0..12 {
+        sqlx::raw_sql(
+            "delete from clerk_departments; delete from person_roles;
+             insert into cycle_departments select c.id, d.id from cycles c, departments d on conflict do nothing;
+             update people p set department_id = (select id from departments where p.id is not null order by random() limit 1),
+                 level = (array['staff', 'manager', 'senior'])[1 + floor(random() * 3)::int]::level, active = random() < 0.8,
+                 superior_id = (select id from people o where o.id <> p.id order by random() limit 1);
+             insert into person_roles select id, 'hr' from people order by random() limit floor(random() * 4)::int;
+             insert into person_roles select id, 'clerk' from people where random() < 0.2;
+             insert into clerk_departments select p.id, d.id from people p, departments d where random() < 0.3",
+        )
+        .execute(&world.db)
+        .await
+        .expect("shuffled");
+        let people: Vec<(bool, Vec<Uuid>, Vec<Uuid>, Uuid, Option<Uuid>, Option<Uuid>)> = sqlx::query_as(
+            "select q.level = 'staff', array(select k.person_id from clerk_departments k
+                    join person_roles r on r.person_id = k.person_id and r.role = 'clerk' join people h on h.id = k.person_id and h.active
+                    where k.department_id = q.department_id),
+                array(select r.person_id from person_roles r join people h on h.id = r.person_id and h.active where r.role = 'hr'),
+                q.person_id, q.superior_id, q.facilitator_id
+             from cycles c cross join lateral cycle_people(c.id) q",
+        )
+        .fetch_all(&world.db)
+        .await
+        .expect("people");
+        assert_eq!(people.len(), 25);
+        for (staff, clerks, hr, person, superior, facilitator) in people {
+            let may = may_facilitate(staff, &clerks, &hr, [Some(person), superior]);
+            match facilitator {
+                Some(one) => assert!(may.contains(&one), "{one} for {person}, of {may:?}"),
+                None => assert!(may.is_empty(), "nobody for {person}, of {may:?}"),
+            }
+            let from = facilitator.map_or(0, |one| if hr.contains(&one) { 1 } else { 2 });
+            chosen[from] += 1;
+        }
+    }
+    assert!(chosen.iter().all(|count| *count > 0), "{chosen:?}");
+}
+
 #[tokio::test]
 async fn inactive_people_fall_out_and_an_inactive_superior_does_not_block() {
     let world = World::new().await;

@@ -76,7 +76,7 @@ async fn the_kept_counts_are_what_is_really_there_after_any_change_and_after_fol
         .await
         .expect("fold");
     assert_eq!(world.miscounted().await, Vec::<String>::new());
-    let left: i64 = sqlx::query_scalar("select count(*) from standing where count < 0")
+    let left: i64 = sqlx::query_scalar("select count(*) from appraisal_counts where count < 0")
         .fetch_one(&world.db)
         .await
         .expect("count");

@@ -47,6 +47,7 @@ mod relations;
 mod release;
 mod rulings;
 mod running;
+mod schema;
 mod self_evaluation;
 mod sign_in;
 mod signing;

@@ -20,7 +20,7 @@ mod database;
 mod log;
 mod page;
 
-pub use database::empty_database;
+pub use database::{blank_database, empty_database};
 pub use log::logged;
 pub use page::Page;
 
@@ -340,13 +340,13 @@ impl World {
         sqlx::query_scalar(
             "(select 'appraisals ' || x::text from (
                 select cycle_id, department_id, stage, due_on, grade, provisional, sum(n) from (
-                    select cycle_id, department_id, stage, due_on, grade, provisional, count as n from standing
+                    select cycle_id, department_id, stage, due_on, grade, provisional, count as n from appraisal_counts
                     union all select cycle_id, department_id, stage, due_on, grade, provisional, -1 from appraisals) c
                 group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0) x)
              union all
              (select 'plans ' || x::text from (
                 select cycle_id, department_id, status, due_on, sum(n) from (
-                    select cycle_id, department_id, status, due_on, count as n from plan_standing
+                    select cycle_id, department_id, status, due_on, count as n from plan_counts
                     union all select a.cycle_id, a.department_id, p.status, p.due_on, -1
                     from plan_items p join appraisals a on a.id = p.appraisal_id
                     where a.stage in ('sign_off', 'dispute', 'concluded')) c

@@ -105,7 +105,7 @@ pub async fn load(
            )
            select p.id as "id: AppraisalId", p.key as "sort_key!", p.number, p.name, coalesce(d.name, '') as "department!",
                c.name as cycle, p.stage as "stage: Stage",
-               case when p.stage in ('goals', 'preparation', 'sign_off', 'dispute') then deed_facts_of(p.id) end as "facts: Json<Facts>", p.due_on, s.name as superior,
+               case when p.stage in ('goals', 'preparation', 'sign_off', 'dispute') then (select facts from deed_facts where appraisal_id = p.id) end as "facts: Json<Facts>", p.due_on, s.name as superior,
                (select array_agg(distinct relation) from parties where appraisal_id = p.id and person_id = $1) as "relations!: Vec<Relation>",
                p.approved_at is not null as "approved!", p.provisional,
                -- as Seen::result_unopened: what can still be taken back is told by no other page

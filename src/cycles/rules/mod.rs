@@ -1,6 +1,7 @@
 //! What a cycle is made of and what HR may enter: pure.
 
 pub mod deadlines;
+pub mod own_forms;
 #[cfg(test)]
 mod tests;
 

@@ -1,9 +1,16 @@
 //! Who is seated, and how they vote.
 
-use countersign::access::{Role, Stage};
+use countersign::{
+    access::{Role, Stage},
+    disputes::rules::{Decision, Tally, tally},
+};
+use uuid::Uuid;
 
 use super::{OPENING, evaluated};
-use crate::world::{Cast, Person, World};
+use crate::{
+    rulings,
+    world::{Cast, Person, World},
+};
 
 async fn member(world: &World, cast: &Cast, name: &str) -> Person {
     let person = world.person(name, cast.other_department, None).await;
@@ -250,4 +257,58 @@ async fn votes_are_hidden_until_one_has_voted_and_notes_are_shared_by_the_seated
         .status(),
         303
     );
+}
+
+/// For many cases at once the view `committee_deeds` says what each member does next; for one, `tally` does.
+#[tokio::test]
+async fn what_a_member_does_next_follows_the_tally_whatever_the_votes() {
+    let world = World::new().await;
+    let (_, members) = rulings::referred(&world, 5).await;
+    let kinds = [
+        None,
+        Some(Decision::Upheld),
+        Some(Decision::Adjusted),
+        Some(Decision::Returned),
+    ];
+    // every way in which five members can have voted
+    for case in 0..4_usize.pow(5) {
+        let votes: Vec<Option<Decision>> = (0..5)
+            .map(|seat| kinds[case / 4_usize.pow(seat) % 4])
+            .collect();
+        // each kind of tally often enough, not all of the thousand
+        if case % 7 != 0 && votes.iter().flatten().count() != 5 {
+            continue;
+        }
+        let (ids, said): (Vec<Uuid>, Vec<Option<&str>>) = members
+            .iter()
+            .zip(&votes)
+            .map(|(member, vote)| (member.id.0, vote.map(Decision::key)))
+            .unzip();
+        sqlx::query(
+            "update dispute_seats s set vote = v.vote::decision, voted_at = case when v.vote is not null then now() end
+             from unnest($1::uuid[], $2::text[]) v (id, vote) where s.person_id = v.id",
+        )
+        .bind(&ids)
+        .bind(&said)
+        .execute(&world.db)
+        .await
+        .unwrap();
+        let deeds: Vec<(Uuid, String)> =
+            sqlx::query_as("select person_id, deed from committee_deeds")
+                .fetch_all(&world.db)
+                .await
+                .unwrap();
+        assert_eq!(deeds.len(), 5);
+        for (person, deed) in deeds {
+            let own = ids.iter().position(|id| *id == person).unwrap();
+            let next = match tally(&votes) {
+                _ if votes[own].is_none() => "vote",
+                _ if votes.contains(&None) => "wait",
+                Tally::NoQuorum { .. } => "wait",
+                Tally::Split => "vote_again",
+                Tally::Majority(_) => "rule",
+            };
+            assert_eq!(deed, next, "{votes:?}");
+        }
+    }
 }

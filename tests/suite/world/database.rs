@@ -19,16 +19,26 @@ fn server() -> &'static (PgConnectOptions, Option<db::embedded::ThrowAway>) {
     })
 }
 
+/// A database without anything in it.
+pub async fn blank_database() -> PgPool {
+    let name = format!("countersign_test_{}", Uuid::new_v4().simple());
+    let options = server().0.clone().database(&name);
+    db::create_if_missing(&options).await.expect("create");
+    db::connect(options).await.expect("connect")
+}
+
 /// A migrated database that every test's own is copied from, made once per run.
 async fn template() -> &'static str {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
     TEMPLATE
         .get_or_init(|| async {
-            let name = format!("countersign_test_{}", Uuid::new_v4().simple());
-            let options = server().0.clone().database(&name);
-            db::create_if_missing(&options).await.expect("create");
-            let pool = db::connect(options).await.expect("connect");
+            let pool = blank_database().await;
             db::migrate(&pool).await.expect("migrate");
+            let name = pool
+                .connect_options()
+                .get_database()
+                .expect("named")
+                .to_owned();
             pool.close().await;
             name
         })
