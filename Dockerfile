@@ -5,14 +5,14 @@ WORKDIR /countersign
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/countersign/target \
-    make release && cp target/release/countersign /usr/local/bin/countersign
+    make release && cp target/release/countersign target/release/countersign-paper /usr/local/bin/
 
 FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /nonexistent countersign
-COPY --from=build /usr/local/bin/countersign /usr/local/bin/countersign
+COPY --from=build /usr/local/bin/countersign /usr/local/bin/countersign-paper /usr/local/bin/
 USER countersign
 ENV COUNTERSIGN_LISTEN=0.0.0.0:8080 COUNTERSIGN_LOG_FORMAT=json
 EXPOSE 8080

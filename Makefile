@@ -7,19 +7,23 @@ help:
 
 run: ## build, and serve a demo company at http://127.0.0.1:8080 (ARGS="--listen 127.0.0.1:9000")
 	@scripts/need cargo cc $(if $(DATABASE_URL),,postgres)
-	cargo run --locked -- demo $(ARGS)
+	cargo build --locked
+	@scripts/demo $(ARGS)
 
 test: ## everything, browser tests included, on a throw-away PostgreSQL (ARGS="a name" for some)
 	@scripts/need cargo cc postgres browser
+	$(if $(ARGS),,cargo test --locked -p countersign-paper)
 	cargo test --locked --lib --tests $(ARGS)
 
-lint: ## formatting, clippy, the checked queries, the compose file; licences where cargo-deny is installed
+lint: ## formatting, clippy, documentation, the checked queries, the compose file; licences where cargo-deny is installed
 	@scripts/need cargo cc postgres compose
-	cargo fmt --check
+	cargo fmt --all --check
 	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked -p countersign-paper --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --workspace --no-deps --document-private-items
 	scripts/sqlx check
 	scripts/compose-check
-	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: licences and advisories not checked"; fi
+	scripts/deny
 
 bench: ## the measured promises, as ratios of one run; writes bench.json
 	@scripts/need cargo cc postgres
@@ -30,8 +34,8 @@ sqlx: ## make .sqlx anew, after a change of a query or of the schema
 	scripts/sqlx write
 
 fmt: ## format
-	cargo fmt
+	cargo fmt --all
 
-release: ## the program as it is installed: target/release/countersign
+release: ## the programs as they are installed: countersign and countersign-paper in target/release
 	@scripts/need cargo cc
-	cargo build --locked --release --bin countersign
+	cargo build --locked --release --workspace --bins

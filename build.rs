@@ -35,7 +35,7 @@ fn assets(out: &str) -> Result<(), Box<dyn Error>> {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            files.insert(name, path.canonicalize()?);
+            files.insert(name, path);
         }
     }
     let mut code = String::from("pub static ASSETS: &[Asset] = &[\n");
@@ -56,9 +56,8 @@ fn assets(out: &str) -> Result<(), Box<dyn Error>> {
         };
         writeln!(
             code,
-            "    Asset {{ name: {name:?}, hashed: {:?}, media: {media:?}, content: include_bytes!({:?}) }},",
+            "    Asset {{ name: {name:?}, hashed: {:?}, media: {media:?}, content: include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/static/\", {name:?})) }},",
             format!("{stem}.{hash}.{extension}"),
-            path.display().to_string()
         )?;
     }
     code.push_str("];\n");

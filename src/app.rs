@@ -3,12 +3,18 @@
 use std::{ops::Deref, sync::Arc};
 
 use sqlx::PgPool;
+use time::OffsetDateTime;
 
 pub use crate::config::Settings;
 use crate::{
-    db::{notify::Bell, session_cache::Known},
-    ground::clock::Clock,
+    audit::{Change, Moment, Settle},
+    db::{notify::Notify, session_cache::SessionCache},
+    ground::{
+        clock::{Clock, date_in},
+        ids::PersonId,
+    },
     mail::Mailer,
+    printing::{Bounds, Printer},
     secrets::{limits::Limits, passwords::Hasher},
 };
 
@@ -17,39 +23,60 @@ pub struct App(Arc<Shared>);
 
 pub struct Shared {
     pub db: PgPool,
+    /// What follows from every change; see [`App::change`].
+    settle: Settle,
     pub clock: Clock,
     pub settings: Settings,
     pub hasher: Hasher,
     pub limits: Limits,
     /// Rings when something changes in an interview's room.
-    pub bell: Bell,
+    pub notify: Notify,
     /// None: no mail is sent.
     pub mailer: Option<Mailer>,
+    pub printer: Printer,
     /// Sessions that need not be read again.
-    pub known: Arc<Known>,
+    pub session_cache: Arc<SessionCache>,
 }
 
 impl App {
     #[must_use]
-    pub fn new(db: PgPool, settings: Settings) -> Self {
-        Self::with_clock(db, settings, Clock::default())
+    pub fn new(db: PgPool, settings: Settings, settle: Settle) -> Self {
+        Self::with_clock(db, settings, Clock::default(), settle)
     }
 
     #[must_use]
-    pub fn with_clock(db: PgPool, settings: Settings, clock: Clock) -> Self {
-        let known = Arc::new(Known::default());
+    pub fn with_clock(db: PgPool, settings: Settings, clock: Clock, settle: Settle) -> Self {
+        let session_cache = Arc::new(SessionCache::default());
         let limits = Limits::new(settings.sign_in_limits);
         let mailer = settings.mail.as_ref().and_then(Mailer::new);
+        let printer = Printer::new(settings.printer.clone(), Bounds::default());
         Self(Arc::new(Shared {
             db,
+            settle,
             mailer,
+            printer,
             clock,
             settings,
             hasher: Hasher::default(),
             limits,
-            bell: Bell::new(known.clone()),
-            known,
+            notify: Notify::new(session_cache.clone()),
+            session_cache,
         }))
+    }
+
+    /// Begins a change: the only transaction that can write events. Its commit settles what follows.
+    pub async fn change(&self, actor: Option<PersonId>) -> sqlx::Result<Change> {
+        self.change_at(actor, self.clock.now()).await
+    }
+
+    /// A change of another time than now.
+    pub async fn change_at(
+        &self,
+        actor: Option<PersonId>,
+        now: OffsetDateTime,
+    ) -> sqlx::Result<Change> {
+        let today = date_in(now, &self.settings.zone);
+        Change::begin(&self.db, actor, Moment { now, today }, self.settle).await
     }
 }
 

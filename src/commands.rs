@@ -8,18 +8,18 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use axum::middleware;
-use time::OffsetDateTime;
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    app::App,
+    app::{App, Settings},
+    audit,
     config::{Config, Database, Demo},
     db::{
         self, SchemaState,
         demo_mark::{self, Kind},
         source::{self, Open, Schema},
     },
-    demo, forms, history, jobs, people_import, records, routes,
+    demo, forms, jobs, people_import, records, routes,
     serve::{self, Stop},
     sessions::first_admin::{self, Admin},
     web::proxy,
@@ -47,6 +47,15 @@ pub async fn migrate(database: &Database) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The house without a server, for commands that change something.
+fn plain(open: &Open) -> App {
+    App::new(
+        open.pool.clone(),
+        Settings::default(),
+        audit::nothing_follows,
+    )
+}
+
 /// `countersign create-admin`
 pub async fn create_admin(
     database: &Database,
@@ -55,7 +64,7 @@ pub async fn create_admin(
 ) -> anyhow::Result<()> {
     let open = source::visit(database, COMPANY_DATABASE).await?;
     open.refuse_demo().await?;
-    let path = first_admin::create_admin(&open.pool, admin, OffsetDateTime::now_utc()).await?;
+    let path = first_admin::create_admin(&plain(&open), admin).await?;
     open.close().await;
     println!(
         "{} may administer. Within seven days this link sets the password, once:\n\n  {}{path}\n",
@@ -69,7 +78,7 @@ pub async fn create_admin(
 pub async fn import(database: &Database, file: &Path, dry_run: bool) -> anyhow::Result<()> {
     let open = source::visit(database, COMPANY_DATABASE).await?;
     open.refuse_demo().await?;
-    let done = people_import::run(&open.pool, file, dry_run).await;
+    let done = people_import::run(&plain(&open), file, dry_run).await;
     open.close().await;
     done
 }
@@ -115,13 +124,26 @@ pub async fn verify(database: &Database, demo: bool) -> anyhow::Result<()> {
     sqlx::query("set transaction isolation level repeatable read, read only")
         .execute(&mut *tx)
         .await?;
-    let whole = history::verify::verify(&mut tx).await??;
-    let records = records::verify::verify(&mut tx).await??;
+    let whole = audit::verify::verify(&mut tx).await?;
+    let records = records::verify::verify(&mut tx).await?;
+    let compared = audit::compare::compare(&mut tx).await?;
     tx.rollback().await?;
     open.close().await;
+    let mut found: Vec<String> = compared.findings.iter().map(ToString::to_string).collect();
+    found.extend(whole.as_ref().err().map(ToString::to_string));
+    found.extend(records.as_ref().err().map(ToString::to_string));
+    let (Ok(whole), Ok(records), true) = (whole, records, found.is_empty()) else {
+        for line in &found {
+            eprintln!("{line}");
+        }
+        bail!(
+            "{} findings: the database is not as it was written",
+            found.len()
+        );
+    };
     println!(
-        "Nothing was changed, removed or reordered: {} events in {} chains, {} records with their signatures.",
-        whole.events, whole.chains, records.records
+        "Nothing was changed, removed or reordered: {} events in {} chains, {} records with their signatures, {} rows as the trail tells of them.",
+        whole.events, whole.chains, records.records, compared.rows
     );
     for line in records.removals() {
         println!("{line}");
@@ -138,6 +160,10 @@ pub async fn verify(database: &Database, demo: bool) -> anyhow::Result<()> {
 /// `countersign serve`
 pub async fn serve(config: Config, database: &Database, migrate: bool) -> anyhow::Result<()> {
     config.check()?;
+    let printer = config.settings().printer;
+    if !printer.exists() {
+        tracing::warn!(program = %printer.display(), "not there: sheets are not printed until it is");
+    }
     let mut stop = Stop::listen()?;
     let listener = serve::bind(config.listen).await?;
     let schema = if migrate {
@@ -236,8 +262,8 @@ async fn answer(
     forms::seed::furnish(&open.pool)
         .await
         .map_err(|error| anyhow::anyhow!("the forms of the product: {error:?}"))?;
-    let app = App::new(open.pool.clone(), config.settings());
-    app.bell.start(&app.db).await;
+    let app = App::new(open.pool.clone(), config.settings(), audit::nothing_follows);
+    app.notify.start(&app.db).await;
     let trusted: Arc<[IpAddr]> = config.trusted_proxies.into();
     let router =
         routes::router(&app).layer(middleware::from_fn_with_state(trusted, proxy::see_through));
@@ -245,7 +271,7 @@ async fn answer(
     let sweeping = tokio::spawn(forget_tries(app.clone()));
     let mut work = tokio::spawn(jobs::work(app.clone(), works::ALL, leaving));
     let ended = serve::serve(listener, router, stop, || {
-        app.bell.close();
+        app.notify.close();
         leave.send_replace(true);
     })
     .await;

@@ -10,6 +10,7 @@ use lettre::message::Mailbox;
 
 use crate::access::Lang;
 use crate::mail::{PATIENCE, Post, Way};
+use crate::printing;
 
 /// How the pages are served.
 #[derive(Debug, Clone, Args)]
@@ -52,6 +53,10 @@ pub struct Config {
     /// Answer /metrics to everybody, not to this machine alone
     #[arg(long, env = "COUNTERSIGN_METRICS_OPEN", value_parser = clap::builder::FalseyValueParser::new())]
     pub metrics_open: bool,
+
+    /// The program that prints sheets [default: countersign-paper beside this program]
+    #[arg(long, env = "COUNTERSIGN_PAPER", value_name = "FILE")]
+    pub paper: Option<PathBuf>,
 
     #[command(flatten)]
     pub mail: Mail,
@@ -116,6 +121,7 @@ impl Config {
             zone: self.zone.clone(),
             metrics_open: self.metrics_open,
             mail: self.mail.post(),
+            printer: self.paper.clone().unwrap_or_else(printing::usual_program),
             ..Settings::default()
         }
     }
@@ -139,6 +145,7 @@ impl Default for Config {
             company: "Countersign".to_owned(),
             trusted_proxies: Vec::new(),
             metrics_open: false,
+            paper: None,
             mail: Mail::default(),
         }
     }
@@ -241,6 +248,8 @@ pub struct Settings {
     pub metrics_open: bool,
     /// None: no mail is sent.
     pub mail: Option<Post>,
+    /// The program that prints sheets.
+    pub printer: PathBuf,
     /// A test or the demo seeder signs in more often than people do.
     pub sign_in_limits: bool,
 }
@@ -253,6 +262,7 @@ impl Default for Settings {
             zone: TimeZone::UTC,
             metrics_open: false,
             mail: None,
+            printer: printing::usual_program(),
             sign_in_limits: true,
         }
     }

@@ -8,14 +8,15 @@
 pub mod ground; // ids, clock, decimals, days: no I/O
 pub mod access; // viewer, relations, stages, actions, the policy table: who may do what
 pub mod mail; // the post: how a message leaves the house
+pub mod printing; // the program that sets type: started, kept, bounded
 pub mod config; // what an operator may set
 pub mod db; // connecting, migrating, the private PostgreSQL, LISTEN/NOTIFY for live changes, sessions remembered by it
 pub mod secrets; // hashing passwords, limiting tries
+pub mod audit; // the audit trail: every event, its only writer and checker; the transaction of a change
 pub mod app; // what every handler shares
 pub mod web; // errors, forms, page frame, texts, assets
 pub mod language; // phrases worth a second look while writing: a hint, never a block
 pub mod tables; // CSV, XLSX and pasted rows in any encoding, dates in cells; CSV that no spreadsheet runs
-pub mod history; // the audit trail
 pub mod sessions; // signing in and out, passwords, invitations
 pub mod tokens; // tokens with which other programs hand in figures
 pub mod jobs; // work in the background: the queue, its workers, the page that waits

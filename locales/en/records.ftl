@@ -149,3 +149,33 @@ record_evidence_whole = With every event of the history. “countersign verify F
 record_evidence_sealed = Events that are not yours to read stand in it as sealed hashes. “countersign verify FILE” proves, from this file alone, that nothing was changed, removed or reordered.
 # $day (String) - the deadline
 signed_no_response = no response by { $day }
+
+# The printed sheet; what stands on the record's page too has the same word there.
+sheet_title = Performance feedback sheet
+sheet_version = Record version
+sheet_zone = Times in
+sheet_void = VOID
+sheet_post = Department, position
+sheet_minutes = min
+sheet_provisional = provisional, dispute open
+sheet_achieved = Achieved
+sheet_improve = Issue and cause
+sheet_goal = Goal
+sheet_drawn = Drawn from
+sheet_confirmed = Confirmed
+sheet_yes = yes
+sheet_no = no
+sheet_meaning = Received and discussed
+sheet_agrees = Agrees
+sheet_agrees_in_part = Agrees in part, objection to
+sheet_refused = Refused to sign
+sheet_recorded = recorded by
+sheet_witnessed = witnessed by
+sheet_unwitnessed = not witnessed yet
+sheet_unsigned = Not signed yet
+sheet_more = more in the full record
+sheet_cut = … see the full record
+sheet_shortened = Shortened to one page; the full record has every word.
+sheet_stop = {". "}
+sheet_open = {" ("}
+sheet_close = {")"}

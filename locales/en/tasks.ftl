@@ -182,6 +182,7 @@ news_goals_declined = The change of goals was declined
 news_refusal_witnessed = The refused signature is witnessed; the appraisal is concluded
 news_refusal = The refused signature is recorded
 news_ruled = The committee has ruled
+news_more_work = More work is asked for on an improvement item
 # $reason (String) - why it came back
 news_returned = Returned: { $reason }
 # $day (String) - when

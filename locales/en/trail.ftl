@@ -5,7 +5,8 @@ trail_whole = The chain of these events is whole: nothing was changed, removed o
 # $seq (Number) - number of the event
 trail_broken = The chain does not hold from event { $seq } on. Please tell the auditor.
 event_record_frozen = Record version frozen
-event_signed = Record signed, or refusal declared
+event_signed = Record signed
+event_refusal_declared = Refusal to sign declared
 event_refusal_recorded = Refusal to sign recorded
 event_refusal_commented = Refusal commented on by the employee
 event_plan_progress = Progress on the plan reported

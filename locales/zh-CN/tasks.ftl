@@ -88,6 +88,7 @@ news_goals_declined = 目标变更未获同意
 news_refusal_witnessed = 拒签已完成见证，评估已结案
 news_refusal = 拒签已记录在案
 news_ruled = 绩效委员会已作出裁定
+news_more_work = 改进项需继续改进
 news_returned = 已退回：{ $reason }
 news_reminded = 人力资源部于 { $day } 提醒过您。
 news_reminded_note = 人力资源部于 { $day } 提醒您：{ $note }

@@ -1,5 +1,17 @@
 //! Everything that somebody can do to, or read of, one appraisal.
 
+/// What an action does to the appraisal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Changes nothing.
+    Reads,
+    /// Drafts, notes, reports on the plan, and HR's care of who takes part: nobody has to answer them, so that they go on
+    /// while a cycle is paused.
+    Writes,
+    /// Hands something to the others or decides: rests with the cycle, because they could not answer it.
+    Submits,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
@@ -25,6 +37,7 @@ pub enum Action {
 
     ReadSelfEvaluation,
     WriteSelfEvaluation,
+    SubmitSelfEvaluation,
     SkipSelfEvaluation,
     /// HR does the employee's step for somebody who is away for long.
     CompleteOnBehalf,
@@ -33,6 +46,7 @@ pub enum Action {
     /// The superior's evaluation and the computed result, before release.
     ReadEvaluation,
     WriteEvaluation,
+    SubmitEvaluation,
     Approve,
     ReturnEvaluation,
     /// Propose other points in a calibration session, and close it.
@@ -41,12 +55,15 @@ pub enum Action {
     /// Who else scores, with which share.
     SetSuperiors,
     WritePart,
+    SubmitPart,
     ReadPart,
 
     NominateColleague,
     /// Ask a nominated colleague or strike them; end the round.
     AskColleague,
     GiveInput,
+    /// Accept or decline to answer, and send the answer.
+    SubmitInput,
     ReadInput,
 
     Release,
@@ -58,7 +75,9 @@ pub enum Action {
     AnswerAppointment,
     ConsentEarly,
     PrepareAsEmployee,
+    SubmitAsEmployee,
     PrepareAsSuperior,
+    SubmitAsSuperior,
     /// What both sides wrote, to whoever prepares for the superior.
     ReadForPreparation,
     StartInterview,
@@ -123,20 +142,24 @@ impl Action {
         Self::WriteNotes,
         Self::ReadSelfEvaluation,
         Self::WriteSelfEvaluation,
+        Self::SubmitSelfEvaluation,
         Self::SkipSelfEvaluation,
         Self::CompleteOnBehalf,
         Self::ReturnSelfEvaluation,
         Self::ReadEvaluation,
         Self::WriteEvaluation,
+        Self::SubmitEvaluation,
         Self::Approve,
         Self::ReturnEvaluation,
         Self::Calibrate,
         Self::SetSuperiors,
         Self::WritePart,
+        Self::SubmitPart,
         Self::ReadPart,
         Self::NominateColleague,
         Self::AskColleague,
         Self::GiveInput,
+        Self::SubmitInput,
         Self::ReadInput,
         Self::Release,
         Self::Unrelease,
@@ -145,7 +168,9 @@ impl Action {
         Self::AnswerAppointment,
         Self::ConsentEarly,
         Self::PrepareAsEmployee,
+        Self::SubmitAsEmployee,
         Self::PrepareAsSuperior,
+        Self::SubmitAsSuperior,
         Self::ReadForPreparation,
         Self::StartInterview,
         Self::ReadInterview,
@@ -181,4 +206,88 @@ impl Action {
         Self::Withdraw,
         Self::Hold,
     ];
+
+    /// Whether it reads, writes or submits.
+    #[must_use]
+    pub const fn effect(self) -> Effect {
+        match self {
+            Self::View
+            | Self::ReadTrail
+            | Self::ReadGoals
+            | Self::ReadActuals
+            | Self::ReadNotes
+            | Self::ReadSelfEvaluation
+            | Self::ReadEvaluation
+            | Self::ReadPart
+            | Self::ReadInput
+            | Self::ReadResult
+            | Self::ReadForPreparation
+            | Self::ReadInterview
+            | Self::ReadRecord
+            | Self::ReadDispute
+            | Self::ReadPlan
+            | Self::ReadAdvice
+            | Self::ReadParked
+            | Self::ReadReopenings => Effect::Reads,
+            Self::EditGoals
+            | Self::WriteNotes
+            | Self::WriteSelfEvaluation
+            | Self::WriteEvaluation
+            | Self::WritePart
+            | Self::GiveInput
+            | Self::PrepareAsEmployee
+            | Self::PrepareAsSuperior
+            | Self::TakePartInInterview
+            | Self::ReportProgress
+            | Self::VerifyPlan
+            | Self::AskAdvice
+            | Self::ChangeParties
+            | Self::Withdraw
+            | Self::Hold => Effect::Writes,
+            Self::ConfirmGoals
+            | Self::ChangeGoals
+            | Self::EnterGoals
+            | Self::CopyGoals
+            | Self::RecordActuals
+            | Self::SubmitSelfEvaluation
+            | Self::SkipSelfEvaluation
+            | Self::CompleteOnBehalf
+            | Self::ReturnSelfEvaluation
+            | Self::SubmitEvaluation
+            | Self::Approve
+            | Self::ReturnEvaluation
+            | Self::Calibrate
+            | Self::SetSuperiors
+            | Self::SubmitPart
+            | Self::NominateColleague
+            | Self::AskColleague
+            | Self::SubmitInput
+            | Self::Release
+            | Self::Unrelease
+            | Self::Schedule
+            | Self::AnswerAppointment
+            | Self::ConsentEarly
+            | Self::SubmitAsEmployee
+            | Self::SubmitAsSuperior
+            | Self::StartInterview
+            | Self::ConductInterview
+            | Self::AnswerInInterview
+            | Self::CloseInterview
+            | Self::Sign
+            | Self::RecordRefusal
+            | Self::WitnessRefusal
+            | Self::CommentRefusal
+            | Self::OpenDispute
+            | Self::AnswerDispute
+            | Self::SettleDispute
+            | Self::ReferDispute
+            | Self::SeatDispute
+            | Self::HearDispute
+            | Self::RuleDispute
+            | Self::WaiveDisputeWindow
+            | Self::ReportParked
+            | Self::RequestReopening
+            | Self::DecideReopening => Effect::Submits,
+        }
+    }
 }

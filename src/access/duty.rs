@@ -27,6 +27,8 @@ pub enum Duty {
     Remind,
     /// Whether mail goes out, and to whom it did not.
     ReadMail,
+    /// Try what failed anew, and send a trial mail to oneself.
+    SendMail,
     /// The list of disputes.
     ReadDisputes,
     /// The trail and its integrity, without content.
@@ -56,7 +58,7 @@ impl Scope {
 }
 
 impl Duty {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadPeople,
         Self::ManagePeople,
         Self::Invite,
@@ -68,11 +70,35 @@ impl Duty {
         Self::ReadDashboard,
         Self::Remind,
         Self::ReadMail,
+        Self::SendMail,
         Self::ReadDisputes,
         Self::ReadAudit,
         Self::ReadRetention,
         Self::ManageRetention,
     ];
+
+    /// Whether nothing is changed by it.
+    #[must_use]
+    pub const fn only_reads(self) -> bool {
+        match self {
+            Self::ReadPeople
+            | Self::ReadDashboard
+            | Self::ReadMail
+            | Self::ReadDisputes
+            | Self::ReadAudit
+            | Self::ReadRetention => true,
+            Self::ManagePeople
+            | Self::Invite
+            | Self::ManageRoles
+            | Self::ManageCycles
+            | Self::ManageForms
+            | Self::ManageGoals
+            | Self::ManageTokens
+            | Self::Remind
+            | Self::SendMail
+            | Self::ManageRetention => false,
+        }
+    }
 
     /// The roles that carry this duty.
     #[must_use]
@@ -83,12 +109,13 @@ impl Duty {
             | Self::ManageCycles
             | Self::ManageForms
             | Self::ManageGoals
+            // a token writes into appraisals: nothing for who only administers
+            | Self::ManageTokens
             | Self::ManageRetention => &[Role::Hr],
-            Self::ManageTokens => &[Role::Hr, Role::Admin],
             Self::Invite => &[Role::Hr, Role::Admin],
             Self::ManageRoles => &[Role::Admin],
             Self::ReadDashboard | Self::Remind => &[Role::Hr, Role::Clerk],
-            Self::ReadMail => &[Role::Hr, Role::Admin],
+            Self::ReadMail | Self::SendMail => &[Role::Hr, Role::Admin],
             Self::ReadDisputes => &[Role::Hr, Role::Committee],
             Self::ReadAudit => &[Role::Auditor],
             Self::ReadRetention => &[Role::Hr, Role::Auditor],

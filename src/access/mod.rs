@@ -9,7 +9,7 @@ mod relation;
 mod stage;
 mod viewer;
 
-pub use action::Action;
+pub use action::{Action, Effect};
 pub use duty::{Duty, Scope};
 pub use policy::Denial;
 pub use relation::{Relation, Relations, Stake};

@@ -117,21 +117,23 @@ pub fn rule(action: Action) -> Rule {
         Action::ReadNotes => (BOTH, EVERY_STAGE),
         Action::WriteNotes => (BOTH, Stage::OPEN),
 
-        Action::WriteSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
+        Action::WriteSelfEvaluation | Action::SubmitSelfEvaluation => (EMPLOYEE, &[SelfEvaluation]),
         Action::SkipSelfEvaluation | Action::CompleteOnBehalf => (HR, &[SelfEvaluation]),
         Action::ReadSelfEvaluation => (READERS, AFTER_SELF),
-        Action::WriteEvaluation | Action::ReturnSelfEvaluation => (SUPERIOR, &[Evaluation]),
+        Action::WriteEvaluation | Action::SubmitEvaluation | Action::ReturnSelfEvaluation => {
+            (SUPERIOR, &[Evaluation])
+        }
         Action::ReadEvaluation => (&[Superior, Hr, Clerk], AFTER_EVALUATION),
         Action::Approve | Action::ReturnEvaluation => (HR, &[Review]),
         Action::Calibrate => (HR, &[Review]),
 
         Action::SetSuperiors => (HR, &[Goals, SelfEvaluation, Evaluation]),
-        Action::WritePart => (&[CoSuperior], &[Evaluation]),
+        Action::WritePart | Action::SubmitPart => (&[CoSuperior], &[Evaluation]),
         Action::ReadPart => (&[CoSuperior], AFTER_SELF),
 
         Action::NominateColleague => (BOTH, WHILE_EVALUATED),
         Action::AskColleague => (SUPERIOR, WHILE_EVALUATED),
-        Action::GiveInput => (&[Colleague], WHILE_EVALUATED),
+        Action::GiveInput | Action::SubmitInput => (&[Colleague], WHILE_EVALUATED),
         Action::ReadInput => (&[Superior, Hr], FROM_SELF),
 
         Action::Release => (HR, &[Review]),
@@ -139,10 +141,13 @@ pub fn rule(action: Action) -> Rule {
         Action::ReadResult => (READERS, Stage::RELEASED),
 
         Action::Schedule => (&[Superior, Facilitator, Delegate], &[Preparation]),
-        Action::AnswerAppointment | Action::ConsentEarly | Action::PrepareAsEmployee => {
-            (EMPLOYEE, &[Preparation])
+        Action::AnswerAppointment
+        | Action::ConsentEarly
+        | Action::PrepareAsEmployee
+        | Action::SubmitAsEmployee => (EMPLOYEE, &[Preparation]),
+        Action::PrepareAsSuperior | Action::SubmitAsSuperior => {
+            (&[Superior, Delegate], &[Preparation])
         }
-        Action::PrepareAsSuperior => (&[Superior, Delegate], &[Preparation]),
         Action::ReadForPreparation => (&[Delegate], &[Preparation]),
         Action::StartInterview => (ARRANGERS, &[Preparation]),
         Action::TakePartInInterview => (ROOM, &[Interview]),
@@ -195,33 +200,6 @@ pub fn rule(action: Action) -> Rule {
     Rule { who, when }
 }
 
-/// What goes on while a cycle is paused: reading, drafts, notes, the plan, and HR's changes of who takes
-/// part. Everything else would be a decision that the others cannot answer.
-#[must_use]
-pub fn lives_through_a_pause(action: Action) -> bool {
-    match action {
-        Action::EditGoals
-        | Action::WriteSelfEvaluation
-        | Action::WriteEvaluation
-        | Action::PrepareAsEmployee
-        | Action::PrepareAsSuperior
-        | Action::TakePartInInterview
-        | Action::ReportProgress
-        | Action::VerifyPlan
-        | Action::ChangeParties
-        | Action::AskAdvice
-        | Action::Hold
-        | Action::Withdraw => true,
-        other => only_reads(other),
-    }
-}
-
-/// Whether nothing is changed by it.
-#[must_use]
-pub fn only_reads(action: Action) -> bool {
-    action == Action::View || format!("{action:?}").starts_with("Read")
-}
-
 /// The question every page, button and handler asks.
 pub fn may(relations: &Relations, stage: Stage, action: Action) -> Result<(), Denial> {
     let rule = rule(action);
@@ -240,6 +218,7 @@ pub fn may(relations: &Relations, stage: Stage, action: Action) -> Result<(), De
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::Effect;
 
     fn allowed(relation: Relation, stage: Stage, action: Action) -> bool {
         may(&vec![relation].into(), stage, action).is_ok()
@@ -286,8 +265,7 @@ mod tests {
         ];
         for relation in Relation::ALL {
             for action in Action::ALL {
-                let reads = format!("{action:?}").starts_with("Read")
-                    || [Action::View, Action::Hold].contains(action);
+                let reads = action.effect() == Effect::Reads || *action == Action::Hold;
                 if !reads && !living_on.contains(action) {
                     assert!(
                         !allowed(relation, Concluded, *action),
@@ -310,7 +288,8 @@ mod tests {
             for action in Action::ALL {
                 assert_eq!(
                     allowed(Colleague, stage, *action),
-                    *action == Action::GiveInput && WHILE_EVALUATED.contains(&stage),
+                    [Action::GiveInput, Action::SubmitInput].contains(action)
+                        && WHILE_EVALUATED.contains(&stage),
                     "{stage:?} {action:?}"
                 );
             }

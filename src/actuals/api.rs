@@ -166,13 +166,13 @@ async fn keep(app: &App, token: Token, rows: &[Given]) -> crate::web::Result<Res
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response());
     }
     let figures: Vec<Figure> = planned.into_iter().filter_map(Result::ok).collect();
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    if !tokens::mark_used(&mut tx, token, now).await? {
+    let mut change = app.change(None).await?;
+    let now = change.now();
+    if !tokens::mark_used(&mut change, token, now).await? {
         return Ok(tokens::unknown());
     }
-    let kept = store::keep(&mut tx, &figures, Recorder::Token(token.id), None, now).await?;
-    tx.commit().await?;
+    let kept = store::keep(&mut change, &figures, Recorder::Token(token.id), None, now).await?;
+    change.commit().await?;
     let body = json!({ "added": kept.added, "changed": kept.changed, "unchanged": kept.unchanged });
     Ok(Json(body).into_response())
 }

@@ -20,7 +20,7 @@ use crate::{
     ground::decimals,
     tables::pasted::{self, Column},
     web::{
-        Error, FieldError, Notice, Result, Shell, Upload,
+        Error, Fields, FormView, Notice, Result, Shell, Upload,
         forms::{Fault, Faults},
         page, see,
     },
@@ -82,11 +82,9 @@ struct RowView {
 #[derive(Template)]
 #[template(path = "actuals/entry.html")]
 struct ActualsPage {
+    form: FormView,
     shell: Shell,
     rows: String,
-    rows_error: String,
-    file_error: String,
-    errors: Vec<FieldError>,
     previewed: bool,
     lines: Vec<RowView>,
     summary: String,
@@ -150,10 +148,8 @@ fn render(
     lines.sort_by_key(|line| line.fault.is_empty());
     lines.truncate(MOST_SHOWN.max(wrong));
     let template = ActualsPage {
+        form: FormView::of(&Fields::default(), faults, l).labels([("rows", l.actuals_rows())]),
         rows: text.to_owned(),
-        rows_error: faults.at("rows", l),
-        file_error: faults.at("file", l),
-        errors: FieldError::list(faults, l),
         previewed: !planned.is_empty(),
         lines,
         summary: l.actuals_summary(planned.len().to_string(), wrong.to_string()),
@@ -232,10 +228,11 @@ pub async fn enter(
     if !form.fields.has("confirm") || figures.len() != planned.len() {
         return render(shell, &text, &faults, &rows, &planned);
     }
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     let recorder = Recorder::File(viewer.id);
-    let kept = store::keep(&mut tx, &figures, recorder, None, app.clock.now()).await?;
-    tx.commit().await?;
+    let now = change.now();
+    let kept = store::keep(&mut change, &figures, recorder, None, now).await?;
+    change.commit().await?;
     let notice = if kept.added + kept.changed == 0 {
         Notice::ActualsUnchanged
     } else {

@@ -6,7 +6,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 
 use super::{
     rules::{Figure, LONGEST_NOTE, Period},
@@ -16,21 +15,15 @@ use super::{
 use crate::{
     access::{Action, Lang},
     app::App,
-    appraisals::{Seen, advance::hold, header::Strip},
+    appraisals::{Seen, advance::hold, header::Header},
+    audit::Event,
     ground::decimals::{self, Bounds, plain},
-    history,
     web::{
-        Asked, Error, FieldError, Fields, Notice, Result, Shell, conflict,
+        Asked, Error, Fields, FormView, Notice, Pick, Result, Shell, conflict,
         forms::{Fault, Faults},
         page, see, when,
     },
 };
-
-struct Pick {
-    value: String,
-    label: String,
-    chosen: bool,
-}
 
 struct LineView {
     item: String,
@@ -47,14 +40,13 @@ struct LineView {
 #[derive(Template)]
 #[template(path = "actuals/show.html")]
 struct ActualsPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
+    header: Header,
     lines: Vec<LineView>,
     /// Whether figures are still taken.
     open: bool,
     items: Vec<Pick>,
-    errors: Vec<FieldError>,
-    item_error: String,
     version: i32,
     period: (String, String),
     actual: (String, String),
@@ -157,20 +149,15 @@ async fn render(
     let version = fields.version().max(0);
     let shell = shell.titled(l.actuals_title());
     page(&ActualsPage {
-        strip: Strip::of(seen, app, &shell),
+        form: FormView::of(fields, faults, l).labels([("item", l.actuals_item())]),
+        header: Header::of(seen, app, &shell),
         lines,
         open: seen.can(Action::RecordActuals) && !evaluated,
         items: items
             .into_iter()
             .filter(|(_, _, stands)| *stands)
-            .map(|(value, label, _)| Pick {
-                chosen: fields.get("item") == value,
-                value,
-                label,
-            })
+            .map(|(value, label, _)| Pick::of(value, label, fields.get("item")))
             .collect(),
-        errors: FieldError::list(faults, l),
-        item_error: faults.at("item", l),
         version,
         period: slot("period"),
         actual: slot("actual"),
@@ -247,15 +234,16 @@ pub async fn record(
     // a form that says nothing of a version records what is not there yet
     let read_at = Some(fields.version().max(0));
     let recorder = Recorder::Hand(seen.viewer.id);
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
     let figures = std::slice::from_ref(&figure);
-    match store::keep(&mut tx, figures, recorder, read_at, app.clock.now()).await {
+    match store::keep(&mut change, figures, recorder, read_at, now).await {
         Ok(_) => {
-            tx.commit().await?;
+            change.commit().await?;
             Ok(see(&seen.address("/actuals"), Notice::Saved))
         }
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             clash(&app, shell, &seen, &figure, &fields).await
         }
         Err(error) => Err(error),
@@ -319,13 +307,15 @@ pub async fn remove(
     if [item, period].iter().any(|text| text.contains('\0')) {
         return Err(Error::NotFound);
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    let before = store::remove(&mut tx, &seen, item, period, fields.version()).await?;
-    let detail = json!({ "item": item, "period": period, "before": plain(before) });
-    let (stream, by) = (seen.appraisal.id.0, Some(seen.viewer.id));
-    history::append(&mut tx, stream, by, "actual_removed", &detail, now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    hold(&mut change, &seen).await?;
+    let before = store::remove(&mut change, &seen, item, period, fields.version()).await?;
+    let event = Event::ActualRemoved {
+        item,
+        period,
+        before: plain(before),
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/actuals"), Notice::Removed))
 }

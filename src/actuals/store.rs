@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -12,9 +12,9 @@ use super::rules::{Candidate, Figure, Measurable};
 use crate::{
     access::{Action, Relation, Stage, Viewer, policy},
     appraisals::Seen,
+    audit::{Change, Event, FigureChange},
     forms::form::Form,
     ground::{decimals::plain, ids::PersonId},
-    history,
     web::{Error, Result},
 };
 
@@ -202,7 +202,7 @@ struct Earlier {
 /// value is left alone. The appraisals are locked, so that none leaves its stage meanwhile; each gets
 /// one event. `read_at` is the version of a single figure that a form was read at (0: there was none).
 pub async fn keep(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     figures: &[Figure],
     recorder: Recorder,
     read_at: Option<i32>,
@@ -218,7 +218,7 @@ pub async fn keep(
          order by a.id for no key update",
         &ids
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
     if open.len() != ids.len() {
         return Err(Error::Conflict);
@@ -230,7 +230,7 @@ pub async fn keep(
            on w.appraisal = a.appraisal_id and w.item = a.item and w.period = a.period",
         &rows
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?
     .into_iter()
     .map(|row| {
@@ -244,7 +244,7 @@ pub async fn keep(
     .collect();
     let mut kept = Kept::default();
     let mut writes: Vec<&Figure> = Vec::new();
-    let mut told: BTreeMap<Uuid, Vec<serde_json::Value>> = BTreeMap::new();
+    let mut told: BTreeMap<Uuid, Vec<FigureChange>> = BTreeMap::new();
     for figure in figures {
         let key = (figure.appraisal, figure.item.clone(), figure.period.clone());
         let before = earlier.remove(&key);
@@ -263,12 +263,12 @@ pub async fn keep(
         }
         told.entry(figure.appraisal)
             .or_default()
-            .push(serde_json::json!({
-                "item": figure.item,
-                "period": figure.period,
-                "before": before.map(|before| plain(before.actual)),
-                "after": plain(figure.actual),
-            }));
+            .push(FigureChange {
+                item: figure.item.clone(),
+                period: figure.period.clone(),
+                before: before.map(|before| plain(before.actual)),
+                after: plain(figure.actual),
+            });
         writes.push(figure);
     }
     if writes.is_empty() {
@@ -288,23 +288,29 @@ pub async fn keep(
         person.map(|person| person.0),
         token
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
-    let events: Vec<(Uuid, serde_json::Value)> = told
-        .into_iter()
+    let events: Vec<_> = told
+        .iter()
         .map(|(appraisal, figures)| {
-            let detail =
-                serde_json::json!({ "source": source, "token": token, "figures": figures });
-            (appraisal, detail)
+            let source = serde_json::json!(source);
+            (
+                *appraisal,
+                Event::ActualsRecorded {
+                    source,
+                    token,
+                    figures,
+                },
+            )
         })
         .collect();
-    history::append_many(tx, &events, person, "actuals_recorded", now).await?;
+    change.record_many(&events).await?;
     Ok(kept)
 }
 
 /// Takes a figure away that should never have been there.
 pub async fn remove(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     item: &str,
     period: &str,
@@ -317,7 +323,7 @@ pub async fn remove(
         period,
         version
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::Conflict)
 }

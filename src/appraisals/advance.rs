@@ -4,9 +4,8 @@
 use std::collections::HashSet;
 
 use rust_decimal::Decimal;
-use serde::Serialize;
-use sqlx::PgTransaction;
-use time::{Date, OffsetDateTime};
+use sqlx::PgConnection;
+use time::Date;
 use uuid::Uuid;
 
 use super::{
@@ -15,8 +14,8 @@ use super::{
 };
 use crate::{
     access::Stage,
+    audit::{Change, Event},
     ground::ids::{AppraisalId, PersonId},
-    history,
     web::{Error, Result},
 };
 
@@ -52,7 +51,7 @@ pub struct OnBehalf {
 }
 
 impl StepEffects {
-    fn brings(&self, mark: Mark) -> bool {
+    fn effects(&self, mark: Mark) -> bool {
         match mark {
             Mark::Result => self.result.is_some(),
             Mark::Approved => self.approved,
@@ -68,9 +67,9 @@ impl StepEffects {
     fn fits(&self, line: &Move) -> bool {
         Mark::ALL.into_iter().all(|mark| {
             if line.sets.contains(&mark) && mark.is_brought() {
-                self.brings(mark)
+                self.effects(mark)
             } else {
-                !self.brings(mark) || line.sets.contains(&mark) || line.may.contains(&mark)
+                !self.effects(mark) || line.sets.contains(&mark) || line.may.contains(&mark)
             }
         })
     }
@@ -78,25 +77,25 @@ impl StepEffects {
 
 /// One row that a step moves, as it was read.
 #[derive(Debug, Clone)]
-pub struct Moving<D> {
+pub struct Moving<'a> {
     pub id: AppraisalId,
     pub version: i32,
     pub allowed: Allowed,
     /// The day that the cycle sets for the stage to come.
     pub due: Option<Date>,
     pub effects: StepEffects,
-    /// What the audit event says.
-    pub detail: D,
+    /// The event of the step.
+    pub event: Event<'a>,
 }
 
 /// Locks the appraisal's row, so that what is read and written after it belongs together. A conflict
 /// where the row is no longer the one that the viewer was shown.
-pub async fn hold(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
+pub async fn hold(tx: &mut PgConnection, seen: &Seen) -> Result<()> {
     let held = sqlx::query_scalar!(
         "select version from appraisals where id = $1 for no key update",
         seen.appraisal.id.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?;
     if held == seen.appraisal.version {
         Ok(())
@@ -108,12 +107,11 @@ pub async fn hold(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
 /// Takes a step that the table has allowed, with its audit event. A conflict where the row is no longer the one that
 /// the viewer read.
 pub async fn advance(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     allowed: Allowed,
     effects: StepEffects,
-    detail: &impl Serialize,
-    now: OffsetDateTime,
+    event: Event<'_>,
 ) -> Result<()> {
     let moving = Moving {
         id: seen.appraisal.id,
@@ -121,9 +119,9 @@ pub async fn advance(
         allowed,
         due: seen.appraisal.cycle.due(allowed.to()),
         effects,
-        detail,
+        event,
     };
-    let moved = advance_many(tx, &[moving], Some(seen.viewer.id), now).await?;
+    let moved = advance_many(change, &[moving]).await?;
     if moved.is_empty() {
         return Err(Error::Conflict);
     }
@@ -134,12 +132,10 @@ pub async fn advance(
 /// version that was read move, each with its audit event, and are named in the answer.
 ///
 /// # Errors
-/// Where the rows take different steps, or bring something else than their step sets.
-pub async fn advance_many<D: Serialize>(
-    tx: &mut PgTransaction<'_>,
-    rows: &[Moving<D>],
-    actor: Option<PersonId>,
-    now: OffsetDateTime,
+/// Where the rows take different steps, or bring something else than their step sets, or the event of another step.
+pub async fn advance_many(
+    change: &mut Change,
+    rows: &[Moving<'_>],
 ) -> Result<HashSet<AppraisalId>> {
     let Some(line) = rows.first().map(|row| row.allowed.line()) else {
         return Ok(HashSet::new());
@@ -151,21 +147,23 @@ pub async fn advance_many<D: Serialize>(
     if rows.iter().any(|row| !row.effects.fits(line)) {
         return Err(anyhow::anyhow!("{step:?} with other effects than its line says").into());
     }
-    let moved = update(tx, line, rows, now).await?;
-    let events: Vec<(Uuid, &D)> = rows
+    if rows.iter().any(|row| row.event.kind() != step.kind()) {
+        return Err(anyhow::anyhow!("{step:?} with the event of another step").into());
+    }
+    let moved = update(change, line, rows).await?;
+    let events: Vec<_> = rows
         .iter()
         .filter(|row| moved.contains(&row.id))
-        .map(|row| (row.id.0, &row.detail))
+        .map(|row| (row.id.0, row.event.clone()))
         .collect();
-    history::append_many(tx, &events, actor, step.key(), now).await?;
+    change.record_many(&events).await?;
     Ok(moved)
 }
 
-async fn update<D>(
-    tx: &mut PgTransaction<'_>,
+async fn update(
+    change: &mut Change,
     line: &Move,
-    rows: &[Moving<D>],
-    now: OffsetDateTime,
+    rows: &[Moving<'_>],
 ) -> Result<HashSet<AppraisalId>> {
     let effects = || rows.iter().map(|row| &row.effects);
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
@@ -181,11 +179,11 @@ async fn update<D>(
     let withdrawn_reason: Vec<Option<&str>> =
         ends().map(|end| end.map(|end| &*end.reason)).collect();
     let return_reason: Vec<Option<&str>> = effects().map(|e| e.return_reason.as_deref()).collect();
-    let behalf = || effects().map(|one| one.on_behalf.as_ref());
-    let behalf_by: Vec<Option<Uuid>> = behalf().map(|one| one.map(|one| one.by.0)).collect();
+    let on_behalf = || effects().map(|one| one.on_behalf.as_ref());
+    let behalf_by: Vec<Option<Uuid>> = on_behalf().map(|one| one.map(|one| one.by.0)).collect();
     let behalf_reason: Vec<Option<&str>> =
-        behalf().map(|one| one.map(|one| &*one.reason)).collect();
-    let behalf_text: Vec<Option<&str>> = behalf().map(|one| one.map(|one| &*one.text)).collect();
+        on_behalf().map(|one| one.map(|one| &*one.reason)).collect();
+    let behalf_text: Vec<Option<&str>> = on_behalf().map(|one| one.map(|one| &*one.text)).collect();
     let keys = |marks: &[Mark]| marks.iter().map(|mark| mark.key().to_owned()).collect();
     let (sets, clears): (Vec<String>, Vec<String>) = (keys(line.sets), keys(line.clears));
     let moved = sqlx::query_scalar!(
@@ -228,7 +226,7 @@ async fn update<D>(
            where a.id = g.id and a.version = g.version and a.stage = any($5)
            returning a.id"#,
         line.to as Stage,
-        now,
+        change.now(),
         &sets,
         &clears,
         line.from as &[Stage],
@@ -247,7 +245,7 @@ async fn update<D>(
         &behalf_reason as &[Option<&str>],
         &behalf_text as &[Option<&str>]
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
     Ok(moved.into_iter().map(AppraisalId).collect())
 }

@@ -16,7 +16,7 @@ pub struct StageView {
 }
 
 /// The head of every page of an appraisal: who, where it stands, whose turn.
-pub struct Strip {
+pub struct Header {
     pub href: String,
     pub appraisee: String,
     pub cycle: String,
@@ -32,14 +32,14 @@ pub struct Strip {
     /// The cycle rests.
     pub paused: bool,
     /// HR did the employee's step: in words, or empty.
-    pub behalf: String,
+    pub on_behalf: String,
     /// What was removed under retention and when, in words; empty while all is there.
     pub removed: String,
     /// Under legal hold, for those who may lift it.
     pub held: bool,
 }
 
-impl Strip {
+impl Header {
     #[must_use]
     pub fn of(seen: &Seen, app: &App, shell: &Shell) -> Self {
         let (now, today) = (app.clock.now(), app.clock.today(&app.settings.zone));
@@ -55,7 +55,7 @@ impl Strip {
             stage_key: a.stage.key(),
             stage: words::stage(a.stage, l),
             stages: stages(seen, shell),
-            your_turn: seen.deed(now).is_some(),
+            your_turn: seen.next_action(now).is_some(),
             turn: words::relations(&next_actions::doers(a.stage, &a.facts, now), l),
             // of what was removed there is nothing to come
             next: if a.erased_at.is_none() {
@@ -67,10 +67,10 @@ impl Strip {
             due_iso: a.due_on.map(when::input_day).unwrap_or_default(),
             due_text,
             paused: a.cycle.paused,
-            behalf: a
-                .behalf
+            on_behalf: a
+                .on_behalf
                 .as_ref()
-                .map(|behalf| l.behalf_by(behalf.by.clone()))
+                .map(|on_behalf| l.behalf_by(on_behalf.by.clone()))
                 .unwrap_or_default(),
             removed: removed(seen, shell),
             held: a.held && seen.can(Action::Hold),

@@ -5,7 +5,10 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-use crate::access::{Action, DisputePhase, Relation, Stage};
+use crate::{
+    access::{Action, DisputePhase, Relation, Stage},
+    audit::Kind,
+};
 
 pub use guards::{Guard, Proven};
 pub use marks::Mark;
@@ -52,7 +55,7 @@ impl Allowed {
 }
 
 macro_rules! table {
-    ($($(#[$doc:meta])* $step:ident $key:literal: $from:expr => $to:ident by $action:ident
+    ($($(#[$doc:meta])* $step:ident: $from:expr => $to:ident by $action:ident
         $(if [$($guard:ident),*])? $(sets [$($sets:ident),*])? $(may [$($may:ident),*])? $(clears [$($clears:ident),*])?;)*
     ) => {
         /// A named move from one stage to another.
@@ -62,10 +65,16 @@ macro_rules! table {
         impl Step {
             pub const ALL: &[Self] = &[$(Self::$step),*];
 
+            /// The event that tells of it.
+            #[must_use]
+            pub const fn kind(self) -> Kind {
+                match self { $(Self::$step => Kind::$step),* }
+            }
+
             /// The name under which the audit trail keeps it.
             #[must_use]
             pub const fn key(self) -> &'static str {
-                match self { $(Self::$step => $key),* }
+                self.kind().key()
             }
         }
 
@@ -96,56 +105,56 @@ use Stage::{
 };
 
 table! {
-    GoalsConfirmed "goals_confirmed": &[Goals] => SelfEvaluation by ConfirmGoals if [WeightsWhole, BothConfirmed];
-    SelfSubmitted "self_submitted": &[SelfEvaluation] => Evaluation by WriteSelfEvaluation
+    GoalsConfirmed: &[Goals] => SelfEvaluation by ConfirmGoals if [WeightsWhole, BothConfirmed];
+    SelfSubmitted: &[SelfEvaluation] => Evaluation by SubmitSelfEvaluation
         sets [SelfSubmitted];
-    SelfSkipped "self_skipped": &[SelfEvaluation] => Evaluation by SkipSelfEvaluation if [SelfDeadlinePassed]
+    SelfSkipped: &[SelfEvaluation] => Evaluation by SkipSelfEvaluation if [SelfDeadlinePassed]
         sets [SelfSkipped];
     /// HR did it for somebody who is away for long.
-    SelfOnBehalf "self_on_behalf": &[SelfEvaluation] => Evaluation by CompleteOnBehalf
+    SelfOnBehalf: &[SelfEvaluation] => Evaluation by CompleteOnBehalf
         sets [SelfSkipped, OnBehalf];
-    SelfReturned "self_returned": &[Evaluation] => SelfEvaluation by ReturnSelfEvaluation
+    SelfReturned: &[Evaluation] => SelfEvaluation by ReturnSelfEvaluation
         sets [ReturnReason] clears [SelfSubmitted, SelfSkipped, OnBehalf];
-    EvaluationSubmitted "evaluation_submitted": &[Evaluation] => Review by WriteEvaluation if [Scored, WeakItemsExplained]
+    EvaluationSubmitted: &[Evaluation] => Review by SubmitEvaluation if [Scored, WeakItemsExplained]
         sets [Evaluated, Result] may [Approved];
-    EvaluationReturned "evaluation_returned": &[Review] => Evaluation by ReturnEvaluation
+    EvaluationReturned: &[Review] => Evaluation by ReturnEvaluation
         sets [ReturnReason] clears [Evaluated, Approved];
-    Approved "approved": &[Review] => Review by Approve
+    Approved: &[Review] => Review by Approve
         sets [Approved];
-    Released "released": &[Review] => Preparation by Release if [Approved]
+    Released: &[Review] => Preparation by Release if [Approved]
         sets [Released];
-    Unreleased "unreleased": &[Preparation] => Review by Unrelease if [NotOpenedYet]
+    Unreleased: &[Preparation] => Review by Unrelease if [NotOpenedYet]
         clears [Released, Opened, EarlyConsent];
-    InterviewStarted "interview_started": &[Preparation] => Interview by StartInterview
+    InterviewStarted: &[Preparation] => Interview by StartInterview
         if [Appointed, NoticeGiven, BothPrepared];
-    InterviewClosed "interview_closed": &[Interview] => SignOff by CloseInterview if [StepsDone]
+    InterviewClosed: &[Interview] => SignOff by CloseInterview if [StepsDone]
         sets [Interviewed, DisputeUntil];
-    SignedByBoth "signed_by_both": &[SignOff] => Concluded by Sign if [BothSigned]
+    SignedByBoth: &[SignOff] => Concluded by Sign if [BothSigned]
         sets [SignedOff, Concluded, DisputeUntil];
-    RefusalWitnessed "refusal_witnessed": &[SignOff] => Concluded by WitnessRefusal if [RefusalRecorded]
+    RefusalWitnessed: &[SignOff] => Concluded by WitnessRefusal if [RefusalRecorded]
         sets [SignedOff, Concluded, DisputeUntil];
-    DisputeOpened "dispute_opened": &[SignOff, Concluded] => Dispute by OpenDispute if [DisputeWindowOpen, NoRulingYet]
+    DisputeOpened: &[SignOff, Concluded] => Dispute by OpenDispute if [DisputeWindowOpen, NoRulingYet]
         sets [Provisional] clears [SignedOff, Concluded];
-    DisputeSettled "dispute_settled": &[Dispute] => SignOff by SettleDispute if [BothSettled]
+    DisputeSettled: &[Dispute] => SignOff by SettleDispute if [BothSettled]
         sets [DisputeUntil] may [Result] clears [Provisional];
-    DisputeUpheld "dispute_upheld": &[Dispute] => SignOff by RuleDispute if [Quorum]
+    DisputeUpheld: &[Dispute] => SignOff by RuleDispute if [Quorum]
         clears [Provisional];
-    DisputeAdjusted "dispute_adjusted": &[Dispute] => SignOff by RuleDispute if [Quorum]
+    DisputeAdjusted: &[Dispute] => SignOff by RuleDispute if [Quorum]
         sets [Result] clears [Provisional];
-    DisputeReturned "dispute_returned": &[Dispute] => Evaluation by RuleDispute if [Quorum]
+    DisputeReturned: &[Dispute] => Evaluation by RuleDispute if [Quorum]
         sets [ReturnReason]
         clears [Provisional, Evaluated, Approved, Released, Opened, EarlyConsent, Interviewed];
-    SelfReopened "self_reopened":
+    SelfReopened:
         &[Evaluation, Review, Preparation, Interview, SignOff, Concluded] => SelfEvaluation by DecideReopening if [NoRulingYet]
         sets [ReturnReason]
         clears [SelfSubmitted, SelfSkipped, OnBehalf, Evaluated, Approved, Released, Opened, EarlyConsent, Interviewed,
             SignedOff, Concluded, DisputeUntil, Result];
-    EvaluationReopened "evaluation_reopened":
+    EvaluationReopened:
         &[Review, Preparation, Interview, SignOff, Concluded] => Evaluation by DecideReopening if [NoRulingYet]
         sets [ReturnReason]
         clears [Evaluated, Approved, Released, Opened, EarlyConsent, Interviewed,
             SignedOff, Concluded, DisputeUntil, Result];
-    Withdrawn "withdrawn": Stage::OPEN => Withdrawn by Withdraw
+    Withdrawn: Stage::OPEN => Withdrawn by Withdraw
         sets [Withdrawal] clears [Provisional];
 }
 

@@ -4,6 +4,7 @@
 
 pub mod advance;
 pub mod dispute_window;
+mod facts;
 pub mod header;
 pub mod lifecycle;
 pub mod list;
@@ -14,6 +15,6 @@ mod seen;
 mod terms;
 pub mod words;
 
-pub use header::{Strip, due_chip};
-pub use seen::{Appraisal, Behalf, Party, Seen};
+pub use header::{Header, due_chip};
+pub use seen::{Appraisal, OnBehalf, Party, Seen};
 pub use terms::CycleTerms;

@@ -3,51 +3,13 @@
 
 use time::OffsetDateTime;
 
+pub use super::facts::Facts;
 use super::lifecycle;
-use crate::access::{DisputePhase, Relation, Stage};
-
-/// What the rows say beside the stage.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default)]
-#[allow(clippy::struct_excessive_bools)] // each is one fact of the rows
-pub struct Facts {
-    pub goals_confirmed_by_employee: bool,
-    pub goals_confirmed_by_superior: bool,
-    pub employee_prepared: bool,
-    pub superior_prepared: bool,
-    /// Time and place have been proposed, and by the employee or not.
-    pub proposed: bool,
-    pub agreed: bool,
-    /// The employee wants another time or place.
-    pub wish: bool,
-    #[serde(with = "time::serde::rfc3339::option")]
-    pub starts_at: Option<OffsetDateTime>,
-    pub minutes: i64,
-    pub place_kind: String,
-    pub place: String,
-    pub signed_by_employee: bool,
-    pub signed_by_superior: bool,
-    /// The employee has declared that they refuse to sign.
-    pub refusal_declared: bool,
-    /// The superior has recorded it, and nobody has witnessed it yet.
-    pub refusal_recorded: bool,
-    /// HR stands where the facilitator would.
-    pub without_facilitator: bool,
-    pub dispute: Option<DisputePhase>,
-}
-
-impl Facts {
-    /// Whether the proposed time is over and no interview has begun.
-    #[must_use]
-    pub fn passed(&self, now: OffsetDateTime) -> bool {
-        let length = time::Duration::minutes(self.minutes);
-        self.starts_at.is_some_and(|at| at + length < now)
-    }
-}
+use crate::access::{Relation, Stage};
 
 /// Something one party does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Deed {
+pub enum NextAction {
     AgreeGoals,
     WriteSelf,
     Evaluate,
@@ -66,7 +28,7 @@ pub enum Deed {
     Vote,
 }
 
-impl Deed {
+impl NextAction {
     /// The action of the policy that it comes down to.
     #[cfg(test)]
     pub fn action(self) -> crate::access::Action {
@@ -111,29 +73,34 @@ impl Deed {
 
 /// What this party has to do now, if anything.
 #[must_use]
-pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime) -> Option<Deed> {
+pub fn next_action(
+    stage: Stage,
+    relation: Relation,
+    facts: &Facts,
+    now: OffsetDateTime,
+) -> Option<NextAction> {
     let own_turn = lifecycle::turn(stage, facts.dispute).contains(&relation);
     match (stage, relation) {
         (Stage::Preparation, Relation::Appraisee) => {
             if facts.proposed && !facts.agreed && !facts.wish {
-                Some(Deed::AnswerAppointment)
+                Some(NextAction::AnswerAppointment)
             } else {
-                (!facts.employee_prepared).then_some(Deed::PrepareAsEmployee)
+                (!facts.employee_prepared).then_some(NextAction::PrepareAsEmployee)
             }
         }
         (Stage::Preparation, Relation::Superior) => {
             if facts.superior_prepared {
                 arrange(facts, now)
             } else {
-                Some(Deed::PrepareAsSuperior)
+                Some(NextAction::PrepareAsSuperior)
             }
         }
         // what a delegate may do for the superior; the start is the parties' own
         (Stage::Preparation, Relation::Delegate) => {
             if facts.superior_prepared {
-                arrange(facts, now).filter(|deed| *deed == Deed::Appoint)
+                arrange(facts, now).filter(|deed| *deed == NextAction::Appoint)
             } else {
-                Some(Deed::PrepareAsSuperior)
+                Some(NextAction::PrepareAsSuperior)
             }
         }
         // the facilitator arranges the three parties; the turn is the two sides' own
@@ -142,40 +109,42 @@ pub fn deed(stage: Stage, relation: Relation, facts: &Facts, now: OffsetDateTime
         }
         (Stage::SignOff, Relation::Facilitator | Relation::Hr) => {
             let witness = facts.without_facilitator == (relation == Relation::Hr);
-            (facts.refusal_recorded && witness).then_some(Deed::WitnessRefusal)
+            (facts.refusal_recorded && witness).then_some(NextAction::WitnessRefusal)
         }
         _ if !own_turn => None,
         (Stage::Goals, Relation::Appraisee) => {
-            (!facts.goals_confirmed_by_employee).then_some(Deed::AgreeGoals)
+            (!facts.goals_confirmed_by_employee).then_some(NextAction::AgreeGoals)
         }
-        (Stage::Goals, _) => (!facts.goals_confirmed_by_superior).then_some(Deed::AgreeGoals),
-        (Stage::SelfEvaluation, _) => Some(Deed::WriteSelf),
-        (Stage::Evaluation, _) => Some(Deed::Evaluate),
-        (Stage::Review, _) => Some(Deed::Review),
-        (Stage::Interview, _) => Some(Deed::HoldInterview),
+        (Stage::Goals, _) => (!facts.goals_confirmed_by_superior).then_some(NextAction::AgreeGoals),
+        (Stage::SelfEvaluation, _) => Some(NextAction::WriteSelf),
+        (Stage::Evaluation, _) => Some(NextAction::Evaluate),
+        (Stage::Review, _) => Some(NextAction::Review),
+        (Stage::Interview, _) => Some(NextAction::HoldInterview),
         (Stage::SignOff, _) if facts.refusal_recorded => None,
-        (Stage::SignOff, Relation::Appraisee) => (!facts.signed_by_employee).then_some(Deed::Sign),
-        (Stage::SignOff, _) if !facts.signed_by_superior => Some(Deed::Sign),
-        (Stage::SignOff, _) => facts.refusal_declared.then_some(Deed::RecordRefusal),
+        (Stage::SignOff, Relation::Appraisee) => {
+            (!facts.signed_by_employee).then_some(NextAction::Sign)
+        }
+        (Stage::SignOff, _) if !facts.signed_by_superior => Some(NextAction::Sign),
+        (Stage::SignOff, _) => facts.refusal_declared.then_some(NextAction::RecordRefusal),
         // the superior may settle it before the committee hears it
-        (Stage::Dispute, Relation::Superior) => Some(Deed::AnswerDispute),
-        (Stage::Dispute, Relation::Appraisee) => Some(Deed::ConsiderAnswer),
-        (Stage::Dispute, Relation::Committee) => Some(Deed::Vote),
+        (Stage::Dispute, Relation::Superior) => Some(NextAction::AnswerDispute),
+        (Stage::Dispute, Relation::Appraisee) => Some(NextAction::ConsiderAnswer),
+        (Stage::Dispute, Relation::Committee) => Some(NextAction::Vote),
         (Stage::Preparation | Stage::Dispute | Stage::Concluded | Stage::Withdrawn, _) => None,
     }
 }
 
-fn arrange(facts: &Facts, now: OffsetDateTime) -> Option<Deed> {
+fn arrange(facts: &Facts, now: OffsetDateTime) -> Option<NextAction> {
     let ready = facts.agreed && facts.employee_prepared && facts.superior_prepared;
     let due = facts
         .starts_at
         .is_some_and(|at| at <= now + time::Duration::hours(1));
     if !facts.proposed || facts.wish {
-        Some(Deed::Appoint)
+        Some(NextAction::Appoint)
     } else if ready && due {
-        Some(Deed::StartInterview)
+        Some(NextAction::StartInterview)
     } else {
-        facts.passed(now).then_some(Deed::Appoint)
+        facts.passed(now).then_some(NextAction::Appoint)
     }
 }
 
@@ -186,7 +155,7 @@ pub fn doers(stage: Stage, facts: &Facts, now: OffsetDateTime) -> Vec<Relation> 
     let doers: Vec<Relation> = Relation::ALL
         .into_iter()
         .filter(|relation| *relation != Relation::Delegate)
-        .filter(|relation| deed(stage, *relation, facts, now).is_some())
+        .filter(|relation| next_action(stage, *relation, facts, now).is_some())
         .collect();
     if doers.is_empty() && !(stage == Stage::Preparation && facts.agreed) {
         lifecycle::turn(stage, facts.dispute).to_vec()
@@ -200,7 +169,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::access::policy;
+    use crate::access::{DisputePhase, policy};
 
     fn facts(bits: u32, starts_at: Option<OffsetDateTime>) -> Facts {
         let bit = |index: u32| bits & (1 << index) != 0;
@@ -237,7 +206,7 @@ mod tests {
             let facts = facts(bits, Some(now + time::Duration::minutes(minutes)));
             for stage in Stage::ALL {
                 for relation in Relation::ALL {
-                    if let Some(deed) = deed(stage, relation, &facts, now) {
+                    if let Some(deed) = next_action(stage, relation, &facts, now) {
                         prop_assert!(policy::may(&vec![relation].into(), stage, deed.action()).is_ok(), "{stage:?} {relation:?} {deed:?}");
                     }
                 }
@@ -254,7 +223,7 @@ mod tests {
         for stage in Stage::ALL {
             for relation in lifecycle::turn(stage, None) {
                 assert!(
-                    deed(stage, *relation, &Facts::default(), now).is_some(),
+                    next_action(stage, *relation, &Facts::default(), now).is_some(),
                     "{stage:?} {relation:?}"
                 );
             }
@@ -269,7 +238,7 @@ mod tests {
             ..Facts::default()
         };
         assert_eq!(
-            deed(Stage::SignOff, Relation::Appraisee, &signed, now),
+            next_action(Stage::SignOff, Relation::Appraisee, &signed, now),
             None
         );
         assert_eq!(doers(Stage::SignOff, &signed, now), [Relation::Superior]);
@@ -291,10 +260,17 @@ mod tests {
             refusal_declared: true,
             ..Facts::default()
         };
-        let of = |facts: &Facts, relation| deed(Stage::SignOff, relation, facts, now);
-        assert_eq!(of(&facts, Relation::Superior), Some(Deed::Sign), "first");
+        let of = |facts: &Facts, relation| next_action(Stage::SignOff, relation, facts, now);
+        assert_eq!(
+            of(&facts, Relation::Superior),
+            Some(NextAction::Sign),
+            "first"
+        );
         facts.signed_by_superior = true;
-        assert_eq!(of(&facts, Relation::Superior), Some(Deed::RecordRefusal));
+        assert_eq!(
+            of(&facts, Relation::Superior),
+            Some(NextAction::RecordRefusal)
+        );
         assert_eq!(doers(Stage::SignOff, &facts, now), [Relation::Superior]);
         facts.refusal_recorded = true;
         assert_eq!(doers(Stage::SignOff, &facts, now), [Relation::Facilitator]);
@@ -314,11 +290,12 @@ mod tests {
             minutes: 60,
             ..Facts::default()
         };
-        let superior = |facts: &Facts| deed(Stage::Preparation, Relation::Superior, facts, now);
+        let superior =
+            |facts: &Facts| next_action(Stage::Preparation, Relation::Superior, facts, now);
         assert_eq!(doers(Stage::Preparation, &facts, now), []);
         facts.starts_at = Some(now - time::Duration::days(3));
-        assert_eq!(superior(&facts), Some(Deed::StartInterview));
+        assert_eq!(superior(&facts), Some(NextAction::StartInterview));
         facts.employee_prepared = false;
-        assert_eq!(superior(&facts), Some(Deed::Appoint), "another time");
+        assert_eq!(superior(&facts), Some(NextAction::Appoint), "another time");
     }
 }

@@ -2,7 +2,7 @@
 //! One mechanism for every long form; who may read which paper is decided here, where it is loaded.
 
 use serde::{Serialize, de::DeserializeOwned};
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -209,7 +209,7 @@ pub async fn load<T: DeserializeOwned>(
 /// Saves a draft over the version it was read at (0: there was none) and returns the new version.
 /// Anything newer in the database is a conflict, and nothing is written.
 pub async fn save<T: Serialize>(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     (kind, step): (PaperKind, i16),
     read_at: i32,
@@ -245,33 +245,33 @@ pub async fn save<T: Serialize>(
         read_at,
         seen.appraisal.version
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?;
     version.ok_or(Error::Conflict)
 }
 
-/// Locks a paper and keeps its text for ever. The paper must be at the version just saved.
+/// Locks a paper and keeps its text for ever. The paper must be at the version just saved. Returns its id.
 pub async fn submit(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     (kind, step): (PaperKind, i16),
     version: i32,
     now: OffsetDateTime,
-) -> Result<()> {
+) -> Result<Uuid> {
     seen.must(kind.writer())?;
     let slot = if kind.personal() {
         seen.viewer.id.0
     } else {
         Uuid::nil()
     };
-    let kept = sqlx::query!(
+    sqlx::query_scalar!(
         r#"with paper as (
                update papers set submitted_at = $6
                where appraisal_id = $1 and kind = $2 and step = $3 and slot = $4 and version = $5 and submitted_at is null
                returning id, version, author_id, body
            )
            insert into submissions (paper_id, version, author_id, body, submitted_at)
-           select id, version, author_id, body, $6 from paper"#,
+           select id, version, author_id, body, $6 from paper returning paper_id"#,
         seen.appraisal.id.0,
         kind as PaperKind,
         step,
@@ -279,17 +279,13 @@ pub async fn submit(
         version,
         now
     )
-    .execute(&mut **tx)
-    .await?;
-    if kept.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::Conflict)
 }
 
 /// Opens a submitted paper for writing again; what was submitted stays kept.
-pub async fn reopen(tx: &mut PgTransaction<'_>, seen: &Seen, kind: PaperKind) -> Result<()> {
+pub async fn reopen(tx: &mut PgConnection, seen: &Seen, kind: PaperKind) -> Result<()> {
     sqlx::query!(
         "update papers set submitted_at = null, version = version + 1
          where appraisal_id = $1 and kind = $2 and submitted_at is not null and ($3::uuid is null or slot = $3)",
@@ -297,7 +293,7 @@ pub async fn reopen(tx: &mut PgTransaction<'_>, seen: &Seen, kind: PaperKind) ->
         kind as PaperKind,
         kind.personal().then_some(seen.viewer.id.0)
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

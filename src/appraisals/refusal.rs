@@ -8,12 +8,12 @@ use crate::{
 
 /// Why a step is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stop {
+pub enum StepRefusal {
     Denied(Denial),
     Refused(Refusal),
 }
 
-impl Stop {
+impl StepRefusal {
     /// As an error page in the reader's language.
     #[must_use]
     pub fn tell(self, l: &Texts) -> Error {

@@ -12,13 +12,15 @@ use uuid::Uuid;
 
 use super::{
     lifecycle::{self, Allowed, Proven, Step},
-    next_actions as deeds,
-    next_actions::{Deed, Facts},
-    refusal::Stop,
+    next_actions,
+    next_actions::{Facts, NextAction},
+    refusal::StepRefusal,
     terms::{CycleTerms, OwnDays},
 };
 use crate::{
-    access::{Action, Denial, DisputePhase, Relation, Relations, Stage, Stake, Viewer, policy},
+    access::{
+        Action, Denial, DisputePhase, Effect, Relation, Relations, Stage, Stake, Viewer, policy,
+    },
     app::App,
     ground::ids::{AppraisalId, DepartmentId, PersonId},
     web::{Error, Fields, Result},
@@ -70,7 +72,7 @@ pub struct Appraisal {
     pub withdrawn_reason: Option<String>,
     /// Why the work of the present stage came back.
     pub return_reason: Option<String>,
-    pub behalf: Option<Behalf>,
+    pub on_behalf: Option<OnBehalf>,
     /// Where an open dispute lies.
     pub dispute: Option<DisputePhase>,
     /// After a ruling that returned it, the only items that may be evaluated again.
@@ -95,7 +97,7 @@ pub struct Appraisal {
 
 /// The employee's step, done by HR.
 #[derive(Debug, Clone)]
-pub struct Behalf {
+pub struct OnBehalf {
     pub by: String,
     pub reason: String,
     pub text: String,
@@ -130,8 +132,12 @@ struct Others {
     seat: bool,
     voted: bool,
     ruled: bool,
+    // each may be null, and none may be missing
+    #[serde(deserialize_with = "Option::deserialize")]
     superiors: Option<Vec<Further>>,
+    #[serde(deserialize_with = "Option::deserialize")]
     dispute: Option<DisputePhase>,
+    #[serde(deserialize_with = "Option::deserialize")]
     returned_items: Option<Vec<String>>,
 }
 
@@ -222,10 +228,10 @@ impl Seen {
         if relations.is_empty() {
             return Err(Error::NotFound);
         }
-        let behalf = row
+        let on_behalf = row
             .behalf_by
             .zip(row.behalf_reason)
-            .map(|(by, reason)| Behalf {
+            .map(|(by, reason)| OnBehalf {
                 by: name(PersonId(by)),
                 reason,
                 text: row.behalf_text.unwrap_or_default(),
@@ -270,7 +276,7 @@ impl Seen {
             provisional: row.provisional,
             withdrawn_reason: row.withdrawn_reason,
             return_reason: row.return_reason,
-            behalf,
+            on_behalf,
             dispute: others.dispute.filter(|_| row.stage == Stage::Dispute),
             returned_items: others.returned_items,
             recorded: row.recorded,
@@ -280,7 +286,7 @@ impl Seen {
             held: row.held,
             annexed: row.annexed || row.stands_in.is_some(),
             ruled: others.ruled,
-            facts: row.facts.map(|facts| facts.0).unwrap_or_default(),
+            facts: Facts::of(row.stage, row.facts.map(|facts| facts.0))?,
             result,
         };
         Ok(Self {
@@ -299,14 +305,12 @@ impl Seen {
     /// Whether the viewer may do this in the present stage: what buttons ask.
     pub fn may(&self, action: Action) -> Result<(), Denial> {
         policy::may(&self.relations, self.appraisal.stage, action)?;
-        if self.appraisal.cycle.paused && !policy::lives_through_a_pause(action) {
+        let effect = action.effect();
+        if self.appraisal.cycle.paused && effect == Effect::Submits {
             return Err(Denial::Paused);
         }
         // of an anonymised appraisal there is nothing left to work on
-        if self.appraisal.erased_at.is_some()
-            && !policy::only_reads(action)
-            && action != Action::Hold
-        {
+        if self.appraisal.erased_at.is_some() && effect != Effect::Reads && action != Action::Hold {
             let now = self.appraisal.stage;
             return Err(Denial::OtherStage { now, when: &[] });
         }
@@ -351,23 +355,20 @@ impl Seen {
     }
 
     /// The step, where it is open to the viewer now.
-    pub fn next(&self, step: Step, proven: &Proven) -> Result<Allowed, Stop> {
+    pub fn next(&self, step: Step, proven: &Proven) -> Result<Allowed, StepRefusal> {
         self.may(lifecycle::line(step).action)
-            .map_err(Stop::Denied)?;
-        if self.appraisal.cycle.paused && step != Step::Withdrawn {
-            return Err(Stop::Denied(Denial::Paused));
-        }
-        lifecycle::next(self.appraisal.stage, step, proven).map_err(Stop::Refused)
+            .map_err(StepRefusal::Denied)?;
+        lifecycle::next(self.appraisal.stage, step, proven).map_err(StepRefusal::Refused)
     }
 
     /// What the viewer has to do now, if anything.
     #[must_use]
-    pub fn deed(&self, now: OffsetDateTime) -> Option<Deed> {
+    pub fn next_action(&self, now: OffsetDateTime) -> Option<NextAction> {
         let a = &self.appraisal;
         self.relations
             .iter()
             .filter(|relation| *relation != Relation::Committee || !self.voted)
-            .find_map(|relation| deeds::deed(a.stage, relation, &a.facts, now))
+            .find_map(|relation| next_actions::next_action(a.stage, relation, &a.facts, now))
     }
 
     /// The superior for whom the viewer acts as a delegate.

@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 use crate::{
     access::Stage,
-    forms::{cache::Kept, documents, form::Form, grades::Scheme},
+    forms::{cache::Cache, documents, form::Form, grades::Scheme},
     ground::ids::CycleId,
     scoring::breakdown::Basis,
     web::{Result, when},
 };
 
 /// By edition: after a change of the cycle it is another.
-static KNOWN: Kept<Arc<CycleTerms>> = Kept::new();
+static KNOWN: Cache<Arc<CycleTerms>> = Cache::new();
 
 #[derive(Debug, Clone)]
 pub struct CycleTerms {

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    history,
+    audit::Event,
     web::{
         Fields, Notice, Result, Shell, Texts,
         forms::{Fault, Faults},
@@ -37,7 +37,16 @@ pub async fn add(
     let l = shell.l;
     let mut faults = Faults::default();
     let list = fields.required("list", LIST, &mut faults);
-    let entries = match rules::parse(&list, fields.get("kind") == "working") {
+    let working = fields.choose(
+        "kind",
+        |key| match key {
+            "working" => Some(true),
+            "holiday" => Some(false),
+            _ => None,
+        },
+        &mut faults,
+    );
+    let entries = match working.map_or(Ok(Vec::new()), |working| rules::parse(&list, working)) {
         Ok(entries) => entries,
         Err(wrong) => {
             let told: Vec<String> = wrong
@@ -55,24 +64,18 @@ pub async fn add(
         let again = calendar_page(&app, shell, year, &fields, &faults).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
     }
-    let mut tx = app.db.begin().await?;
-    store::enter(&mut tx, &entries).await?;
-    let days: Vec<(String, bool)> = entries
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::enter(&mut change, &entries).await?;
+    let entered = entries
         .iter()
         .map(|one| (when::input_day(one.day), one.working))
         .collect();
-    let detail = serde_json::json!({ "entered": days });
-    let (by, now) = (Some(viewer.id), app.clock.now());
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        by,
-        "calendar_changed",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let event = Event::CalendarChanged {
+        entered,
+        removed: Vec::new(),
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     let year = entries.first().map_or(today.year(), |one| one.day.year());
     Ok(see(&format!("/calendar?year={year}"), Notice::Saved))
 }
@@ -90,25 +93,19 @@ fn text(why: Wrong, l: &Texts) -> String {
 /// `POST /calendar/removal`
 pub async fn remove(State(app): State<App>, viewer: Viewer, fields: Fields) -> Result<Response> {
     let days: Vec<Date> = fields.all("day").filter_map(when::parse_day).collect();
-    let mut tx = app.db.begin().await?;
-    let gone = store::remove(&mut tx, &days).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let gone = store::remove(&mut change, &days).await?;
     let year = year_of(fields.get("year"), app.clock.today(&app.settings.zone));
     let at = format!("/calendar?year={year}");
     if gone.is_empty() {
         return Ok(see(&at, Notice::AlreadyDone));
     }
-    let gone: Vec<String> = gone.into_iter().map(when::input_day).collect();
-    let detail = serde_json::json!({ "removed": gone });
-    let (by, now) = (Some(viewer.id), app.clock.now());
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        by,
-        "calendar_changed",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let removed = gone.into_iter().map(when::input_day).collect();
+    let event = Event::CalendarChanged {
+        entered: Vec::new(),
+        removed,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&at, Notice::Saved))
 }

@@ -10,7 +10,7 @@ use time::{Date, Month, Weekday};
 use super::store;
 use crate::{
     app::App,
-    web::{FieldError, Fields, Result, Shell, Texts, forms::Faults, page, when},
+    web::{Fields, FormView, Result, Shell, Texts, forms::Faults, page, when},
 };
 
 struct Row {
@@ -24,16 +24,14 @@ struct Row {
 #[derive(Template)]
 #[template(path = "calendar/show.html")]
 pub(super) struct CalendarPage {
+    form: FormView,
     shell: Shell,
     year: i32,
     before: String,
     after: String,
     rows: Vec<Row>,
     summary: String,
-    list: String,
-    list_error: String,
     working: bool,
-    errors: Vec<FieldError>,
 }
 
 pub(super) async fn calendar_page(
@@ -53,6 +51,7 @@ pub(super) async fn calendar_page(
             calendar.working_days_between(before, last)
         });
     Ok(CalendarPage {
+        form: FormView::of(fields, faults, l).labels([("list", l.calendar_list())]),
         before: format!("/calendar?year={}", year - 1),
         after: format!("/calendar?year={}", year + 1),
         rows: entries
@@ -66,10 +65,7 @@ pub(super) async fn calendar_page(
             })
             .collect(),
         summary: l.calendar_year_summary(year.to_string(), days.to_string()),
-        list: fields.get("list").to_owned(),
-        list_error: faults.at("list", l),
         working: fields.get("kind") == "working",
-        errors: FieldError::list(faults, l),
         year,
         shell: shell.titled(l.calendar_title()),
     })

@@ -5,7 +5,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    history,
+    audit::{Event, Was},
     web::{Error, Fields, Notice, Result, Shell, conflict, forms::Fault, see, when},
 };
 
@@ -36,20 +35,25 @@ pub async fn create(
     let Some(terms) = terms else {
         return pages::again(&app, shell, &viewer, &standing, &fields, &faults).await;
     };
-    let mut tx = app.db.begin().await?;
-    let id = match store::insert(&mut tx, &terms, viewer.id, app.clock.now()).await {
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let id = match store::insert(&mut change, &terms, viewer.id, now).await {
         // the goal above it was deleted at this very moment
         Err(Error::Dangling) if terms.parent.is_some() => {
-            drop(tx);
+            drop(change);
             let mut faults = faults;
             faults.add("parent", Fault::Other(shell.l.goals_aim_gone()));
             return pages::again(&app, shell, &viewer, &standing, &fields, &faults).await;
         }
         other => other?,
     };
-    let detail = json!({ "goal": id, "department": terms.department, "title": terms.title });
-    told(&mut tx, &app, &viewer, "company_goal_created", &detail).await?;
-    tx.commit().await?;
+    let event = Event::CompanyGoalCreated {
+        goal: id,
+        department: terms.department,
+        title: &terms.title,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&format!("/goals/{id}"), Notice::Saved))
 }
 
@@ -90,12 +94,19 @@ pub async fn revise(
     if fields.version() != goal.version {
         return clash(shell, &goal, &fields);
     }
-    let mut tx = app.db.begin().await?;
-    store::update(&mut tx, goal.id, goal.version, &terms).await?;
-    let detail = json!({ "goal": goal.id, "department": terms.department,
-        "title": { "before": goal.title, "after": terms.title } });
-    told(&mut tx, &app, &viewer, "company_goal_changed", &detail).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::update(&mut change, goal.id, goal.version, &terms).await?;
+    let title = Was {
+        before: goal.title.as_str(),
+        after: terms.title.as_str(),
+    };
+    let event = Event::CompanyGoalChanged {
+        goal: goal.id,
+        department: terms.department,
+        title,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&format!("/goals/{}", goal.id), Notice::Saved))
 }
 
@@ -153,15 +164,18 @@ pub async fn archive(
     if fields.version() != goal.version {
         return Err(Error::Conflict);
     }
-    let (at, kind) = if goal.archived {
-        (None, "company_goal_restored")
+    let mut change = app.change(Some(viewer.id)).await?;
+    let (at, event) = if goal.archived {
+        (None, Event::CompanyGoalRestored { goal: goal.id })
     } else {
-        (Some(app.clock.now()), "company_goal_archived")
+        (
+            Some(change.now()),
+            Event::CompanyGoalArchived { goal: goal.id },
+        )
     };
-    let mut tx = app.db.begin().await?;
-    store::archive(&mut tx, goal.id, goal.version, at).await?;
-    told(&mut tx, &app, &viewer, kind, &json!({ "goal": goal.id })).await?;
-    tx.commit().await?;
+    store::archive(&mut change, goal.id, goal.version, at).await?;
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&format!("/goals/{}", goal.id), Notice::Saved))
 }
 
@@ -177,24 +191,17 @@ pub async fn remove(
     if fields.version() != goal.version {
         return Err(Error::Conflict);
     }
-    let mut tx = app.db.begin().await?;
-    if store::in_use(&mut tx, goal.id).await? {
+    let mut change = app.change(Some(viewer.id)).await?;
+    if store::in_use(&mut change, goal.id).await? {
         return Err(Error::Refused(vec![shell.l.company_goal_in_use()]));
     }
-    store::delete(&mut tx, goal.id, goal.version).await?;
-    let detail = json!({ "goal": goal.id, "title": goal.title });
-    told(&mut tx, &app, &viewer, "company_goal_removed", &detail).await?;
-    tx.commit().await?;
+    store::delete(&mut change, goal.id, goal.version).await?;
+    change
+        .record_company(Event::CompanyGoalRemoved {
+            goal: goal.id,
+            title: &goal.title,
+        })
+        .await?;
+    change.commit().await?;
     Ok(see("/goals", Notice::Removed))
-}
-
-async fn told(
-    tx: &mut sqlx::PgTransaction<'_>,
-    app: &App,
-    viewer: &Viewer,
-    kind: &str,
-    detail: &serde_json::Value,
-) -> Result<()> {
-    let now = app.clock.now();
-    history::append(tx, history::COMPANY, Some(viewer.id), kind, detail, now).await
 }

@@ -81,19 +81,3 @@ pub async fn read(
     };
     Ok((Some(terms), faults))
 }
-
-/// One of several to choose from.
-pub(super) struct Pick {
-    pub value: String,
-    pub label: String,
-    pub chosen: bool,
-}
-
-pub(super) fn pick(value: impl Into<String>, label: impl Into<String>, chosen: &str) -> Pick {
-    let value = value.into();
-    Pick {
-        chosen: value == chosen,
-        label: label.into(),
-        value,
-    }
-}

@@ -9,14 +9,15 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
-    forms::{Pick, pick},
     rules::Standing,
     store::{self, CompanyGoal, Filter},
 };
 use crate::{
     access::{Duty, Viewer},
     app::App,
-    web::{Asked, Error, FieldError, Fields, Result, Shell, forms::Faults, page, turn_page, when},
+    web::{
+        Asked, Error, Fields, FormView, Pick, Result, Shell, forms::Faults, page, turn_page, when,
+    },
 };
 
 const SIZE: usize = 50;
@@ -72,19 +73,19 @@ pub async fn list(
         turn_page(found, SIZE, &asked, |(key, goal)| (key.clone(), goal.id));
     let l = shell.l;
     let mut scopes = vec![
-        pick("", l.company_goals_scope_all(), &scope),
-        pick("company", l.company_goals_company(), &scope),
+        Pick::of("", l.company_goals_scope_all(), &scope),
+        Pick::of("company", l.company_goals_company(), &scope),
     ];
     for (id, name) in store::departments(&app.db, &standing).await? {
-        scopes.push(pick(id.to_string(), name, &scope));
+        scopes.push(Pick::of(id.to_string(), name, &scope));
     }
     page(&ListPage {
         narrowed: !(asked.text("q").is_empty() && scope.is_empty() && state.is_empty()),
         q: asked.text("q"),
         scopes,
         states: vec![
-            pick("", l.company_goals_current(), &state),
-            pick("archived", l.company_goals_archived(), &state),
+            Pick::of("", l.company_goals_current(), &state),
+            Pick::of("archived", l.company_goals_archived(), &state),
         ],
         shown: l.company_goals_shown(found.len()),
         rows: found
@@ -132,22 +133,15 @@ struct ShowPage {
     children: Vec<Child>,
     parent_href: String,
     below_href: String,
-    form: Option<FormView>,
+    form: Option<GoalForm>,
 }
 
-pub(super) struct FormView {
+pub(super) struct GoalForm {
     action: String,
     version: i32,
-    errors: Vec<FieldError>,
-    title: (String, String),
-    description: (String, String),
+    fields: FormView,
     departments: Vec<Pick>,
-    department_error: String,
     parents: Vec<Pick>,
-    parent_error: String,
-    starts_on: (String, String),
-    ends_on: (String, String),
-    owner: (String, String),
 }
 
 /// `GET /goals/{id}`
@@ -238,7 +232,7 @@ pub(super) async fn one(
 #[template(path = "company_goals/new.html")]
 struct NewPage {
     shell: Shell,
-    form: FormView,
+    form: GoalForm,
 }
 
 /// `GET /goals/new`
@@ -358,35 +352,35 @@ async fn view(
     action: String,
     fields: &Fields,
     faults: &Faults,
-) -> Result<FormView> {
+) -> Result<GoalForm> {
     let l = shell.l;
     let (department, parent) = (fields.get("department"), fields.get("parent"));
     let mut departments = Vec::new();
     if standing.all {
-        departments.push(pick("", l.company_goals_company(), department));
+        departments.push(Pick::of("", l.company_goals_company(), department));
     }
     for (id, name) in store::departments(&app.db, standing).await? {
-        departments.push(pick(id.to_string(), name, department));
+        departments.push(Pick::of(id.to_string(), name, department));
     }
     let mut parents: Vec<Pick> = parents(app, viewer, standing, own)
         .await?
         .into_iter()
-        .map(|(id, label)| pick(id.to_string(), label, parent))
+        .map(|(id, label)| Pick::of(id.to_string(), label, parent))
         .collect();
-    parents.insert(0, pick("", l.company_goal_no_parent(), parent));
-    let slot = |name: &str| (fields.get(name).to_owned(), faults.at(name, l));
-    Ok(FormView {
+    parents.insert(0, Pick::of("", l.company_goal_no_parent(), parent));
+    Ok(GoalForm {
         action,
         version: fields.version(),
-        errors: FieldError::list(faults, l),
-        title: slot("title"),
-        description: slot("description"),
+        fields: FormView::of(fields, faults, l).labels([
+            ("title", l.company_goal_title()),
+            ("description", l.company_goal_description()),
+            ("department", l.company_goal_department()),
+            ("parent", l.company_goal_parent()),
+            ("starts_on", l.company_goal_from()),
+            ("ends_on", l.company_goal_to()),
+            ("owner", l.company_goal_owner()),
+        ]),
         departments,
-        department_error: faults.at("department", l),
         parents,
-        parent_error: faults.at("parent", l),
-        starts_on: slot("starts_on"),
-        ends_on: slot("ends_on"),
-        owner: slot("owner"),
     })
 }

@@ -1,6 +1,6 @@
 //! Goals of the company and its departments, as one viewer may read them.
 
-use sqlx::{PgExecutor, PgPool, PgTransaction};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -288,7 +288,7 @@ pub async fn loops(db: impl PgExecutor<'_>, id: Uuid, parent: Uuid) -> Result<bo
 }
 
 pub async fn insert(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     terms: &Terms,
     by: PersonId,
     now: OffsetDateTime,
@@ -306,23 +306,18 @@ pub async fn insert(
         now,
         by.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
 /// Over the version that was read, or a conflict. Changes of parents wait for each other, so that two
 /// at once cannot close a loop.
-pub async fn update(
-    tx: &mut PgTransaction<'_>,
-    id: Uuid,
-    version: i32,
-    terms: &Terms,
-) -> Result<()> {
+pub async fn update(tx: &mut PgConnection, id: Uuid, version: i32, terms: &Terms) -> Result<()> {
     sqlx::query!("select pg_advisory_xact_lock(hashtext('company_goals'))")
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     if let Some(parent) = terms.parent
-        && loops(&mut **tx, id, parent).await?
+        && loops(&mut *tx, id, parent).await?
     {
         return Err(Error::Conflict);
     }
@@ -339,13 +334,13 @@ pub async fn update(
         terms.ends_on,
         terms.owner
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one_row(changed.rows_affected())
 }
 
 pub async fn archive(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     id: Uuid,
     version: i32,
     at: Option<OffsetDateTime>,
@@ -356,16 +351,16 @@ pub async fn archive(
         version,
         at
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one_row(changed.rows_affected())
 }
 
 /// What points at a goal, in any state: it cannot be deleted then. The row is locked, so that nothing
 /// comes to point at it before it is gone.
-pub async fn in_use(tx: &mut PgTransaction<'_>, id: Uuid) -> Result<bool> {
+pub async fn in_use(tx: &mut PgConnection, id: Uuid) -> Result<bool> {
     sqlx::query_scalar!("select id from company_goals where id = $1 for update", id)
-        .fetch_optional(&mut **tx)
+        .fetch_optional(&mut *tx)
         .await?
         .ok_or(Error::NotFound)?;
     Ok(sqlx::query_scalar!(
@@ -375,17 +370,17 @@ pub async fn in_use(tx: &mut PgTransaction<'_>, id: Uuid) -> Result<bool> {
                    and goals @> jsonb_build_array(jsonb_build_object('aim', $1::uuid))) as "used!""#,
         id
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
-pub async fn delete(tx: &mut PgTransaction<'_>, id: Uuid, version: i32) -> Result<()> {
+pub async fn delete(tx: &mut PgConnection, id: Uuid, version: i32) -> Result<()> {
     let changed = sqlx::query!(
         "delete from company_goals where id = $1 and version = $2",
         id,
         version
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one_row(changed.rows_affected())
 }

@@ -1,14 +1,15 @@
 //! Creating, changing, launching and cancelling a cycle.
 
+use sqlx::PgConnection;
 use std::time::Duration;
 
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use serde_json::json;
 
 use super::{
+    address::{address, id},
     cancelling::{self, Cancellation},
     forms::{self, Editing},
     making::{self, Launch},
@@ -20,9 +21,9 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
+    audit::{Event, Reach},
     calendar,
     ground::ids::CycleId,
-    history,
     jobs::{self, Order, kinds},
     web::{
         Error, Fields, Notice, Result, Shell, Texts,
@@ -35,15 +36,6 @@ use crate::{
 /// what takes longer, are left to the background.
 const AT_ONCE: i64 = 1_000;
 const PATIENCE: Duration = Duration::from_millis(1500);
-
-/// The id in an address; nonsense is nothing that exists.
-pub(super) fn id(text: &str) -> Result<CycleId> {
-    text.parse().map_err(|_| Error::NotFound)
-}
-
-pub(super) fn address(id: CycleId, below: &str) -> String {
-    format!("/cycles/{id}{below}")
-}
 
 /// `POST /cycles`: a new draft.
 pub async fn create(
@@ -83,35 +75,30 @@ async fn save(
     let Some(terms) = terms else {
         return forms::again(app, shell, editing, fields, &faults).await;
     };
-    let (cycle, version, kind) = match editing {
-        Editing::New => (CycleId::new(), None, "cycle_created"),
-        Editing::Draft(id, version) => (id, Some(version), "cycle_changed"),
+    let (cycle, version) = match editing {
+        Editing::New => (CycleId::new(), None),
+        Editing::Draft(id, version) => (id, Some(version)),
     };
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     if version.is_some() {
         // a draft that does not exist is not a conflict
-        states::lock(&mut tx, cycle).await?;
+        states::lock(&mut change, cycle).await?;
     }
-    match store::save(&mut tx, cycle, &terms, version).await {
+    match store::save(&mut change, cycle, &terms, version).await {
         Err(Error::Internal(error)) if names_taken(&error) => {
             faults.add("name", Fault::Other(shell.l.cycle_fault_name()));
-            drop(tx);
+            drop(change);
             return forms::again(app, shell, editing, fields, &faults).await;
         }
         other => other?,
     }
-    let detail = json!({ "cycle": cycle, "name": terms.name });
-    let now = app.clock.now();
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        kind,
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let (id, name) = (cycle.0, terms.name.as_str());
+    let event = match editing {
+        Editing::New => Event::CycleCreated { cycle: id, name },
+        Editing::Draft(..) => Event::CycleChanged { cycle: id, name },
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(Redirect::to(&address(cycle, "/preview")).into_response())
 }
 
@@ -133,9 +120,9 @@ pub async fn launch(
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
     let today = app.clock.today(&app.settings.zone);
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let (status, version) = states::lock(&mut tx, cycle).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let (status, version) = states::lock(&mut change, cycle).await?;
     match status {
         Status::Launching | Status::Running | Status::Paused | Status::Closed => {
             return Ok(see(&address(cycle, ""), Notice::AlreadyDone));
@@ -144,19 +131,19 @@ pub async fn launch(
         Status::Draft if version != fields.version() => return Err(Error::Conflict),
         Status::Draft => {}
     }
-    let calendar = calendar::load(&mut *tx).await?;
-    let found = store::load(&mut *tx, cycle, today).await?;
+    let calendar = calendar::load(&mut *change).await?;
+    let found = store::load(&mut *change, cycle, today).await?;
     let terms = found.terms.launched_on(today, &calendar);
-    let (counts, _) = people::population(&mut *tx, cycle, &people::Wanted::none()).await?;
+    let (counts, _) = people::population(&mut *change, cycle, &people::Wanted::none()).await?;
     let obstacles = preview::obstacles(&counts, &terms, today, shell.l);
     if !obstacles.is_empty() {
         return Err(Error::Refused(obstacles));
     }
-    states::launching(&mut tx, cycle, &terms, now).await?;
+    states::launching(&mut change, cycle, &terms, now).await?;
     let state = jobs::told(&Launch { cycle, after: None })?;
     let total = counts.taking_part();
     let job = queue(
-        &mut tx,
+        &mut change,
         kinds::CYCLE_LAUNCH,
         cycle,
         state,
@@ -165,7 +152,8 @@ pub async fn launch(
         now,
     )
     .await?;
-    tx.commit().await?;
+    change.touch(Reach::Cycle(cycle.0));
+    change.commit().await?;
     let done = total <= AT_ONCE
         && jobs::hurry(&app, job, kinds::CYCLE_LAUNCH, making::work, PATIENCE).await?;
     let notice = if done {
@@ -177,7 +165,7 @@ pub async fn launch(
 }
 
 async fn queue(
-    tx: &mut sqlx::PgTransaction<'_>,
+    tx: &mut PgConnection,
     kind: &str,
     cycle: CycleId,
     state: serde_json::Value,
@@ -206,9 +194,9 @@ pub async fn cancel(
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
     let reason = reason(&fields, shell.l)?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let (status, version) = states::lock(&mut tx, cycle).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let (status, version) = states::lock(&mut change, cycle).await?;
     match status {
         Status::Cancelled => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
         Status::Closed => return Err(Error::Refused(vec![shell.l.cycle_is_closed()])),
@@ -217,21 +205,17 @@ pub async fn cancel(
         _ if version != fields.version() => return Err(Error::Conflict),
         _ => {}
     }
-    states::cancelled(&mut tx, cycle, &reason).await?;
-    let open = cancelling::open(&mut tx, cycle).await?;
-    let detail = json!({ "cycle": cycle, "reason": reason, "withdrawn": open });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "cycle_cancelled",
-        &detail,
-        now,
-    )
-    .await?;
+    states::cancelled(&mut change, cycle, &reason).await?;
+    let open = cancelling::open(&mut change, cycle).await?;
+    let event = Event::CycleCancelled {
+        cycle: cycle.0,
+        reason: &reason,
+        withdrawn: open,
+    };
+    change.record_company(event).await?;
     let state = jobs::told(&Cancellation { cycle, reason })?;
     let job = queue(
-        &mut tx,
+        &mut change,
         kinds::CYCLE_CANCEL,
         cycle,
         state,
@@ -240,7 +224,7 @@ pub async fn cancel(
         now,
     )
     .await?;
-    tx.commit().await?;
+    change.commit().await?;
     if open <= AT_ONCE {
         jobs::hurry(&app, job, kinds::CYCLE_CANCEL, cancelling::work, PATIENCE).await?;
     }

@@ -2,8 +2,7 @@
 //! what is concluded stays, and nothing is deleted.
 
 use serde::{Deserialize, Serialize};
-use sqlx::PgTransaction;
-use time::OffsetDateTime;
+use sqlx::PgConnection;
 
 use super::states;
 use crate::{
@@ -13,9 +12,10 @@ use crate::{
         advance::{Moving, StepEffects, Withdrawal, advance_many},
         lifecycle::{self, Proven},
     },
-    ground::ids::{AppraisalId, CycleId, PersonId},
+    audit::{Change, Event},
+    ground::ids::{AppraisalId, CycleId},
     jobs::{self, Doing, Job, Step},
-    web::{Error, Result},
+    web::Result,
 };
 
 const BATCH: i64 = 3_000;
@@ -30,14 +30,12 @@ pub(super) struct Cancellation {
 pub fn work(app: App, job: Job) -> Doing {
     Box::pin(async move {
         let Cancellation { cycle, reason } = job.state()?;
-        let now = app.clock.now();
-        let actor = job.actor.ok_or(Error::NotFound)?;
-        let mut tx = app.db.begin().await?;
-        states::share(&mut tx, cycle).await?;
-        let withdrawn = withdraw(&mut tx, cycle, &reason, actor, now).await?;
+        let mut change = app.change(job.actor).await?;
+        states::share(&mut change, cycle).await?;
+        let withdrawn = withdraw(&mut change, cycle, &reason).await?;
         let done = job.done + withdrawn;
-        jobs::mark(&mut tx, &job, done, job.total.max(done), None).await?;
-        tx.commit().await?;
+        jobs::mark(&mut change, &job, done, job.total.max(done), None).await?;
+        change.commit().await?;
         Ok(if withdrawn < BATCH {
             Step::Done
         } else {
@@ -47,31 +45,30 @@ pub fn work(app: App, job: Job) -> Doing {
 }
 
 /// How many appraisals of a cycle are open.
-pub(super) async fn open(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<i64> {
+pub(super) async fn open(tx: &mut PgConnection, cycle: CycleId) -> Result<i64> {
     Ok(sqlx::query_scalar!(
         r#"select count(*) as "count!" from appraisals where cycle_id = $1 and stage not in ('concluded', 'withdrawn')"#,
         cycle.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
-async fn withdraw(
-    tx: &mut PgTransaction<'_>,
-    cycle: CycleId,
-    reason: &str,
-    actor: PersonId,
-    now: OffsetDateTime,
-) -> Result<i64> {
+async fn withdraw(change: &mut Change, cycle: CycleId, reason: &str) -> Result<i64> {
     let open = sqlx::query!(
         r#"select id as "id: AppraisalId", version, stage as "stage: Stage" from appraisals
            where cycle_id = $1 and stage not in ('concluded', 'withdrawn') order by id limit $2 for no key update"#,
         cycle.0,
         BATCH
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
-    let detail = serde_json::json!({ "reason": reason, "cycle_cancelled": cycle });
+    let event = Event::Withdrawn {
+        reason,
+        r#as: None,
+        cycle_cancelled: Some(cycle.0),
+        left: false,
+    };
     let moving: Vec<_> = open
         .into_iter()
         .filter_map(|row| {
@@ -88,10 +85,10 @@ async fn withdraw(
                     }),
                     ..StepEffects::default()
                 },
-                detail: &detail,
+                event: event.clone(),
             })
         })
         .collect();
-    let moved = advance_many(tx, &moving, Some(actor), now).await?;
+    let moved = advance_many(change, &moving).await?;
     Ok(i64::try_from(moved.len()).unwrap_or(i64::MAX))
 }

@@ -8,28 +8,26 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
-use sqlx::{PgExecutor, PgPool, PgTransaction};
-use time::OffsetDateTime;
+use sqlx::{PgExecutor, PgPool};
 use uuid::Uuid;
 
 use super::{
-    acts::{address, id},
+    address::{address, id},
     rules::own_forms::FormRule,
     store::{self, Status},
 };
 use crate::{
     access::Viewer,
     app::App,
+    audit::{Change, Event},
     forms::{
         choices::{self, FormChoice, SchemeChoice},
         seed,
     },
-    ground::ids::{CycleId, PersonId},
-    history,
+    ground::ids::CycleId,
     people::Level,
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell, Texts,
+        Error, Fields, FormView, Notice, Pick, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
         page, see,
     },
@@ -46,12 +44,6 @@ struct Chosen {
     rules: Vec<FormRule>,
 }
 
-struct Pick {
-    value: String,
-    label: String,
-    chosen: bool,
-}
-
 struct RuleRow {
     number: usize,
     forms: Vec<Pick>,
@@ -63,15 +55,13 @@ struct RuleRow {
 #[derive(Template)]
 #[template(path = "cycles/forms.html")]
 struct ChoicePage {
+    form: FormView,
     shell: Shell,
     href: String,
     cycle_name: String,
     version: i32,
-    errors: Vec<FieldError>,
     forms: Vec<Pick>,
-    form_error: String,
     schemes: Vec<Pick>,
-    scheme_error: String,
     older: bool,
     rows: Vec<RuleRow>,
 }
@@ -114,10 +104,9 @@ pub async fn chosen_forms(
         let response = render(&app, shell, cycle, &fields, &before, &faults).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response());
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    save(&mut tx, cycle, &wanted, fields.version(), viewer.id, now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    save(&mut change, cycle, &wanted, fields.version()).await?;
+    change.commit().await?;
     Ok(see(&address(cycle, "/preview"), Notice::Saved))
 }
 
@@ -228,14 +217,7 @@ fn read(
     (chosen, faults)
 }
 
-async fn save(
-    tx: &mut PgTransaction<'_>,
-    cycle: CycleId,
-    wanted: &Chosen,
-    version: i32,
-    actor: PersonId,
-    now: OffsetDateTime,
-) -> Result<()> {
+async fn save(change: &mut Change, cycle: CycleId, wanted: &Chosen, version: i32) -> Result<()> {
     let changed = sqlx::query!(
         "update cycles set form_id = $2, scheme_id = $3, version = version + 1
          where id = $1 and version = $4 and status = 'draft'",
@@ -244,13 +226,13 @@ async fn save(
         wanted.scheme,
         version
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     if changed.rows_affected() != 1 {
         return Err(Error::Conflict);
     }
     sqlx::query!("delete from cycle_forms where cycle_id = $1", cycle.0)
-        .execute(&mut **tx)
+        .execute(&mut **change)
         .await?;
     let forms: Vec<Uuid> = wanted.rules.iter().map(|rule| rule.form).collect();
     let levels: Vec<Option<&str>> = wanted
@@ -271,16 +253,15 @@ async fn save(
         &levels as &[Option<&str>],
         &positions as &[&str]
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
-    let detail = json!({
-        "cycle": cycle,
-        "form": wanted.form,
-        "scheme": wanted.scheme,
-        "exceptions": wanted.rules.len(),
-    });
-    let (stream, kind) = (history::COMPANY, "cycle_form_chosen");
-    history::append(tx, stream, Some(actor), kind, &detail, now).await
+    let event = Event::CycleFormChosen {
+        cycle: cycle.0,
+        form: wanted.form,
+        scheme: wanted.scheme,
+        exceptions: wanted.rules.len(),
+    };
+    Ok(change.record_company(event).await?)
 }
 
 async fn render(
@@ -302,10 +283,12 @@ async fn render(
     let picks = |kept: &str| -> Vec<Pick> {
         forms
             .iter()
-            .map(|form| Pick {
-                value: form.id.to_string(),
-                label: form.label(&shell),
-                chosen: form.id.to_string() == kept,
+            .map(|form| {
+                Pick::new(
+                    form.id.to_string(),
+                    form.label(&shell),
+                    form.id.to_string() == kept,
+                )
             })
             .collect()
     };
@@ -316,25 +299,23 @@ async fn render(
     let rows = (0..(filled + SPARE).min(MOST))
         .map(|at| {
             let get = |field: &str| fields.get(&format!("rule.{at}.{field}"));
-            let mut options = vec![Pick {
-                value: String::new(),
-                label: l.cycle_forms_none(),
-                chosen: get("form").is_empty(),
-            }];
+            let mut options = vec![Pick::new("", l.cycle_forms_none(), get("form").is_empty())];
             options.extend(picks(get("form")));
-            let mut levels = vec![Pick {
-                value: String::new(),
-                label: l.cycle_forms_level_any(),
-                chosen: get("level").is_empty(),
-            }];
-            levels.extend(Level::ALL.into_iter().map(|level| Pick {
-                value: level.key().to_owned(),
-                label: match level {
-                    Level::Staff => l.level_staff(),
-                    Level::Manager => l.level_manager(),
-                    Level::Senior => l.level_senior(),
-                },
-                chosen: get("level") == level.key(),
+            let mut levels = vec![Pick::new(
+                "",
+                l.cycle_forms_level_any(),
+                get("level").is_empty(),
+            )];
+            levels.extend(Level::ALL.into_iter().map(|level| {
+                Pick::new(
+                    level.key(),
+                    match level {
+                        Level::Staff => l.level_staff(),
+                        Level::Manager => l.level_manager(),
+                        Level::Senior => l.level_senior(),
+                    },
+                    get("level") == level.key(),
+                )
             }));
             RuleRow {
                 number: at,
@@ -349,6 +330,8 @@ async fn render(
         .iter()
         .any(|form| !form.newest && form.id == chosen.form);
     page(&ChoicePage {
+        form: FormView::of(fields, faults, l)
+            .labels([("form", l.cycle_form()), ("scheme", l.cycle_forms_scheme())]),
         href: address(cycle, ""),
         cycle_name: row.terms.name,
         version: if fields.has("version") {
@@ -356,18 +339,17 @@ async fn render(
         } else {
             row.version
         },
-        errors: FieldError::list(faults, l),
         forms: picks(fields.get("form")),
-        form_error: faults.at("form", l),
         schemes: schemes
             .iter()
-            .map(|scheme| Pick {
-                value: scheme.id.to_string(),
-                label: scheme.label(&shell),
-                chosen: scheme.id.to_string() == fields.get("scheme"),
+            .map(|scheme| {
+                Pick::new(
+                    scheme.id.to_string(),
+                    scheme.label(&shell),
+                    scheme.id.to_string() == fields.get("scheme"),
+                )
             })
             .collect(),
-        scheme_error: faults.at("scheme", l),
         older,
         rows,
         shell: shell.titled(l.cycle_forms_title()),

@@ -4,11 +4,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    acts::{address, id},
+    address::{address, id},
     exceptions::{self, Exception, Whose},
     population::Place,
     states,
@@ -17,7 +16,7 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    history,
+    audit::Event,
     web::{
         Asked, Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, SHORT},
@@ -40,11 +39,9 @@ pub async fn except(
     let today = app.clock.today(&app.settings.zone);
     let mut faults = Faults::default();
     let whose = match fields.get("person") {
-        "all" => Whose::All(
-            Place::from_key(fields.get("show"))
-                .filter(|place| !place.takes_part())
-                .unwrap_or(Place::NoSuperior),
-        ),
+        "all" => Whose::All(fields.pressed("show", |key| {
+            Place::from_key(key).filter(|place| !place.takes_part())
+        })?),
         // somebody from anywhere, by number or name
         "" => {
             let text = fields.required("who", SHORT, &mut faults);
@@ -94,34 +91,28 @@ pub async fn except(
         ("include", _) => Exception::Include(&reason, first_due),
         _ => Exception::Nothing,
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let (status, _) = states::lock(&mut tx, cycle).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let (status, _) = states::lock(&mut change, cycle).await?;
     if status != Status::Draft {
         return Err(Error::Conflict);
     }
-    let people = exceptions::decide(&mut tx, cycle, whose, exception).await?;
+    let people = exceptions::decide(&mut change, cycle, whose, exception).await?;
     if people == 0 && !matches!(exception, Exception::Nothing) {
         return Err(Error::Refused(vec![l.preview_nobody_changed()]));
     }
-    let detail = json!({
-        "cycle": cycle,
-        "person": match whose { Whose::One(id) => id.to_string(), Whose::All(place) => place.key().to_owned() },
-        "people": people,
-        "decision": fields.get("do"),
-        "reviewer": reviewer,
-        "reason": reason,
-    });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "cycle_exception",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let event = Event::CycleException {
+        cycle: cycle.0,
+        person: match whose {
+            Whose::One(id) => id.to_string(),
+            Whose::All(place) => place.key().to_owned(),
+        },
+        people,
+        decision: fields.get("do"),
+        reviewer,
+        reason: &reason,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     let show = fields.get("show");
     let back = Asked::of(&address(cycle, "/preview"), "").with(&[("show", show)]);
     Ok(see(&back, Notice::Saved))

@@ -1,7 +1,7 @@
 //! What HR decides for single people before the launch: a named reviewer, an exemption, or that they are
 //! taken in by name whatever the rules say.
 
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use time::Date;
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ pub enum Exception<'a> {
 
 /// Writes exceptions for people; the number of people they are for.
 pub async fn decide(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     cycle: CycleId,
     whose: Whose,
     exception: Exception<'_>,
@@ -52,7 +52,7 @@ pub async fn decide(
                 cycle.0,
                 one
             )
-            .execute(&mut **tx)
+            .execute(&mut *tx)
             .await?;
             return Ok(gone.rows_affected());
         }
@@ -78,7 +78,7 @@ pub async fn decide(
         due,
         at
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(done.rows_affected())
 }

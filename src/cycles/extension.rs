@@ -6,10 +6,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 
 use super::{
-    acts::{address, id},
+    address::{address, id},
     exceptions,
     rules::{DEADLINES, deadlines},
     shifts::{self, Set},
@@ -19,10 +18,11 @@ use super::{
 use crate::{
     access::{Stage, Viewer},
     app::App,
-    appraisals::{list::Pick, words},
-    calendar, history,
+    appraisals::words,
+    audit::{Event, Postponement},
+    calendar,
     web::{
-        Asked, Error, FieldError, Fields, Notice, Result, Shell, Texts,
+        Asked, Error, Fields, FormView, Notice, Pick, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
         page, see, when,
     },
@@ -31,25 +31,18 @@ use crate::{
 #[derive(Template)]
 #[template(path = "cycles/extension.html")]
 struct ExtensionPage {
+    form: FormView,
     shell: Shell,
     href: String,
     name: String,
     version: i32,
-    errors: Vec<FieldError>,
     departments: Vec<Pick>,
     department: String,
-    person: String,
-    person_error: String,
     overdue: bool,
     all: bool,
     count: i64,
     stages: Vec<Pick>,
-    stage_error: String,
-    until: String,
-    until_error: String,
     following: bool,
-    reason: String,
-    reason_error: String,
 }
 
 /// The stages that a deadline ends, by the name of the deadline.
@@ -72,7 +65,7 @@ fn stage_of(index: usize, l: &Texts) -> String {
 async fn chosen(app: &App, fields: &Fields, l: &Texts) -> Result<(Set, Faults)> {
     let mut faults = Faults::default();
     let mut set = Set {
-        department: fields.get("department").parse().ok(),
+        department: fields.choice("department", |text| text.parse().ok(), &mut faults),
         person: None,
         overdue_on: fields
             .has("overdue")
@@ -129,38 +122,31 @@ async fn render(
     let dates = cycle.terms.dates();
     let stages = DEADLINES.iter().enumerate().filter_map(|(index, name)| {
         let day = when::day(dates[index]?, shell.lang);
-        Some(Pick {
-            value: (*name).to_owned(),
-            label: l.extend_stage(stage_of(index, l), day),
-            chosen: fields.get("stage") == *name,
-        })
+        Some(Pick::new(
+            (*name).to_owned(),
+            l.extend_stage(stage_of(index, l), day),
+            fields.get("stage") == *name,
+        ))
     });
     let departments = cycle.terms.departments.iter().zip(&cycle.departments);
     page(&ExtensionPage {
+        form: FormView::of(fields, faults, l).labels([
+            ("stage", l.list_stage()),
+            ("until", l.extend_until()),
+            ("reason", l.reason()),
+        ]),
         href: address(cycle.id, ""),
         name: cycle.terms.name.clone(),
         version: cycle.version,
-        errors: FieldError::list(faults, l),
         departments: departments
-            .map(|(id, name)| Pick {
-                value: id.to_string(),
-                label: name.clone(),
-                chosen: set.department == Some(*id),
-            })
+            .map(|(id, name)| Pick::new(id.to_string(), name.clone(), set.department == Some(*id)))
             .collect(),
         department: set.department.map(|id| id.to_string()).unwrap_or_default(),
-        person: fields.get("person").to_owned(),
-        person_error: faults.at("person", l),
         overdue: set.overdue_on.is_some(),
         all: set.is_all(),
         count,
         stages: stages.collect(),
-        stage_error: faults.at("stage", l),
-        until: fields.get("until").to_owned(),
-        until_error: faults.at("until", l),
         following: fields.has("following"),
-        reason: fields.get("reason").to_owned(),
-        reason_error: faults.at("reason", l),
         shell: shell.titled(l.extend_title()),
     })
 }
@@ -175,7 +161,7 @@ pub async fn extend(
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
     let l = shell.l;
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let today = app.clock.today(&app.settings.zone);
     let (set, mut faults) = chosen(&app, &fields, l).await?;
     let stage = DEADLINES
         .iter()
@@ -189,9 +175,9 @@ pub async fn extend(
         faults.add("until", Fault::Required);
     }
     let calendar = calendar::load(&app.db).await?;
-    let mut tx = app.db.begin().await?;
-    let (status, version) = states::lock(&mut tx, cycle).await?;
-    let found = store::load(&mut *tx, cycle, today).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let (status, version) = states::lock(&mut change, cycle).await?;
+    let found = store::load(&mut *change, cycle, today).await?;
     let before = found.terms.dates();
     let following = fields.has("following");
     if let (Some(stage), Some(until)) = (stage, until) {
@@ -207,7 +193,7 @@ pub async fn extend(
         }
     }
     let (Some(stage), Some(until), true) = (stage, until, faults.is_empty()) else {
-        drop(tx);
+        drop(change);
         let page = render(&app, shell, &found, &fields, &set, &faults).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
@@ -219,28 +205,23 @@ pub async fn extend(
     }
     let mover = |dates| deadlines::extended(dates, stage, until, following, &calendar);
     let cycle_dates = if set.is_all() { mover(before) } else { before };
-    states::dates(&mut tx, cycle, &cycle_dates).await?;
-    let moved = shifts::shift(&mut tx, cycle, &set, (&before, &cycle_dates), mover).await?;
-    let detail = json!({
-        "cycle": cycle,
-        "deadline": DEADLINES[stage],
-        "until": when::input_day(until),
-        "following": following,
-        "reason": reason,
-    });
-    let count = moved.len();
-    let events: Vec<_> = moved.into_iter().map(|id| (id, &detail)).collect();
-    history::append_many(&mut tx, &events, Some(viewer.id), "deadlines_moved", now).await?;
-    let detail = json!({ "extension": detail, "appraisals": count });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "cycle_extended",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    states::dates(&mut change, cycle, &cycle_dates).await?;
+    let moved = shifts::shift(&mut change, cycle, &set, (&before, &cycle_dates), mover).await?;
+    let why = &Postponement {
+        cycle: cycle.0,
+        deadline: Some(DEADLINES[stage]),
+        until: Some(when::input_day(until)),
+        following,
+        reason: &reason,
+        paused_on: None,
+        working_days: None,
+    };
+    shifts::tell(&mut change, &moved, why).await?;
+    let event = Event::CycleExtended {
+        extension: why,
+        appraisals: moved.len(),
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&address(cycle, ""), Notice::CycleExtended))
 }

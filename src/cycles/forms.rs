@@ -10,7 +10,7 @@ use axum::{
 };
 
 use super::{
-    acts::{address, id},
+    address::{address, id},
     rules::{self, After, Kind, Terms},
     store::{self, Status},
     words,
@@ -18,11 +18,11 @@ use super::{
 use crate::{
     access::Stage,
     app::App,
-    appraisals::{list::Pick, words as appraisal_words},
+    appraisals::words as appraisal_words,
     calendar,
     ground::ids::CycleId,
     people::Level,
-    web::{Error, FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    web::{Error, Fields, FormView, Pick, Result, Shell, forms::Faults, page, when},
 };
 
 /// Whether the form makes a new cycle or changes a draft that was read at a version.
@@ -52,40 +52,20 @@ struct DeadlineView {
 #[template(path = "cycles/form.html")]
 #[allow(clippy::struct_excessive_bools)] // each answers one question of the template
 struct FormPage {
+    form: FormView,
     shell: Shell,
     action: String,
     version: i32,
     draft: bool,
-    errors: Vec<FieldError>,
-    cycle_name: String,
-    name_error: String,
-    starts_on: String,
-    starts_error: String,
-    ends_on: String,
-    ends_error: String,
     departments: Vec<DepartmentView>,
-    departments_error: String,
     all_departments: bool,
     with_below: bool,
     kinds: Vec<Pick>,
-    kind_error: String,
     levels: Vec<Pick>,
-    hired_from: String,
-    hired_from_error: String,
-    hired_to: String,
-    hired_to_error: String,
-    least_months: String,
-    least_months_error: String,
-    service_on: String,
-    service_on_error: String,
     with_goals: bool,
     with_review: bool,
     with_facilitator: bool,
     deadlines: Vec<DeadlineView>,
-    notice_days: String,
-    notice_error: String,
-    dispute_days: String,
-    dispute_error: String,
 }
 
 /// `GET /cycles/new`
@@ -247,72 +227,59 @@ async fn form(
         Editing::Draft(id, version) => (address(id, ""), version, l.cycle_edit()),
     };
     page(&FormPage {
+        form: FormView::of(fields, faults, l).labels([
+            ("name", l.cycle_name()),
+            ("starts_on", l.cycle_starts()),
+            ("ends_on", l.cycle_ends()),
+            ("kind", l.cycle_kind()),
+            ("hired_from", l.cycle_hired_from()),
+            ("hired_to", l.cycle_hired_to()),
+            ("least_months", l.cycle_least_months()),
+            ("service_on", l.cycle_service_on()),
+            ("notice_days", l.cycle_notice()),
+            ("dispute_days", l.cycle_dispute()),
+        ]),
         action,
         version,
         draft: matches!(editing, Editing::Draft(..)),
-        errors: FieldError::list(faults, l),
-        cycle_name: value("name"),
-        name_error: faults.at("name", l),
-        starts_on: value("starts_on"),
-        starts_error: faults.at("starts_on", l),
-        ends_on: value("ends_on"),
-        ends_error: faults.at("ends_on", l),
         departments,
-        departments_error: faults.at("department", l),
         all_departments: fields.has("all_departments"),
         with_below: fields.has("with_below"),
         kinds: Kind::ALL
             .into_iter()
-            .map(|one| Pick {
-                value: one.key().to_owned(),
-                label: words::kind(one, l),
-                chosen: value("kind") == one.key(),
-            })
+            .map(|one| Pick::new(one.key(), words::kind(one, l), value("kind") == one.key()))
             .collect(),
-        kind_error: faults.at("kind", l),
         levels: Level::ALL
             .into_iter()
-            .map(|one| Pick {
-                value: one.key().to_owned(),
-                label: words::level(one, l),
-                chosen: fields.all("level").any(|key| key == one.key()),
+            .map(|one| {
+                Pick::new(
+                    one.key(),
+                    words::level(one, l),
+                    fields.all("level").any(|key| key == one.key()),
+                )
             })
             .collect(),
-        hired_from: value("hired_from"),
-        hired_from_error: faults.at("hired_from", l),
-        hired_to: value("hired_to"),
-        hired_to_error: faults.at("hired_to", l),
-        least_months: value("least_months"),
-        least_months_error: faults.at("least_months", l),
-        service_on: value("service_on"),
-        service_on_error: faults.at("service_on", l),
         with_goals: fields.has("with_goals"),
         with_review: fields.has("with_review"),
         with_facilitator: fields.has("with_facilitator"),
         deadlines,
-        notice_days: value("notice_days"),
-        notice_error: faults.at("notice_days", l),
-        dispute_days: value("dispute_days"),
-        dispute_error: faults.at("dispute_days", l),
         shell: shell.titled(title),
     })
 }
 
 /// What a deadline can be counted from.
 fn afters(chosen: &str, l: &crate::web::Texts) -> Vec<Pick> {
-    let date = Pick {
-        value: "date".to_owned(),
-        label: l.due_on_date(),
-        chosen: After::from_key(chosen).is_none(),
-    };
-    let counted = After::ALL.into_iter().map(|one| Pick {
-        value: one.key().to_owned(),
-        label: match one {
-            After::Previous => l.due_after_previous(),
-            After::Launch => l.due_after_launch(),
-            After::End => l.due_after_end(),
-        },
-        chosen: chosen == one.key(),
+    let date = Pick::new("date", l.due_on_date(), After::from_key(chosen).is_none());
+    let counted = After::ALL.into_iter().map(|one| {
+        Pick::new(
+            one.key(),
+            match one {
+                After::Previous => l.due_after_previous(),
+                After::Launch => l.due_after_launch(),
+                After::End => l.due_after_end(),
+            },
+            chosen == one.key(),
+        )
     });
     std::iter::once(date).chain(counted).collect()
 }

@@ -7,19 +7,18 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::{
     access::{Stage, Viewer},
     app::App,
     appraisals::words,
+    audit::{Event, Was},
     evaluations::co_evaluators,
-    history,
     requests::advice,
     web::{
-        Asked, Error, FieldError, Fields, Notice, Result, Shell,
+        Asked, Error, Fields, FormView, Notice, Result, Shell,
         forms::{Fault, Faults, SHORT},
         page, see,
     },
@@ -36,18 +35,13 @@ struct Line {
 #[derive(Template)]
 #[template(path = "cycles/handover.html")]
 struct HandoverPage {
+    form: FormView,
     shell: Shell,
-    errors: Vec<FieldError>,
     from: String,
-    from_error: String,
     /// The superior was found.
     found: Option<String>,
     lines: Vec<Line>,
     count: i64,
-    to: String,
-    to_error: String,
-    reason: String,
-    reason_error: String,
     ask: bool,
 }
 
@@ -88,18 +82,14 @@ async fn render(
         None => (Vec::new(), 0),
     };
     page(&HandoverPage {
-        errors: FieldError::list(faults, l),
+        form: FormView::of(fields, faults, l)
+            .labels([("to", l.handover_to()), ("reason", l.reason())]),
         from: from
             .as_ref()
             .map_or_else(|| fields.get("from").to_owned(), |from| from.number.clone()),
-        from_error: faults.at("from", l),
         found: from.map(|from| from.name),
         lines,
         count,
-        to: fields.get("to").to_owned(),
-        to_error: faults.at("to", l),
-        reason: fields.get("reason").to_owned(),
-        reason_error: faults.at("reason", l),
         ask: fields.has("ask") || !fields.has("to"),
         shell: shell.titled(l.handover_title()),
     })
@@ -135,9 +125,10 @@ pub async fn hand_over(
         let page = render(&app, shell, &viewer, &fields, from, &faults).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
-    let mut tx = app.db.begin().await?;
-    let moved = write(&mut tx, &viewer, old.id, new.id).await?;
+    let today = app.clock.today(&app.settings.zone);
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let moved = write(&mut change, &viewer, old.id, new.id).await?;
     if moved.is_empty() {
         return Err(Error::Refused(vec![l.handover_nothing()]));
     }
@@ -147,29 +138,28 @@ pub async fn hand_over(
             kind: advice::Kind::EarlierSuperior,
             least_days: advice::LEAST_DAYS,
         };
-        advice::ask(&mut tx, &moved, &wanted, viewer.id, (today, now)).await?;
+        advice::ask(&mut change, &moved, &wanted, viewer.id, (today, now)).await?;
     }
-    let detail = json!({
-        "reason": reason,
-        "superior": { "before": old.id, "after": new.id },
-        "handover": true,
-    });
-    let count = moved.len();
-    let events: Vec<_> = moved.into_iter().map(|id| (id, &detail)).collect();
-    history::append_many(&mut tx, &events, Some(viewer.id), "parties_changed", now).await?;
-    let moved: Vec<Uuid> = events.iter().map(|(id, _)| *id).collect();
-    co_evaluators::drop_share(&mut tx, &moved, new.id, viewer.id, now).await?;
-    let detail = json!({ "handover": detail, "appraisals": count });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "appraisals_handed_over",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let superior = Was {
+        before: old.id,
+        after: new.id,
+    };
+    let told = Event::PartiesChanged {
+        reason: &reason,
+        superior,
+        facilitator: None,
+        handover: true,
+    };
+    let events: Vec<_> = moved.iter().map(|id| (*id, told.clone())).collect();
+    change.record_many(&events).await?;
+    co_evaluators::drop_share(&mut change, &moved, new.id).await?;
+    let event = Event::AppraisalsHandedOver {
+        reason: &reason,
+        superior,
+        appraisals: moved.len(),
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     let back = Asked::of("/cycles/handover", "").with(&[("from", &old.number)]);
     Ok(see(&back, Notice::HandedOver))
 }
@@ -226,12 +216,7 @@ async fn open(db: &PgPool, viewer: &Viewer, from: Uuid, shell: &Shell) -> Result
 }
 
 /// Moves them, but for the new superior's own; a facilitator who becomes the superior facilitates no longer.
-async fn write(
-    tx: &mut PgTransaction<'_>,
-    viewer: &Viewer,
-    from: Uuid,
-    to: Uuid,
-) -> Result<Vec<Uuid>> {
+async fn write(tx: &mut PgConnection, viewer: &Viewer, from: Uuid, to: Uuid) -> Result<Vec<Uuid>> {
     Ok(sqlx::query_scalar!(
         r#"update appraisals a set version = a.version + 1, superior_id = $2,
             next_superior_id = (select nullif(superior_id, a.appraisee_id) from people where id = $2),
@@ -245,6 +230,6 @@ async fn write(
         to,
         viewer.id.0
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?)
 }

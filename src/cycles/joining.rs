@@ -10,7 +10,7 @@ use axum::{
 use serde_json::json;
 
 use super::{
-    acts::{address, id},
+    address::{address, id},
     exceptions,
     latecomers::{self, Fitting, Late},
     making::First,
@@ -22,9 +22,10 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    calendar, history,
+    audit::Event,
+    calendar,
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell,
+        Error, Fields, FormView, Notice, Result, Shell,
         forms::{Fault, Faults, LONG, SHORT},
         page, see, when,
     },
@@ -41,20 +42,14 @@ struct OutView {
 #[derive(Template)]
 #[template(path = "cycles/joining.html")]
 struct JoiningPage {
+    form: FormView,
     shell: Shell,
     href: String,
     name: String,
     version: i32,
-    errors: Vec<FieldError>,
     fitting: Vec<Fitting>,
     count: i64,
     outside: Vec<OutView>,
-    people: String,
-    people_error: String,
-    first_due: String,
-    first_due_error: String,
-    reason: String,
-    reason_error: String,
 }
 
 /// `GET /cycles/{id}/people`
@@ -87,10 +82,14 @@ async fn render(
     let (fitting, count) = latecomers::fitting(&app.db, cycle.id).await?;
     let outside = latecomers::outside(&app.db, cycle.id).await?;
     page(&JoiningPage {
+        form: FormView::of(fields, faults, l).labels([
+            ("people", l.join_people()),
+            ("first_due", l.preview_first_due()),
+            ("reason", l.reason()),
+        ]),
         href: address(cycle.id, ""),
         name: cycle.terms.name.clone(),
         version: cycle.version,
-        errors: FieldError::list(faults, l),
         fitting,
         count,
         outside: outside
@@ -100,12 +99,6 @@ async fn render(
                 count,
             })
             .collect(),
-        people: fields.get("people").to_owned(),
-        people_error: faults.at("people", l),
-        first_due: fields.get("first_due").to_owned(),
-        first_due_error: faults.at("first_due", l),
-        reason: fields.get("reason").to_owned(),
-        reason_error: faults.at("reason", l),
         shell: shell.titled(l.join_title()),
     })
 }
@@ -120,14 +113,21 @@ pub async fn add(
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
     let l = shell.l;
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let mut change = app.change(Some(viewer.id)).await?;
+    let today = change.today();
+    let (status, _) = states::lock(&mut change, cycle).await?;
+    let found = store::load(&mut *change, cycle, today).await?;
     let mut faults = Faults::default();
     let reason = fields.required("reason", SHORT, &mut faults);
     let first_due = fields.day("first_due", &mut faults);
     if first_due.is_some_and(|day| day < today) {
         faults.add("first_due", Fault::Other(l.extend_past()));
     }
-    let all = fields.get("who") == "fitting";
+    let all = fields.pressed("who", |key| match key {
+        "named" => Some(false),
+        "fitting" => Some(true),
+        _ => None,
+    })?;
     let mut people = Vec::new();
     if !all {
         let typed = fields.required("people", LONG, &mut faults);
@@ -149,20 +149,17 @@ pub async fn add(
             );
         }
     }
-    let mut tx = app.db.begin().await?;
-    let (status, _) = states::lock(&mut tx, cycle).await?;
-    let found = store::load(&mut *tx, cycle, today).await?;
     if !faults.is_empty() {
-        drop(tx);
+        drop(change);
         return again(&app, shell, &found, &fields, &faults).await;
     }
     if status != Status::Running {
         return Err(Error::Refused(vec![l.cycle_not_running()]));
     }
     if !all {
-        latecomers::include(&mut tx, cycle, &people, &reason).await?;
+        latecomers::include(&mut change, cycle, &people, &reason).await?;
     }
-    let refused = latecomers::refused(&mut tx, cycle, (!all).then_some(&people)).await?;
+    let refused = latecomers::refused(&mut change, cycle, (!all).then_some(&people)).await?;
     if !refused.is_empty() {
         let names = refused.into_iter().map(|(name, why)| match why {
             Late::Out(key) => l.join_out(name, place(key, l)),
@@ -171,38 +168,27 @@ pub async fn add(
         });
         faults.add("people", Fault::Other(names.collect::<Vec<_>>().join(" ")));
         // what was included is taken back with the transaction
-        drop(tx);
+        drop(change);
         return again(&app, shell, &found, &fields, &faults).await;
     }
-    let calendar = calendar::load(&mut *tx).await?;
+    let calendar = calendar::load(&mut *change).await?;
     let own = first_due.map_or_else(|| json!({}), |day| late(&found.terms, day, &calendar));
     let first = First::of(&found.terms);
-    let made = latecomers::make(
-        &mut tx,
-        cycle,
-        (!all).then_some(&people),
-        &own,
-        &first,
-        (viewer.id, now),
-    )
-    .await?;
+    let made =
+        latecomers::make(&mut change, cycle, (!all).then_some(&people), &own, &first).await?;
     if made == 0 {
         faults.add("people", Fault::Other(l.join_nobody()));
-        drop(tx);
+        drop(change);
         return again(&app, shell, &found, &fields, &faults).await;
     }
-    let detail =
-        json!({ "cycle": cycle, "appraisals": made, "reason": reason, "own_deadlines": own });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "cycle_joined",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let event = Event::CycleJoined {
+        cycle: cycle.0,
+        appraisals: made,
+        reason: &reason,
+        own_deadlines: own,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&address(cycle, ""), Notice::PeopleJoined))
 }
 

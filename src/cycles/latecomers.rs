@@ -1,17 +1,14 @@
 //! People who come into a running cycle, in the database.
 
-use sqlx::{PgPool, PgTransaction};
-use time::OffsetDateTime;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{
     making::{self, First},
     population::Place,
+    shifts,
 };
-use crate::{
-    ground::ids::{CycleId, PersonId},
-    web::Result,
-};
+use crate::{audit::Change, ground::ids::CycleId, web::Result};
 
 /// Somebody whom the rules take in by now, but who has no appraisal yet.
 pub(super) struct Fitting {
@@ -74,7 +71,7 @@ pub(super) async fn outside(db: &PgPool, cycle: CycleId) -> Result<Vec<(Place, i
 
 /// Takes people in by name, whatever the cycle's departments, levels and dates say.
 pub(super) async fn include(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     cycle: CycleId,
     people: &[Uuid],
     reason: &str,
@@ -87,14 +84,14 @@ pub(super) async fn include(
         people,
         reason
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
 
 /// Those of the wanted people who cannot come in, and why; of all who fit only those in another cycle.
 pub(super) async fn refused(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     cycle: CycleId,
     people: Option<&Vec<Uuid>>,
 ) -> Result<Vec<(String, Late)>> {
@@ -118,7 +115,7 @@ pub(super) async fn refused(
         cycle.0,
         people as Option<&Vec<Uuid>>
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     Ok(rows
         .into_iter()
@@ -138,19 +135,18 @@ pub(super) async fn refused(
 
 /// Makes the appraisals of the given people, or of all who fit by now; how many.
 pub(super) async fn make(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     cycle: CycleId,
     people: Option<&Vec<Uuid>>,
     own_deadlines: &serde_json::Value,
     first: &First,
-    (actor, now): (PersonId, OffsetDateTime),
 ) -> Result<i64> {
-    making::longer(tx).await?;
+    shifts::longer(change).await?;
     let last = sqlx::query_scalar!(
         r#"select coalesce(max(seq), 0) as "last!" from cycle_members where cycle_id = $1"#,
         cycle.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut **change)
     .await?;
     sqlx::query!(
         r#"with coming as materialized (
@@ -171,12 +167,12 @@ pub(super) async fn make(
         people as Option<&Vec<Uuid>>,
         own_deadlines
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     let mut after = last;
     let mut count = 0;
     loop {
-        let made = making::make(tx, cycle, after, first, actor, now).await?;
+        let made = making::make(change, cycle, after, first).await?;
         count += made.made;
         match made.last {
             Some(last) => after = last,

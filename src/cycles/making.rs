@@ -2,9 +2,8 @@
 //! the first event of each chain, then set the cycle running. Every step may be done twice.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use sqlx::PgTransaction;
-use time::{Date, OffsetDateTime};
+use sqlx::PgConnection;
+use time::Date;
 use uuid::Uuid;
 
 use super::{
@@ -16,12 +15,12 @@ use super::{
 use crate::{
     access::Stage,
     app::App,
+    audit::{Change, Event},
     calendar,
-    ground::ids::{CycleId, PersonId},
-    history,
+    ground::ids::CycleId,
     jobs::{self, Doing, Job, Step},
     people::Level,
-    web::{Error, Result},
+    web::Result,
 };
 
 /// So many appraisals in one transaction: about half a second of work.
@@ -39,10 +38,9 @@ pub(super) struct Launch {
 pub fn work(app: App, job: Job) -> Doing {
     Box::pin(async move {
         let Launch { cycle, after } = job.state()?;
-        let now = app.clock.now();
-        let actor = job.actor.ok_or(Error::NotFound)?;
-        let mut tx = app.db.begin().await?;
-        if states::share(&mut tx, cycle).await? != Status::Launching {
+        let mut change = app.change(job.actor).await?;
+        let now = change.now();
+        if states::share(&mut change, cycle).await? != Status::Launching {
             // cancelled meanwhile
             return Ok(Step::Done);
         }
@@ -52,46 +50,38 @@ pub fn work(app: App, job: Job) -> Doing {
                 after: Some(after),
             })
         };
-        let found = store::load(&mut *tx, cycle, app.clock.today(&app.settings.zone)).await?;
+        let found = store::load(&mut *change, cycle, app.clock.today(&app.settings.zone)).await?;
         let Some(after) = after else {
-            let total = keep(&mut tx, cycle).await?;
-            start_late(&mut tx, cycle, &found.terms).await?;
-            jobs::mark(&mut tx, &job, 0, total, Some(&place(0)?)).await?;
-            tx.commit().await?;
+            let total = keep(&mut change, cycle).await?;
+            start_late(&mut change, cycle, &found.terms).await?;
+            jobs::mark(&mut change, &job, 0, total, Some(&place(0)?)).await?;
+            change.commit().await?;
             return Ok(Step::More);
         };
         let first = First::of(&found.terms);
-        let made = make(&mut tx, cycle, after, &first, actor, now).await?;
+        let made = make(&mut change, cycle, after, &first).await?;
         if let Some(last) = made.last {
             if after == 0 {
                 // pages must not go on with plans for a table that was nearly empty
-                weigh(&mut tx).await?;
+                weigh(&mut change).await?;
             }
             let done = job.done + made.looked_at;
-            jobs::mark(&mut tx, &job, done, job.total, Some(&place(last)?)).await?;
-            tx.commit().await?;
+            jobs::mark(&mut change, &job, done, job.total, Some(&place(last)?)).await?;
+            change.commit().await?;
             return Ok(Step::More);
         }
-        states::running(&mut tx, cycle, now).await?;
-        let counted = outcome(&mut tx, cycle).await?;
-        let detail = serde_json::json!({
-            "cycle": cycle,
-            "name": found.terms.name,
-            "appraisals": counted.appraisals,
-            "left_out": counted.left_out,
-        });
-        history::append(
-            &mut tx,
-            history::COMPANY,
-            Some(actor),
-            "cycle_launched",
-            &detail,
-            now,
-        )
-        .await?;
-        weigh(&mut tx).await?;
-        jobs::mark(&mut tx, &job, job.done, job.total, None).await?;
-        tx.commit().await?;
+        states::running(&mut change, cycle, now).await?;
+        let counted = outcome(&mut change, cycle).await?;
+        let event = Event::CycleLaunched {
+            cycle: cycle.0,
+            name: &found.terms.name,
+            appraisals: counted.appraisals,
+            left_out: counted.left_out,
+        };
+        change.record_company(event).await?;
+        weigh(&mut change).await?;
+        jobs::mark(&mut change, &job, job.done, job.total, None).await?;
+        change.commit().await?;
         Ok(Step::Done)
     })
 }
@@ -119,8 +109,8 @@ impl First {
 }
 
 /// Keeps where everybody stands now; how many get an appraisal.
-async fn keep(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<i64> {
-    longer(tx).await?;
+async fn keep(tx: &mut PgConnection, cycle: CycleId) -> Result<i64> {
+    shifts::longer(tx).await?;
     Ok(sqlx::query_scalar!(
         r#"with kept as (
                insert into cycle_members (cycle_id, person_id, place, department_id, position, level, superior_id,
@@ -134,22 +124,22 @@ async fn keep(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<i64> {
            select count(*) filter (where place in ('direct', 'level_up', 'named')) as "total!" from kept"#,
         cycle.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
 /// Gives those who were taken in with a later first deadline their own.
-async fn start_late(tx: &mut PgTransaction<'_>, cycle: CycleId, terms: &Terms) -> Result<()> {
+async fn start_late(tx: &mut PgConnection, cycle: CycleId, terms: &Terms) -> Result<()> {
     let firsts = sqlx::query_scalar!(
         r#"select distinct first_due as "first_due!" from cycle_exceptions where cycle_id = $1 and first_due is not null"#,
         cycle.0
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     if firsts.is_empty() {
         return Ok(());
     }
-    let calendar = calendar::load(&mut **tx).await?;
+    let calendar = calendar::load(&mut *tx).await?;
     let own: Vec<serde_json::Value> = firsts
         .iter()
         .map(|first| shifts::late(terms, *first, &calendar))
@@ -163,7 +153,7 @@ async fn start_late(tx: &mut PgTransaction<'_>, cycle: CycleId, terms: &Terms) -
         &firsts,
         &own
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
@@ -184,8 +174,8 @@ struct OwnForms {
     forms: Vec<Uuid>,
 }
 
-async fn own_forms(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<OwnForms> {
-    let rules = choice::rules(&mut **tx, cycle).await?;
+async fn own_forms(tx: &mut PgConnection, cycle: CycleId) -> Result<OwnForms> {
+    let rules = choice::rules(&mut *tx, cycle).await?;
     let mut own = OwnForms::default();
     if rules.is_empty() {
         return Ok(own);
@@ -194,7 +184,7 @@ async fn own_forms(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<OwnForm
         r#"select distinct level as "level: Level", position from cycle_members where cycle_id = $1"#,
         cycle.0
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     for kind in kinds {
         if let Some(form) = own_form(&rules, kind.level, &kind.position) {
@@ -208,14 +198,12 @@ async fn own_forms(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<OwnForm
 
 /// Makes the appraisals of the next members, each with the first event of its chain, in as many statements as for one.
 pub(super) async fn make(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     cycle: CycleId,
     after: i64,
     first: &First,
-    actor: PersonId,
-    now: OffsetDateTime,
 ) -> Result<Made> {
-    let own = own_forms(tx, cycle).await?;
+    let own = own_forms(change, cycle).await?;
     let batch = sqlx::query!(
         r#"with batch as materialized (
                select m.*, own.form_id, gen_random_uuid() as id from cycle_members m
@@ -238,29 +226,29 @@ pub(super) async fn make(
         after,
         BATCH,
         first.stage as Stage,
-        now,
+        change.now(),
         first.name,
         first.due,
         &own.levels as &[Level],
         &own.positions,
         &own.forms
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
     let events: Vec<_> = batch
         .iter()
         .filter_map(|row| {
-            let detail = json!({
-                "cycle": cycle,
-                "appraisee": row.appraisee,
-                "superior": row.superior,
-                "facilitator": row.facilitator,
-                "stage": first.stage,
-            });
-            Some((row.made?, detail))
+            let event = Event::Launched {
+                cycle: cycle.0,
+                appraisee: row.appraisee,
+                superior: row.superior?,
+                facilitator: row.facilitator,
+                stage: first.stage.key(),
+            };
+            Some((row.made?, event))
         })
         .collect();
-    history::append_many(tx, &events, Some(actor), "launched", now).await?;
+    change.record_many(&events).await?;
     let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
     Ok(Made {
         looked_at: count(batch.len()),
@@ -274,30 +262,22 @@ struct Outcome {
     left_out: i64,
 }
 
-async fn outcome(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<Outcome> {
+async fn outcome(tx: &mut PgConnection, cycle: CycleId) -> Result<Outcome> {
     Ok(sqlx::query_as!(
         Outcome,
         r#"select (select count(*) from appraisals where cycle_id = $1) as "appraisals!",
             (select count(*) from cycle_members where cycle_id = $1 and place not in ('direct', 'level_up', 'named')) as "left_out!""#,
         cycle.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
 /// Tells the planner how many appraisals there are now, before autovacuum finds out.
-async fn weigh(tx: &mut PgTransaction<'_>) -> Result<()> {
-    longer(tx).await?;
+async fn weigh(tx: &mut PgConnection) -> Result<()> {
+    shifts::longer(tx).await?;
     sqlx::query!("analyze appraisals, cycle_members")
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-/// More time for one statement over a whole company than a page gets.
-pub(super) async fn longer(tx: &mut PgTransaction<'_>) -> Result<()> {
-    sqlx::query!("set local statement_timeout = '120s'")
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! happens while a cycle runs. `population` is the one place that says who is in and who falls out.
 
 mod acts;
+mod address;
 mod choice;
 mod cancelling;
 mod deciding;

@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::{
-    acts::{address, id},
+    address::{address, id},
     lines::{self, Order},
     rules::DEADLINES,
     running,
@@ -19,11 +19,11 @@ use crate::{
     app::App,
     appraisals::{
         header::due_chip,
-        list::{Filter, Listing, Pick, department_picks, stage_picks},
+        list::{Filter, Listing, department_picks, stage_picks},
         words as appraisal_words,
     },
     jobs::{self, Progress, kinds},
-    web::{Asked, Result, Shell, page, turn_page, when},
+    web::{Asked, Pick, Result, Shell, page, turn_page, when},
 };
 
 const PAGE: usize = 50;
@@ -103,10 +103,12 @@ pub async fn list(State(app): State<App>, shell: Shell, asked: Asked) -> Result<
             }
         })
         .collect();
-    let statuses = Status::ALL.into_iter().map(|one| Pick {
-        value: one.key().to_owned(),
-        label: words::status(one, false, l).0,
-        chosen: chosen == one.key(),
+    let statuses = Status::ALL.into_iter().map(|one| {
+        Pick::new(
+            one.key(),
+            words::status(one, false, l).0,
+            chosen == one.key(),
+        )
     });
     page(&ListPage {
         q: asked.text("q"),
@@ -153,7 +155,7 @@ struct StageView {
 }
 
 /// A page of the cycle's appraisals.
-struct Door {
+struct Link {
     href: String,
     label: String,
 }
@@ -182,7 +184,7 @@ struct ShowPage {
     deadlines: Vec<DeadlineView>,
     stages: Vec<StageView>,
     total: i64,
-    doors: Vec<Door>,
+    links: Vec<Link>,
     running: bool,
     /// Nothing but the close is left.
     closable: bool,
@@ -242,7 +244,7 @@ pub async fn show(
                 },
             })
             .collect(),
-        doors: doors(&cycle, total, &shell),
+        links: links(&cycle, total, &shell),
         total,
         running,
         paused: cycle.paused_on.map_or_else(String::new, |on| {
@@ -272,7 +274,7 @@ pub async fn show(
 }
 
 /// Where the cycle's appraisals are worked on: what its status has no use for is not offered.
-fn doors(cycle: &Cycle, total: i64, shell: &Shell) -> Vec<Door> {
+fn links(cycle: &Cycle, total: i64, shell: &Shell) -> Vec<Link> {
     let (l, id) = (shell.l, cycle.id);
     let goes_on = !matches!(cycle.status, Status::Cancelled | Status::Closed);
     [
@@ -291,7 +293,7 @@ fn doors(cycle: &Cycle, total: i64, shell: &Shell) -> Vec<Door> {
     ]
     .into_iter()
     .filter(|(useful, ..)| *useful && total > 0)
-    .map(|(_, href, label)| Door { href, label })
+    .map(|(_, href, label)| Link { href, label })
     .collect()
 }
 

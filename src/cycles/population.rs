@@ -95,7 +95,6 @@ fn place<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Place
 
 /// What the preview counts, over everybody and not only the page.
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
 pub struct Counts {
     pub places: std::collections::HashMap<String, i64>,
     pub no_facilitator: i64,

@@ -9,7 +9,7 @@ use axum::{
 use time::Date;
 
 use super::{
-    acts::{address, id},
+    address::{address, id},
     population::{self, Counts, Member, ORDERS, Place, Wanted},
     rules::Terms,
     store::{self, Status},

@@ -4,10 +4,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use serde_json::json;
 
 use super::{
-    acts::{address, id, reason},
+    acts::reason,
+    address::{address, id},
     rules::deadlines,
     shifts::{self, Set},
     states,
@@ -16,7 +16,8 @@ use super::{
 use crate::{
     access::{Stage, Viewer},
     app::App,
-    calendar, history,
+    audit::{Event, Postponement},
+    calendar,
     web::{Error, Fields, Notice, Result, Shell, Texts, see, when},
 };
 
@@ -30,27 +31,23 @@ pub async fn pause(
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
     let reason = reason(&fields, shell.l)?;
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
-    let mut tx = app.db.begin().await?;
-    let (status, version) = states::lock(&mut tx, cycle).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let today = change.today();
+    let (status, version) = states::lock(&mut change, cycle).await?;
     match status {
         Status::Paused => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
         Status::Running if version == fields.version() => {}
         Status::Running => return Err(Error::Conflict),
         _ => return Err(Error::Refused(vec![shell.l.cycle_not_running()])),
     }
-    states::paused(&mut tx, cycle, &reason, today).await?;
-    let detail = json!({ "cycle": cycle, "reason": reason });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "cycle_paused",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    states::paused(&mut change, cycle, &reason, today).await?;
+    change
+        .record_company(Event::CyclePaused {
+            cycle: cycle.0,
+            reason: &reason,
+        })
+        .await?;
+    change.commit().await?;
     Ok(see(&address(cycle, ""), Notice::CyclePaused))
 }
 
@@ -63,46 +60,58 @@ pub async fn resume(
     fields: Fields,
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
-    let mut tx = app.db.begin().await?;
-    let (status, version) = states::lock(&mut tx, cycle).await?;
+    let today = app.clock.today(&app.settings.zone);
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let (status, version) = states::lock(&mut change, cycle).await?;
     match status {
         Status::Running => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
         Status::Paused if version == fields.version() => {}
         Status::Paused => return Err(Error::Conflict),
         _ => return Err(Error::Refused(vec![shell.l.cycle_not_running()])),
     }
-    let calendar = calendar::load(&mut *tx).await?;
-    let found = store::load(&mut *tx, cycle, today).await?;
+    let calendar = calendar::load(&mut *change).await?;
+    let found = store::load(&mut *change, cycle, today).await?;
     let from = found.paused_on.unwrap_or(today);
     let days = calendar.working_days_between(from, today);
     let before = found.terms.dates();
     let mover = |dates| deadlines::postponed(dates, from, days, &calendar);
     let after = mover(before);
-    states::running(&mut tx, cycle, now).await?;
+    states::running(&mut change, cycle, now).await?;
     let mut moved = Vec::new();
     if days > 0 {
-        states::dates(&mut tx, cycle, &after).await?;
-        moved = shifts::shift(&mut tx, cycle, &Set::default(), (&before, &after), mover).await?;
-        shifts::postpone_disputes(&mut tx, cycle, from, |day| {
+        states::dates(&mut change, cycle, &after).await?;
+        moved = shifts::shift(
+            &mut change,
+            cycle,
+            &Set::default(),
+            (&before, &after),
+            mover,
+        )
+        .await?;
+        shifts::postpone_disputes(&mut change, cycle, from, |day| {
             calendar.add_working_days(day, days)
         })
         .await?;
     }
-    let detail =
-        json!({ "cycle": cycle, "paused_on": when::input_day(from), "working_days": days });
-    let events: Vec<_> = moved.into_iter().map(|id| (id, &detail)).collect();
-    history::append_many(&mut tx, &events, Some(viewer.id), "deadlines_moved", now).await?;
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "cycle_resumed",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let (paused_on, working_days) = (when::input_day(from), i64::from(days));
+    let why = &Postponement {
+        cycle: cycle.0,
+        deadline: None,
+        until: None,
+        following: true,
+        reason: "",
+        paused_on: Some(paused_on.clone()),
+        working_days: Some(working_days),
+    };
+    shifts::tell(&mut change, &moved, why).await?;
+    let event = Event::CycleResumed {
+        cycle: cycle.0,
+        paused_on,
+        working_days,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&address(cycle, ""), Notice::CycleResumed))
 }
 
@@ -136,31 +145,25 @@ pub async fn close(
     fields: Fields,
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
-    let mut tx = app.db.begin().await?;
-    let (status, version) = states::lock(&mut tx, cycle).await?;
+    let today = app.clock.today(&app.settings.zone);
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let (status, version) = states::lock(&mut change, cycle).await?;
     match status {
         Status::Closed => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
         Status::Running if version == fields.version() => {}
         Status::Running => return Err(Error::Conflict),
         _ => return Err(Error::Refused(vec![shell.l.cycle_not_running()])),
     }
-    let found = store::load(&mut *tx, cycle, today).await?;
+    let found = store::load(&mut *change, cycle, today).await?;
     let unfinished = unfinished(&found, shell.l, shell.lang);
     if !unfinished.is_empty() {
         return Err(Error::Refused(unfinished));
     }
-    states::closed(&mut tx, cycle, now).await?;
-    let detail = json!({ "cycle": cycle });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "cycle_closed",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    states::closed(&mut change, cycle, now).await?;
+    change
+        .record_company(Event::CycleClosed { cycle: cycle.0 })
+        .await?;
+    change.commit().await?;
     Ok(see(&address(cycle, ""), Notice::CycleClosed))
 }

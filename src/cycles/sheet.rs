@@ -6,7 +6,7 @@ use axum::{
 };
 
 use super::{
-    acts::id,
+    address::id,
     population,
     preview::{place, wanted},
     store, words,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{PgTransaction, types::Json};
+use sqlx::{PgConnection, types::Json};
 use time::Date;
 use uuid::Uuid;
 
 use super::rules::{Dates, Terms, deadlines};
 use crate::{
+    audit::{Change, Event, Postponement},
     ground::{days::Calendar, ids::CycleId},
     web::Result,
 };
@@ -43,16 +44,29 @@ impl Set {
     }
 }
 
+/// Tells of it in the chain of each.
+pub(super) async fn tell(
+    change: &mut Change,
+    moved: &[Uuid],
+    why: &Postponement<'_>,
+) -> Result<()> {
+    let events: Vec<_> = moved
+        .iter()
+        .map(|id| (*id, Event::DeadlinesMoved { why }))
+        .collect();
+    Ok(change.record_many(&events).await?)
+}
+
 /// Moves the deadlines of the set as `mover` says; where the cycle itself moves, `cycle_dates` is what
 /// it comes to. The appraisals that changed.
 pub(super) async fn shift(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     cycle: CycleId,
     set: &Set,
     (before, cycle_dates): (&Dates, &Dates),
     mover: impl Fn(Dates) -> Dates,
 ) -> Result<Vec<Uuid>> {
-    super::making::longer(tx).await?;
+    longer(tx).await?;
     // few: everybody without own deadlines, and each wave of late starters and extensions
     let own = sqlx::query_scalar!(
         r#"select distinct a.own_deadlines as "own: Json<BTreeMap<String, Date>>" from appraisals a
@@ -64,7 +78,7 @@ pub(super) async fn shift(
         set.person,
         set.overdue_on
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     let mut old = Vec::new();
     let mut new = Vec::new();
@@ -96,7 +110,7 @@ pub(super) async fn shift(
         &due,
         if before[3].is_some() { "review_due" } else { "interview_due" }
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?)
 }
 
@@ -119,7 +133,7 @@ pub(super) fn late(terms: &Terms, first: Date, calendar: &Calendar) -> serde_jso
 
 /// The days on which disputes end and windows to open one close, moved by a pause.
 pub(super) async fn postpone_disputes(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     cycle: CycleId,
     from: Date,
     mover: impl Fn(Date) -> Date,
@@ -131,7 +145,7 @@ pub(super) async fn postpone_disputes(
         cycle.0,
         from
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     let moved: Vec<Date> = days.iter().map(|day| mover(*day)).collect();
     sqlx::query!(
@@ -145,7 +159,15 @@ pub(super) async fn postpone_disputes(
         &days,
         &moved
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
+    Ok(())
+}
+
+/// More time for one statement over a whole company than a page gets.
+pub(super) async fn longer(tx: &mut PgConnection) -> Result<()> {
+    sqlx::query!("set local statement_timeout = '120s'")
+        .execute(&mut *tx)
+        .await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The status of a cycle: read under a lock, changed at the version that was read.
 
-use sqlx::{PgExecutor, PgTransaction};
+use sqlx::{PgConnection, PgExecutor};
 use time::{Date, OffsetDateTime};
 
 use super::{rules::Terms, store::Status};
@@ -11,15 +11,15 @@ use crate::{
 
 /// Locks the cycle and says what it was; one launch at a time, so that the look for overlapping cycles
 /// holds until the end of the transaction.
-pub async fn lock(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<(Status, i32)> {
+pub async fn lock(tx: &mut PgConnection, cycle: CycleId) -> Result<(Status, i32)> {
     sqlx::query!("select pg_advisory_xact_lock(hashtext('cycle launch'))")
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     let row = sqlx::query!(
         r#"select status as "status: Status", version from cycles where id = $1 for update"#,
         cycle.0
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::NotFound)?;
     Ok((row.status, row.version))
@@ -34,19 +34,19 @@ pub async fn exists(db: impl PgExecutor<'_>, cycle: CycleId) -> Result<()> {
 }
 
 /// The status, which cannot change before the end of the transaction.
-pub async fn share(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<Status> {
+pub async fn share(tx: &mut PgConnection, cycle: CycleId) -> Result<Status> {
     sqlx::query_scalar!(
         r#"select status as "status: Status" from cycles where id = $1 for no key update"#,
         cycle.0
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::NotFound)
 }
 
 /// Begins a launch, with the days that the counted deadlines come to.
 pub async fn launching(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     cycle: CycleId,
     terms: &Terms,
     now: OffsetDateTime,
@@ -57,16 +57,12 @@ pub async fn launching(
         cycle.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
 
-pub async fn running(
-    tx: &mut PgTransaction<'_>,
-    cycle: CycleId,
-    now: OffsetDateTime,
-) -> Result<()> {
+pub async fn running(tx: &mut PgConnection, cycle: CycleId, now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
         r#"update cycles set status = 'running', version = version + 1, launched_at = coalesce(launched_at, $2),
             paused_on = null, paused_reason = null
@@ -74,40 +70,35 @@ pub async fn running(
         cycle.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
 
-pub async fn paused(
-    tx: &mut PgTransaction<'_>,
-    cycle: CycleId,
-    reason: &str,
-    on: Date,
-) -> Result<()> {
+pub async fn paused(tx: &mut PgConnection, cycle: CycleId, reason: &str, on: Date) -> Result<()> {
     sqlx::query!(
         "update cycles set status = 'paused', version = version + 1, paused_on = $2, paused_reason = $3 where id = $1",
         cycle.0,
         on,
         reason
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
 
-pub async fn closed(tx: &mut PgTransaction<'_>, cycle: CycleId, now: OffsetDateTime) -> Result<()> {
+pub async fn closed(tx: &mut PgConnection, cycle: CycleId, now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
         "update cycles set status = 'closed', version = version + 1, closed_at = $2 where id = $1",
         cycle.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
 
-pub async fn cancelled(tx: &mut PgTransaction<'_>, cycle: CycleId, reason: &str) -> Result<()> {
+pub async fn cancelled(tx: &mut PgConnection, cycle: CycleId, reason: &str) -> Result<()> {
     sqlx::query!(
         r#"update cycles set status = 'cancelled', version = version + 1, cancelled_reason = $2,
             paused_on = null, paused_reason = null
@@ -115,14 +106,14 @@ pub async fn cancelled(tx: &mut PgTransaction<'_>, cycle: CycleId, reason: &str)
         cycle.0,
         reason
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
 
 /// Sets the days of the six deadlines; the version stays: nobody's decision rests on them.
 pub async fn dates(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     cycle: CycleId,
     dates: &super::rules::Dates,
 ) -> Result<()> {
@@ -138,7 +129,7 @@ pub async fn dates(
         dates[4],
         dates[5]
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

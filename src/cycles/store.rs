@@ -1,6 +1,6 @@
 //! Cycles in the database: lists, one cycle, saving a draft.
 
-use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -176,7 +176,7 @@ pub async fn departments(db: &PgPool) -> Result<Vec<DepartmentLine>> {
 
 /// Writes a new draft (`version` `None`) or changes one at the version it was read at.
 pub async fn save(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     id: CycleId,
     terms: &Terms,
     version: Option<i32>,
@@ -220,7 +220,7 @@ pub async fn save(
         terms.service_on,
         serde_json::to_value(&terms.counts)?
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if saved.rows_affected() != 1 {
         return Err(Error::Conflict);
@@ -234,7 +234,7 @@ pub async fn save(
         &terms.departments,
         terms.all_departments
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

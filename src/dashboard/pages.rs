@@ -11,11 +11,11 @@ use crate::{
     access::{Scope, Stage},
     app::App,
     appraisals::{
-        list::{Pick, department_picks, relation_key},
+        list::{department_picks, relation_key},
         words,
     },
     forms::grades::Scheme,
-    web::{Asked, Error, Result, Shell, page},
+    web::{Asked, Error, Pick, Result, Shell, page},
 };
 
 struct Bar {
@@ -128,11 +128,7 @@ pub async fn show(
         starts_cycles: false,
         cycles: cycles
             .iter()
-            .map(|one| Pick {
-                value: one.id.to_string(),
-                label: one.name.clone(),
-                chosen: one.id == cycle.id,
-            })
+            .map(|one| Pick::new(one.id.to_string(), one.name.clone(), one.id == cycle.id))
             .collect(),
         departments: department_picks(
             cycle

@@ -4,13 +4,13 @@
 use std::{sync::Arc, time::Duration};
 
 use sqlx::{
-    PgPool, PgTransaction,
+    PgConnection, PgPool,
     postgres::{PgListener, PgPoolOptions},
 };
 use tokio::sync::{OnceCell, broadcast, watch};
 use uuid::Uuid;
 
-use super::{session_cache as known, session_cache::Known};
+use super::session_cache::{self, SessionCache};
 
 const CHANNEL: &str = "interview";
 
@@ -19,26 +19,26 @@ const BACKLOG: usize = 256;
 
 /// What a listener learns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ring {
+pub enum Signal {
     Changed,
     /// The program leaves.
     Closing,
 }
 
-pub struct Bell {
+pub struct Notify {
     /// Forgets what rings on the same line.
-    known: Arc<Known>,
-    rings: broadcast::Sender<Option<Uuid>>,
+    session_cache: Arc<SessionCache>,
+    signals: broadcast::Sender<Option<Uuid>>,
     closing: watch::Sender<bool>,
     listening: OnceCell<()>,
 }
 
-impl Bell {
+impl Notify {
     #[must_use]
-    pub fn new(known: Arc<Known>) -> Self {
+    pub fn new(session_cache: Arc<SessionCache>) -> Self {
         Self {
-            known,
-            rings: broadcast::channel(BACKLOG).0,
+            session_cache,
+            signals: broadcast::channel(BACKLOG).0,
             closing: watch::channel(false).0,
             listening: OnceCell::new(),
         }
@@ -50,8 +50,8 @@ impl Bell {
             .get_or_init(|| async {
                 tokio::spawn(hear(
                     db.clone(),
-                    self.known.clone(),
-                    self.rings.clone(),
+                    self.session_cache.clone(),
+                    self.signals.clone(),
                     self.closing.subscribe(),
                 ));
             })
@@ -62,7 +62,7 @@ impl Bell {
     pub async fn listen(&self, db: &PgPool, id: Uuid) -> Listener {
         let listener = Listener {
             id,
-            rings: self.rings.subscribe(),
+            signals: self.signals.subscribe(),
             closing: self.closing.subscribe(),
         };
         self.start(db).await;
@@ -78,24 +78,24 @@ impl Bell {
 /// One who waits for changes of one id.
 pub struct Listener {
     id: Uuid,
-    rings: broadcast::Receiver<Option<Uuid>>,
+    signals: broadcast::Receiver<Option<Uuid>>,
     closing: watch::Receiver<bool>,
 }
 
 impl Listener {
     /// The next ring for this id.
-    pub async fn next(&mut self) -> Ring {
+    pub async fn next(&mut self) -> Signal {
         loop {
             let heard = tokio::select! {
                 // an error means that the bell is gone, which is an end too
-                _ = self.closing.wait_for(|closing| *closing) => return Ring::Closing,
-                heard = self.rings.recv() => heard,
+                _ = self.closing.wait_for(|closing| *closing) => return Signal::Closing,
+                heard = self.signals.recv() => heard,
             };
             match heard {
                 Ok(Some(id)) if id != self.id => {}
                 // the connection was down, or more rang than was heard: look again
-                Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return Ring::Changed,
-                Err(broadcast::error::RecvError::Closed) => return Ring::Closing,
+                Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return Signal::Changed,
+                Err(broadcast::error::RecvError::Closed) => return Signal::Closing,
             }
         }
     }
@@ -104,8 +104,8 @@ impl Listener {
 /// The process's one listening connection, outside the pool that serves pages.
 async fn hear(
     db: PgPool,
-    known: Arc<Known>,
-    rings: broadcast::Sender<Option<Uuid>>,
+    session_cache: Arc<SessionCache>,
+    signals: broadcast::Sender<Option<Uuid>>,
     mut closing: watch::Receiver<bool>,
 ) {
     let own = PgPoolOptions::new()
@@ -115,53 +115,57 @@ async fn hear(
         .connect_lazy_with((*db.connect_options()).clone());
     tokio::select! {
         _ = closing.wait_for(|closing| *closing) => {}
-        () = relay(&own, &known, &rings) => {}
+        () = relay(&own, &session_cache, &signals) => {}
     }
-    known.shut();
+    session_cache.shut();
     own.close().await;
 }
 
-async fn relay(db: &PgPool, known: &Known, rings: &broadcast::Sender<Option<Uuid>>) {
+async fn relay(
+    db: &PgPool,
+    session_cache: &SessionCache,
+    signals: &broadcast::Sender<Option<Uuid>>,
+) {
     loop {
-        if let Err(error) = hear_until_lost(db, known, rings).await {
+        if let Err(error) = hear_until_lost(db, session_cache, signals).await {
             tracing::warn!(%error, "the line for live changes is down; tried again in two seconds");
         }
         // whatever rings now is not heard
-        known.shut();
-        let _ = rings.send(None);
+        session_cache.shut();
+        let _ = signals.send(None);
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
 }
 
 async fn hear_until_lost(
     db: &PgPool,
-    known: &Known,
-    rings: &broadcast::Sender<Option<Uuid>>,
+    session_cache: &SessionCache,
+    signals: &broadcast::Sender<Option<Uuid>>,
 ) -> Result<(), sqlx::Error> {
     let mut line = PgListener::connect_with(db).await?;
-    line.listen_all([CHANNEL, known::CHANNEL]).await?;
-    known.open();
-    let _ = rings.send(None);
+    line.listen_all([CHANNEL, session_cache::CHANNEL]).await?;
+    session_cache.open();
+    let _ = signals.send(None);
     while let Some(notice) = line.try_recv().await? {
         let id = notice.payload().parse();
-        if notice.channel() == known::CHANNEL {
+        if notice.channel() == session_cache::CHANNEL {
             match id {
-                Ok(person) => known.forget_person(person),
+                Ok(person) => session_cache.forget_person(person),
                 // nobody in particular
-                Err(_) => known.open(),
+                Err(_) => session_cache.open(),
             }
         } else if let Ok(id) = id {
             // nobody listening is no error
-            let _ = rings.send(Some(id));
+            let _ = signals.send(Some(id));
         }
     }
     Ok(())
 }
 
 /// Rings for an id once the transaction is committed.
-pub async fn ring(tx: &mut PgTransaction<'_>, id: Uuid) -> Result<(), sqlx::Error> {
+pub async fn send(tx: &mut PgConnection, id: Uuid) -> Result<(), sqlx::Error> {
     sqlx::query!("select pg_notify($1, $2)", CHANNEL, id.to_string())
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     Ok(())
 }

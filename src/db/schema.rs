@@ -2,6 +2,8 @@
 //! (`src/ROOM/schema.sql`), one definition each, and are made anew whenever they differ from what this database
 //! was given last.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 use sqlx::{
     AssertSqlSafe, Connection as _, PgConnection, PgPool,
@@ -27,7 +29,7 @@ macro_rules! defined_by {
 
 /// What the rooms define, in the order of `src/lib.rs`: a room may read what those before it define.
 const DEFINITIONS: &[(&str, &str)] = defined_by!(
-    history sessions people forms appraisals goals evaluations cycles records dashboard plans disputes retention notices
+    audit sessions people forms appraisals goals evaluations cycles records dashboard plans disputes retention notices
 );
 
 /// What a program needs of a database.
@@ -236,10 +238,12 @@ impl Target<'_> {
                 sum.update(part);
             }
         }
-        sum.finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let mut text = String::new();
+        for byte in sum.finalize() {
+            // writing into a string cannot fail
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
     }
 }
 

@@ -20,17 +20,17 @@ const LONGEST: Duration = Duration::from_mins(1);
 const MOST: usize = 20_000;
 
 #[derive(Default)]
-pub struct Known(Mutex<Inner>);
+pub struct SessionCache(Mutex<Inner>);
 
 #[derive(Default)]
 struct Inner {
     listening: bool,
     /// Goes up with every change, so that what was read before one is not kept after it.
     changes: u64,
-    sessions: HashMap<Id, Kept>,
+    sessions: HashMap<Id, Remembered>,
 }
 
-struct Kept {
+struct Remembered {
     record: Record,
     person: Option<Uuid>,
     since: Instant,
@@ -40,7 +40,7 @@ struct Kept {
 #[derive(Debug, Clone, Copy)]
 pub struct Moment(u64);
 
-impl Known {
+impl SessionCache {
     fn inner(&self) -> MutexGuard<'_, Inner> {
         // nothing in here is ever half done
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -69,7 +69,7 @@ impl Known {
         if inner.sessions.len() >= MOST {
             inner.sessions.clear();
         }
-        let kept = Kept {
+        let kept = Remembered {
             record: record.clone(),
             person,
             since: Instant::now(),
@@ -119,13 +119,13 @@ mod tests {
         }
     }
 
-    fn knows(known: &Known, id: i128) -> bool {
+    fn knows(known: &SessionCache, id: i128) -> bool {
         known.get(&Id(id), OffsetDateTime::now_utc()).is_some()
     }
 
     #[test]
     fn nothing_is_remembered_without_the_line() {
-        let known = Known::default();
+        let known = SessionCache::default();
         known.keep(known.moment(), &record(1), None);
         assert!(!knows(&known, 1));
         known.open();
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_was_read_before_a_change_is_not_kept_after_it() {
-        let known = Known::default();
+        let known = SessionCache::default();
         known.open();
         let moment = known.moment();
         known.forget_person(Uuid::from_u128(7));
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_person_is_forgotten_with_every_session_and_an_expired_one_is_not_known() {
-        let known = Known::default();
+        let known = SessionCache::default();
         known.open();
         let moment = known.moment();
         let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));

@@ -1,10 +1,10 @@
 //! The people of the demo company: 60, in six departments, with English and Chinese names.
 
-use sqlx::{PgPool, PgTransaction};
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{history, web::Result};
+use crate::{app::App, audit::Event, web::Result};
 
 /// The password of every sign-in of the demo.
 pub const PASSWORD: &str = "countersign-demo";
@@ -115,22 +115,22 @@ const ROLES: &[(&str, &str, Option<usize>)] = &[
 ];
 
 /// Puts departments, people, roles and passwords into an empty database.
-pub async fn settle(db: &PgPool, password_hash: &str, now: OffsetDateTime) -> Result<()> {
-    let mut tx = db.begin().await?;
+pub async fn settle(app: &App, password_hash: &str, now: OffsetDateTime) -> Result<()> {
+    let mut change = app.change_at(None, now).await?;
     let names: Vec<String> = DEPARTMENTS.iter().map(|name| (*name).to_owned()).collect();
     sqlx::query!(
         "insert into departments (name) select unnest($1::text[])",
         &names
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    people(&mut tx).await?;
+    people(&mut change).await?;
     sqlx::query!(
         "insert into credentials (person_id, password_hash, changed_at) select id, $1, $2 from people",
         password_hash,
         now
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     let column = |pick: fn(&(&str, &str, Option<usize>)) -> String| {
         ROLES.iter().map(pick).collect::<Vec<_>>()
@@ -142,7 +142,7 @@ pub async fn settle(db: &PgPool, password_hash: &str, now: OffsetDateTime) -> Re
         &numbers,
         &column(|row| row.1.to_owned())
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     sqlx::query!(
         "insert into clerk_departments (person_id, department_id)
@@ -154,23 +154,22 @@ pub async fn settle(db: &PgPool, password_hash: &str, now: OffsetDateTime) -> Re
             .map(|index| DEPARTMENTS[index].to_owned())
             .unwrap_or_default())
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let detail = serde_json::json!({ "people": PEOPLE.len() });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        None,
-        "demo_settled",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let roles = sqlx::query_scalar!("select distinct person_id from person_roles")
+        .fetch_all(&mut *change)
+        .await?;
+    change
+        .record_company(Event::DemoSettled {
+            people: PEOPLE.len(),
+            roles: &roles,
+        })
+        .await?;
+    change.commit().await?;
     Ok(())
 }
 
-async fn people(tx: &mut PgTransaction<'_>) -> Result<()> {
+async fn people(tx: &mut PgConnection) -> Result<()> {
     let column = |pick: fn(&Line) -> &str| {
         PEOPLE
             .iter()
@@ -203,13 +202,13 @@ async fn people(tx: &mut PgTransaction<'_>) -> Result<()> {
         &column(|line| line.5),
         &superiors as &[Option<Uuid>]
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "insert into reporting_lines (person_id, superior_id, since, changed_at)
          select id, superior_id, hired_on, now() from people where superior_id is not null"
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

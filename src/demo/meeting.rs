@@ -134,7 +134,10 @@ impl Case {
 
     async fn done(&self, step: u8) -> anyhow::Result<()> {
         self.superior
-            .does(&self.at("/interview/done"), &[("step", &step.to_string())])
+            .does(
+                &self.at("/interview/done"),
+                &[("step", &step.to_string()), ("done", "yes")],
+            )
             .await?;
         Ok(())
     }

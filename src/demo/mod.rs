@@ -15,6 +15,7 @@ use sqlx::PgPool;
 
 use crate::{
     app::{App, Settings},
+    audit,
     ground::clock::Clock,
     routes,
 };
@@ -50,10 +51,15 @@ pub async fn furnish(db: &PgPool, settings: &Settings) -> anyhow::Result<()> {
         sign_in_limits: false,
         ..settings.clone()
     };
-    let app = App::with_clock(db.clone(), settings, Clock::default());
+    let app = App::with_clock(
+        db.clone(),
+        settings,
+        Clock::default(),
+        audit::nothing_follows,
+    );
     let router = routes::router(&app);
     let hash = app.hasher.hash(PASSWORD.to_owned()).await?;
-    company::settle(db, &hash, app.clock.now() - time::Duration::days(400))
+    company::settle(&app, &hash, app.clock.now() - time::Duration::days(400))
         .await
         .map_err(|error| anyhow::anyhow!("settling the company: {error:?}"))?;
     story::tell(&app, &router).await

@@ -15,7 +15,6 @@ use crate::{
     app::App,
     appraisals::header::due_chip,
     forms::grades::Scheme,
-    ground::decimals,
     web::{Asked, Result, Shell, page, turn_page, when},
 };
 
@@ -160,7 +159,7 @@ async fn load(
             .unwrap_or_default();
         let total = row
             .total
-            .map(|total| decimals::show(row.scheme.printable(total)))
+            .map(|total| row.scheme.printable(total).to_string())
             .unwrap_or_default();
         Row {
             id: row.id,

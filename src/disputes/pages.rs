@@ -15,30 +15,22 @@ use super::{
 use crate::{
     access::{Action, Stage},
     app::App,
-    appraisals::{Seen, header::Strip, words},
-    web::{Error, FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    appraisals::{Seen, header::Header, words},
+    web::{Error, Fields, FormView, Pick, Result, Shell, forms::Faults, page, when},
 };
 
 #[derive(Template)]
 #[template(path = "disputes/show.html")]
 struct DisputePage {
     shell: Shell,
-    strip: Strip,
-    errors: Vec<FieldError>,
+    header: Header,
+    form: FormView,
     case: Option<CaseView>,
     opening: Option<OpeningView>,
-    waiver: Option<WaiverView>,
+    /// The version in HR's form for a late case.
+    waiver: Option<i32>,
     /// By when a case may be opened, or why none can be.
     window: String,
-}
-
-/// HR's form for a late case.
-struct WaiverView {
-    version: i32,
-    until: String,
-    until_error: String,
-    reason: String,
-    reason_error: String,
 }
 
 pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
@@ -85,18 +77,29 @@ fn render(
     };
     let waivable = seen.can(Action::WaiveDisputeWindow)
         && rules::waivable(a.stage, a.dispute_until, today, desk.ruled);
-    let waiver = waivable.then(|| WaiverView {
-        version: a.version,
-        until: again.text("until", String::new()),
-        until_error: again.faults.at("until", l),
-        reason: again.text("waiver_reason", String::new()),
-        reason_error: again.faults.at("waiver_reason", l),
-    });
+    let waiver = waivable.then_some(a.version);
     let shell = shell.titled(l.dispute_title());
     page(&DisputePage {
         waiver,
-        strip: Strip::of(seen, app, &shell),
-        errors: FieldError::list(&again.faults, l),
+        header: Header::of(seen, app, &shell),
+        form: FormView::of(again.fields.unwrap_or(&Fields::default()), &again.faults, l)
+            .labels([
+                ("kind", l.dispute_kind()),
+                ("items", l.dispute_items()),
+                ("interview", l.dispute_held()),
+                ("grounds", l.dispute_grounds()),
+                ("files", l.dispute_files()),
+                ("until", l.dispute_waiver_until()),
+                ("waiver_reason", l.reason()),
+                ("answer", l.dispute_answer()),
+                ("vote", l.dispute_decision()),
+                ("vote_words", l.dispute_vote_words()),
+                ("ruling_words", l.dispute_written_grounds()),
+            ])
+            .labels(a.cycle.form.indicators.iter().flat_map(|one| {
+                let name = one.name.get(shell.lang);
+                ["vote", "offer"].map(|form| (format!("{form}.{}", one.key), name.to_owned()))
+            })),
         case: desk
             .case
             .as_ref()
@@ -107,24 +110,14 @@ fn render(
     })
 }
 
-struct Person {
-    value: String,
-    label: String,
-    chosen: bool,
-}
-
 #[derive(Template)]
 #[template(path = "disputes/seats.html")]
 struct SeatsPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
-    errors: Vec<FieldError>,
-    from: Vec<Person>,
-    from_error: String,
-    to: Vec<Person>,
-    to_error: String,
-    reason: String,
-    reason_error: String,
+    header: Header,
+    from: Vec<Pick>,
+    to: Vec<Pick>,
 }
 
 pub async fn seats(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
@@ -154,10 +147,8 @@ fn seats_page(
     let case = desk
         .at(Status::Referred)
         .ok_or_else(|| Error::Refused(vec![l.dispute_not_referred()]))?;
-    let person = |field: &str, id: String, name: &str| Person {
-        chosen: again.text(field, String::new()) == id,
-        label: name.to_owned(),
-        value: id,
+    let person = |field: &str, id: String, name: &str| {
+        Pick::of(id, name.to_owned(), &again.text(field, String::new()))
     };
     let from = case
         .seats
@@ -171,14 +162,14 @@ fn seats_page(
         .collect();
     let shell = shell.titled(l.dispute_seats_title());
     page(&SeatsPage {
-        strip: Strip::of(seen, app, &shell),
-        errors: FieldError::list(&again.faults, l),
+        form: FormView::of(again.fields.unwrap_or(&Fields::default()), &again.faults, l).labels([
+            ("from", l.dispute_seats_from()),
+            ("to", l.dispute_seats_to()),
+            ("reason", l.reason()),
+        ]),
+        header: Header::of(seen, app, &shell),
         from,
-        from_error: again.faults.at("from", l),
         to,
-        to_error: again.faults.at("to", l),
-        reason: again.text("reason", String::new()),
-        reason_error: again.faults.at("reason", l),
         shell,
     })
 }

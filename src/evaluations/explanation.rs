@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use sqlx::{PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgPool, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use super::{superior as evaluation, superior::Evaluation};
 use crate::{
     app::App,
     appraisals::{
-        Seen, Strip,
+        Header, Seen,
         papers::{self, PaperKind},
     },
     ground::decimals::show,
@@ -26,7 +26,7 @@ use crate::{
 
 /// Keeps how a result came about, in the transaction that stores the result itself.
 pub async fn keep(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     outcome: &Outcome,
     now: OffsetDateTime,
@@ -39,7 +39,7 @@ pub async fn keep(
 
 /// The same for many results, one of each appraisal. Whoever calls it holds their rows.
 pub async fn keep_all(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     made: &[(Uuid, &Breakdown)],
     now: OffsetDateTime,
 ) -> Result<()> {
@@ -56,7 +56,7 @@ pub async fn keep_all(
         &bodies,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
@@ -106,7 +106,7 @@ async fn of_old(db: &PgPool, seen: &Seen) -> Result<Option<Breakdown>> {
 #[template(path = "evaluations/result.html")]
 struct ResultPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     why: Option<Why>,
     grade: String,
     multiplier: String,
@@ -123,7 +123,7 @@ pub async fn show_result(State(app): State<App>, shell: Shell, seen: Seen) -> Re
     let l = shell.l;
     let shell = shell.titled(l.why_title());
     page(&ResultPage {
-        strip: Strip::of(&seen, &app, &shell),
+        header: Header::of(&seen, &app, &shell),
         why: breakdown.map(|breakdown| Why::of(&breakdown, shell.lang)),
         grade: seen
             .appraisal

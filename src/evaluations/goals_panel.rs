@@ -1,6 +1,7 @@
 //! Goals and figures beside a text that is being written or reviewed: what was agreed and what was
 //! recorded for each indicator of the form.
 
+use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::dossier::{Dossier, Wanted};
@@ -20,6 +21,7 @@ pub struct Panel {
     figures: Vec<Actual>,
     /// The goals that stand for an indicator.
     linked: Vec<Goal>,
+    zone: Option<TimeZone>,
 }
 
 impl Panel {
@@ -46,6 +48,7 @@ impl Panel {
                 .filter(|goal| !goal.indicator.is_empty())
                 .cloned()
                 .collect(),
+            zone: Some(seen.viewer.zone.clone()),
         }
     }
 
@@ -69,7 +72,8 @@ impl Panel {
             return String::new();
         };
         let source = actuals::source(found.source, shell.l);
-        let day = when::day(found.recorded_at.date(), shell.lang);
+        let zone = self.zone.clone().unwrap_or(TimeZone::UTC);
+        let day = when::local_day(found.recorded_at, &zone, shell.lang);
         let unit = indicator.unit.get(shell.lang);
         let figure = with_unit(found.actual, unit);
         shell

@@ -5,7 +5,6 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{
@@ -17,8 +16,8 @@ use super::{
 use crate::{
     access::{Lang, Viewer},
     app::App,
+    audit::Event,
     forms::form::Bilingual,
-    history,
     web::{
         Error, Fields, Notice, Result, Shell, autosave, conflict,
         forms::{Faults, LONG},
@@ -32,7 +31,7 @@ fn address(family: Uuid, below: &str) -> String {
 
 /// `POST /forms`: an empty draft.
 pub async fn create(State(app): State<App>, viewer: Viewer) -> Result<Response> {
-    begin(&app, &viewer, &Draft::default(), "form_created").await
+    begin(&app, &viewer, &Draft::default(), false).await
 }
 
 /// `POST /forms/{id}/copy`: a new family that begins with the newest version, or else the draft.
@@ -59,17 +58,22 @@ pub async fn copy(
         en: named(&form.name.en, crate::access::Lang::En),
         zh: named(&form.name.zh, crate::access::Lang::Zh),
     };
-    begin(&app, &viewer, &Draft::of(&form), "form_copied").await
+    begin(&app, &viewer, &Draft::of(&form), true).await
 }
 
-async fn begin(app: &App, viewer: &Viewer, draft: &Draft, kind: &str) -> Result<Response> {
-    let (family, now) = (Uuid::new_v4(), app.clock.now());
-    let mut tx = app.db.begin().await?;
-    store::save_draft(&mut tx, family, draft, 0, viewer.id, now).await?;
-    let detail = json!({ "family": family, "name": draft.words("name", Lang::En) });
-    let stream = history::COMPANY;
-    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
-    tx.commit().await?;
+async fn begin(app: &App, viewer: &Viewer, draft: &Draft, copied: bool) -> Result<Response> {
+    let family = Uuid::new_v4();
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    store::save_draft(&mut change, family, draft, 0, viewer.id, now).await?;
+    let name = draft.words("name", Lang::En);
+    let event = if copied {
+        Event::FormCopied { family, name }
+    } else {
+        Event::FormCreated { family, name }
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(Redirect::to(&address(family, "/edit")).into_response())
 }
 
@@ -84,18 +88,21 @@ pub async fn save(
     let family = store::family(&app.db, id(&family)?).await?;
     let mut draft = Draft::sent(&fields);
     let look_at = draft.act(fields.get("do"));
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
     let read_at = fields.version();
-    match store::save_draft(&mut tx, family.id, &draft, read_at, viewer.id, now).await {
+    match store::save_draft(&mut change, family.id, &draft, read_at, viewer.id, now).await {
         Ok(version) => {
             // the first save of a draft is what the trail tells; each letter would drown it
             if read_at == 0 {
-                let detail = json!({ "family": family.id, "name": draft.words("name", Lang::En) });
-                let (stream, kind) = (history::COMPANY, "form_draft_begun");
-                history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
+                let name = draft.words("name", Lang::En);
+                let event = Event::FormDraftBegun {
+                    family: family.id,
+                    name,
+                };
+                change.record_company(event).await?;
             }
-            tx.commit().await?;
+            change.commit().await?;
             if fields.autosave {
                 return Ok(autosave::saved(version, now, &viewer.zone));
             }
@@ -108,7 +115,7 @@ pub async fn save(
         }
         Err(Error::Conflict) if fields.autosave => Ok(autosave::conflict()),
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             clash(&app, shell, family.id, &fields).await
         }
         Err(error) => Err(error),
@@ -186,27 +193,31 @@ pub async fn publish(
     if !faults.is_empty() {
         return editor::again(&app, shell, &viewer, &sheet).await;
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
     let read_at = fields.version();
     // somebody published, or began a draft, after this page was made
     let published = fields.get("published").parse().unwrap_or(0);
     if published != family.latest() || (read_at == 0 && family.draft.is_some()) {
-        drop(tx);
+        drop(change);
         return clash(&app, shell, family.id, &fields).await;
     }
-    let version = match store::publish(&mut tx, family.id, &form, read_at, viewer.id, now).await {
+    let version = match store::publish(&mut change, family.id, &form, read_at, viewer.id, now).await
+    {
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             return clash(&app, shell, family.id, &fields).await;
         }
         other => other?,
     };
-    let detail =
-        json!({ "family": family.id, "version": version, "name": form.name.get(Lang::En) });
-    let (stream, kind) = (history::COMPANY, "form_published");
-    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
-    tx.commit().await?;
+    let name = form.name.get(Lang::En);
+    let event = Event::FormPublished {
+        family: family.id,
+        version,
+        name,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&address(family.id, ""), Notice::Published))
 }
 
@@ -218,13 +229,12 @@ pub async fn discard(
     fields: Fields,
 ) -> Result<Response> {
     let family = store::family(&app.db, id(&family)?).await?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::discard(&mut tx, family.id, fields.version()).await?;
-    let detail = json!({ "family": family.id });
-    let (stream, kind) = (history::COMPANY, "form_draft_discarded");
-    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::discard(&mut change, family.id, fields.version()).await?;
+    change
+        .record_company(Event::FormDraftDiscarded { family: family.id })
+        .await?;
+    change.commit().await?;
     let back = if family.versions.is_empty() {
         "/forms".to_owned()
     } else {
@@ -243,23 +253,16 @@ pub async fn archive(
     let family = id(&family)?;
     store::family(&app.db, family).await?;
     let archived = !fields.has("restore");
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::archive(&mut tx, family, fields.version(), archived, now).await?;
-    let kind = if archived {
-        "form_archived"
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    store::archive(&mut change, family, fields.version(), archived, now).await?;
+    let (event, notice) = if archived {
+        (Event::FormArchived { family }, Notice::Archived)
     } else {
-        "form_restored"
+        (Event::FormRestored { family }, Notice::Restored)
     };
-    let detail = json!({ "family": family });
-    let stream = history::COMPANY;
-    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
-    tx.commit().await?;
-    let notice = if archived {
-        Notice::Archived
-    } else {
-        Notice::Restored
-    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&address(family, ""), notice))
 }
 
@@ -289,12 +292,15 @@ pub async fn remove(
     if !faults.is_empty() {
         return Err(Error::Refused(vec![shell.l.form_reason_missing()]));
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::remove(&mut tx, family.id, fields.version()).await?;
-    let detail = json!({ "family": family.id, "versions": family.latest(), "reason": reason });
-    let (stream, kind) = (history::COMPANY, "form_removed");
-    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::remove(&mut change, family.id, fields.version()).await?;
+    let versions = family.latest();
+    let event = Event::FormRemoved {
+        family: family.id,
+        versions,
+        reason: &reason,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see("/forms", Notice::Removed))
 }

@@ -1,10 +1,11 @@
 //! What the editor shows of a draft: blocks, rows and fields with their labels, values and faults.
 
-use super::{draft::Draft, names::kind_name, trial::Pick};
+use super::{draft::Draft, names::kind_name};
 use crate::{
     access::Lang,
+    forms::form::KindName,
     interviews,
-    web::{FieldError, Texts, forms::Faults},
+    web::{FieldError, Pick, Texts, forms::Faults},
 };
 
 /// One text field.
@@ -123,11 +124,7 @@ impl Desk<'_> {
         Select {
             options: options
                 .iter()
-                .map(|(value, label)| Pick {
-                    value: (*value).to_owned(),
-                    label: label.clone(),
-                    chosen: *value == kept,
-                })
+                .map(|(value, label)| Pick::new((*value).to_owned(), label.clone(), *value == kept))
                 .collect(),
             hint: String::new(),
             label,
@@ -204,11 +201,11 @@ impl Desk<'_> {
         let l = self.l;
         let at = |field: &str| format!("ind.{key}.{field}");
         let kind = self.draft.kind(key);
-        let measured = matches!(kind, "deviation" | "proportional");
+        let measured = kind.is_measured();
         let mut weight = self.text(at("weight"), l.score_weight(), String::new());
         weight.required = true;
         let mut numbers = Vec::new();
-        if kind == "deviation" {
+        if kind == KindName::Deviation {
             let mut rate = self.text(at("rate"), l.form_rate(), String::new());
             rate.required = true;
             numbers.push(rate);
@@ -257,7 +254,7 @@ impl Desk<'_> {
             more.extend(self.pair(&at("unit"), l.form_unit(), false));
         }
         IndicatorRow {
-            kind,
+            kind: kind.key(),
             kind_name: kind_name(kind, l),
             title: match self.draft.words(&at("name"), self.lang) {
                 "" => l.form_indicator_new(),
@@ -273,7 +270,7 @@ impl Desk<'_> {
                 .draft
                 .levels(key)
                 .into_iter()
-                .filter(|_| kind == "anchored")
+                .filter(|_| kind == KindName::Anchored)
                 .map(|level| self.level(key, level))
                 .collect(),
             levels_error: self.faults.at(&format!("levels.{key}"), l),

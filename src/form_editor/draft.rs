@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::rows::{self, Pairs};
 use crate::{
     access::Lang,
-    forms::form::{Form, MOST_LEVELS},
+    forms::form::{KindName, MOST_LEVELS},
     web::Fields,
 };
 
@@ -22,8 +22,6 @@ const MOST_QUESTIONS: usize = 20;
 /// The longest value that is kept; what a field may hold is said where it is read.
 const LONGEST: usize = 6000;
 
-/// The kinds of indicators, as buttons and fields name them.
-pub const KINDS: [&str; 4] = ["deviation", "proportional", "judgement", "anchored"];
 /// Whom questions are for: in the self-evaluation, in the evaluation, before the interview.
 pub const ASKED: [&str; 3] = ["self", "superior", "preparation"];
 
@@ -69,11 +67,6 @@ impl Draft {
             })
             .collect();
         Self { pairs }
-    }
-
-    #[must_use]
-    pub fn of(form: &Form) -> Self {
-        write::pairs(form)
     }
 
     #[must_use]
@@ -137,12 +130,9 @@ impl Draft {
     }
 
     #[must_use]
-    pub fn kind(&self, indicator: &str) -> &'static str {
-        let kind = self.get(&format!("ind.{indicator}.kind"));
-        KINDS
-            .into_iter()
-            .find(|known| *known == kind)
-            .unwrap_or(KINDS[2])
+    pub fn kind(&self, indicator: &str) -> KindName {
+        KindName::from_key(self.get(&format!("ind.{indicator}.kind")))
+            .unwrap_or(KindName::Judgement)
     }
 
     /// What the name says now, in the language of the reader or the other.
@@ -260,14 +250,14 @@ impl Draft {
     }
 
     fn add_indicator(&mut self, section: &str, kind: &str) -> Option<String> {
-        let known =
-            KINDS.contains(&kind) && (section.is_empty() || self.sections().contains(&section));
+        let kind = KindName::from_key(kind)?;
+        let known = section.is_empty() || self.sections().contains(&section);
         if !known || rows::keys(&self.pairs, "ind").len() >= MOST_INDICATORS {
             return None;
         }
         let key = rows::fresh(&self.pairs, "ind", 'i');
         self.put("ind", key.clone());
-        self.put(format!("ind.{key}.kind"), kind);
+        self.put(format!("ind.{key}.kind"), kind.key());
         self.put(format!("ind.{key}.section"), section);
         // what is missing to 100 is the weight to begin with
         let (_, missing) = self.weights();
@@ -278,15 +268,15 @@ impl Draft {
             );
         }
         match kind {
-            "deviation" => self.put(format!("ind.{key}.rate"), "1"),
-            "anchored" => {
+            KindName::Deviation => self.put(format!("ind.{key}.rate"), "1"),
+            KindName::Anchored => {
                 for share in ["0", "50", "100"] {
                     let level = rows::fresh(&self.pairs, &format!("lev.{key}"), 'l');
                     self.put(format!("lev.{key}"), level.clone());
                     self.put(format!("lev.{key}.{level}.share"), share);
                 }
             }
-            _ => {}
+            KindName::Proportional | KindName::Judgement => {}
         }
         Some(format!("row-{key}"))
     }

@@ -10,17 +10,17 @@ use uuid::Uuid;
 
 use super::{
     desk::{AgendaRow, Desk, QuestionBlock, SectionBlock, Select, Text},
-    draft::{self, ASKED, Draft, KINDS},
+    draft::{self, ASKED, Draft},
     names::{kind_name, level_name},
     store::{self, Family},
-    trial::{Pick, Trial},
+    trial::Trial,
 };
 use crate::{
     access::Viewer,
     app::App,
-    forms::choices,
+    forms::{choices, form::KindName},
     people::Level,
-    web::{Error, FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    web::{Error, FieldError, Fields, Pick, Result, Shell, forms::Faults, page, when},
 };
 
 #[derive(Template)]
@@ -154,10 +154,12 @@ pub(super) async fn render(
         settings: desk.settings(),
         levels: Level::ALL
             .into_iter()
-            .map(|level| Pick {
-                value: level.key().to_owned(),
-                label: level_name(level, l),
-                chosen: draft.all("level").any(|key| key == level.key()),
+            .map(|level| {
+                Pick::new(
+                    level.key(),
+                    level_name(level, l),
+                    draft.all("level").any(|key| key == level.key()),
+                )
             })
             .collect(),
         positions: desk.text("positions", l.form_positions(), l.form_positions_hint()),
@@ -168,7 +170,9 @@ pub(super) async fn render(
                 !block.key.is_empty() || !block.indicators.is_empty() || draft.sections().is_empty()
             })
             .collect(),
-        kinds: KINDS.map(|kind| (kind, kind_name(kind, l))).into(),
+        kinds: KindName::ALL
+            .map(|kind| (kind.key(), kind_name(kind, l)))
+            .into(),
         questions: ASKED.map(|asked| desk.questions(asked)).into(),
         agenda: (1..=8).map(|step| desk.agenda(step)).collect(),
         sum: draft::hundredths(sum),

@@ -293,7 +293,7 @@ mod tests {
         let (again, before, _) = turned(all.clone(), &gone);
         assert_eq!((again.as_slice(), before.as_str()), (&all[..50], ""));
         let (few, before, after) = turned(ids(3), "/forms");
-        assert_eq!((few.len(), before + &after), (3, String::new()));
+        assert_eq!((few.len(), before + after.as_str()), (3, String::new()));
     }
 
     #[test]

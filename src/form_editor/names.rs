@@ -1,6 +1,6 @@
 //! Levels of people and kinds of indicators in words.
 
-use crate::{people::Level, web::Texts};
+use crate::{forms::form::KindName, people::Level, web::Texts};
 
 pub fn level_name(level: Level, l: &Texts) -> String {
     match level {
@@ -10,11 +10,11 @@ pub fn level_name(level: Level, l: &Texts) -> String {
     }
 }
 
-pub fn kind_name(kind: &str, l: &Texts) -> String {
+pub fn kind_name(kind: KindName, l: &Texts) -> String {
     match kind {
-        "deviation" => l.form_kind_deviation(),
-        "proportional" => l.form_kind_proportional(),
-        "anchored" => l.form_kind_anchored(),
-        _ => l.form_kind_judgement(),
+        KindName::Deviation => l.form_kind_deviation(),
+        KindName::Proportional => l.form_kind_proportional(),
+        KindName::Judgement => l.form_kind_judgement(),
+        KindName::Anchored => l.form_kind_anchored(),
     }
 }

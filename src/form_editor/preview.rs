@@ -140,19 +140,14 @@ fn items<'a>(
 fn item(indicator: &Indicator, own: bool, shell: &Shell) -> ItemLook {
     let (l, lang) = (shell.l, shell.lang);
     let bounds = scoring::points_bounds(indicator);
-    let levels = match &indicator.kind {
-        Kind::Anchored { levels } => levels
-            .iter()
-            .map(|level| LevelLook {
-                label: l.evaluation_level(
-                    level.label.get(lang),
-                    show_rounded(level.share * indicator.weight, 2),
-                ),
-                behaviour: level.behaviour.get(lang).to_owned(),
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
+    let levels = indicator.kind.levels().iter().map(|level| LevelLook {
+        label: l.evaluation_level(
+            level.label.get(lang),
+            show_rounded(level.share * indicator.weight, 2),
+        ),
+        behaviour: level.behaviour.get(lang).to_owned(),
+    });
+    let levels = levels.collect();
     let unit = indicator.unit.get(lang);
     let with_unit = |label: String| {
         if unit.is_empty() {

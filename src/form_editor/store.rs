@@ -1,6 +1,6 @@
 //! Forms in the database: families with their versions, drafts, and which cycles use what.
 
-use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -171,7 +171,7 @@ pub async fn published(
 /// Saves a draft at the version it was read at; 0 where there was none yet. Saving the same again
 /// changes nothing.
 pub async fn save_draft(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     family: Uuid,
     draft: &Draft,
     read_at: i32,
@@ -188,7 +188,7 @@ pub async fn save_draft(
             author.0,
             now
         )
-        .fetch_optional(&mut **tx)
+        .fetch_optional(&mut *tx)
         .await?
     } else {
         sqlx::query_scalar!(
@@ -201,7 +201,7 @@ pub async fn save_draft(
             author.0,
             now
         )
-        .fetch_optional(&mut **tx)
+        .fetch_optional(&mut *tx)
         .await?
     };
     version.ok_or(Error::Conflict)
@@ -209,7 +209,7 @@ pub async fn save_draft(
 
 /// The next published version, in the place of the draft that was read.
 pub async fn publish(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     family: Uuid,
     form: &Form,
     read_at: i32,
@@ -221,7 +221,7 @@ pub async fn publish(
         family,
         read_at
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if read_at != 0 && gone.rows_affected() != 1 {
         return Err(Error::Conflict);
@@ -235,17 +235,17 @@ pub async fn publish(
         author.0,
         now
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
-pub async fn discard(tx: &mut PgTransaction<'_>, family: Uuid, read_at: i32) -> Result<()> {
+pub async fn discard(tx: &mut PgConnection, family: Uuid, read_at: i32) -> Result<()> {
     let gone = sqlx::query!(
         "delete from form_drafts where family = $1 and version = $2",
         family,
         read_at
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if gone.rows_affected() == 1 {
         Ok(())
@@ -256,7 +256,7 @@ pub async fn discard(tx: &mut PgTransaction<'_>, family: Uuid, read_at: i32) -> 
 
 /// Out of the lists to choose from, or back; at the newest version that was read.
 pub async fn archive(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     family: Uuid,
     latest: i32,
     archived: bool,
@@ -271,7 +271,7 @@ pub async fn archive(
         archived,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if changed.rows_affected() == 0 {
         return Err(Error::Conflict);
@@ -280,9 +280,9 @@ pub async fn archive(
 }
 
 /// Takes a family out that no cycle ever used. The foreign keys refuse it where one does.
-pub async fn remove(tx: &mut PgTransaction<'_>, family: Uuid, latest: i32) -> Result<()> {
+pub async fn remove(tx: &mut PgConnection, family: Uuid, latest: i32) -> Result<()> {
     sqlx::query!("delete from form_drafts where family = $1", family)
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     let gone = sqlx::query!(
         "delete from forms where family = $1 and origin is null
@@ -290,7 +290,7 @@ pub async fn remove(tx: &mut PgTransaction<'_>, family: Uuid, latest: i32) -> Re
         family,
         latest
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if gone.rows_affected() == 0 {
         return Err(Error::Conflict);

@@ -17,16 +17,10 @@ use crate::{
         explain::explain,
     },
     web::{
-        Fields, Shell,
+        Fields, Pick, Shell,
         forms::{Fault, Faults},
     },
 };
-
-pub struct Pick {
-    pub value: String,
-    pub label: String,
-    pub chosen: bool,
-}
 
 pub struct TrialField {
     pub name: String,
@@ -137,10 +131,12 @@ impl Trial {
             rows,
             schemes: schemes
                 .iter()
-                .map(|scheme| Pick {
-                    value: scheme.id.to_string(),
-                    label: scheme.label(shell),
-                    chosen: chosen.is_some_and(|chosen| chosen.id == scheme.id),
+                .map(|scheme| {
+                    Pick::new(
+                        scheme.id.to_string(),
+                        scheme.label(shell),
+                        chosen.is_some_and(|chosen| chosen.id == scheme.id),
+                    )
                 })
                 .collect(),
             why: None,
@@ -209,13 +205,15 @@ fn row(
         Kind::Anchored { levels } => {
             let name = format!("try.level.{key}");
             let kept = fields.get(&name);
-            let picks = levels.iter().enumerate().map(|(index, level)| Pick {
-                value: index.to_string(),
-                label: l.evaluation_level(
-                    level.label.get(lang),
-                    show_rounded(level.share * indicator.weight, 2),
-                ),
-                chosen: kept == index.to_string(),
+            let picks = levels.iter().enumerate().map(|(index, level)| {
+                Pick::new(
+                    index.to_string(),
+                    l.evaluation_level(
+                        level.label.get(lang),
+                        show_rounded(level.share * indicator.weight, 2),
+                    ),
+                    kept == index.to_string(),
+                )
             });
             level = Some((name.clone(), picks.collect()));
         }

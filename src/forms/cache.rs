@@ -10,9 +10,9 @@ use uuid::Uuid;
 /// So many of a kind are kept; a company has a handful.
 const MOST: usize = 500;
 
-pub struct Kept<T>(LazyLock<RwLock<HashMap<Uuid, T>>>);
+pub struct Cache<T>(LazyLock<RwLock<HashMap<Uuid, T>>>);
 
-impl<T: Clone> Kept<T> {
+impl<T: Clone> Cache<T> {
     #[must_use]
     pub const fn new() -> Self {
         Self(LazyLock::new(RwLock::default))
@@ -35,7 +35,7 @@ impl<T: Clone> Kept<T> {
     }
 }
 
-impl<T: Clone> Default for Kept<T> {
+impl<T: Clone> Default for Cache<T> {
     fn default() -> Self {
         Self::new()
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sqlx::{PgPool, types::Json};
 use uuid::Uuid;
 
-use super::{cache::Kept, form::Form, grades::Scheme};
+use super::{cache::Cache, form::Form, grades::Scheme};
 use crate::web::Result;
 
 /// A published document under its version.
@@ -31,8 +31,8 @@ impl<T> Clone for Published<T> {
     }
 }
 
-static FORMS: Kept<Published<Form>> = Kept::new();
-static SCHEMES: Kept<Published<Scheme>> = Kept::new();
+static FORMS: Cache<Published<Form>> = Cache::new();
+static SCHEMES: Cache<Published<Scheme>> = Cache::new();
 
 /// The form and the scheme with these ids.
 pub async fn load(

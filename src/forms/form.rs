@@ -7,8 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::{access::Lang, people::Level as Rank};
 
 mod check;
+mod kind_name;
 mod percent;
 pub use check::{FormProblem, MOST_LEVELS, weights_sum};
+pub use kind_name::KindName;
 pub use percent::PercentMode;
 
 /// The shape of the document. Raise it when a field changes its meaning. 1: a flat list of
@@ -194,7 +196,15 @@ pub enum Kind {
 impl Kind {
     /// Whether a target and an actual figure decide, not a person.
     pub const fn is_measured(&self) -> bool {
-        matches!(self, Self::Deviation { .. } | Self::Proportional)
+        self.name().is_measured()
+    }
+
+    /// The described levels, where a person chooses one of them.
+    pub fn levels(&self) -> &[Level] {
+        match self {
+            Self::Anchored { levels } => levels,
+            Self::Deviation { .. } | Self::Proportional | Self::Judgement => &[],
+        }
     }
 }
 

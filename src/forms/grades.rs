@@ -1,13 +1,16 @@
 //! Grade schemes: ordered half-open bands over all real numbers, so that every total has exactly one
 //! grade. A [`Scheme`] with a hole or an overlap cannot be made, nor read from the database.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::form::Bilingual;
 use crate::{
     access::Lang,
-    ground::decimals::{Bounds, SETTLED_PLACES, rounded},
+    ground::decimals::{self, Bounds, SETTLED_PLACES, rounded},
+    tables::csv::Cell,
 };
 
 /// The shape of the document. 1: bands only. 2: with a name.
@@ -38,8 +41,7 @@ pub struct Band {
     /// What the variable pay is multiplied by.
     pub multiplier: Decimal,
     pub upper: Upper,
-    /// Low grades are always reviewed before release.
-    #[serde(default)]
+    /// Low grades are always reviewed before release: a document that does not say which are low is none.
     pub low: bool,
 }
 
@@ -237,12 +239,37 @@ impl Scheme {
 
     /// The total as a page may print it: two decimal places, and more only where rounding would
     /// print a number of another grade (79.996 stays 79.996, for "80" would not be very poor).
-    pub fn printable(&self, total: Decimal) -> Decimal {
+    pub fn printable(&self, total: Decimal) -> PrintedTotal {
         let grade = self.index_of(total);
-        (2..SETTLED_PLACES)
+        let shown = (2..SETTLED_PLACES)
             .map(|places| rounded(total, places))
             .find(|shown| self.index_of(*shown) == grade)
-            .unwrap_or(total)
+            .unwrap_or(total);
+        PrintedTotal(shown)
+    }
+}
+
+/// A total as people read it, on pages, on paper and in files alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PrintedTotal(Decimal);
+
+impl PrintedTotal {
+    /// Whether nothing was rounded away.
+    pub fn is(self, exact: Decimal) -> bool {
+        self.0 == exact
+    }
+}
+
+impl From<PrintedTotal> for Cell {
+    fn from(total: PrintedTotal) -> Self {
+        total.0.into()
+    }
+}
+
+impl fmt::Display for PrintedTotal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&decimals::show(self.0))
     }
 }
 

@@ -8,19 +8,12 @@ use super::{
         AgendaStep, Bilingual, Direction, FORMAT, FilledBy, Floor, Form, Indicator, Kind, MeantFor,
         PercentMode, Section, SpeakingOrder,
     },
-    standard::{preparation_questions, question},
+    standard::{Two, preparation_questions, question, two},
 };
 
 mod scales;
 
 use scales::{cooperation, learning, responsibility, solving};
-
-/// A text in English and in Chinese.
-type Two = (&'static str, &'static str);
-
-fn two(text: Two) -> Bilingual {
-    Bilingual::new(text.0, text.1)
-}
 
 fn indicator(key: &str, section: &str, weight: i64, kind: Kind, name: Two, hint: Two) -> Indicator {
     Indicator {

@@ -1,6 +1,6 @@
 //! The forms and the grade scheme that come with the product: there once, however often it starts.
 
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{form::Form, grades::Scheme};
@@ -15,9 +15,9 @@ pub async fn furnish(db: &PgPool) -> Result<()> {
 }
 
 /// The same inside a transaction; answers with the standard form and scheme, newest versions.
-pub async fn standard(tx: &mut PgTransaction<'_>) -> Result<(Uuid, Uuid)> {
+pub async fn standard(tx: &mut PgConnection) -> Result<(Uuid, Uuid)> {
     sqlx::query!("select pg_advisory_xact_lock(hashtext('standard form and scheme'))")
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     for (origin, form) in [
         ("standard", Form::standard()),
@@ -30,7 +30,7 @@ pub async fn standard(tx: &mut PgTransaction<'_>) -> Result<(Uuid, Uuid)> {
             serde_json::to_value(form)?,
             origin
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     }
     sqlx::query!(
@@ -38,13 +38,13 @@ pub async fn standard(tx: &mut PgTransaction<'_>) -> Result<(Uuid, Uuid)> {
          where not exists (select from schemes where origin = 'standard')",
         serde_json::to_value(Scheme::standard())?
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     let row = sqlx::query!(
         r#"select (select id from forms where origin = 'standard' order by version desc limit 1) as "form!",
             (select id from schemes where origin = 'standard' order by version desc limit 1) as "scheme!""#
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?;
     Ok((row.form, row.scheme))
 }

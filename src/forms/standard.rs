@@ -8,6 +8,13 @@ use super::form::{
 };
 use super::grades::{Band, Scheme, Upper};
 
+/// A text in English and in Chinese.
+pub(super) type Two = (&'static str, &'static str);
+
+pub(super) fn two(text: Two) -> Bilingual {
+    Bilingual::new(text.0, text.1)
+}
+
 impl Form {
     /// Company profit 60, must-do tasks 20, conduct and ad-hoc work 20.
     pub fn standard() -> Self {

@@ -1,7 +1,6 @@
 //! Changing the goals while they are agreed on, and confirming them.
 
 use axum::{extract::State, response::Response};
-use sqlx::PgTransaction;
 use uuid::Uuid;
 
 use super::{
@@ -19,9 +18,9 @@ use crate::{
         advance::{StepEffects, advance},
         lifecycle::{Guard, Proven, Step},
     },
+    audit::{Change, Event},
     company_goals,
     ground::decimals::{plain, show},
-    history,
     web::{
         Error, Fields, Notice, Result, Shell, Texts, conflict,
         forms::{Fault, Faults, LONG},
@@ -67,7 +66,7 @@ enum Taken {
 
 /// All rows at once. A change voids both confirmations and says why, where there were any.
 async fn take(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     app: &App,
     shell: Shell,
     seen: &Seen,
@@ -113,12 +112,13 @@ async fn take(
     if !faults.is_empty() {
         return page(pages::again(app, shell, seen, &present, (fields, &goals), &faults).await?);
     }
-    let detail = serde_json::json!({
-        "goals": goals.len(),
-        "weights": plain(rules::sum(&goals)),
-        "confirmations_voided": present.confirmed.len(),
-        "reason": reason,
-    });
+    let event = Event::GoalsChanged {
+        goals: goals.len(),
+        weights: plain(rules::sum(&goals)),
+        confirmations_voided: i64::try_from(present.confirmed.len()).unwrap_or(i64::MAX),
+        reason: &reason,
+        how: None,
+    };
     let write = Write {
         appraisal: seen.appraisal.id.0,
         version: seen.appraisal.version,
@@ -126,12 +126,13 @@ async fn take(
         reason: &reason,
         agreed: false,
     };
-    if !store::hold_aims(tx, &goals).await? {
+    if !store::hold_aims(change, &goals).await? {
         let faults = gone(fields, &present, &goals, shell.l);
         return page(pages::again(app, shell, seen, &present, (fields, &goals), &faults).await?);
     }
-    store::replace(tx, &[write], seen.viewer.id, app.clock.now()).await?;
-    record(tx, app, seen, "goals_changed", &detail).await?;
+    let now = change.now();
+    store::replace(change, &[write], seen.viewer.id, now).await?;
+    change.record(seen.appraisal.id, event).await?;
     Ok(Taken::Saved(seen.appraisal.version + 1))
 }
 
@@ -142,11 +143,11 @@ pub async fn save(
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
-    let mut tx = app.db.begin().await?;
-    match take(&mut tx, &app, shell, &seen, &fields, false).await? {
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    match take(&mut change, &app, shell, &seen, &fields, false).await? {
         Taken::Page(page) => Ok(*page),
         Taken::Saved(_) => {
-            tx.commit().await?;
+            change.commit().await?;
             Ok(see(&seen.address("/goals"), Notice::Saved))
         }
     }
@@ -176,32 +177,34 @@ pub async fn confirm(
     fields: Fields,
 ) -> Result<Response> {
     let l = shell.l;
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
     if fields.has("title.0") {
         seen.must(Action::EditGoals)?;
-        match take(&mut tx, &app, shell, &seen, &fields, true).await? {
+        match take(&mut change, &app, shell, &seen, &fields, true).await? {
             Taken::Page(page) => return Ok(*page),
             Taken::Saved(version) => seen.appraisal.version = version,
         }
     } else {
         seen.must_be_current(&fields)?;
     }
-    let present = store::load(&mut *tx, &seen).await?;
+    let present = store::load(&mut *change, &seen).await?;
     if !rules::whole(&present.goals) {
         return Err(not_whole(&present.goals, l));
     }
     if present.confirmed.contains(&seen.viewer.id) {
         return Ok(see(&seen.address("/goals"), Notice::AlreadyDone));
     }
-    let now = app.clock.now();
-    let confirmed = store::confirm(&mut tx, &seen, now).await?;
+    let now = change.now();
+    let confirmed = store::confirm(&mut change, &seen, now).await?;
     let a = &seen.appraisal;
     let both = [a.appraisee.id, a.superior.id]
         .iter()
         .all(|side| confirmed.contains(side));
     if !both {
-        record(&mut tx, &app, &seen, "goals_confirmed_by_one", &()).await?;
-        tx.commit().await?;
+        change
+            .record(seen.appraisal.id, Event::GoalsConfirmedByOne {})
+            .await?;
+        change.commit().await?;
         return Ok(see(&seen.address("/goals"), Notice::GoalsConfirmed));
     }
     let proven = Proven::of([
@@ -211,8 +214,16 @@ pub async fn confirm(
     let allowed = seen
         .next(Step::GoalsConfirmed, &proven)
         .map_err(|stop| stop.tell(l))?;
-    advance(&mut tx, &seen, allowed, StepEffects::default(), &(), now).await?;
-    tx.commit().await?;
+    let effects = StepEffects::default();
+    advance(
+        &mut change,
+        &seen,
+        allowed,
+        effects,
+        Event::GoalsConfirmed {},
+    )
+    .await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::GoalsAgreed))
 }
 
@@ -223,15 +234,4 @@ pub(super) fn not_whole(goals: &[Goal], l: &Texts) -> Error {
         crate::appraisals::words::guard(Guard::WeightsWhole, l),
         l.goals_difference(gap),
     ])
-}
-
-pub(super) async fn record(
-    tx: &mut sqlx::PgTransaction<'_>,
-    app: &App,
-    seen: &Seen,
-    kind: &str,
-    detail: &impl serde::Serialize,
-) -> Result<()> {
-    let (stream, actor, now) = (seen.appraisal.id.0, seen.viewer.id, app.clock.now());
-    history::append(tx, stream, Some(actor), kind, detail, now).await
 }

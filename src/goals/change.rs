@@ -7,10 +7,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 
 use super::{
-    acts::{aims, gone, not_whole, record},
+    acts::{aims, gone, not_whole},
     forms::{self, Known},
     pages,
     rules::{self, Side},
@@ -20,10 +19,11 @@ use super::{
 use crate::{
     access::Action,
     app::App,
-    appraisals::{Seen, advance::hold, header::Strip},
+    appraisals::{Seen, advance::hold, header::Header},
+    audit::Event,
     company_goals,
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell, Texts, conflict,
+        Error, Fields, FormView, Notice, Result, Shell, Texts, conflict,
         forms::{Fault, Faults, LONG},
         page, see,
     },
@@ -32,13 +32,11 @@ use crate::{
 #[derive(Template)]
 #[template(path = "goals/change.html")]
 struct ChangePage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
+    header: Header,
     version: String,
-    errors: Vec<FieldError>,
     rows: Vec<RowView>,
-    reason: String,
-    reason_error: String,
     /// The form goes on from a change that the other side has not confirmed.
     counter: bool,
 }
@@ -85,12 +83,13 @@ async fn render(
     let offered = company_goals::offered(&app.db, department, a.cycle.starts_on).await?;
     let shell = shell.titled(l.goals_change_title());
     page(&ChangePage {
-        strip: Strip::of(seen, app, &shell),
+        form: FormView::of(typed.unwrap_or(&Fields::default()), faults, l)
+            .labels([("reason", l.goals_reason())]),
+        header: Header::of(seen, app, &shell),
         version: typed.map_or_else(
             || read_at(seen, found),
             |fields| fields.get("version").to_owned(),
         ),
-        errors: FieldError::list(faults, l),
         rows: views::rows(
             (goals, &a.cycle.form),
             &offered,
@@ -99,10 +98,6 @@ async fn render(
             faults,
             &shell,
         ),
-        reason: typed
-            .map(|fields| fields.get("reason").to_owned())
-            .unwrap_or_default(),
-        reason_error: faults.at("reason", l),
         counter: found.change.is_some(),
         shell,
     })
@@ -151,21 +146,24 @@ pub async fn propose(
         let version = read_at(&seen, &found);
         return conflict::page(shell, &address, version, writable, rows, &fields);
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    if !store::hold_aims(&mut tx, &goals).await? {
-        drop(tx);
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    if !store::hold_aims(&mut change, &goals).await? {
+        drop(change);
         let faults = gone(&fields, &found, &goals, l);
         let again = render(&app, shell, &seen, &found, Some(&fields), &faults).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
     }
     let employee = side == Side::Employee;
-    let id = store::propose(&mut tx, &seen, &goals, &reason, employee, now).await?;
-    let detail =
-        json!({ "change": id, "reason": reason, "replaces": open.map(|change| change.id) });
-    record(&mut tx, &app, &seen, "goals_change_proposed", &detail).await?;
-    tx.commit().await?;
+    let id = store::propose(&mut change, &seen, &goals, &reason, employee, now).await?;
+    let event = Event::GoalsChangeProposed {
+        change: id,
+        reason: &reason,
+        replaces: open.map(|one| one.id),
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/goals"), Notice::GoalsChangeProposed))
 }
 
@@ -190,36 +188,39 @@ pub async fn confirm(
     fields: Fields,
 ) -> Result<Response> {
     let l = shell.l;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    let found = store::load(&mut *tx, &seen).await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    let found = store::load(&mut *change, &seen).await?;
     let side = must_be_changeable(&seen, &found, l)?;
-    let change = named(&found, &fields, l)?;
-    if !rules::whole(&change.goals) {
-        return Err(not_whole(&change.goals, l));
+    let asked = named(&found, &fields, l)?;
+    if !rules::whole(&asked.goals) {
+        return Err(not_whole(&asked.goals, l));
     }
     let employee = side == Side::Employee;
-    let both = store::confirm_change(&mut tx, change.id, employee, now).await?;
+    let both = store::confirm_change(&mut change, asked.id, employee, now).await?;
     let address = seen.address("/goals");
     if !both {
-        tx.rollback().await?;
+        change.rollback().await?;
         return Ok(see(&address, Notice::AlreadyDone));
     }
-    store::close_change(&mut tx, change.id, "agreed", "", seen.viewer.id, now).await?;
+    store::close_change(&mut change, asked.id, "agreed", "", seen.viewer.id, now).await?;
     let write = Write {
         appraisal: seen.appraisal.id.0,
         version: seen.appraisal.version,
-        goals: &change.goals,
-        reason: &change.reason,
+        goals: &asked.goals,
+        reason: &asked.reason,
         agreed: true,
     };
-    let proposer = crate::ground::ids::PersonId(change.proposed_by);
-    store::replace(&mut tx, &[write], proposer, now).await?;
-    let detail =
-        json!({ "change": change.id, "goals": change.goals.len(), "reason": change.reason });
-    record(&mut tx, &app, &seen, "goals_change_agreed", &detail).await?;
-    tx.commit().await?;
+    let proposer = crate::ground::ids::PersonId(asked.proposed_by);
+    store::replace(&mut change, &[write], proposer, now).await?;
+    let event = Event::GoalsChangeAgreed {
+        change: asked.id,
+        goals: asked.goals.len(),
+        reason: &asked.reason,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&address, Notice::GoalsChangeAgreed))
 }
 
@@ -233,8 +234,8 @@ pub async fn answer(
     let l = shell.l;
     let found = store::load(&app.db, &seen).await?;
     must_be_changeable(&seen, &found, l)?;
-    let change = named(&found, &fields, l)?;
-    let own = change.proposed_by == seen.viewer.id.0;
+    let asked = named(&found, &fields, l)?;
+    let own = asked.proposed_by == seen.viewer.id.0;
     let mut faults = Faults::default();
     let words = if own {
         String::new()
@@ -244,25 +245,24 @@ pub async fn answer(
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, &found, (&fields, &found.goals), &faults).await;
     }
-    let (status, kind, notice) = if own {
-        (
-            "taken_back",
-            "goals_change_taken_back",
-            Notice::GoalsChangeTakenBack,
-        )
+    let (status, notice) = if own {
+        ("taken_back", Notice::GoalsChangeTakenBack)
     } else {
-        (
-            "declined",
-            "goals_change_declined",
-            Notice::GoalsChangeDeclined,
-        )
+        ("declined", Notice::GoalsChangeDeclined)
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    store::close_change(&mut tx, change.id, status, &words, seen.viewer.id, now).await?;
-    let detail = json!({ "change": change.id, "answer": words });
-    record(&mut tx, &app, &seen, kind, &detail).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    store::close_change(&mut change, asked.id, status, &words, seen.viewer.id, now).await?;
+    let event = if own {
+        Event::GoalsChangeTakenBack { change: asked.id }
+    } else {
+        Event::GoalsChangeDeclined {
+            change: asked.id,
+            answer: &words,
+        }
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/goals"), notice))
 }

@@ -19,9 +19,9 @@ use super::{
 };
 use crate::{
     app::App,
-    appraisals::{Seen, header::Strip},
+    appraisals::{Seen, header::Header},
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell,
+        Error, Fields, FormView, Notice, Result, Shell,
         forms::{Fault, Faults, LONG},
         page, see,
     },
@@ -40,15 +40,12 @@ struct PersonView {
 #[derive(Template)]
 #[template(path = "goals/copy.html")]
 struct CopyPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
-    errors: Vec<FieldError>,
+    header: Header,
     lines: Vec<views::LineView>,
     sum: String,
     people: Vec<PersonView>,
-    people_error: String,
-    reason: String,
-    reason_error: String,
 }
 
 /// The goals, and whom they can be given: at which stage the goals themselves are does not matter.
@@ -78,8 +75,9 @@ async fn render(
     let titles = store::titles(&app.db, &goals.iter().collect::<Vec<_>>()).await?;
     let shell = shell.titled(l.goals_copy());
     page(&CopyPage {
-        strip: Strip::of(seen, app, &shell),
-        errors: FieldError::list(faults, l),
+        form: FormView::of(typed.unwrap_or(&Fields::default()), faults, l)
+            .labels([("reason", l.goals_reason())]),
+        header: Header::of(seen, app, &shell),
         lines: goals
             .iter()
             .map(|goal| views::line(goal, &seen.appraisal.cycle.form, &titles, &[], &shell))
@@ -103,11 +101,6 @@ async fn render(
                 }
             })
             .collect(),
-        people_error: faults.at("id", l),
-        reason: typed
-            .map(|fields| fields.get("reason").to_owned())
-            .unwrap_or_default(),
-        reason_error: faults.at("reason", l),
         shell,
     })
 }

@@ -16,10 +16,10 @@ use crate::{
     access::Action,
     actuals,
     app::App,
-    appraisals::{Seen, header::Strip},
+    appraisals::{Seen, header::Header},
     company_goals,
     ground::decimals,
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    web::{Fields, FormView, Result, Shell, forms::Faults, page, when},
 };
 
 struct SideView {
@@ -56,10 +56,10 @@ struct PastView {
 #[derive(Template)]
 #[template(path = "goals/page.html")]
 struct GoalsPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
+    header: Header,
     version: i32,
-    errors: Vec<FieldError>,
     editing: bool,
     rows: Vec<RowView>,
     lines: Vec<LineView>,
@@ -71,8 +71,6 @@ struct GoalsPage {
     can_confirm: bool,
     /// A change takes confirmations away and needs a reason.
     reason_needed: bool,
-    reason: String,
-    reason_error: String,
     change_reason: String,
     with_goals: bool,
     can_change: bool,
@@ -150,9 +148,10 @@ async fn render(
             .unwrap_or_default()
     };
     let template = GoalsPage {
-        strip: Strip::of(seen, app, &shell),
+        form: FormView::of(typed.unwrap_or(&Fields::default()), faults, l)
+            .labels([("reason", l.goals_reason())]),
+        header: Header::of(seen, app, &shell),
         version: typed.map_or(a.version, Fields::version),
-        errors: FieldError::list(faults, l),
         editing,
         rows: if editing {
             views::rows(
@@ -177,8 +176,6 @@ async fn render(
         ),
         any_confirmed: !found.confirmed.is_empty(),
         reason_needed: !found.confirmed.is_empty(),
-        reason: text("reason"),
-        reason_error: faults.at("reason", l),
         change_reason: a
             .return_reason
             .clone()

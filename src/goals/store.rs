@@ -1,7 +1,7 @@
 //! Goals, their confirmations and their versions.
 
 use serde::{Deserialize, Serialize};
-use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -131,7 +131,7 @@ struct Row<'a> {
 /// confirmations. The appraisals' versions go up, so that nobody confirms what they have not seen.
 /// A goal that figures name is never deleted: it is retired.
 pub async fn replace(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     writes: &[Write<'_>],
     author: PersonId,
     now: OffsetDateTime,
@@ -152,7 +152,7 @@ pub async fn replace(
         &reasons,
         &agreed
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if changed.rows_affected() != writes.len() as u64 {
         return Err(Error::Conflict);
@@ -176,7 +176,7 @@ pub async fn replace(
         &ids,
         &rows
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "update goals g set retired_at = $3 where appraisal_id = any($1) and retired_at is null
@@ -186,7 +186,7 @@ pub async fn replace(
         &rows,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "insert into goals (appraisal_id, key, title, serves, company_goal_id, weight, target, unit, direction,
@@ -202,13 +202,13 @@ pub async fn replace(
             position = excluded.position, retired_at = null",
         &rows
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "delete from goal_confirmations where appraisal_id = any($1)",
         &ids
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     let documents: Vec<serde_json::Value> = writes
         .iter()
@@ -225,7 +225,7 @@ pub async fn replace(
         author.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
@@ -233,7 +233,7 @@ pub async fn replace(
 /// Adds the viewer's confirmation; who has confirmed now. The appraisal's row stays locked until the
 /// transaction ends, so that of two who confirm at once the second sees the first.
 pub async fn confirm(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     now: OffsetDateTime,
 ) -> Result<Vec<PersonId>> {
@@ -243,7 +243,7 @@ pub async fn confirm(
         id,
         seen.appraisal.version
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::Conflict)?;
     sqlx::query!(
@@ -252,13 +252,13 @@ pub async fn confirm(
         seen.viewer.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     let people = sqlx::query_scalar!(
         "select person_id from goal_confirmations where appraisal_id = $1",
         id
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     Ok(people.into_iter().map(PersonId).collect())
 }
@@ -295,7 +295,7 @@ pub async fn titles(db: &PgPool, goals: &[&Goal]) -> Result<Vec<(Uuid, String)>>
 }
 
 /// Whether the company and department goals that these point at are there, and holds them so.
-pub async fn hold_aims(tx: &mut PgTransaction<'_>, goals: &[Goal]) -> Result<bool> {
+pub async fn hold_aims(tx: &mut PgConnection, goals: &[Goal]) -> Result<bool> {
     let mut ids: Vec<Uuid> = goals.iter().filter_map(|goal| goal.aim).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -303,14 +303,14 @@ pub async fn hold_aims(tx: &mut PgTransaction<'_>, goals: &[Goal]) -> Result<boo
         "select id from company_goals where id = any($1) order by id for key share",
         &ids
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     Ok(held.len() == ids.len())
 }
 
 /// A change is proposed; an open one is replaced by it. Proposing is the proposer's confirmation.
 pub async fn propose(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     goals: &[Goal],
     reason: &str,
@@ -325,7 +325,7 @@ pub async fn propose(
         now,
         viewer
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(sqlx::query_scalar!(
         "insert into goal_changes (appraisal_id, goals, reason, proposed_by, proposed_at, employee_confirmed_at, superior_confirmed_at)
@@ -337,13 +337,13 @@ pub async fn propose(
         now,
         by_employee
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
 /// One side confirms; whether both have now.
 pub async fn confirm_change(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     change: Uuid,
     by_employee: bool,
     now: OffsetDateTime,
@@ -358,14 +358,14 @@ pub async fn confirm_change(
         by_employee,
         now
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::Conflict)
 }
 
 /// Ends an open change: agreed, declined or taken back.
 pub async fn close_change(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     change: Uuid,
     status: &str,
     answer: &str,
@@ -381,7 +381,7 @@ pub async fn close_change(
         now,
         by.0
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if changed.rows_affected() == 1 {
         Ok(())

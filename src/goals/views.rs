@@ -13,7 +13,7 @@ use crate::{
     company_goals::Offered,
     forms::form::{Direction, Form},
     ground::decimals::{show, show_rounded},
-    web::{Fields, Shell, Texts, forms::Faults, when},
+    web::{Fields, Pick, Shell, Texts, forms::Faults, when},
 };
 
 /// Empty rows below the goals, for more of them.
@@ -149,12 +149,6 @@ pub fn changes(
         .collect()
 }
 
-pub struct Pick {
-    pub value: String,
-    pub label: String,
-    pub chosen: bool,
-}
-
 /// A field of a row: its value and what is wrong with it.
 pub struct Slot {
     pub value: String,
@@ -259,11 +253,7 @@ pub fn rows(
                 unit: slot("unit"),
                 directions: [("higher", l.goals_higher()), ("lower", l.goals_lower())]
                     .into_iter()
-                    .map(|(value, label)| Pick {
-                        chosen: direction.value == value,
-                        value: value.to_owned(),
-                        label,
-                    })
+                    .map(|(value, label)| Pick::of(value, label, &direction.value))
                     .collect(),
                 direction_error: direction.error,
                 measured_by: slot("measured_by"),
@@ -277,11 +267,7 @@ pub fn rows(
 }
 
 fn indicator_picks(form: &Form, chosen: &str, shell: &Shell) -> Vec<Pick> {
-    let pick = |value: &str, label: String| Pick {
-        chosen: value == chosen,
-        value: value.to_owned(),
-        label,
-    };
+    let pick = |value: &str, label: String| Pick::of(value, label, chosen);
     let mut picks: Vec<Pick> = links::linkable(form)
         .map(|each| {
             let name = each.name.get(shell.lang);
@@ -295,11 +281,7 @@ fn indicator_picks(form: &Form, chosen: &str, shell: &Shell) -> Vec<Pick> {
 }
 
 fn aim_picks(aims: &[Offered], titles: &[(Uuid, String)], chosen: &str, l: &Texts) -> Vec<Pick> {
-    let pick = |value: String, label: String| Pick {
-        chosen: value == chosen,
-        value,
-        label,
-    };
+    let pick = |value: String, label: String| Pick::of(value, label, chosen);
     let mut picks = vec![pick(String::new(), l.goals_aim_none())];
     picks.extend(aims.iter().map(|aim| pick(aim.id.to_string(), aim.label())));
     // an archived one stays chosen

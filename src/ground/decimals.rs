@@ -204,6 +204,11 @@ pub fn show_rounded(value: Decimal, places: u32) -> String {
     show(rounded(value, places))
 }
 
+/// Points of one indicator, wherever they stand: a quotient is rounded to two places.
+pub fn show_points(value: Decimal) -> String {
+    show_rounded(value, 2)
+}
+
 /// A difference, with its sign also when it is positive: `+9`, `−1.5`, `0`.
 pub fn show_signed(value: Decimal) -> String {
     let shown = show(value);

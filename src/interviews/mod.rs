@@ -15,5 +15,5 @@ mod store;
 pub mod words;
 
 pub use gathered::Gathered;
-pub use live::ring;
+pub use live::notify;
 pub use store::gather;

@@ -55,7 +55,7 @@ impl Presence {
         .execute(&mut *tx)
         .await?;
         if came || gone.rows_affected() > 0 {
-            notify::ring(&mut tx, self.appraisal.0).await?;
+            notify::send(&mut tx, self.appraisal.0).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -77,7 +77,7 @@ async fn leave(db: &PgPool, id: Uuid, appraisal: Uuid) -> sqlx::Result<()> {
     sqlx::query!("delete from presences where id = $1", id)
         .execute(&mut *tx)
         .await?;
-    notify::ring(&mut tx, appraisal).await?;
+    notify::send(&mut tx, appraisal).await?;
     tx.commit().await
 }
 

@@ -1,6 +1,6 @@
 //! The queue in the database.
 
-use sqlx::{PgExecutor, PgPool, PgTransaction};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -28,7 +28,7 @@ pub struct Order<'a> {
 
 /// Queues work in the caller's transaction. Where the same work is not done yet, that is the answer.
 pub async fn enqueue(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     order: &Order<'_>,
     now: OffsetDateTime,
 ) -> Result<Uuid> {
@@ -49,7 +49,7 @@ pub async fn enqueue(
         order.total,
         now
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
@@ -67,7 +67,7 @@ pub async fn live(db: impl PgExecutor<'_>, kind: &str, key: &str) -> Result<Opti
 /// Keeps how far a job got, in the transaction of the step. A conflict where the job is no longer
 /// this process's: the step is rolled back then.
 pub async fn mark(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     job: &Job,
     done: i64,
     total: i64,
@@ -82,12 +82,12 @@ pub async fn mark(
         total,
         state
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if kept.rows_affected() != 1 {
         return Err(Error::Conflict);
     }
-    notify::ring(tx, job.id).await?;
+    notify::send(tx, job.id).await?;
     Ok(())
 }
 
@@ -163,7 +163,7 @@ pub(super) async fn finish(db: &PgPool, job: &Job, now: OffsetDateTime) -> Resul
     )
     .execute(&mut *tx)
     .await?;
-    notify::ring(&mut tx, job.id).await?;
+    notify::send(&mut tx, job.id).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -190,7 +190,7 @@ pub(super) async fn put_back(
     )
     .execute(&mut *tx)
     .await?;
-    notify::ring(&mut tx, job.id).await?;
+    notify::send(&mut tx, job.id).await?;
     tx.commit().await?;
     Ok(())
 }

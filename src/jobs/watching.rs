@@ -9,7 +9,7 @@ use axum::{
 use futures_util::{Stream, stream};
 
 use super::{pages::seen, queue};
-use crate::{access::Viewer, app::App, db::notify::Ring, web::Result};
+use crate::{access::Viewer, app::App, db::notify::Signal, web::Result};
 
 /// A stream lives no longer than this; the page asks for a new one, and its reader is recognised anew.
 const LONGEST: Duration = Duration::from_mins(5);
@@ -21,12 +21,12 @@ pub async fn events(
     Path(id): Path<String>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let job = seen(&app, &viewer, &id).await?.id;
-    let bell = app.bell.listen(&app.db, job).await;
+    let listener = app.notify.listen(&app.db, job).await;
     let until = tokio::time::Instant::now() + LONGEST;
-    let stream = stream::unfold(Some((app, bell)), move |state| async move {
-        let (app, mut bell) = state?;
-        let rang = tokio::time::timeout_at(until, bell.next()).await;
-        if rang != Ok(Ring::Changed) {
+    let stream = stream::unfold(Some((app, listener)), move |state| async move {
+        let (app, mut listener) = state?;
+        let rang = tokio::time::timeout_at(until, listener.next()).await;
+        if rang != Ok(Signal::Changed) {
             return None;
         }
         let going = queue::standing(&app.db, job).await.is_ok_and(|standing| {
@@ -36,7 +36,7 @@ pub async fn events(
             )
         });
         let event = Ok(Event::default().data("changed"));
-        Some((event, going.then_some((app, bell))))
+        Some((event, going.then_some((app, listener))))
     });
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }

@@ -4,7 +4,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{Form, MOST_FILES, MOST_NOTES, pages, store};
@@ -12,7 +11,7 @@ use crate::{
     access::Action,
     app::App,
     appraisals::Seen,
-    history,
+    audit::{Event, Was},
     web::{
         Error, Fields, Notice, Result, Shell, conflict,
         forms::{Fault, Faults, LONG},
@@ -37,16 +36,16 @@ pub async fn add(State(app): State<App>, shell: Shell, seen: Seen, form: Form) -
     if form.files.iter().any(|file| file.content.is_empty()) {
         faults.add("files", Fault::Other(l.notes_file_empty()));
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
     // one at a time in one appraisal, so that the counts hold
     sqlx::query!(
         "select pg_advisory_xact_lock(hashtextextended($1::text, 0))",
         format!("notes {} {}", seen.appraisal.id, seen.viewer.id)
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let (notes, files) = store::kept(&mut tx, &seen).await?;
+    let (notes, files) = store::kept(&mut change, &seen).await?;
     if notes >= MOST_NOTES {
         faults.add(
             "words",
@@ -61,14 +60,23 @@ pub async fn add(State(app): State<App>, shell: Shell, seen: Seen, form: Form) -
         );
     }
     if !faults.is_empty() {
-        drop(tx);
+        drop(change);
         return pages::again(&app, shell, &seen, None, &form.fields, &faults).await;
     }
     let shared = form.fields.has("shared");
-    let id = store::add(&mut tx, &seen, &words, shared, &form.files, now).await?;
-    let detail = json!({ "note": id, "files": form.files.len(), "shared": shared });
-    told(&mut tx, &app, &seen, "note_written", &detail).await?;
-    tx.commit().await?;
+    let id = store::add(&mut change, &seen, &words, shared, &form.files, now).await?;
+    let files = form.files.len();
+    change
+        .record(
+            seen.appraisal.id,
+            Event::NoteWritten {
+                note: id,
+                files,
+                shared,
+            },
+        )
+        .await?;
+    change.commit().await?;
     Ok(see(&seen.address("/notes"), Notice::Saved))
 }
 
@@ -100,12 +108,32 @@ pub async fn change(
         return conflict::page_below(shell, addresses, note.version, writable, rows, &fields);
     }
     let shared = fields.has("shared");
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::change(&mut tx, &seen, note.id, note.version, &words, shared, now).await?;
-    let detail = json!({ "note": note.id, "shared": { "before": note.shared, "after": shared } });
-    told(&mut tx, &app, &seen, "note_changed", &detail).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    store::change(
+        &mut change,
+        &seen,
+        note.id,
+        note.version,
+        &words,
+        shared,
+        now,
+    )
+    .await?;
+    let shared = Was {
+        before: note.shared,
+        after: shared,
+    };
+    change
+        .record(
+            seen.appraisal.id,
+            Event::NoteChanged {
+                note: note.id,
+                shared,
+            },
+        )
+        .await?;
+    change.commit().await?;
     Ok(see(&seen.address("/notes"), Notice::Saved))
 }
 
@@ -117,11 +145,15 @@ pub async fn remove(
     fields: Fields,
 ) -> Result<Response> {
     let note = own(&app, &seen, &note).await?;
-    let mut tx = app.db.begin().await?;
-    store::remove(&mut tx, &seen, note.id, fields.version()).await?;
-    let detail = json!({ "note": note.id, "files": note.files.len(), "shared": note.shared });
-    told(&mut tx, &app, &seen, "note_removed", &detail).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    store::remove(&mut change, &seen, note.id, fields.version()).await?;
+    let event = Event::NoteRemoved {
+        note: note.id,
+        files: note.files.len(),
+        shared: note.shared,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/notes"), Notice::Removed))
 }
 
@@ -134,15 +166,4 @@ pub async fn download(
     let file: Uuid = file.parse().map_err(|_| Error::NotFound)?;
     let (name, content) = store::file(&app.db, &seen, file).await?;
     Ok(upload::download(&name, content))
-}
-
-async fn told(
-    tx: &mut sqlx::PgTransaction<'_>,
-    app: &App,
-    seen: &Seen,
-    kind: &str,
-    detail: &serde_json::Value,
-) -> Result<()> {
-    let (stream, by, now) = (seen.appraisal.id.0, seen.viewer.id, app.clock.now());
-    history::append(tx, stream, Some(by), kind, detail, now).await
 }

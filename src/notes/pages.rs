@@ -12,8 +12,8 @@ use super::{FILES, LARGEST_FILE, store};
 use crate::{
     access::Action,
     app::App,
-    appraisals::{Seen, header::Strip},
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    appraisals::{Seen, header::Header},
+    web::{Fields, FormView, Result, Shell, forms::Faults, page, when},
 };
 
 pub struct FileView {
@@ -99,14 +99,11 @@ fn views(notes: Vec<store::Note>, seen: &Seen, shell: &Shell) -> Vec<NoteView> {
 #[template(path = "notes/show.html")]
 struct NotesPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     notes: Vec<NoteView>,
     writing: bool,
-    errors: Vec<FieldError>,
-    words: String,
-    words_error: String,
-    shared: bool,
-    files_error: String,
+    /// A new note.
+    form: FormView,
     files_hint: String,
 }
 
@@ -154,22 +151,16 @@ async fn render(
             note.error = faults.at("words", l);
         }
     }
-    let new = of.is_none();
-    let text = |value: String| if new { value } else { String::new() };
+    let form = match of {
+        None => FormView::of(fields, faults, l),
+        Some(_) => FormView::of(&Fields::default(), &Faults::default(), l),
+    };
     let shell = shell.titled(l.notes_title());
     page(&NotesPage {
-        strip: Strip::of(seen, app, &shell),
+        header: Header::of(seen, app, &shell),
         notes,
         writing: seen.can(Action::WriteNotes),
-        errors: if new {
-            FieldError::list(faults, l)
-        } else {
-            Vec::new()
-        },
-        words: text(fields.get("words").to_owned()),
-        words_error: text(faults.at("words", l)),
-        shared: new && fields.has("shared"),
-        files_error: text(faults.at("files", l)),
+        form: form.labels([("words", l.notes_words()), ("files", l.notes_files())]),
         files_hint: l.notes_files_hint(FILES.to_string(), (LARGEST_FILE >> 20).to_string()),
         shell,
     })

@@ -1,7 +1,7 @@
 //! Notes and their files, as one side may read them.
 
 use serde::Deserialize;
-use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -55,7 +55,7 @@ pub async fn list(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Vec<Note>> {
 }
 
 /// How many notes and files the viewer keeps in this appraisal.
-pub async fn kept(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<(i64, i64)> {
+pub async fn kept(tx: &mut PgConnection, seen: &Seen) -> Result<(i64, i64)> {
     let row = sqlx::query!(
         r#"select count(distinct n.id) as "notes!", count(f.id) as "files!"
            from appraisal_notes n left join note_files f on f.note_id = n.id
@@ -63,13 +63,13 @@ pub async fn kept(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<(i64, i64)>
         seen.appraisal.id.0,
         seen.viewer.id.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?;
     Ok((row.notes, row.files))
 }
 
 pub async fn add(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     words: &str,
     shared: bool,
@@ -84,7 +84,7 @@ pub async fn add(
         shared,
         now
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?;
     // at most three
     for file in files {
@@ -96,7 +96,7 @@ pub async fn add(
             file.content,
             now
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     }
     Ok(id)
@@ -112,7 +112,7 @@ pub async fn own(db: &PgPool, seen: &Seen, id: Uuid) -> Result<Note> {
 }
 
 pub async fn change(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     note: Uuid,
     version: i32,
@@ -131,7 +131,7 @@ pub async fn change(
         shared,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if changed.rows_affected() == 1 {
         Ok(())
@@ -140,12 +140,7 @@ pub async fn change(
     }
 }
 
-pub async fn remove(
-    tx: &mut PgTransaction<'_>,
-    seen: &Seen,
-    note: Uuid,
-    version: i32,
-) -> Result<()> {
+pub async fn remove(tx: &mut PgConnection, seen: &Seen, note: Uuid, version: i32) -> Result<()> {
     let gone = sqlx::query!(
         "delete from appraisal_notes where id = $1 and appraisal_id = $2 and author_id = $3 and version = $4",
         note,
@@ -153,7 +148,7 @@ pub async fn remove(
         seen.viewer.id.0,
         version
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if gone.rows_affected() == 1 {
         Ok(())

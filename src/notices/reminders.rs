@@ -8,7 +8,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 use time::Duration;
 use uuid::Uuid;
 
@@ -16,14 +15,10 @@ use super::store::{self, Named};
 use crate::{
     access::{Scope, Stage, Viewer},
     app::App,
-    appraisals::{list::Pick, words},
-    history,
+    appraisals::words,
+    audit::Event,
     tasks::{self, Open, Set},
-    web::{
-        Asked, Error, Fields, Notice, Result, Shell,
-        forms::{Faults, FieldError},
-        page, see,
-    },
+    web::{Asked, Error, Fields, FormView, Notice, Pick, Result, Shell, forms::Faults, page, see},
 };
 
 /// Whoever was reminded of a task so lately is not told again.
@@ -39,6 +34,7 @@ struct StageCount {
 #[derive(Template)]
 #[template(path = "notices/reminders.html")]
 struct RemindPage {
+    form: FormView,
     shell: Shell,
     cycles: Vec<Pick>,
     departments: Vec<Pick>,
@@ -51,9 +47,6 @@ struct RemindPage {
     tasks: usize,
     lately: usize,
     counts: Vec<StageCount>,
-    note: String,
-    note_error: String,
-    errors: Vec<FieldError>,
     back: String,
     mail: bool,
 }
@@ -140,13 +133,12 @@ async fn render(
         .into_iter()
         .collect();
     open.retain(|one| !told.contains(&(one.appraisal, one.person)));
-    let pick = |one: Named, chosen: Option<Uuid>| Pick {
-        value: one.id.to_string(),
-        chosen: chosen == Some(one.id),
-        label: one.name,
+    let pick = |one: Named, chosen: Option<Uuid>| {
+        Pick::new(one.id.to_string(), one.name, chosen == Some(one.id))
     };
     let stage = set.stage.map(Stage::key).unwrap_or_default();
     page(&RemindPage {
+        form: FormView::of(fields, faults, l).labels([("note", l.remind_note())]),
         cycle: set.cycle.to_string(),
         department: set.department.map(|id| id.to_string()).unwrap_or_default(),
         stage: stage.to_owned(),
@@ -162,9 +154,6 @@ async fn render(
                 people,
             })
             .collect(),
-        note: fields.get("note").to_owned(),
-        note_error: faults.at("note", l),
-        errors: FieldError::list(faults, l),
         back: back(&set),
         mail: app.mailer.is_some(),
         cycles: cycles
@@ -178,11 +167,7 @@ async fn render(
         stages: Stage::ALL
             .into_iter()
             .filter(|one| !matches!(one, Stage::Review | Stage::Concluded | Stage::Withdrawn))
-            .map(|one| Pick {
-                value: one.key().to_owned(),
-                chosen: one.key() == stage,
-                label: words::stage(one, l),
-            })
+            .map(|one| Pick::new(one.key(), words::stage(one, l), one.key() == stage))
             .collect(),
         shell: shell.titled(l.remind_title()),
     })
@@ -220,7 +205,15 @@ pub async fn remind(
     scope: Scope,
     fields: Fields,
 ) -> Result<Response> {
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let is_id: fn(&str) -> bool = |text| text.parse::<Uuid>().is_ok();
+    let is_stage: fn(&str) -> bool = |text| Stage::from_key(text).is_some();
+    for (name, known) in [("cycle", is_id), ("department", is_id), ("stage", is_stage)] {
+        // what cannot be read is not everybody
+        if !fields.get(name).is_empty() && !known(fields.get(name)) {
+            return Err(Error::Malformed);
+        }
+    }
+    let today = app.clock.today(&app.settings.zone);
     let mut faults = Faults::default();
     let note = fields.text("note", NOTE, &mut faults);
     if !faults.is_empty() {
@@ -230,29 +223,22 @@ pub async fn remind(
     let Some(set) = chosen(&app, &scope, &fields).await?.set else {
         return Err(Error::Refused(vec![shell.l.remind_no_cycle()]));
     };
-    let mut tx = app.db.begin().await?;
-    let open = tasks::open(&mut *tx, &viewer, &scope, &set, today, now).await?;
-    let done = store::remind(&mut tx, &viewer, &open, &note, now - LATELY, now).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let open = tasks::open(&mut *change, &viewer, &scope, &set, today, now).await?;
+    let done = store::remind(&mut change, &viewer, &open, &note, now - LATELY, now).await?;
     let back = back(&set);
     if done == 0 {
         return Ok(see(&back, Notice::NobodyReminded));
     }
-    let detail = json!({
-        "cycle": set.cycle,
-        "department": set.department,
-        "stage": set.stage.map(Stage::key),
-        "overdue": set.overdue,
-        "tasks": done,
-    });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "reminded",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let event = Event::Reminded {
+        cycle: Some(set.cycle),
+        department: set.department,
+        stage: set.stage.map(Stage::key),
+        overdue: set.overdue,
+        tasks: done,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&back, Notice::Reminded))
 }

@@ -4,7 +4,6 @@
 //! between costs one mail and never sends two.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use time::{Date, OffsetDateTime};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -17,9 +16,9 @@ use super::{
 use crate::{
     access::Lang,
     app::App,
+    audit::Event,
     calendar,
     ground::clock::local,
-    history,
     jobs::{self, Doing, Job, Step},
     mail::{self, Failure, Post},
     tasks::{self, Doable, Reader},
@@ -56,35 +55,31 @@ pub fn work(app: App, job: Job) -> Doing {
         if !rules::open(&calendar, today, local(now, &app.settings.zone).hour()) {
             return Ok(Step::Done);
         }
-        let mut tx = app.db.begin().await?;
-        if let Some(after) = store::place(&mut tx, today).await? {
-            let people = store::people_after(&mut tx, after, PAGE).await?;
+        let mut change = app.change_at(job.actor, now).await?;
+        if let Some(after) = store::place(&mut change, today).await? {
+            let people = store::people_after(&mut change, after, PAGE).await?;
             let owed = owed(&app, post, &calendar, &people, today, now).await?;
-            store::queue(&mut tx, today, &owed, now).await?;
+            store::queue(&mut change, today, &owed, now).await?;
             let last = i64::try_from(people.len()).unwrap_or(PAGE) < PAGE;
             let after = people.last().map_or(after, |one| one.id);
             let queued =
-                store::went_on(&mut tx, today, after, owed.len(), last.then_some(now)).await?;
+                store::went_on(&mut change, today, after, owed.len(), last.then_some(now)).await?;
             if last && queued > 0 {
-                let detail = json!({ "day": today.to_string(), "people": queued });
-                history::append(
-                    &mut tx,
-                    history::COMPANY,
-                    None,
-                    "digests_queued",
-                    &detail,
-                    now,
-                )
-                .await?;
+                let day = today.to_string();
+                let event = Event::DigestsQueued {
+                    day,
+                    people: queued,
+                };
+                change.record_company(event).await?;
             }
-            jobs::mark(&mut tx, &job, job.done, job.total, None).await?;
-            tx.commit().await?;
+            jobs::mark(&mut change, &job, job.done, job.total, None).await?;
+            change.commit().await?;
             return Ok(Step::More);
         }
-        let taken = store::take(&mut tx, today, MAILS, now).await?;
+        let taken = store::take(&mut change, today, MAILS, now).await?;
         // no longer this process's: nothing was taken
-        jobs::mark(&mut tx, &job, job.done, job.total, None).await?;
-        tx.commit().await?;
+        jobs::mark(&mut change, &job, job.done, job.total, None).await?;
+        change.commit().await?;
         if taken.is_empty() {
             return Ok(Step::Done);
         }

@@ -1,6 +1,6 @@
 //! SQL of reminders and mails.
 
-use sqlx::{PgExecutor, PgPool, PgTransaction};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::{access::Viewer, tasks::Open, web::Result};
 
 /// Keeps that people were reminded; of those whom it reached lately nothing changes. How many.
 pub async fn remind(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     viewer: &Viewer,
     open: &[Open],
     note: &str,
@@ -38,7 +38,7 @@ pub async fn remind(
         lately,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(done.rows_affected())
 }
@@ -125,11 +125,7 @@ pub struct Person {
 }
 
 /// A page of those who can be reached, with the mail before.
-pub async fn people_after(
-    tx: &mut PgTransaction<'_>,
-    after: Uuid,
-    size: i64,
-) -> Result<Vec<Person>> {
+pub async fn people_after(tx: &mut PgConnection, after: Uuid, size: i64) -> Result<Vec<Person>> {
     Ok(sqlx::query_as!(
         Person,
         r#"select p.id, p.language, p.digest as "wish: Wish",
@@ -143,28 +139,28 @@ pub async fn people_after(
         after,
         size
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?)
 }
 
 /// How far it was looked today; None once everybody was.
-pub async fn place(tx: &mut PgTransaction<'_>, day: Date) -> Result<Option<Uuid>> {
+pub async fn place(tx: &mut PgConnection, day: Date) -> Result<Option<Uuid>> {
     sqlx::query!(
         "insert into digest_days (day) values ($1) on conflict do nothing",
         day
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(sqlx::query_scalar!(
         "select after from digest_days where day = $1 and gathered_at is null for update",
         day
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?)
 }
 
 pub async fn queue(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     day: Date,
     people: &[Uuid],
     now: OffsetDateTime,
@@ -175,14 +171,14 @@ pub async fn queue(
         day,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
 
 /// Keeps how far it was looked; the number queued so far.
 pub async fn went_on(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     day: Date,
     after: Uuid,
     queued: usize,
@@ -195,7 +191,7 @@ pub async fn went_on(
         i32::try_from(queued).unwrap_or(i32::MAX),
         done
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
@@ -213,7 +209,7 @@ pub struct Taken {
 
 /// Marks mails as being sent; committed before the first goes out.
 pub async fn take(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     day: Date,
     size: i64,
     now: OffsetDateTime,
@@ -233,7 +229,7 @@ pub async fn take(
         size,
         now
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?)
 }
 
@@ -264,7 +260,7 @@ impl Outcome {
 }
 
 pub async fn became(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     day: Date,
     outcomes: &[(Uuid, Outcome)],
     now: OffsetDateTime,
@@ -292,7 +288,7 @@ pub async fn became(
         now,
         &counts
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

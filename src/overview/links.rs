@@ -4,12 +4,12 @@ use time::OffsetDateTime;
 
 use crate::{
     access::{Action, Stage},
-    appraisals::{Seen, next_actions::Deed},
+    appraisals::{Seen, next_actions::NextAction},
     web::Texts,
 };
 
 /// Something the viewer can do or read now.
-pub struct Door {
+pub struct Link {
     pub href: String,
     pub label: String,
     /// The deed whose turn it is, as against something to read.
@@ -35,7 +35,7 @@ pub struct Asked {
 }
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
-pub fn doors(seen: &Seen, asked: &Asked, now: OffsetDateTime, l: &Texts) -> Vec<Door> {
+pub fn links(seen: &Seen, asked: &Asked, now: OffsetDateTime, l: &Texts) -> Vec<Link> {
     let table: [Line; 19] = [
         (
             &[Action::EditGoals],
@@ -184,10 +184,10 @@ pub fn doors(seen: &Seen, asked: &Asked, now: OffsetDateTime, l: &Texts) -> Vec<
         ),
     ];
     let a = &seen.appraisal;
-    let own = seen.deed(now);
+    let own = seen.next_action(now);
     // signed already, or nothing to witness yet: to read, and no deed
     let below_sign = own.is_some_and(|deed| deed.below() == "/sign");
-    let mut doors: Vec<Door> = table
+    let mut links: Vec<Link> = table
         .into_iter()
         .filter_map(|(deeds, readings, below, deed_label, read_label)| {
             let deed = deeds.iter().any(|action| seen.can(*action))
@@ -205,11 +205,11 @@ pub fn doors(seen: &Seen, asked: &Asked, now: OffsetDateTime, l: &Texts) -> Vec<
                 "/dispute" => deed || a.stage == Stage::Dispute || a.dispute_until.is_some(),
                 _ => true,
             };
-            (exists && (deed || reading)).then(|| Door {
+            (exists && (deed || reading)).then(|| Link {
                 href: seen.address(below),
                 label: match own {
-                    Some(Deed::RecordRefusal) if below == "/sign" => l.refusal_record(),
-                    Some(Deed::WitnessRefusal) if below == "/sign" => l.witness_do(),
+                    Some(NextAction::RecordRefusal) if below == "/sign" => l.refusal_record(),
+                    Some(NextAction::WitnessRefusal) if below == "/sign" => l.witness_do(),
                     _ if deed => deed_label(l),
                     _ if below == "/sign" && asked.comment => l.door_comment(),
                     _ => read_label(l),
@@ -221,6 +221,6 @@ pub fn doors(seen: &Seen, asked: &Asked, now: OffsetDateTime, l: &Texts) -> Vec<
             })
         })
         .collect();
-    doors.sort_by_key(|door| !door.primary);
-    doors
+    links.sort_by_key(|link| !link.primary);
+    links
 }

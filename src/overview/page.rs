@@ -6,10 +6,10 @@ use axum::{extract::State, response::Response};
 use crate::{
     access::{Action, Relation, Stage},
     app::App,
-    appraisals::{Behalf, Seen, Strip},
+    appraisals::{Header, OnBehalf, Seen},
     evaluations::explanation,
     overview::{
-        links::{Asked, Door, doors},
+        links::{Asked, Link, links},
         related,
     },
     plans::parked::{points as parked, points::PointView},
@@ -25,8 +25,8 @@ use crate::{
 #[template(path = "overview/show.html")]
 struct ShowPage {
     shell: Shell,
-    strip: Strip,
-    doors: Vec<Door>,
+    header: Header,
+    links: Vec<Link>,
     number: String,
     position: String,
     department: String,
@@ -40,7 +40,7 @@ struct ShowPage {
     unopened: bool,
     parked: Vec<PointView>,
     withdrawn_reason: String,
-    behalf: Option<Behalf>,
+    on_behalf: Option<OnBehalf>,
     advices: Vec<AdviceView>,
     can_release: bool,
     can_unrelease: bool,
@@ -106,7 +106,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let points = parked::points(&app.db, &seen).await?;
     let beside = related::load(&app.db, &seen).await?;
     let asked = !beside.reopenings.is_empty() || seen.can(Action::RequestReopening);
-    let doors_asked = Asked {
+    let asked = Asked {
         parked: !points.is_empty(),
         reopening: asked,
         comment: beside.comment,
@@ -116,7 +116,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         .map(|breakdown| Why::of(&breakdown, shell.lang));
     let result = seen.result().map(|outcome| ResultView {
         why,
-        total: crate::ground::decimals::show(a.cycle.scheme.printable(outcome.total)),
+        total: a.cycle.scheme.printable(outcome.total).to_string(),
         grade: a
             .cycle
             .scheme
@@ -127,8 +127,8 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         provisional: a.provisional,
     });
     let template = ShowPage {
-        strip: Strip::of(&seen, &app, &shell),
-        doors: doors(&seen, &doors_asked, app.clock.now(), l),
+        header: Header::of(&seen, &app, &shell),
+        links: links(&seen, &asked, app.clock.now(), l),
         parked: points
             .iter()
             .map(|point| parked::view(point, &seen, today, &shell))
@@ -178,8 +178,8 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         unopened: seen.result_unopened(),
         withdrawn_reason: a.withdrawn_reason.clone().unwrap_or_default(),
         // what HR knows of the employee's view stands where their own words would
-        behalf: a
-            .behalf
+        on_behalf: a
+            .on_behalf
             .clone()
             .filter(|_| seen.can(Action::ReadSelfEvaluation)),
         advices: advices(beside.advices, &shell),

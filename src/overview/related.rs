@@ -20,7 +20,7 @@ pub struct Delegate {
 }
 
 #[derive(Debug, Default)]
-pub struct Beside {
+pub struct Related {
     /// Newest first; none for whoever may not read them.
     pub reopenings: Vec<Reopening>,
     /// Those who stand in for the superior today.
@@ -35,11 +35,11 @@ pub struct Beside {
     pub kept: Option<Breakdown>,
 }
 
-pub async fn load(db: &PgPool, seen: &Seen) -> Result<Beside> {
+pub async fn load(db: &PgPool, seen: &Seen) -> Result<Related> {
     let a = &seen.appraisal;
     let early = [Stage::Goals, Stage::SelfEvaluation, Stage::Evaluation];
     if early.contains(&a.stage) && !a.annexed {
-        return Ok(Beside::default());
+        return Ok(Related::default());
     }
     let row = sqlx::query!(
         r#"select
@@ -76,7 +76,7 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Beside> {
     )
     .fetch_one(db)
     .await?;
-    Ok(Beside {
+    Ok(Related {
         reopenings: row.reopenings.0,
         delegates: row.delegates.0,
         prepared_by: row.prepared_by,

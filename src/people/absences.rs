@@ -6,9 +6,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
+
+pub(super) mod store;
+
+use store::Kind;
 
 use super::{
     directory::{
@@ -16,16 +20,15 @@ use super::{
         store::{Details, Match},
     },
     reporting::superior,
-    words::Choice,
 };
 use crate::{
     access::{Scope, Viewer},
     app::App,
+    audit::Event,
     ground::ids::PersonId,
-    history,
     jobs::{self, Order},
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell, Texts,
+        Error, Fields, FormView, Notice, Pick, Result, Shell,
         forms::{Fault, Faults},
         page, see,
     },
@@ -34,78 +37,15 @@ use crate::{
 /// The longest reason, in characters.
 const REASON: usize = 500;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "absence_kind", rename_all = "snake_case")]
-pub enum Kind {
-    Leave,
-    LongLeave,
-    Other,
-}
-
-impl Kind {
-    const ALL: [Self; 3] = [Self::Leave, Self::LongLeave, Self::Other];
-
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Leave => "leave",
-            Self::LongLeave => "long_leave",
-            Self::Other => "other",
-        }
-    }
-
-    fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.key() == key)
-    }
-
-    pub(super) fn word(self, l: &Texts) -> String {
-        match self {
-            Self::Leave => l.absence_leave(),
-            Self::LongLeave => l.absence_long_leave(),
-            Self::Other => l.absence_other(),
-        }
-    }
-}
-
-pub(super) struct Absence {
-    pub id: Uuid,
-    pub kind: Kind,
-    pub from_on: Date,
-    pub until_on: Option<Date>,
-    pub reason: String,
-    pub acting: Option<String>,
-}
-
-/// The absences of one person that are not over, and a few that are.
-pub(super) async fn of(db: &PgPool, person: Uuid) -> sqlx::Result<Vec<Absence>> {
-    sqlx::query_as!(
-        Absence,
-        r#"select a.id, a.kind as "kind: Kind", a.from_on, a.until_on, a.reason, p.name as "acting?"
-           from absences a left join people p on p.id = a.acting_id
-           where a.person_id = $1 and a.cancelled_at is null order by a.from_on desc limit 10"#,
-        person
-    )
-    .fetch_all(db)
-    .await
-}
-
 #[derive(Template)]
 #[template(path = "people/absence.html")]
 struct AbsencePage {
+    form: FormView,
     shell: Shell,
     id: String,
     name: String,
-    kinds: Vec<Choice>,
-    kind_error: String,
-    from_on: String,
-    from_on_error: String,
-    until_on: String,
-    until_on_error: String,
-    acting: String,
-    acting_error: String,
+    kinds: Vec<Pick>,
     picks: Vec<(String, String)>,
-    reason: String,
-    reason_error: String,
-    errors: Vec<FieldError>,
 }
 
 fn absence_page(
@@ -116,30 +56,24 @@ fn absence_page(
     found: &[Match],
 ) -> AbsencePage {
     let l = shell.l;
-    let text = |name: &str| fields.get(name).to_owned();
-    let at = |name: &str| faults.at(name, l);
     let chosen = match fields.get("kind") {
         "" => "leave",
         other => other,
     };
     AbsencePage {
+        form: FormView::of(fields, faults, l).labels([
+            ("kind", l.absence_kind()),
+            ("from_on", l.absence_from()),
+            ("until_on", l.absence_until()),
+            ("superior", l.absence_acting()),
+            ("reason", l.absence_reason()),
+        ]),
         id: person.id.to_string(),
         name: person.name.clone(),
         kinds: Kind::ALL
-            .map(|kind| Choice::new(kind.key(), kind.word(l), chosen))
+            .map(|kind| Pick::of(kind.key(), kind.word(l), chosen))
             .into(),
-        kind_error: at("kind"),
-        from_on: text("from_on"),
-        from_on_error: at("from_on"),
-        until_on: text("until_on"),
-        until_on_error: at("until_on"),
-        // the field that names somebody is called "superior", as everywhere
-        acting: text("superior"),
-        acting_error: at("superior"),
         picks: picks(found),
-        reason: text("reason"),
-        reason_error: at("reason"),
-        errors: FieldError::list(faults, l),
         shell: shell.titled(l.absence_title()),
     }
 }
@@ -173,7 +107,6 @@ pub async fn add_absence(
 ) -> Result<Response> {
     let l = shell.l;
     let person = load(&app, &id, &scope).await?;
-    let now = app.clock.now();
     let mut faults = Faults::default();
     let kind = fields.choice("kind", Kind::from_key, &mut faults);
     let from_on = fields.day("from_on", &mut faults);
@@ -195,14 +128,15 @@ pub async fn add_absence(
     if acting.one == Some(person.id) {
         faults.add("superior", Fault::Other(l.absence_acting_self()));
     }
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
     if let Some(from) = from_on
-        && meets(&mut tx, person.id, from, until_on).await?
+        && meets(&mut change, person.id, from, until_on).await?
     {
         faults.add("from_on", Fault::Other(l.absence_overlaps()));
     }
     let (Some(kind), Some(from_on), true) = (kind, from_on, faults.is_empty()) else {
-        drop(tx);
+        drop(change);
         let again = absence_page(shell, &person, &fields, &faults, &acting.picks);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
     };
@@ -218,16 +152,19 @@ pub async fn add_absence(
         viewer.id.0,
         now
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut *change)
     .await?;
-    let detail = serde_json::json!({
-        "person": person.id, "absence": made, "kind": kind.key(), "from": from_on.to_string(),
-        "until": until_on.map(|day| day.to_string()), "acting": acting.one,
-    });
-    let by = Some(viewer.id);
-    history::append(&mut tx, history::COMPANY, by, "absence_added", &detail, now).await?;
-    look_at_open_work(&mut tx, person.id, viewer.id, now).await?;
-    tx.commit().await?;
+    let event = Event::AbsenceAdded {
+        person: person.id,
+        absence: made,
+        kind: kind.key(),
+        from: from_on.to_string(),
+        until: until_on.map(|day| day.to_string()),
+        acting: acting.one,
+    };
+    change.record_company(event).await?;
+    look_at_open_work(&mut change, person.id, viewer.id, now).await?;
+    change.commit().await?;
     Ok(see(&format!("/people/{}", person.id), Notice::Saved))
 }
 
@@ -262,31 +199,34 @@ pub async fn end_absence(
 ) -> Result<Response> {
     let person = load(&app, &id, &scope).await?;
     let absence: Uuid = absence.parse().map_err(|_| Error::NotFound)?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
     let ended = sqlx::query!(
         "update absences set cancelled_at = $3 where id = $1 and person_id = $2 and cancelled_at is null",
         absence,
         person.id,
         now
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     let at = format!("/people/{}", person.id);
     if ended.rows_affected() == 0 {
         return Ok(see(&at, Notice::AlreadyDone));
     }
-    let detail = serde_json::json!({ "person": person.id, "absence": absence });
-    let by = Some(viewer.id);
-    history::append(&mut tx, history::COMPANY, by, "absence_ended", &detail, now).await?;
-    look_at_open_work(&mut tx, person.id, viewer.id, now).await?;
-    tx.commit().await?;
+    change
+        .record_company(Event::AbsenceEnded {
+            person: person.id,
+            absence,
+        })
+        .await?;
+    look_at_open_work(&mut change, person.id, viewer.id, now).await?;
+    change.commit().await?;
     Ok(see(&at, Notice::Saved))
 }
 
 /// Who is there has changed: open appraisals may have to go to somebody else.
 pub(super) async fn look_at_open_work(
-    tx: &mut sqlx::PgTransaction<'_>,
+    tx: &mut PgConnection,
     person: Uuid,
     by: PersonId,
     now: OffsetDateTime,

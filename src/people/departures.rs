@@ -6,8 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use sqlx::{PgPool, PgTransaction};
-use time::{Date, OffsetDateTime};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{
@@ -20,9 +19,9 @@ use super::{
 use crate::{
     access::{Role, Scope, Viewer},
     app::App,
-    history,
+    audit::{Change, Event},
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell,
+        Error, Fields, FormView, Notice, Result, Shell,
         forms::{Fault, Faults},
         page, see, when,
     },
@@ -33,17 +32,13 @@ const REASON: usize = 500;
 #[derive(Template)]
 #[template(path = "people/departure.html")]
 struct DeparturePage {
+    form: FormView,
     shell: Shell,
     id: String,
     name: String,
     version: i32,
-    left_on: String,
-    left_on_error: String,
-    reason: String,
-    reason_error: String,
     reports: i64,
     open: i64,
-    errors: Vec<FieldError>,
 }
 
 /// Appraisals of the person, and those the person is the superior of, that are not finished.
@@ -66,6 +61,10 @@ async fn departure_page(
 ) -> Result<DeparturePage> {
     let l = shell.l;
     Ok(DeparturePage {
+        form: FormView::of(fields, faults, l).labels([
+            ("left_on", l.departure_on()),
+            ("reason", l.departure_reason()),
+        ]),
         id: person.id.to_string(),
         name: person.name.clone(),
         version: if fields.has("version") {
@@ -73,13 +72,8 @@ async fn departure_page(
         } else {
             person.version
         },
-        left_on: fields.get("left_on").to_owned(),
-        left_on_error: faults.at("left_on", l),
-        reason: fields.get("reason").to_owned(),
-        reason_error: faults.at("reason", l),
         reports: person.reports,
         open: open_appraisals(&app.db, person.id).await?,
-        errors: FieldError::list(faults, l),
         shell: shell.titled(l.departure_title()),
     })
 }
@@ -109,7 +103,7 @@ pub async fn depart(
 ) -> Result<Response> {
     let l = shell.l;
     let person = load(&app, &id, &scope).await?;
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let today = app.clock.today(&app.settings.zone);
     let mut faults = Faults::default();
     let left_on = fields.day("left_on", &mut faults);
     let reason = fields.required("reason", REASON, &mut faults);
@@ -119,14 +113,15 @@ pub async fn depart(
     if person.id == viewer.id.0 {
         faults.add("left_on", Fault::Other(l.person_leave_self()));
     }
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
     // administrators leave one after the other, so that the last one stays
-    store::lock_lines(&mut tx).await?;
-    if person.roles.contains(&Role::Admin) && !store::another_admin(&mut tx, person.id).await? {
+    store::lock_lines(&mut change).await?;
+    if person.roles.contains(&Role::Admin) && !store::another_admin(&mut change, person.id).await? {
         faults.add("left_on", Fault::Other(l.person_last_admin()));
     }
     let (Some(left_on), true) = (left_on, faults.is_empty()) else {
-        drop(tx);
+        drop(change);
         let again = departure_page(&app, shell, &person, &fields, &faults).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
     };
@@ -143,29 +138,28 @@ pub async fn depart(
         reason,
         today
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     if changed.rows_affected() != 1 {
         return Err(Error::Conflict);
     }
-    let kind = if left_on > today {
-        "departure_planned"
+    let (on, reason) = (left_on.to_string(), reason.as_str());
+    let event = if left_on > today {
+        Event::DeparturePlanned {
+            person: person.id,
+            on,
+            reason,
+        }
     } else {
-        "person_left"
+        Event::PersonLeft {
+            person: person.id,
+            on,
+            reason,
+        }
     };
-    let detail =
-        serde_json::json!({ "person": person.id, "on": left_on.to_string(), "reason": reason });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        kind,
-        &detail,
-        now,
-    )
-    .await?;
-    look_at_open_work(&mut tx, person.id, viewer.id, now).await?;
-    tx.commit().await?;
+    change.record_company(event).await?;
+    look_at_open_work(&mut change, person.id, viewer.id, now).await?;
+    change.commit().await?;
     Ok(see(&at, Notice::Saved))
 }
 
@@ -179,40 +173,31 @@ pub async fn come_back(
 ) -> Result<Response> {
     let person = load(&app, &id, &scope).await?;
     let at = format!("/people/{}", person.id);
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     let changed = sqlx::query!(
         "update people set active = true, left_on = null, left_reason = '', version = version + 1
          where id = $1 and version = $2 and (not active or left_on is not null)",
         person.id,
         fields.version()
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     if changed.rows_affected() != 1 {
         return Ok(see(&at, Notice::AlreadyDone));
     }
-    let detail = serde_json::json!({ "person": person.id, "had_left": !person.active });
-    let (by, now) = (Some(viewer.id), app.clock.now());
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        by,
-        "person_returned",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let event = Event::PersonReturned {
+        person: person.id,
+        had_left: !person.active,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&at, Notice::Saved))
 }
 
 /// Departures whose day has come.
-pub async fn take_effect(
-    tx: &mut PgTransaction<'_>,
-    today: Date,
-    now: OffsetDateTime,
-) -> Result<()> {
-    store::lock_lines(tx).await?;
+pub async fn take_effect(change: &mut Change) -> Result<()> {
+    let today = change.today();
+    store::lock_lines(change).await?;
     // the last administrator stays until there is another one
     let gone = sqlx::query_scalar!(
         "update people p set active = false, version = version + 1
@@ -223,11 +208,12 @@ pub async fn take_effect(
          returning id",
         today
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
     if !gone.is_empty() {
-        let detail = serde_json::json!({ "people": gone, "planned": true });
-        history::append(tx, history::COMPANY, None, "person_left", &detail, now).await?;
+        change
+            .record_company(Event::PeopleLeft { people: &gone })
+            .await?;
     }
     Ok(())
 }

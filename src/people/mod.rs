@@ -3,7 +3,6 @@
 //! `directory` is the list and one person's page, `reporting` who reports to whom over time, `departments` the
 //! tree; `absences` and `departures` say who is not there. A reporting line never closes a loop:
 //! `reporting::rules` says so, one lock orders the writers, `reporting::past` keeps what held before.
-
 mod absences;
 pub mod departments;
 mod departures;
@@ -12,20 +11,17 @@ mod level;
 pub mod reporting;
 mod words;
 
+use crate::audit::Change;
 pub use absences::{absence_form, add_absence, end_absence};
 pub use departures::{come_back, depart, departure_form};
 pub use directory::{add, change, invite, list, new, roles, show};
 pub(crate) use directory::{list::query, store::lock_lines};
 pub use level::Level;
 pub use reporting::{assign, line_form, lines, plan_line, unplan_line};
-pub(crate) use words::{Choice, level as level_word};
+pub(crate) use words::level as level_word;
 
 /// Planned lines and departures whose day has come.
-pub async fn take_effect(
-    tx: &mut sqlx::PgTransaction<'_>,
-    today: time::Date,
-    now: time::OffsetDateTime,
-) -> crate::web::Result<()> {
-    reporting::past::take_effect(tx, today, now).await?;
-    departures::take_effect(tx, today, now).await
+pub async fn take_effect(change: &mut Change) -> crate::web::Result<()> {
+    reporting::past::take_effect(change).await?;
+    departures::take_effect(change).await
 }

@@ -1,25 +1,10 @@
 //! Levels and roles in the reader's language, and the options of selects.
 
 use super::Level;
-use crate::{access::Role, web::Texts};
-
-/// One entry of a select.
-pub(crate) struct Choice {
-    pub value: String,
-    pub label: String,
-    pub chosen: bool,
-}
-
-impl Choice {
-    pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
-        let value = value.into();
-        Self {
-            chosen: value == chosen,
-            label: label.into(),
-            value,
-        }
-    }
-}
+use crate::{
+    access::Role,
+    web::{Pick, Texts},
+};
 
 pub(crate) fn level(level: Level, l: &Texts) -> String {
     match level {
@@ -29,10 +14,10 @@ pub(crate) fn level(level: Level, l: &Texts) -> String {
     }
 }
 
-pub(super) fn levels(chosen: &str, l: &Texts) -> Vec<Choice> {
+pub(super) fn levels(chosen: &str, l: &Texts) -> Vec<Pick> {
     Level::ALL
         .into_iter()
-        .map(|one| Choice::new(one.key(), level(one, l), chosen))
+        .map(|one| Pick::of(one.key(), level(one, l), chosen))
         .collect()
 }
 

@@ -19,7 +19,7 @@ use crate::{
     access::Viewer,
     app::App,
     jobs,
-    tables::{Unreadable, csv::download, dates::Order, source::spool},
+    tables::{csv::download, dates::Order, source::spool},
     web::{Error, Fields, Notice, Result, Shell, Texts, page, see},
 };
 
@@ -51,7 +51,7 @@ pub async fn upload(
     if let (Status::Unreadable, Some(why)) = (import.status, &import.problem) {
         store::discard(&app.db, id, Some(viewer.id)).await?;
         jobs::forget(&app.db, job).await?;
-        let text = unreadable(why, shell.l);
+        let text = words::unreadable(why, shell.l);
         return again(shell, text);
     }
     Ok(Redirect::to(&format!("/people/import/{id}")).into_response())
@@ -96,14 +96,6 @@ async fn file_of(mut form: Multipart) -> Result<Option<Uploaded>> {
         return Ok(is_file.then_some(Uploaded { name, content }));
     }
     Ok(None)
-}
-
-pub(super) fn unreadable(why: &Unreadable, l: &Texts) -> String {
-    match why {
-        Unreadable::Bytes(refusal) => words::undecodable(refusal, l),
-        Unreadable::Table(refusal) => words::no_table(*refusal, l),
-        Unreadable::Sheet(refusal) => words::no_workbook(*refusal, l),
-    }
 }
 
 /// Columns, order of dates, department, superiors.

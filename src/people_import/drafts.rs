@@ -3,8 +3,9 @@
 use time::Date;
 
 use super::{
+    field::Field,
     findings::{Fault, Remark},
-    mapping::{Field, Mapping},
+    mapping::Mapping,
     values,
 };
 use crate::{

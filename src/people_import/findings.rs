@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mapping::Field;
+use super::field::Field;
 
 /// Why a row is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The headers by which systems and people name what a column holds, surest first, as
 //! `mapping::plain` writes them: letters and digits only, lower case.
 
-use super::mapping::Field;
+use super::field::Field;
 
 pub(super) fn of(field: Field) -> impl Iterator<Item = &'static str> {
     words(field).split_whitespace()

@@ -6,6 +6,7 @@
 mod acts;
 mod applying;
 mod drafts;
+mod field;
 mod findings;
 mod headers;
 mod mapping;

@@ -8,7 +8,6 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
-    acts::unreadable,
     planning::{Counts, Report},
     reading::Reading,
     rows::{self, Outcome, PAGE, PlannedRow},
@@ -147,7 +146,7 @@ pub(super) async fn preview(
             shell: shell.titled(l.import_done_title()),
         })?)),
         (Status::Unreadable, _) => {
-            let why = import.problem.map(|why| unreadable(&why, l));
+            let why = import.problem.map(|why| words::unreadable(&why, l));
             let upload = upload_page(shell, why.unwrap_or_default());
             Ok(Shown::Other(page(&upload)?))
         }

@@ -9,7 +9,8 @@ use time::Date;
 
 use super::{
     drafts::{DateColumn, DateQuestion, Draft, Reader},
-    mapping::{Field, Mapping, recognised},
+    field::Field,
+    mapping::{Mapping, recognised},
 };
 use crate::tables::{
     Stop, Unreadable,

@@ -3,10 +3,8 @@
 use std::{fs::File, path::Path};
 
 use anyhow::{Context as _, anyhow, bail};
-use sqlx::PgPool;
 
 use super::{
-    acts::unreadable,
     findings::Fault,
     planning::Report,
     reading::LIMIT,
@@ -15,7 +13,7 @@ use super::{
 };
 use crate::{
     access::Lang,
-    app::{App, Settings},
+    app::App,
     tables::Stop,
     web::{Error, Texts, texts},
 };
@@ -23,24 +21,24 @@ use crate::{
 const SHOWN: i64 = 20;
 
 /// Imports what is not refused, in one transaction; with `dry_run` only tells what would happen.
-pub async fn run(pool: &PgPool, path: &Path, dry_run: bool) -> anyhow::Result<()> {
+pub async fn run(app: &App, path: &Path, dry_run: bool) -> anyhow::Result<()> {
     let l = texts(Lang::En);
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     if file.metadata()?.len() > LIMIT as u64 {
         bail!("{} is larger than {} MB", path.display(), LIMIT >> 20);
     }
-    let app = App::new(pool.clone(), Settings::default());
-    let (now, today) = (app.clock.now(), app.clock.today(&app.settings.zone));
+    let today = app.clock.today(&app.settings.zone);
     let told = |error: Error| match error {
         Error::Internal(error) => error,
         other => anyhow!("{other:?}"),
     };
-    let mut tx = pool.begin().await?;
+    let mut change = app.change(None).await?;
+    let now = change.now();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name: String = name.chars().take(200).collect();
-    let id = store::begin(&mut tx, None, now, &name).await?;
+    let id = store::begin(&mut change, None, now, &name).await?;
     let missing = || anyhow!("the import is gone");
-    let import = store::import(&mut tx, id, None, now)
+    let import = store::import(&mut change, id, None, now)
         .await?
         .ok_or_else(missing)?;
     let progress = |step| async move {
@@ -48,13 +46,13 @@ pub async fn run(pool: &PgPool, path: &Path, dry_run: bool) -> anyhow::Result<()
             println!("{rows} rows");
         }
     };
-    let read = work::into_plan(&mut tx, pool, &import, file, today, progress);
+    let read = work::into_plan(&mut change, &app.db, &import, file, today, progress);
     match read.await {
         Ok(()) => {}
-        Err(Stop::Unreadable(why)) => bail!("{}: {}", path.display(), unreadable(&why, l)),
+        Err(Stop::Unreadable(why)) => bail!("{}: {}", path.display(), words::unreadable(&why, l)),
         Err(Stop::Failed(error)) => return Err(error),
     }
-    let import = store::import(&mut tx, id, None, now)
+    let import = store::import(&mut change, id, None, now)
         .await?
         .ok_or_else(missing)?;
     let Some(plan) = import.plan.as_deref() else {
@@ -68,7 +66,7 @@ pub async fn run(pool: &PgPool, path: &Path, dry_run: bool) -> anyhow::Result<()
             why.map_or_else(String::new, |why| words::mapping(&why, l))
         );
     };
-    tell(&mut tx, id, plan, l).await?;
+    tell(&mut change, id, plan, l).await?;
     if let Some(question) = import
         .reading
         .as_ref()
@@ -81,20 +79,20 @@ pub async fn run(pool: &PgPool, path: &Path, dry_run: bool) -> anyhow::Result<()
     }
     if dry_run {
         // all of it was in this transaction
-        tx.rollback().await?;
+        change.rollback().await?;
         println!("Nothing was changed.");
         return Ok(());
     }
     let mut written = 0;
     if plan.counts.create + plan.counts.change > 0 {
-        store::confirm(&mut tx, id, &plan.fingerprint).await?;
-        written = work::write(&mut tx, &app, id, None, Lang::En)
+        store::confirm(&mut change, id, &plan.fingerprint).await?;
+        written = work::write(&mut change, app, id, None, Lang::En)
             .await
             .map_err(told)?
             .ok_or_else(|| anyhow!("the people changed meanwhile: run it again"))?;
     }
-    store::forget(&mut tx, id).await?;
-    tx.commit().await?;
+    store::forget(&mut change, id).await?;
+    change.commit().await?;
     println!("Imported {written} people.");
     Ok(())
 }

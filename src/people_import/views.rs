@@ -1,17 +1,15 @@
 //! The parts of the preview page.
 
 use super::{
+    field::Field,
     findings::{Fault, Group},
-    mapping::{Field, Mapping},
+    mapping::Mapping,
     planning::Counts,
     reading::{Choices, Reading},
     rows::{Change, Outcome, PlannedRow},
     words,
 };
-use crate::{
-    people::Choice,
-    web::{Shell, Texts, when},
-};
+use crate::web::{Pick, Shell, Texts, when};
 
 const EXAMPLE: usize = 30;
 
@@ -19,7 +17,7 @@ pub(super) struct Column {
     pub name: String,
     pub title: String,
     pub example: String,
-    pub options: Vec<Choice>,
+    pub options: Vec<Pick>,
 }
 
 pub(super) struct Finding {
@@ -28,10 +26,10 @@ pub(super) struct Finding {
     pub lines: String,
 }
 
-pub(super) struct Pick {
+pub(super) struct SuperiorPick {
     pub name: String,
     pub label: String,
-    pub options: Vec<Choice>,
+    pub options: Vec<Pick>,
 }
 
 pub(super) struct Row {
@@ -44,7 +42,7 @@ pub(super) struct Row {
     pub tone: &'static str,
     pub details: Vec<String>,
     pub remarks: String,
-    pub picks: Vec<Pick>,
+    pub picks: Vec<SuperiorPick>,
 }
 
 pub(super) struct Question {
@@ -88,10 +86,9 @@ pub(super) fn columns(reading: &Reading, mapping: &Mapping, l: &Texts) -> Vec<Co
         let header = reading.header.get(at).map_or("", String::as_str);
         let example = reading.examples.get(at).map_or("", String::as_str);
         let chosen = held.map_or("", Field::key);
-        let mut options = vec![Choice::new("", l.import_not_read(), chosen)];
-        options.extend(
-            Field::ALL.map(|field| Choice::new(field.key(), words::field(field, l), chosen)),
-        );
+        let mut options = vec![Pick::of("", l.import_not_read(), chosen)];
+        options
+            .extend(Field::ALL.map(|field| Pick::of(field.key(), words::field(field, l), chosen)));
         Column {
             name: format!("column_{at}"),
             title: if header.is_empty() {
@@ -194,23 +191,23 @@ pub(super) fn row_view(row: &PlannedRow, choices: &Choices, shell: &Shell) -> Ro
 }
 
 /// The choice among several people of the superior's name.
-fn picks(row: &PlannedRow, choices: &Choices, l: &Texts) -> Vec<Pick> {
+fn picks(row: &PlannedRow, choices: &Choices, l: &Texts) -> Vec<SuperiorPick> {
     let line = u64::try_from(row.line).unwrap_or_default();
     let chosen = choices.superiors.get(&line).map_or("", String::as_str);
     let pick = |fault: &Fault| {
         let Fault::AmbiguousSuperior { found, candidates } = fault else {
             return None;
         };
-        let mut options = vec![Choice::new("", l.import_superior_open(), chosen)];
+        let mut options = vec![Pick::of("", l.import_superior_open(), chosen)];
         options.extend(candidates.iter().map(|one| {
             let department = one.department.as_deref().unwrap_or_default();
-            Choice::new(
+            Pick::of(
                 one.number.as_str(),
                 format!("{} {} {department}", one.name, one.number),
                 chosen,
             )
         }));
-        Some(Pick {
+        Some(SuperiorPick {
             name: format!("superior_{}", row.line),
             label: format!("{} {found}", l.import_superior_choice()),
             options,

@@ -1,14 +1,16 @@
 //! Findings in the reader's language.
 
 use super::{
+    field::Field,
     findings::{Candidate, Fault, FaultKind, Remark},
-    mapping::{Field, MappingError},
+    mapping::MappingError,
     rows::Attribute,
 };
 use crate::{
     access::Lang,
     people::{Level, level_word},
     tables::{
+        Unreadable,
         decode::{self, Encoding, Foreign},
         table::{self, Delimiter},
         workbook,
@@ -248,4 +250,13 @@ pub(super) fn value(what: Attribute, kept: &str, l: &Texts, lang: Lang) -> Strin
         _ => Some(short(kept)),
     };
     read.unwrap_or_else(|| l.import_value_none())
+}
+
+/// Why a file is no roster.
+pub(super) fn unreadable(why: &Unreadable, l: &Texts) -> String {
+    match why {
+        Unreadable::Bytes(refusal) => undecodable(refusal, l),
+        Unreadable::Table(refusal) => no_table(*refusal, l),
+        Unreadable::Sheet(refusal) => no_workbook(*refusal, l),
+    }
 }

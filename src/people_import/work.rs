@@ -2,7 +2,7 @@
 //! one step of a job, done again from its beginning if the server dies in the middle.
 
 use serde::{Deserialize, Serialize};
-use sqlx::{PgConnection, PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{
@@ -14,8 +14,8 @@ use super::{
 use crate::{
     access::Lang,
     app::App,
+    audit::{Change, Event},
     ground::ids::PersonId,
-    history,
     jobs::{self, Doing, Job, Order, Step},
     people,
     tables::Stop,
@@ -32,7 +32,7 @@ struct Told {
 
 /// Queues the work that an import waits for, in the caller's transaction.
 pub async fn enqueue(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     app: &App,
     id: Uuid,
     actor: PersonId,
@@ -186,27 +186,27 @@ pub(super) async fn into_plan<F: Future<Output = ()>>(
 async fn apply(app: &App, job: &Job, id: Uuid) -> Result<()> {
     let told: Told = job.state()?;
     let lang = Lang::from_tag(&told.lang).unwrap_or_default();
-    let mut tx = app.db.begin().await?;
-    planning::prepare(&mut tx).await?;
-    let done = write(&mut tx, app, id, job.actor, lang).await?;
+    let mut change = app.change(job.actor).await?;
+    planning::prepare(&mut change).await?;
+    let done = write(&mut change, app, id, job.actor, lang).await?;
     let rows = done.unwrap_or(0);
-    jobs::mark(&mut tx, job, rows, rows, None).await?;
-    tx.commit().await?;
+    jobs::mark(&mut change, job, rows, rows, None).await?;
+    change.commit().await?;
     Ok(())
 }
 
 /// How many were written; none if the company changed since the plan was looked at, which is then made anew.
 pub(super) async fn write(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     app: &App,
     id: Uuid,
     by: Option<PersonId>,
     lang: Lang,
 ) -> Result<Option<i64>> {
-    let now = app.clock.now();
-    store::lock(tx, id).await?;
-    people::lock_lines(tx).await?;
-    let import = store::import(tx, id, None, now)
+    let now = change.now();
+    store::lock(change, id).await?;
+    people::lock_lines(change).await?;
+    let import = store::import(change, id, None, now)
         .await?
         .ok_or(Error::NotFound)?;
     let (Some(reading), Some(seen)) = (&import.reading, &import.plan) else {
@@ -215,27 +215,31 @@ pub(super) async fn write(
     if import.status != Status::Applying {
         return Ok(None);
     }
-    if planning::company(tx).await? != seen.company {
-        let plan = planning::plan(tx, id, &import.choices).await?;
+    if planning::company(change).await? != seen.company {
+        let plan = planning::plan(change, id, &import.choices).await?;
         if plan.fingerprint != seen.fingerprint {
-            store::ready(tx, id, reading, Some(&plan), true).await?;
+            store::ready(change, id, reading, Some(&plan), true).await?;
             return Ok(None);
         }
     }
     let today = app.clock.today(&app.settings.zone);
-    applying::write(tx, id, by, today, now).await?;
+    applying::write(change, id, by, today, now).await?;
     let counts = seen.counts;
     if counts.refused > 0 && by.is_some() {
-        let refused = report::refused(tx, &app.db, id, texts(lang)).await?;
-        store::keep_file(tx, id, true, refused).await?;
+        let refused = report::refused(change, &app.db, id, texts(lang)).await?;
+        store::keep_file(change, id, true, refused).await?;
     }
-    let detail = serde_json::json!({
-        "import": id, "created": counts.create, "changed": counts.change, "unchanged": counts.nothing,
-        "refused": counts.refused, "new_departments": seen.new_departments.len(),
-    });
-    history::append(tx, history::COMPANY, by, "people_imported", &detail, now).await?;
-    store::remember(tx, reading, now).await?;
+    let event = Event::PeopleImported {
+        import: id,
+        created: counts.create,
+        changed: counts.change,
+        unchanged: counts.nothing,
+        refused: counts.refused,
+        new_departments: seen.new_departments.len(),
+    };
+    change.record_company(event).await?;
+    store::remember(change, reading, now).await?;
     let result = (counts.create, counts.change, counts.refused);
-    applying::done(tx, id, now, result).await?;
+    applying::done(change, id, now, result).await?;
     Ok(Some(counts.create + counts.change))
 }

@@ -4,7 +4,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use serde_json::json;
 use time::Date;
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 use crate::{
     access::{Action, Viewer},
     app::App,
-    history,
+    audit::Event,
     web::{
         Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, LONG},
@@ -35,11 +34,10 @@ pub async fn report(
     plan.seen.must(Action::ReportProgress)?;
     let mut faults = Faults::default();
     let words = fields.required("words", LONG, &mut faults);
-    let deed = if fields.get("deed") == Deed::Done.key() {
-        Deed::Done
-    } else {
-        Deed::Progress
-    };
+    let deed = fields.pressed("deed", |key| {
+        let mut open = [Deed::Progress, Deed::Done].into_iter();
+        open.find(|deed| deed.key() == key)
+    })?;
     if !faults.is_empty() {
         return item::again(&app, shell, &plan, &fields, &faults);
     }
@@ -57,29 +55,24 @@ pub async fn verify(
     let plan = SeenPlan::load(&app.db, &id, viewer).await?;
     plan.seen.must(Action::VerifyPlan)?;
     let mut faults = Faults::default();
-    let deed = fields
-        .choice(
-            "deed",
-            |key| {
-                [Deed::Accepted, Deed::MoreWork, Deed::Extended]
-                    .into_iter()
-                    .find(|deed| deed.key() == key)
-            },
-            &mut faults,
-        )
-        .unwrap_or(Deed::Accepted);
-    if fields.get("deed").is_empty() {
-        faults.add("deed", Fault::Required);
-    }
-    let words = if deed == Deed::Accepted {
+    let deed = fields.choose(
+        "deed",
+        |key| {
+            [Deed::Accepted, Deed::MoreWork, Deed::Extended]
+                .into_iter()
+                .find(|deed| deed.key() == key)
+        },
+        &mut faults,
+    );
+    let words = if deed == Some(Deed::Accepted) {
         fields.text("reason", LONG, &mut faults)
     } else {
         fields.required("reason", LONG, &mut faults)
     };
-    let due = (deed == Deed::Extended)
+    let due = (deed == Some(Deed::Extended))
         .then(|| fields.day("due", &mut faults))
         .flatten();
-    if deed == Deed::Extended {
+    if deed == Some(Deed::Extended) {
         match due {
             None => faults.add("due", Fault::Required),
             Some(due) if due <= plan.item.due_on => {
@@ -88,9 +81,9 @@ pub async fn verify(
             Some(_) => {}
         }
     }
-    if !faults.is_empty() {
+    let Some(deed) = deed.filter(|_| faults.is_empty()) else {
         return item::again(&app, shell, &plan, &fields, &faults);
-    }
+    };
     write(&app, &shell, &plan, &fields, deed, due, &words).await
 }
 
@@ -106,19 +99,30 @@ async fn write(
     let to = next(plan.item.status, deed)
         .filter(|_| item::open_to(plan, deed))
         .ok_or_else(|| Error::Refused(vec![shell.l.plan_not_now()]))?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::change(&mut tx, plan, fields.version(), (deed, to), due, words, now).await?;
-    let detail = json!({ "plan_item": plan.item.id, "due_on": due.map(when::input_day) });
-    history::append(
-        &mut tx,
-        plan.item.appraisal.0,
-        Some(plan.seen.viewer.id),
-        deed.event(),
-        &detail,
+    let mut change = app.change(Some(plan.seen.viewer.id)).await?;
+    let now = change.now();
+    store::change(
+        &mut change,
+        plan,
+        fields.version(),
+        (deed, to),
+        due,
+        words,
         now,
     )
     .await?;
-    tx.commit().await?;
+    let plan_item = plan.item.id;
+    let event = match deed {
+        Deed::Progress => Event::PlanProgress { plan_item },
+        Deed::Done => Event::PlanDone { plan_item },
+        Deed::Accepted => Event::PlanAccepted { plan_item },
+        Deed::MoreWork => Event::PlanMoreWork { plan_item },
+        Deed::Extended => Event::PlanExtended {
+            plan_item,
+            due_on: due.map(when::input_day),
+        },
+    };
+    change.record(plan.item.appraisal, event).await?;
+    change.commit().await?;
     Ok(see(&format!("/plans/{}", plan.item.id), Notice::Saved))
 }

@@ -15,7 +15,7 @@ use crate::{
     access::{Action, Viewer},
     app::App,
     appraisals::due_chip,
-    web::{FieldError, Fields, Result, Shell, Texts, forms::Faults, page, when},
+    web::{Fields, FormView, Result, Shell, Texts, forms::Faults, page, when},
 };
 
 struct EntryView {
@@ -28,6 +28,7 @@ struct EntryView {
 #[derive(Template)]
 #[template(path = "plans/item.html")]
 struct ItemPage {
+    form: FormView,
     shell: Shell,
     href: String,
     appraisal: String,
@@ -39,17 +40,10 @@ struct ItemPage {
     due_text: String,
     entries: Vec<EntryView>,
     version: i32,
-    errors: Vec<FieldError>,
     can_report: bool,
     can_finish: bool,
     can_accept: bool,
     can_extend: bool,
-    words: String,
-    words_error: String,
-    reason: String,
-    reason_error: String,
-    due: String,
-    due_error: String,
 }
 
 pub fn status(status: Status, l: &Texts) -> String {
@@ -138,6 +132,11 @@ fn render(
     ];
     let shell = shell.titled(item.what.clone());
     page(&ItemPage {
+        form: FormView::of(typed, faults, l).labels([
+            ("words", l.plan_report_words()),
+            ("reason", l.reason()),
+            ("due", l.plan_new_due()),
+        ]),
         href: format!("/plans/{}", item.id),
         appraisal: seen.address(""),
         whose: l.plan_whose(
@@ -163,17 +162,10 @@ fn render(
             })
             .collect(),
         version: item.version,
-        errors: FieldError::list(faults, l),
         can_report: open_to(plan, Deed::Progress),
         can_finish: open_to(plan, Deed::Done),
         can_accept: open_to(plan, Deed::Accepted),
         can_extend: open_to(plan, Deed::Extended),
-        words: typed.get("words").to_owned(),
-        words_error: faults.at("words", l),
-        reason: typed.get("reason").to_owned(),
-        reason_error: faults.at("reason", l),
-        due: typed.get("due").to_owned(),
-        due_error: faults.at("due", l),
         shell,
     })
 }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     access::{Role, Viewer},
-    appraisals::list::{Named, Pick, choices},
-    web::{Asked, Result, Texts, turn_page, when},
+    appraisals::list::{Named, choices, picks},
+    web::{Asked, Pick, Result, Texts, turn_page, when},
 };
 
 const SIZE: usize = 50;
@@ -147,8 +147,8 @@ impl Frame {
                 .map(|name| (name, asked.text(name)))
                 .into(),
             q: asked.text("q"),
-            cycles: Pick::named(offers.cycles, &asked.text("cycle")),
-            departments: Pick::named(offers.departments, &asked.text("department")),
+            cycles: picks(offers.cycles, &asked.text("cycle")),
+            departments: picks(offers.departments, &asked.text("department")),
             order: if latest_first {
                 "descending"
             } else {

@@ -1,7 +1,7 @@
 //! Reading and changing items of the plan.
 
 use serde::Deserialize;
-use sqlx::{PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgPool, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -181,7 +181,7 @@ pub async fn lines(db: &PgPool, viewer: &Viewer, filter: &Filter) -> Result<Vec<
 
 /// Changes an item at the version that the viewer read, and adds the entry of it.
 pub async fn change(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     plan: &SeenPlan,
     read_at: i32,
     (deed, to): (Deed, Status),
@@ -204,7 +204,7 @@ pub async fn change(
         deed.key(),
         words
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if changed.rows_affected() == 1 {
         Ok(())

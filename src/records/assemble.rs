@@ -199,10 +199,11 @@ fn scored(form: &Form, key: &str, evaluation: &Evaluation) -> Option<Item> {
 }
 
 fn level(kind: &Kind, basis: &scoring::Basis) -> Option<Bilingual> {
-    let (Kind::Anchored { levels }, scoring::Basis::Level { index, .. }) = (kind, basis) else {
+    let scoring::Basis::Level { index, .. } = basis else {
         return None;
     };
-    levels.get(*index).map(|level| level.label.clone())
+    let level = kind.levels().get(*index);
+    level.map(|level| level.label.clone())
 }
 
 fn items(form: &Form, gathered: &Gathered, evaluation: &Evaluation) -> Vec<Item> {

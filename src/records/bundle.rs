@@ -3,16 +3,21 @@
 
 pub mod trail;
 
+use crate::audit::canonical_json;
+
+pub use trail::Party;
+
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::canonical::{self, NotCanonical, sha256_hex};
+use super::canonical::{self, NotCanonical};
 use super::content::Record;
+use super::sha256_hex;
 use super::wire;
-use crate::history::link::{self, Head, Link, Sealed};
+use crate::audit::link::{self, Head, Link, Sealed};
 
 pub const FORMAT: u32 = 1;
 
@@ -62,13 +67,6 @@ pub struct Signature {
     pub sha256: String,
     #[serde(with = "wire::instant")]
     pub signed: OffsetDateTime,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Party {
-    Appraisee,
-    Superior,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,7 +158,7 @@ pub fn bundle(bundle: &Bundle) -> String {
     // It has only string keys and its own serialisers never fail.
     #[allow(clippy::expect_used)]
     let value = serde_json::to_value(bundle).expect("a bundle is always JSON");
-    canonical::canonical_json(&value)
+    canonical_json(&value)
 }
 
 /// Proves that nothing in the bundle was changed, removed or reordered, or names the first break.

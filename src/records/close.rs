@@ -11,18 +11,19 @@ use crate::{
         dispute_window,
         lifecycle::{Guard, Proven, Step},
     },
+    audit::Event,
     interviews,
     web::{Error, Notice, Result, Shell, see},
 };
 
 pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
-    let now = app.clock.now();
     let today = app.clock.today(&app.settings.zone);
     let form = &seen.appraisal.cycle.form;
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
     // whoever still writes in the room has finished or waits: what is frozen is what was there
-    hold(&mut tx, &seen).await?;
-    let gathered = interviews::gather(&mut *tx, &seen).await?;
+    hold(&mut change, &seen).await?;
+    let gathered = interviews::gather(&mut *change, &seen).await?;
     let unfinished = interviews::rules::unfinished(&gathered, form);
     let done = unfinished.is_empty();
     let proven = Proven::of([(Guard::StepsDone, done)]);
@@ -40,17 +41,21 @@ pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
         seen.appraisal.id.0,
         now
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let frozen = freeze::interview(&mut tx, &seen, &gathered, &app.settings.company, now).await?;
-    let dispute_until = dispute_window::closes(&mut tx, &seen, today).await?;
-    let detail = serde_json::json!({ "record_version": frozen.version, "sha256": frozen.sha256 });
+    let frozen =
+        freeze::interview(&mut change, &seen, &gathered, &app.settings.company, now).await?;
+    let dispute_until = dispute_window::closes(&mut change, &seen, today).await?;
+    let event = Event::InterviewClosed {
+        record_version: frozen.version,
+        sha256: &frozen.sha256,
+    };
     let effects = StepEffects {
         dispute_until: Some(dispute_until),
         ..StepEffects::default()
     };
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    interviews::ring(&mut tx, seen.appraisal.id).await?;
-    tx.commit().await?;
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    interviews::notify(&mut change, seen.appraisal.id).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/sign"), Notice::InterviewClosed))
 }

@@ -11,7 +11,7 @@ use super::{
     file::{Choice, File, Party},
     pages::Asked,
     rules,
-    sheet::{self, SheetAct, SheetSignature},
+    sheet::{Sheet, SheetAct, SheetSignature},
     store,
 };
 use crate::{
@@ -37,7 +37,6 @@ pub async fn pdf(
     // the hash below stays that of the signed text; the paper says what holds on the day it is printed
     record.result.provisional |= seen.appraisal.provisional;
     let version = file.version(file.shown).ok_or(Error::NotFound)?;
-    let hash = version.sha256.clone();
     let lang = Lang::from_tag(&asked.lang).unwrap_or(seen.viewer.lang);
     let void = rules::void(&file, file.shown, seen.appraisal.interviewed_at.is_some()).is_some();
     let name = format!(
@@ -49,15 +48,17 @@ pub async fn pdf(
         if void { VOID } else { "" }
     );
     let signatures = signatures(&file, file.shown);
-    let zone = seen.viewer.zone.clone();
-    // setting type is pure computing for tens of milliseconds: not on the threads that answer
-    let pdf = tokio::task::spawn_blocking(move || {
-        sheet::feedback_sheet(&record, &signatures, &hash, void, lang, &zone)
-    })
-    .await
-    .map_err(anyhow::Error::from)?
-    .map_err(anyhow::Error::from)?;
-    Ok(download(pdf, "application/pdf", &name, "inline"))
+    let sheet = Sheet {
+        record: &record,
+        scheme: &seen.appraisal.cycle.scheme,
+        signatures: &signatures,
+        hash: &version.sha256,
+        void,
+        lang,
+        zone: &seen.viewer.zone,
+    };
+    let pdf = app.printer.print(&sheet.job()).await?;
+    Ok(download(pdf.bytes, "application/pdf", &name, "inline"))
 }
 
 /// `GET …/record.json?version=`: exactly the bytes whose SHA-256 was signed.

@@ -1,7 +1,7 @@
 //! `GET …/evidence.json`: the evidence of the appraisal in one file, as far as its reader may read it.
 
 use axum::{extract::State, response::Response};
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::{
@@ -13,7 +13,7 @@ use crate::{
     access::Action,
     app::App,
     appraisals::Seen,
-    history::link::{Head, Link, Sealed},
+    audit::link::{Head, Link, Sealed},
     web::{Error, Result},
 };
 
@@ -44,13 +44,13 @@ pub async fn evidence(State(app): State<App>, seen: Seen) -> Result<Response> {
     ))
 }
 
-async fn gather(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) -> Result<Bundle> {
+async fn gather(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) -> Result<Bundle> {
     let id = seen.appraisal.id.0;
     let records = sqlx::query!(
         "select version, content, sha256, reason, created_at, created_by from records where appraisal_id = $1 order by version",
         id
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?
     .into_iter()
     .map(|row| Stored {
@@ -69,7 +69,7 @@ async fn gather(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) ->
            where s.appraisal_id = $1 order by s.record_version, s.party"#,
         id
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?
     .into_iter()
     .map(|row| Signature {
@@ -96,7 +96,7 @@ async fn gather(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) ->
          from refusals where appraisal_id = $1 order by record_version",
         id
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?
     .into_iter()
     .map(|row| Refusal {
@@ -115,10 +115,10 @@ async fn gather(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) ->
            from events where stream = $1 order by seq"#,
         id
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     let head = sqlx::query_as!(Head, "select seq, hash from chains where stream = $1", id)
-        .fetch_optional(&mut **tx)
+        .fetch_optional(&mut *tx)
         .await?
         .unwrap_or_default();
     // the whole trail is HR's to read; the parties and the committee get their part of it

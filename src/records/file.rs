@@ -19,6 +19,14 @@ pub enum Party {
 
 impl Party {
     pub const BOTH: [Self; 2] = [Self::Appraisee, Self::Superior];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Appraisee => "appraisee",
+            Self::Superior => "superior",
+        }
+    }
 }
 
 /// What stands beside "received and discussed".

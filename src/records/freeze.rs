@@ -1,6 +1,5 @@
 //! Freezing: what an interview left behind becomes a version of the record.
 
-use sqlx::PgTransaction;
 use time::OffsetDateTime;
 
 use super::{
@@ -8,7 +7,7 @@ use super::{
     content::Person,
     versions,
 };
-use crate::{appraisals::Seen, interviews::Gathered, web::Result};
+use crate::{appraisals::Seen, audit::Change, interviews::Gathered, web::Result};
 
 /// A version as it was stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub struct Frozen {
 
 /// Freezes what the interview left behind. The caller holds the appraisal's row and takes the step.
 pub(super) async fn interview(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     gathered: &Gathered,
     company: &str,
@@ -35,7 +34,7 @@ pub(super) async fn interview(
         &ids,
         a.id.0
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
     let last = rows.first().map_or(0, |row| row.last);
     let around = Around {
@@ -54,7 +53,7 @@ pub(super) async fn interview(
     };
     let record = assemble::assemble(a, gathered, around, now)
         .ok_or_else(|| anyhow::anyhow!("an interview without a complete result"))?;
-    let sha256 = versions::add(tx, &record, "", seen.viewer.id, now).await?;
+    let sha256 = versions::add(change, &record, "", seen.viewer.id, now).await?;
     Ok(Frozen {
         version: last + 1,
         sha256,

@@ -27,8 +27,9 @@ mod words;
 #[cfg(test)]
 mod samples;
 
+pub use crate::audit::sha256_hex;
 pub use assemble::revised;
-pub use canonical::{NotCanonical, canonical, read, sha256_hex};
+pub use canonical::{NotCanonical, canonical, read};
 pub use close::close;
 pub use content::Record;
 pub use downloads::{json, pdf};

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     access::{Action, Stage},
     app::App,
-    appraisals::{Seen, Strip},
+    appraisals::{Header, Seen},
     web::{Error, Result, Shell, page, when},
 };
 
@@ -54,7 +54,7 @@ struct VersionView {
 #[template(path = "records/show.html")]
 struct RecordPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     version: i32,
     void: String,
     superseded: bool,
@@ -97,7 +97,7 @@ pub async fn show(
         .map(|until| l.record_dispute_until(when::day(until, shell.lang)))
         .unwrap_or_default();
     page(&RecordPage {
-        strip: Strip::of(&seen, &app, &shell),
+        header: Header::of(&seen, &app, &shell),
         version: file.shown,
         void: match void {
             Some(Void::Newer) => l.record_void(),
@@ -115,7 +115,7 @@ pub async fn show(
         versions: versions(&file, &seen, &shell),
         whole_trail: seen.can(Action::ReadTrail),
         can_sign: seen
-            .deed(app.clock.now())
+            .next_action(app.clock.now())
             .is_some_and(|deed| deed.below() == "/sign"),
         can_dispute,
         shell,

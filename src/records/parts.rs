@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::Lang,
     appraisals::Seen,
-    ground::decimals::{show, show_signed},
+    ground::decimals::{rounded, show, show_points, show_signed},
     interviews,
     scoring::{ItemScore, breakdown::Why, explain::explain_stored},
     web::{Shell, Texts, when},
@@ -92,12 +92,16 @@ pub struct Parts {
 pub fn of(record: &Record, seen: &Seen, shell: &Shell) -> Parts {
     let (l, lang) = (shell.l, shell.lang);
     let name = |key: &str| item_name(record, key, lang);
-    let day = |date| when::day(date, shell.lang);
     Parts {
         company: record.company.clone(),
         cycle: record.cycle.name.clone(),
         facts: facts(record, seen, shell),
-        total: show(seen.appraisal.cycle.scheme.printable(record.result.total)),
+        total: seen
+            .appraisal
+            .cycle
+            .scheme
+            .printable(record.result.total)
+            .to_string(),
         grade: record.result.grade.get(lang).to_owned(),
         multiplier: show(record.result.multiplier),
         why: views::why(record, seen, shell),
@@ -144,13 +148,18 @@ pub fn of(record: &Record, seen: &Seen, shell: &Shell) -> Parts {
             .collect(),
         ruling: record.ruling.as_ref().map(|ruling| RulingPart {
             decision: words::decision(ruling.decision, l),
-            facts: ruling_facts(ruling, seen, shell, &day(ruling.ruled.date())),
+            facts: ruling_facts(
+                ruling,
+                seen,
+                shell,
+                &when::local_day(ruling.ruled, &seen.viewer.zone, lang),
+            ),
             items: ruling
                 .items
                 .iter()
                 .map(|item| Fact {
                     label: name(&item.item),
-                    value: l.record_before_after(show(item.after), show(item.before)),
+                    value: l.record_before_after(show_points(item.after), show_points(item.before)),
                 })
                 .collect(),
             grounds: ruling.grounds.clone(),
@@ -251,7 +260,7 @@ fn item_part(item: &Item, shell: &Shell) -> ItemPart {
                 .to_owned()
         })
     };
-    let gap = item.self_points.map(|own| own - item.points);
+    let gap = item.self_points.map(|own| rounded(own - item.points, 2));
     let said = &item.comment;
     let score = ItemScore {
         points: item.points,
@@ -262,8 +271,8 @@ fn item_part(item: &Item, shell: &Shell) -> ItemPart {
         weight: show(item.weight),
         target: figure(item.target),
         actual: figure(item.actual),
-        own: item.self_points.map(show).unwrap_or_default(),
-        points: show(item.points),
+        own: item.self_points.map(show_points).unwrap_or_default(),
+        points: show_points(item.points),
         gap: gap
             .filter(|gap| !gap.is_zero())
             .map(show_signed)
@@ -358,7 +367,7 @@ fn parked_part(one: &Parked, record: &Record, shell: &Shell) -> ParkedPart {
 fn ruling_facts(ruling: &Ruling, seen: &Seen, shell: &Shell, day: &str) -> Vec<Fact> {
     let (l, lang) = (shell.l, shell.lang);
     let scheme = &seen.appraisal.cycle.scheme;
-    let total = |value| show(scheme.printable(value));
+    let total = |value| scheme.printable(value).to_string();
     filled([
         (
             l.record_dispute_kind(),

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::file::{Choice, File, Party};
 use crate::{
     app::App,
-    appraisals::{Seen, Strip},
+    appraisals::{Header, Seen},
     ground::clock::date_in,
     web::{Result, Shell, page, when},
 };
@@ -24,7 +24,7 @@ struct Line {
 #[template(path = "records/removed.html")]
 struct RemovedPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     removed: String,
     lines: Vec<Line>,
 }
@@ -61,7 +61,7 @@ pub fn show(
         })
         .collect();
     page(&RemovedPage {
-        strip: Strip::of(seen, app, &shell),
+        header: Header::of(seen, app, &shell),
         removed: l.record_removed_on(when::day(date_in(removed, zone), shell.lang)),
         lines,
         shell,

@@ -1,6 +1,6 @@
 //! Reading the file of an appraisal: its record versions, signatures and refusals, in one query.
 
-use sqlx::{PgExecutor, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -48,7 +48,7 @@ pub async fn file(db: impl PgExecutor<'_>, seen: &Seen, version: Option<i32>) ->
 
 /// One signature; false where this party has signed this version already.
 pub async fn sign(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     signed: &super::rules::Signing,
     now: OffsetDateTime,
@@ -66,14 +66,14 @@ pub async fn sign(
         signed.sha256,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
 /// The superior's note that the employee refuses; false where there is one already.
 pub async fn record_refusal(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     version: i32,
     reason: &str,
@@ -88,13 +88,13 @@ pub async fn record_refusal(
         seen.viewer.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
 pub async fn witness(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     version: i32,
     now: OffsetDateTime,
@@ -107,14 +107,14 @@ pub async fn witness(
         seen.viewer.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
 /// The employee's own words beside a refusal, once.
 pub async fn comment(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     version: i32,
     words: &str,
@@ -126,18 +126,18 @@ pub async fn comment(
         version,
         words
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
 /// The plan that both sides have signed, or that stands although one refused, is open from now on.
-pub async fn open_plan(tx: &mut PgTransaction<'_>, appraisal: Uuid) -> Result<u64> {
+pub async fn open_plan(tx: &mut PgConnection, appraisal: Uuid) -> Result<u64> {
     let opened = sqlx::query!(
         "update plan_items set status = 'open', version = version + 1 where appraisal_id = $1 and status = 'draft'",
         appraisal
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(opened.rows_affected())
 }

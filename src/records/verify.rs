@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::Date;
 use uuid::Uuid;
 
 use super::sha256_hex;
-use crate::history::removal::{self, Tally};
+use crate::audit::removal::{self, Tally};
 
 /// How many records are looked at in one query.
 const BATCH: i64 = 500;
@@ -53,7 +53,7 @@ impl Kept {
 
 /// Compares every record with its hash, and every signature with the record that it stands under. A removed one
 /// has to be accounted for by the company's chain.
-pub async fn verify(tx: &mut PgTransaction<'_>) -> sqlx::Result<Result<Kept, Broken>> {
+pub async fn verify(tx: &mut PgConnection) -> sqlx::Result<Result<Kept, Broken>> {
     let mut kept = Kept::default();
     let mut emptied: BTreeMap<Uuid, (Uuid, i32, Tally)> = BTreeMap::new();
     let mut after = (Uuid::nil(), 0_i32);
@@ -68,7 +68,7 @@ pub async fn verify(tx: &mut PgTransaction<'_>) -> sqlx::Result<Result<Kept, Bro
             after.1,
             BATCH
         )
-        .fetch_all(&mut **tx)
+        .fetch_all(&mut *tx)
         .await?;
         if rows.is_empty() {
             break;

@@ -1,23 +1,22 @@
 //! The stored versions of a record: the last one, and one more after it. None is ever changed.
 
-use serde_json::json;
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::{Record, canonical, read, sha256_hex};
 use crate::{
+    audit::{Change, Event},
     ground::ids::{AppraisalId, PersonId},
-    history,
     web::{Error, Result},
 };
 
 /// The version that stands now. The caller holds the appraisal's row.
-pub async fn last(tx: &mut PgTransaction<'_>, appraisal: AppraisalId) -> Result<Option<Record>> {
+pub async fn last(tx: &mut PgConnection, appraisal: AppraisalId) -> Result<Option<Record>> {
     let content = sqlx::query_scalar!(
         "select content from records where appraisal_id = $1 order by version desc limit 1",
         appraisal.0
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?;
     content
         .map(|text| read(&text).map_err(|error| Error::Internal(error.into())))
@@ -27,7 +26,7 @@ pub async fn last(tx: &mut PgTransaction<'_>, appraisal: AppraisalId) -> Result<
 /// Freezes one more version, audits it and returns its hash. Signatures belong to the version that
 /// they were given for, so a new one is unsigned.
 pub async fn add(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     record: &Record,
     reason: &str,
     by: PersonId,
@@ -47,17 +46,13 @@ pub async fn add(
         now,
         by.0
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
-    let detail = json!({ "record_version": version, "sha256": sha256, "reason": reason });
-    history::append(
-        tx,
-        record.appraisal,
-        Some(by),
-        "record_frozen",
-        &detail,
-        now,
-    )
-    .await?;
+    let event = Event::RecordFrozen {
+        record_version: version,
+        sha256: &sha256,
+        reason,
+    };
+    change.record(record.appraisal, event).await?;
     Ok(sha256)
 }

@@ -7,18 +7,18 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 
 use crate::{
     app::App,
     appraisals::{
         Seen,
         advance::{OnBehalf, StepEffects, advance},
-        header::Strip,
+        header::Header,
         lifecycle::{Proven, Step},
     },
+    audit::Event,
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell,
+        Error, Fields, FormView, Notice, Result, Shell,
         forms::{Faults, LONG, SHORT},
         page, see,
     },
@@ -27,14 +27,10 @@ use crate::{
 #[derive(Template)]
 #[template(path = "requests/on_behalf.html")]
 struct BehalfPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
+    header: Header,
     version: i32,
-    errors: Vec<FieldError>,
-    reason: String,
-    reason_error: String,
-    text: String,
-    text_error: String,
 }
 
 /// `GET …/self-evaluation/on-behalf`
@@ -52,13 +48,10 @@ fn render(
     let l = shell.l;
     let shell = shell.titled(l.behalf_title());
     page(&BehalfPage {
-        strip: Strip::of(seen, app, &shell),
+        form: FormView::of(fields, faults, l)
+            .labels([("reason", l.reason()), ("text", l.behalf_text())]),
+        header: Header::of(seen, app, &shell),
         version: seen.appraisal.version,
-        errors: FieldError::list(faults, l),
-        reason: fields.get("reason").to_owned(),
-        reason_error: faults.at("reason", l),
-        text: fields.get("text").to_owned(),
-        text_error: faults.at("text", l),
         shell,
     })
 }
@@ -83,18 +76,17 @@ pub async fn complete(
     let allowed = seen
         .next(Step::SelfOnBehalf, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let detail = json!({ "reason": reason });
+    let mut change = app.change(Some(seen.viewer.id)).await?;
     let effects = StepEffects {
         on_behalf: Some(OnBehalf {
             by: seen.viewer.id,
-            reason,
+            reason: reason.clone(),
             text,
         }),
         ..StepEffects::default()
     };
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    tx.commit().await?;
+    let event = Event::SelfOnBehalf { reason: &reason };
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::DoneOnBehalf))
 }

@@ -7,8 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::advice;
@@ -18,13 +17,13 @@ use crate::{
     appraisals::{
         Seen,
         advance::{StepEffects, Withdrawal, advance},
-        header::Strip,
+        header::Header,
         lifecycle::{Proven, Step},
     },
+    audit::{Event, Was},
     evaluations::co_evaluators,
-    history,
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell, Texts,
+        Error, Fields, FormView, Notice, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
         page, see,
     },
@@ -33,18 +32,11 @@ use crate::{
 #[derive(Template)]
 #[template(path = "requests/parties.html")]
 struct PartiesPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
+    header: Header,
     version: i32,
     with_facilitator: bool,
-    errors: Vec<FieldError>,
-    superior: String,
-    superior_error: String,
-    facilitator: String,
-    facilitator_error: String,
-    reason: String,
-    reason_error: String,
-    withdrawal_error: String,
     can_withdraw: bool,
     ends: Vec<End>,
     can_ask: bool,
@@ -93,19 +85,17 @@ fn render(
 ) -> Result<Response> {
     let l = shell.l;
     let shell = shell.titled(l.parties_title());
-    let value = |name: &str| fields.get(name).to_owned();
     page(&PartiesPage {
-        strip: Strip::of(seen, app, &shell),
+        form: FormView::of(fields, faults, l).labels([
+            ("superior", l.relation_superior()),
+            ("facilitator", l.relation_facilitator()),
+            ("reason", l.reason()),
+            ("as", l.end_title()),
+            ("withdrawal", l.reason()),
+        ]),
+        header: Header::of(seen, app, &shell),
         version: seen.appraisal.version,
         with_facilitator: seen.appraisal.cycle.with_facilitator,
-        errors: FieldError::list(faults, l),
-        superior: value("superior"),
-        superior_error: faults.at("superior", l),
-        facilitator: value("facilitator"),
-        facilitator_error: faults.at("facilitator", l),
-        reason: value("reason"),
-        reason_error: faults.at("reason", l),
-        withdrawal_error: faults.at("withdrawal", l),
         can_withdraw: seen.can(Action::Withdraw),
         ends: ENDS
             .into_iter()
@@ -184,17 +174,23 @@ pub async fn change(
     if fields.version() != a.version {
         return Err(Error::Conflict);
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    write(&mut tx, &seen, new_superior, new_facilitator).await?;
-    let detail = json!({
-        "reason": reason,
-        "superior": { "before": a.superior.id, "after": new_superior },
-        "facilitator": { "before": kept.map(|party| party.id), "after": new_facilitator },
-    });
-    let viewer = Some(seen.viewer.id);
-    history::append(&mut tx, a.id.0, viewer, "parties_changed", &detail, now).await?;
-    co_evaluators::drop_share(&mut tx, &[a.id.0], new_superior, seen.viewer.id, now).await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    write(&mut change, &seen, new_superior, new_facilitator).await?;
+    let event = Event::PartiesChanged {
+        reason: &reason,
+        superior: Was {
+            before: a.superior.id.0,
+            after: new_superior,
+        },
+        facilitator: Some(Was {
+            before: kept.map(|party| party.id.0),
+            after: new_facilitator,
+        }),
+        handover: false,
+    };
+    change.record(a.id, event).await?;
+    co_evaluators::drop_share(&mut change, &[a.id.0], new_superior).await?;
     if fields.has("ask") && new_superior != a.superior.id.0 {
         let wanted = advice::Wanted {
             from: a.superior.id.0,
@@ -202,9 +198,16 @@ pub async fn change(
             least_days: advice::LEAST_DAYS,
         };
         let today = app.clock.today(&app.settings.zone);
-        advice::ask(&mut tx, &[a.id.0], &wanted, seen.viewer.id, (today, now)).await?;
+        advice::ask(
+            &mut change,
+            &[a.id.0],
+            &wanted,
+            seen.viewer.id,
+            (today, now),
+        )
+        .await?;
     }
-    tx.commit().await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::PartiesChanged))
 }
 
@@ -217,23 +220,24 @@ pub async fn withdraw(
 ) -> Result<Response> {
     let mut faults = Faults::default();
     let reason = fields.required("withdrawal", SHORT, &mut faults);
-    if !faults.is_empty() {
+    let known = |key: &str| ENDS.into_iter().find(|one| *one == key);
+    let kind = fields.choose("as", known, &mut faults);
+    let Some(kind) = kind.filter(|_| faults.is_empty()) else {
         return again(&app, shell, &seen, &fields, &faults);
-    }
-    let kind = ENDS
-        .into_iter()
-        .find(|one| *one == fields.get("as"))
-        .unwrap_or("other");
+    };
     let allowed = seen
         .next(Step::Withdrawn, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
-    let detail = json!({ "reason": reason, "as": kind });
     let effects = StepEffects {
-        withdrawal: Some(Withdrawal { kind, reason }),
+        withdrawal: Some(Withdrawal {
+            kind,
+            reason: reason.clone(),
+        }),
         ..StepEffects::default()
     };
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
-    let mut tx = app.db.begin().await?;
+    let today = app.clock.today(&app.settings.zone);
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
     if fields.has("final") {
         let wanted = advice::Wanted {
             from: seen.appraisal.superior.id.0,
@@ -241,10 +245,16 @@ pub async fn withdraw(
             least_days: 1,
         };
         let id = seen.appraisal.id.0;
-        advice::ask(&mut tx, &[id], &wanted, seen.viewer.id, (today, now)).await?;
+        advice::ask(&mut change, &[id], &wanted, seen.viewer.id, (today, now)).await?;
     }
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    tx.commit().await?;
+    let event = Event::Withdrawn {
+        reason: &reason,
+        r#as: Some(kind),
+        cycle_cancelled: None,
+        left: false,
+    };
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::Withdrawn))
 }
 
@@ -279,7 +289,7 @@ async fn find(db: &PgPool, superior: &str, facilitator: &str) -> Result<Found> {
 }
 
 async fn write(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     superior: Uuid,
     facilitator: Option<Uuid>,
@@ -294,7 +304,7 @@ async fn write(
         superior,
         facilitator
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if changed.rows_affected() == 1 {
         Ok(())

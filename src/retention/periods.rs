@@ -15,9 +15,9 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    history,
+    audit::{Event, Was},
     web::{
-        FieldError, Fields, Notice, Result, Shell, conflict,
+        Fields, FormView, Notice, Result, Shell, conflict,
         forms::{Fault, Faults},
         page, see,
     },
@@ -31,11 +31,27 @@ struct PeriodsPage {
     shell: Shell,
     version: i32,
     first: bool,
-    values: [String; 3],
-    faults: [String; 3],
-    reason: String,
-    reason_error: String,
-    errors: Vec<FieldError>,
+    form: FormView,
+}
+
+fn periods_page(
+    shell: Shell,
+    standing: &Standing,
+    fields: &Fields,
+    faults: &Faults,
+) -> PeriodsPage {
+    let l = shell.l;
+    PeriodsPage {
+        version: fields.version(),
+        first: standing.set_at.is_none(),
+        form: FormView::of(fields, faults, l).labels([
+            (FIELDS[0], l.retention_record_months()),
+            (FIELDS[1], l.retention_working_months()),
+            (FIELDS[2], l.retention_input_months()),
+            ("reason", l.retention_reason()),
+        ]),
+        shell: shell.titled(l.retention_periods()),
+    }
 }
 
 fn values(standing: &Standing) -> [String; 3] {
@@ -46,17 +62,12 @@ fn values(standing: &Standing) -> [String; 3] {
 /// `GET`
 pub async fn form(State(app): State<App>, shell: Shell) -> Result<Response> {
     let standing = store::standing(&app.db).await?;
-    let title = shell.l.retention_periods();
-    page(&PeriodsPage {
-        version: standing.version,
-        first: standing.set_at.is_none(),
-        values: values(&standing),
-        faults: Default::default(),
-        reason: String::new(),
-        reason_error: String::new(),
-        errors: Vec::new(),
-        shell: shell.titled(title),
-    })
+    let mut fields = Fields::default();
+    fields.put("version", standing.version.to_string());
+    for (field, value) in FIELDS.into_iter().zip(values(&standing)) {
+        fields.put(field, value);
+    }
+    page(&periods_page(shell, &standing, &fields, &Faults::default()))
 }
 
 /// `POST`: from the next day on.
@@ -76,26 +87,25 @@ pub async fn set(
     }
     let (Ok(terms), true) = (terms, faults.is_empty()) else {
         let standing = store::standing(&app.db).await?;
-        let title = l.retention_periods();
-        let again = PeriodsPage {
-            version: fields.version(),
-            first: standing.set_at.is_none(),
-            values: typed.map(str::to_owned),
-            faults: FIELDS.map(|field| faults.at(field, l)),
-            reason: fields.get("reason").to_owned(),
-            reason_error: faults.at("reason", l),
-            errors: FieldError::list(&faults, l),
-            shell: shell.titled(title),
-        };
+        let again = periods_page(shell, &standing, &fields, &faults);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
     // a step of the run ends by the old periods, the next one asks for the new
-    store::lock(&mut tx).await?;
-    let before = store::standing(&mut *tx).await?;
-    if !store::set(&mut tx, terms, &reason, fields.version(), viewer.id, now).await? {
-        drop(tx);
+    store::lock(&mut change).await?;
+    let before = store::standing(&mut *change).await?;
+    if !store::set(
+        &mut change,
+        terms,
+        &reason,
+        fields.version(),
+        viewer.id,
+        now,
+    )
+    .await?
+    {
+        drop(change);
         let labels = [
             l.retention_record_months(),
             l.retention_working_months(),
@@ -116,16 +126,15 @@ pub async fn set(
             &fields,
         );
     }
-    let change = |before: i32, after: i32| serde_json::json!({ "before": before, "after": after });
-    let detail = serde_json::json!({
-        "record_months": change(before.terms.record, terms.record),
-        "working_months": change(before.terms.working, terms.working),
-        "input_months": change(before.terms.input, terms.input),
-        "first": before.set_at.is_none(),
-        "reason": reason,
-    });
-    let (stream, by) = (history::COMPANY, Some(viewer.id));
-    history::append(&mut tx, stream, by, "retention_set", &detail, now).await?;
-    tx.commit().await?;
+    let was = |before: i32, after: i32| Was { before, after };
+    let event = Event::RetentionSet {
+        record_months: was(before.terms.record, terms.record),
+        working_months: was(before.terms.working, terms.working),
+        input_months: was(before.terms.input, terms.input),
+        first: before.set_at.is_none(),
+        reason: &reason,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see("/retention", Notice::RetentionSet))
 }

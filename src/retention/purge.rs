@@ -2,7 +2,7 @@
 //! appraisals a step. Each step asks anew what is due and held, so that a second try removes nothing twice.
 
 use serde::{Deserialize, Serialize};
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    history,
+    audit::{Event, Reach},
     jobs::{self, Doing, Job, Step},
     web::Result,
 };
@@ -33,19 +33,20 @@ struct Place {
 /// One step of the run.
 pub fn work(app: App, job: Job) -> Doing {
     Box::pin(async move {
-        let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+        let today = app.clock.today(&app.settings.zone);
         let mut place: Place = job.state()?;
-        let mut tx = app.db.begin().await?;
+        let mut change = app.change(job.actor).await?;
+        let now = change.now();
         // a hold that is being placed is waited for, and then respected
-        store::lock(&mut tx).await?;
-        if !rules::runs(store::standing(&mut *tx).await?.set_at, now) {
+        store::lock(&mut change).await?;
+        if !rules::runs(store::standing(&mut *change).await?.set_at, now) {
             return Ok(Step::Done);
         }
-        let batch = Batch::take(&mut tx, place.after, now, today).await?;
+        let batch = Batch::take(&mut change, place.after, now, today).await?;
         if batch.is_empty() {
             return Ok(Step::Done);
         }
-        let counts = batch.remove(&mut tx, now).await?;
+        let counts = batch.remove(&mut change, now).await?;
         place.counts.merge(&counts);
         place.appraisals += batch.len();
         place.after = batch.all.last().copied().unwrap_or_default();
@@ -59,14 +60,20 @@ pub fn work(app: App, job: Job) -> Doing {
             appraisals: place.appraisals,
             counts: &place.counts,
         };
-        store::note(&mut tx, &noted, now).await?;
-        let detail =
-            serde_json::json!({ "run": run, "appraisals": batch.len(), "removed": counts });
-        let (stream, kind) = (history::COMPANY, "retention_purged");
-        history::append(&mut tx, stream, None, kind, &detail, now).await?;
+        store::note(&mut change, &noted, now).await?;
+        let event = Event::RetentionPurged {
+            run,
+            appraisals: batch.len(),
+            removed: serde_json::json!(counts),
+            working: &batch.working,
+        };
+        change.record_company(event).await?;
+        for appraisal in &batch.all {
+            change.touch(Reach::Appraisal(*appraisal));
+        }
         let (done, state) = (i64::from(place.appraisals), jobs::told(&place)?);
-        jobs::mark(&mut tx, &job, done, done, Some(&state)).await?;
-        tx.commit().await?;
+        jobs::mark(&mut change, &job, done, done, Some(&state)).await?;
+        change.commit().await?;
         Ok(Step::More)
     })
 }
@@ -80,7 +87,7 @@ struct Batch {
 
 impl Batch {
     async fn take(
-        tx: &mut PgTransaction<'_>,
+        tx: &mut PgConnection,
         after: Uuid,
         now: OffsetDateTime,
         today: Date,
@@ -99,7 +106,7 @@ impl Batch {
             BATCH,
             after
         )
-        .fetch_all(&mut **tx)
+        .fetch_all(&mut *tx)
         .await?;
         Ok(Self {
             working: rows
@@ -124,9 +131,9 @@ impl Batch {
         i32::try_from(self.all.len()).unwrap_or(i32::MAX)
     }
 
-    async fn remove(&self, tx: &mut PgTransaction<'_>, now: OffsetDateTime) -> Result<Counts> {
+    async fn remove(&self, tx: &mut PgConnection, now: OffsetDateTime) -> Result<Counts> {
         sqlx::query("select set_config('countersign.removes', 'on', true)")
-            .execute(&mut **tx)
+            .execute(&mut *tx)
             .await?;
         let mut counts = Counts::default();
         self.papers(tx, &mut counts).await?;
@@ -141,14 +148,14 @@ impl Batch {
             &self.input,
             now
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         Ok(counts)
     }
 
     /// What was submitted belongs to the file and stays; what was written for the interview and in it does not,
     /// nor a draft. A draft over a text that had been submitted gives way to that text.
-    async fn papers(&self, tx: &mut PgTransaction<'_>, counts: &mut Counts) -> Result<()> {
+    async fn papers(&self, tx: &mut PgConnection, counts: &mut Counts) -> Result<()> {
         let restored = sqlx::query!(
             "update papers p set body = s.body, author_id = s.author_id, submitted_at = s.submitted_at
              from submissions s
@@ -156,7 +163,7 @@ impl Batch {
                and s.paper_id = p.id and s.version = (select max(version) from submissions where paper_id = p.id)",
             &self.working
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         counts.add(Thing::Drafts, count(restored.rows_affected()));
         let gone = sqlx::query!(
@@ -179,7 +186,7 @@ impl Batch {
                from gone group by 1"#,
             &self.working
         )
-        .fetch_all(&mut **tx)
+        .fetch_all(&mut *tx)
         .await?;
         for row in gone {
             if let Some(thing) = Thing::from_key(&row.thing) {
@@ -189,51 +196,51 @@ impl Batch {
         Ok(())
     }
 
-    async fn notes(&self, tx: &mut PgTransaction<'_>, counts: &mut Counts) -> Result<()> {
+    async fn notes(&self, tx: &mut PgConnection, counts: &mut Counts) -> Result<()> {
         let files = sqlx::query!(
             "delete from note_files where note_id in (select id from appraisal_notes where appraisal_id = any($1))",
             &self.working
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         counts.add(Thing::Files, count(files.rows_affected()));
         let notes = sqlx::query!(
             "delete from appraisal_notes where appraisal_id = any($1)",
             &self.working
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         counts.add(Thing::Notes, count(notes.rows_affected()));
         let advices = sqlx::query!(
             "update advices set body = '', version = version + 1 where appraisal_id = any($1) and body <> ''",
             &self.working
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         counts.add(Thing::Advices, count(advices.rows_affected()));
         Ok(())
     }
 
-    async fn colleagues(&self, tx: &mut PgTransaction<'_>, counts: &mut Counts) -> Result<()> {
+    async fn colleagues(&self, tx: &mut PgConnection, counts: &mut Counts) -> Result<()> {
         let answers = sqlx::query!(
             "delete from colleague_answers where appraisal_id = any($1)",
             &self.input
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         counts.add(Thing::Answers, count(answers.rows_affected()));
         let requests = sqlx::query!(
             "delete from colleague_requests where appraisal_id = any($1)",
             &self.input
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         counts.add(Thing::Requests, count(requests.rows_affected()));
         sqlx::query!(
             "delete from colleague_closings where appraisal_id = any($1)",
             &self.input
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Periods, the preview of the next run, and what earlier runs removed.
 
-use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -41,7 +41,7 @@ pub async fn standing(db: impl PgExecutor<'_>) -> Result<Standing> {
 
 /// True if the periods were still at this version.
 pub async fn set(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     terms: Terms,
     reason: &str,
     version: i32,
@@ -59,15 +59,15 @@ pub async fn set(
         by.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
 /// Holds and removals come one after the other.
-pub async fn lock(tx: &mut PgTransaction<'_>) -> Result<()> {
+pub async fn lock(tx: &mut PgConnection) -> Result<()> {
     sqlx::query("select pg_advisory_xact_lock(hashtext('retention'))")
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     Ok(())
 }
@@ -221,7 +221,7 @@ pub fn instant(micros: &str) -> Option<OffsetDateTime> {
 }
 
 /// Writes a run down, or adds the next step of one.
-pub async fn note(tx: &mut PgTransaction<'_>, run: &Noted<'_>, now: OffsetDateTime) -> Result<()> {
+pub async fn note(tx: &mut PgConnection, run: &Noted<'_>, now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
         "insert into retention_runs (id, kind, at, by_id, reason, people, appraisals, counts) values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (id) do update set appraisals = excluded.appraisals, counts = excluded.counts",
@@ -234,7 +234,7 @@ pub async fn note(tx: &mut PgTransaction<'_>, run: &Noted<'_>, now: OffsetDateTi
         run.appraisals,
         Json(run.counts) as _
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

@@ -1,8 +1,6 @@
 //! Approving, returning, releasing, taking a release back.
 
 use axum::{extract::State, response::Response};
-use sqlx::PgTransaction;
-use time::OffsetDateTime;
 
 use super::rules;
 use crate::{
@@ -13,6 +11,7 @@ use crate::{
         lifecycle::{Guard, Proven, Step},
         papers::{self, PaperKind},
     },
+    audit::{Change, Event},
     evaluations::superior,
     web::{
         Fields, Notice, Result, Shell, Texts,
@@ -32,9 +31,9 @@ pub async fn approve(
         return Ok(see(&seen.address("/evaluation"), Notice::AlreadyDone));
     }
     seen.must_be_current(&fields)?;
-    let mut tx = app.db.begin().await?;
-    take(&mut tx, &seen, Step::Approved, shell.l, app.clock.now()).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    take(&mut change, &seen, Step::Approved, shell.l).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/evaluation"), Notice::Approved))
 }
 
@@ -55,15 +54,15 @@ pub async fn give_back(
     let allowed = seen
         .next(step, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
-    let detail = serde_json::json!({ "reason": reason });
     let effects = StepEffects {
-        return_reason: Some(reason),
+        return_reason: Some(reason.clone()),
         ..StepEffects::default()
     };
-    let mut tx = app.db.begin().await?;
-    advance(&mut tx, &seen, allowed, effects, &detail, app.clock.now()).await?;
-    papers::reopen(&mut tx, &seen, PaperKind::Evaluation).await?;
-    tx.commit().await?;
+    let event = Event::EvaluationReturned { reason: &reason };
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    papers::reopen(&mut change, &seen, PaperKind::Evaluation).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::Returned))
 }
 
@@ -75,19 +74,19 @@ pub async fn release(
     fields: Fields,
 ) -> Result<Response> {
     seen.must_be_current(&fields)?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
     let mut current = seen.clone();
     if seen.appraisal.approved_at.is_none()
         && fields.has("approve")
         && rules::one_go(&seen.appraisal.cycle.scheme, seen.result().map(|r| r.grade))
     {
-        take(&mut tx, &seen, Step::Approved, shell.l, now).await?;
+        take(&mut change, &seen, Step::Approved, shell.l).await?;
         current.appraisal.version += 1;
         current.appraisal.approved_at = Some(now);
     }
-    take(&mut tx, &current, Step::Released, shell.l, now).await?;
-    tx.commit().await?;
+    take(&mut change, &current, Step::Released, shell.l).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::Released))
 }
 
@@ -99,25 +98,24 @@ pub async fn unrelease(
     fields: Fields,
 ) -> Result<Response> {
     seen.must_be_current(&fields)?;
-    let mut tx = app.db.begin().await?;
-    take(&mut tx, &seen, Step::Unreleased, shell.l, app.clock.now()).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    take(&mut change, &seen, Step::Unreleased, shell.l).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/evaluation"), Notice::Unreleased))
 }
 
 /// A step of the review that brings nothing but itself.
-async fn take(
-    tx: &mut PgTransaction<'_>,
-    seen: &Seen,
-    step: Step,
-    l: &Texts,
-    now: OffsetDateTime,
-) -> Result<()> {
+async fn take(change: &mut Change, seen: &Seen, step: Step, l: &Texts) -> Result<()> {
     let a = &seen.appraisal;
     let proven = Proven::of([
         (Guard::Approved, a.approved_at.is_some()),
         (Guard::NotOpenedYet, a.opened_at.is_none()),
     ]);
     let allowed = seen.next(step, &proven).map_err(|stop| stop.tell(l))?;
-    advance(tx, seen, allowed, StepEffects::default(), &(), now).await
+    let event = match step {
+        Step::Approved => Event::Approved { bulk: false },
+        Step::Released => Event::Released { bulk: false },
+        _ => Event::Unreleased {},
+    };
+    advance(change, seen, allowed, StepEffects::default(), event).await
 }

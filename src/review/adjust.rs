@@ -13,12 +13,12 @@ use crate::{
         Seen,
         papers::{self, PaperKind},
     },
+    audit::Event,
     evaluations::{
         superior as evaluation,
         superior::{Evaluation, adjusted, outcome},
     },
     ground::decimals::plain,
-    history,
     scoring::{self, Outcome},
     web::{
         Error, Fields, Notice, Result, Shell,
@@ -81,25 +81,18 @@ pub async fn adjust(
         // a submitted evaluation is complete, and so it stays
         return Err(Error::Conflict);
     };
-    let detail = serde_json::json!({
-        "items": changes(&before, &points),
-        "total": plain(*total),
-        "reason": reason,
-    });
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::new_result(&mut tx, &seen, *total, *band, *multiplier).await?;
-    evaluation::correct(&mut tx, &seen, paper.version, &corrected, now).await?;
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "points_adjusted",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let items = serde_json::json!(changes(&before, &points));
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    store::new_result(&mut change, &seen, *total, *band, *multiplier).await?;
+    evaluation::correct(&mut change, &seen, paper.version, &corrected, now).await?;
+    let event = Event::PointsAdjusted {
+        items,
+        total: plain(*total),
+        reason: &reason,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/evaluation"), Notice::Adjusted))
 }
 

@@ -45,16 +45,15 @@ pub async fn release_many(
     let asked = ids.len();
     let ticked = store::ticked(&app.db, &viewer, &ids).await?;
     let unknown = asked - ticked.len();
-    let now = app.clock.now();
     let held = ticked.iter().map(|one| {
         let reason = held(one.row.stage, one.row.approved, one.paused);
         (one, reason)
     });
     let (going, mut kept): (Vec<_>, Vec<_>) = held.partition(|(_, reason)| reason.is_none());
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     let rows = going.iter().map(|(one, _)| &one.row);
-    let released = store::take(&mut tx, &viewer, Step::Released, rows, now).await?;
-    tx.commit().await?;
+    let released = store::take(&mut change, Step::Released, rows).await?;
+    change.commit().await?;
     let changed = going
         .into_iter()
         .filter(|(one, _)| !released.contains(&one.row.id));

@@ -13,9 +13,8 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    appraisals::list::{self, Pick, department_picks},
-    ground::decimals,
-    web::{Asked, Error, Fields, Result, Shell, page, turn_page},
+    appraisals::list::{self, department_picks},
+    web::{Asked, Error, Fields, Pick, Result, Shell, page, turn_page},
 };
 
 const PAGE: usize = 50;
@@ -78,7 +77,7 @@ fn told(one: &Previewed, shell: &Shell) -> String {
     one.total
         .zip(band)
         .map(|(total, band)| {
-            let total = decimals::show(one.scheme.printable(total));
+            let total = one.scheme.printable(total).to_string();
             format!("{total} · {}", band.name.get(shell.lang))
         })
         .unwrap_or_default()
@@ -199,13 +198,16 @@ pub async fn release_all(
 ) -> Result<Response> {
     let cycle: Uuid = fields.get("cycle").parse().map_err(|_| Error::NotFound)?;
     let looked_at = instant(fields.get("looked_at")).ok_or(Error::Malformed)?;
-    let department = fields.get("department").parse().ok();
+    // an unreadable department is not the whole company
+    let department = fields.pressed("department", |text| match text {
+        "" => fields.has("department").then_some(None),
+        id => id.parse().ok().map(Some),
+    })?;
     let among = Among { cycle, department };
     let approves = fields.has("approve");
-    let mut tx = app.db.begin().await?;
-    let now = app.clock.now();
-    let released = store::release_all(&mut tx, &viewer, among, approves, looked_at, now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let released = store::release_all(&mut change, &viewer, among, approves, looked_at).await?;
+    change.commit().await?;
     let l = shell.l;
     let department = department.map(|id| id.to_string()).unwrap_or_default();
     let back = Asked::of("/appraisals/release", "")

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use rust_decimal::Decimal;
-use sqlx::{PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgPool, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ use crate::{
         advance::{Moving, StepEffects, advance_many},
         lifecycle::{Guard, Proven, Step, next},
     },
+    audit::{Change, Event},
     forms::grades::Scheme,
     ground::ids::AppraisalId,
     web::{Cursor, Error, Result},
@@ -21,7 +22,7 @@ use crate::{
 
 /// A new result that waits for approval. Locks the appraisal's row, at the version that was read.
 pub async fn new_result(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     total: Decimal,
     band: usize,
@@ -37,7 +38,7 @@ pub async fn new_result(
         i16::try_from(band).unwrap_or_default(),
         multiplier
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if changed.rows_affected() == 1 {
         Ok(())
@@ -199,12 +200,11 @@ pub async fn previewed(
 /// Releases everything that was ready when the preview was made: approved by then, or, where HR says
 /// so, without a low grade. Whatever was written or approved later is for another look.
 pub async fn release_all(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     viewer: &Viewer,
     among: Among,
     approves: bool,
     looked_at: OffsetDateTime,
-    now: OffsetDateTime,
 ) -> Result<i64> {
     let mut rows = sqlx::query_as!(
         Releasable,
@@ -226,29 +226,27 @@ pub async fn release_all(
         approves,
         looked_at
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
     // the rows are locked, so that none is left behind
     let open: Vec<&Releasable> = rows.iter().filter(|row| !row.approved).collect();
-    let approved = take(tx, viewer, Step::Approved, open, now).await?;
+    let approved = take(change, Step::Approved, open).await?;
     for row in &mut rows {
         if approved.contains(&row.id) {
             row.version += 1;
             row.approved = true;
         }
     }
-    let released = take(tx, viewer, Step::Released, &rows, now).await?;
+    let released = take(change, Step::Released, &rows).await?;
     Ok(i64::try_from(released.len()).unwrap_or(i64::MAX))
 }
 
 /// Takes a step of the bulk release for all of them that the table allows it, unless they were changed since they
 /// were read; which ones went.
 pub async fn take(
-    tx: &mut PgTransaction<'_>,
-    viewer: &Viewer,
+    change: &mut Change,
     step: Step,
     rows: impl IntoIterator<Item = &Releasable>,
-    now: OffsetDateTime,
 ) -> Result<HashSet<AppraisalId>> {
     let moving: Vec<_> = rows
         .into_iter()
@@ -260,9 +258,13 @@ pub async fn take(
                 allowed: next(row.stage, step, &proven).ok()?,
                 due: Some(row.due),
                 effects: StepEffects::default(),
-                detail: serde_json::json!({ "bulk": true }),
+                event: if step == Step::Approved {
+                    Event::Approved { bulk: true }
+                } else {
+                    Event::Released { bulk: true }
+                },
             })
         })
         .collect();
-    advance_many(tx, &moving, Some(viewer.id), now).await
+    advance_many(change, &moving).await
 }

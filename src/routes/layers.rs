@@ -164,6 +164,8 @@ struct ProblemPage {
     shell: Shell,
     sentences: Vec<String>,
     back: String,
+    /// This address once more, where that helps; or empty.
+    again: String,
     request_id: String,
     /// Texts of a form that could not be taken, for the reader to keep.
     carried: Vec<(String, String)>,
@@ -252,6 +254,10 @@ async fn error_pages(request: Request, next: Next) -> Response {
     let template = ProblemPage {
         sentences,
         back,
+        again: match (&problem, parts.uri.path_and_query()) {
+            (Problem::NoPrinter, Some(here)) => here.to_string(),
+            _ => String::new(),
+        },
         request_id: if status.is_server_error() {
             id.to_owned()
         } else {
@@ -328,6 +334,7 @@ fn tell(problem: &Problem, l: &Texts) -> (String, Vec<String>) {
         Problem::Malformed => (l.problem_malformed(), vec![l.problem_malformed_why()]),
         Problem::TooLarge => (l.problem_too_large(), vec![l.problem_too_large_why()]),
         Problem::Busy => (l.problem_busy(), vec![l.problem_busy_why()]),
+        Problem::NoPrinter => (l.problem_no_printer(), vec![l.problem_no_printer_why()]),
         Problem::Internal => (l.problem_internal(), vec![l.problem_internal_why()]),
     }
 }

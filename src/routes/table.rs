@@ -15,7 +15,7 @@ use crate::{
     access::{Action, Denial, Duty, Viewer},
     app::App,
     appraisals::Seen,
-    sessions::carried,
+    sessions::interrupted,
     tokens,
     web::{Error, Result},
 };
@@ -185,9 +185,9 @@ async fn guard(State((app, who)): State<(App, Who)>, request: Request, next: Nex
     let mut response = match admitted {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         // what was typed is not lost because the session was
-        Err(Error::SignIn { .. }) if carried::is_form(&parts) => {
+        Err(Error::SignIn { .. }) if interrupted::is_form(&parts) => {
             let request = Request::from_parts(parts, body);
-            carried::ask(request, &app)
+            interrupted::ask(request, &app)
                 .await
                 .unwrap_or_else(IntoResponse::into_response)
         }
@@ -218,7 +218,7 @@ async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> R
                     .map_or("/", |target| target.as_str())
                     .to_owned()
             } else {
-                carried::came_from(parts)
+                interrupted::came_from(parts)
             },
         })
     };
@@ -248,13 +248,6 @@ async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> R
                     .or(refusals.first())
                     .copied()
                     .map_or(Error::NotFound, Error::Denied));
-            }
-            // the draft and its submission are one action; only the draft goes on
-            if seen.appraisal.cycle.paused
-                && parts.method == Method::POST
-                && parts.uri.path().ends_with("/submission")
-            {
-                return Err(Error::Denied(Denial::Paused));
             }
             parts.extensions.insert(seen);
         }

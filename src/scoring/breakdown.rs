@@ -4,12 +4,15 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{ItemScore, Outcome, explain::explain_stored};
+use super::{
+    explain::explain_stored,
+    score::{self, ItemScore, Outcome},
+};
 use crate::{
     access::Lang,
     forms::{
-        form::{Bilingual, Form, Indicator, Kind, PercentMode},
-        grades::{Lower, Scheme, Upper},
+        form::{Bilingual, Form, Indicator, PercentMode},
+        grades::{Lower, PrintedTotal, Scheme, Upper},
     },
     ground::decimals::{SETTLED_PLACES, rounded, show, show_rounded},
     web::{Texts, texts},
@@ -42,7 +45,7 @@ pub struct Breakdown {
     /// Unrounded.
     pub total: Decimal,
     /// As pages print it.
-    pub printed: Decimal,
+    pub printed: PrintedTotal,
     pub grade: Bilingual,
     pub lower: Lower,
     pub upper: Upper,
@@ -60,13 +63,11 @@ pub struct Basis<'a> {
 
 /// The words of the level that a stored score was given by.
 fn level(indicator: &Indicator, score: &ItemScore) -> Option<Bilingual> {
-    let super::Basis::Level { index, .. } = score.explanation.basis else {
+    let score::Basis::Level { index, .. } = score.explanation.basis else {
         return None;
     };
-    match &indicator.kind {
-        Kind::Anchored { levels } => levels.get(index).map(|level| level.label.clone()),
-        _ => None,
-    }
+    let level = indicator.kind.levels().get(index);
+    level.map(|level| level.label.clone())
 }
 
 impl Breakdown {
@@ -108,7 +109,7 @@ impl Breakdown {
         let (form, scheme) = (basis.form, basis.scheme);
         let band = scheme.index_of(total);
         Self {
-            rule_version: lines.first().map_or(super::RULE_VERSION, |line| {
+            rule_version: lines.first().map_or(score::RULE_VERSION, |line| {
                 line.score.explanation.rule_version
             }),
             form: Source {
@@ -150,7 +151,7 @@ impl Why {
     #[must_use]
     pub fn of(breakdown: &Breakdown, lang: Lang) -> Self {
         let (l, lang) = (texts(lang), lang);
-        let total = show(breakdown.printed);
+        let total = breakdown.printed.to_string();
         let lines = breakdown
             .lines
             .iter()
@@ -176,7 +177,7 @@ impl Why {
         };
         let notes = vec![
             grade,
-            if breakdown.printed == breakdown.total {
+            if breakdown.printed.is(breakdown.total) {
                 l.why_unrounded()
             } else {
                 l.why_rounded(show(breakdown.total), total.clone())

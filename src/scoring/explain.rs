@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     access::Lang,
-    forms::form::{Direction, Indicator, Kind, PercentMode},
+    forms::form::{Direction, Indicator, PercentMode},
     ground::decimals::{rounded, show, show_rounded, show_signed},
     scoring::{Basis, Explanation, ItemScore, Limit, Measure},
     web::{Texts, texts},
@@ -112,13 +112,8 @@ fn counted(measure: &Measure, l: &Texts) -> Option<String> {
 }
 
 fn level_name(indicator: &Indicator, index: usize, lang: Lang) -> String {
-    let Kind::Anchored { levels } = &indicator.kind else {
-        return String::new();
-    };
-    levels
-        .get(index)
-        .map(|level| level.label.get(lang).to_owned())
-        .unwrap_or_default()
+    let level = indicator.kind.levels().get(index);
+    level.map_or_else(String::new, |level| level.label.get(lang).to_owned())
 }
 
 #[cfg(test)]

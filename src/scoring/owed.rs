@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::ItemScore;
+use super::score::ItemScore;
 use crate::forms::form::{Indicator, Kind};
 
 /// Whether the superior owes an example, a cause and the triple of problem, direction and support:

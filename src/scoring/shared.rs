@@ -2,34 +2,13 @@
 //! whole: no share ever moves to another by itself.
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
-use super::{Basis, Input, ScoreError, score_item};
-use crate::forms::form::{Indicator, PercentMode};
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Share {
-    pub who: String,
-    /// In percent.
-    pub share: Decimal,
-    pub input: Input,
-}
-
-/// One superior's points, and how much of them counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Weighed {
-    pub who: String,
-    pub share: Decimal,
-    pub points: Decimal,
-}
+use super::score::{Basis, Input, ItemScore, ScoreError, Share, Weighed};
 
 /// The points of all, each by its share.
 pub(super) fn weigh(
-    indicator: &Indicator,
-    mode: PercentMode,
     shares: &[Share],
+    score: impl Fn(&Input) -> Result<ItemScore, ScoreError>,
 ) -> Result<(Basis, Decimal), ScoreError> {
     if shares.iter().map(|one| one.share).sum::<Decimal>() != Decimal::ONE_HUNDRED {
         return Err(ScoreError::Shares);
@@ -40,7 +19,7 @@ pub(super) fn weigh(
         if matches!(one.input, Input::Shared { .. }) {
             return Err(ScoreError::WrongKind);
         }
-        let points = score_item(indicator, mode, &one.input)?.points;
+        let points = score(&one.input)?.points;
         raw += points * one.share / Decimal::ONE_HUNDRED;
         parts.push(Weighed {
             who: one.who.clone(),
@@ -56,7 +35,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::forms::form::Form;
+    use crate::{
+        forms::form::{Form, Indicator, PercentMode},
+        scoring::score_item,
+    };
 
     fn conduct() -> Indicator {
         Form::standard()

@@ -10,12 +10,13 @@ use axum::{
 use tower_sessions::Session;
 
 use super::{
-    carried::{self, Carried},
-    pages, recognise, store,
+    carried::{Carried, inside},
+    interrupted, pages, recognise, store,
 };
 use crate::{
     access::{Lang, Viewer},
     app::App,
+    audit::{Change, Event},
     secrets::passwords::{LONGEST, SHORTEST},
     web::{
         Error, Fields, Notice, Result, Shell,
@@ -37,14 +38,6 @@ impl FromRequestParts<App> for Peer {
                 .map(|info| info.0.ip()),
         ))
     }
-}
-
-/// An address within this site, or the start page.
-pub(super) fn inside(next: &str) -> &str {
-    let plain = next.starts_with('/')
-        && !next.starts_with("//")
-        && !next.contains(|c: char| c == '\\' || c.is_control());
-    if plain { next } else { "/" }
 }
 
 pub async fn sign_in(
@@ -98,7 +91,7 @@ pub async fn sign_in(
     {
         let name = viewer.name.clone();
         parts.extensions.insert(viewer);
-        return carried::hand_back(Shell::of(&parts), carried, name);
+        return interrupted::hand_back(Shell::of(&parts), carried, name);
     }
     Ok(Redirect::to(inside(fields.get("next"))).into_response())
 }
@@ -137,7 +130,7 @@ pub async fn language(
         )
         .execute(&app.db)
         .await?;
-        app.known.forget_person(person);
+        app.session_cache.forget_person(person);
     }
     let mut response = Redirect::to(inside(fields.get("next"))).into_response();
     let cookie = format!(
@@ -192,8 +185,7 @@ pub async fn account_save(
     } else {
         Some(app.hasher.hash(new.to_owned()).await?)
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     sqlx::query!(
         "update people set zone = nullif($2, ''), theme = $3, digest = coalesce($4::text::digest_wish, digest) where id = $1",
         viewer.id.0,
@@ -201,14 +193,14 @@ pub async fn account_save(
         theme,
         digest
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     if let Some(hash) = hash {
-        set_password(&mut tx, viewer.id, &hash, now).await?;
+        set_password(&mut change, viewer.id, &hash).await?;
     }
-    tx.commit().await?;
+    change.commit().await?;
     // the page that follows shows it, whenever the database's word of it arrives
-    app.known.forget_person(viewer.id.0);
+    app.session_cache.forget_person(viewer.id.0);
     if !new.is_empty() {
         // every other device has to sign in again
         store::end_all(&app, viewer.id).await?;
@@ -234,11 +226,11 @@ pub(super) fn check_new_password(password: &str, faults: &mut Faults, field: &st
 }
 
 pub(super) async fn set_password(
-    tx: &mut sqlx::PgTransaction<'_>,
+    change: &mut Change,
     person: crate::ground::ids::PersonId,
     hash: &str,
-    now: time::OffsetDateTime,
 ) -> Result<()> {
+    let now = change.now();
     sqlx::query!(
         "insert into credentials (person_id, password_hash, changed_at) values ($1, $2, $3)
          on conflict (person_id) do update set password_hash = $2, changed_at = $3",
@@ -246,38 +238,10 @@ pub(super) async fn set_password(
         hash,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
-    let detail = serde_json::json!({ "person": person });
-    crate::history::append(
-        tx,
-        crate::history::COMPANY,
-        Some(person),
-        "password_set",
-        &detail,
-        now,
-    )
-    .await
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn nobody_is_sent_to_another_site() {
-        for bad in [
-            "https://evil.test",
-            "//evil.test",
-            "/\\evil.test",
-            "javascript:alert(1)",
-            "",
-            "/\t/evil.test",
-            "/\0",
-        ] {
-            assert_eq!(super::inside(bad), "/", "{bad}");
-        }
-        assert_eq!(
-            super::inside("/appraisals?stage=review"),
-            "/appraisals?stage=review"
-        );
-    }
+    change
+        .record_company(Event::PasswordSet { person: person.0 })
+        .await?;
+    Ok(())
 }

@@ -1,18 +1,7 @@
 //! A form that was sent when nobody was signed in any more. It travels along in the sign-in page and comes
 //! back to be read and sent again by whoever signed in; nothing of it is stored.
 
-use askama::Template;
-use axum::{
-    extract::{FromRequest, Request},
-    http::{Method, StatusCode, request::Parts},
-    response::{IntoResponse, Response},
-};
-
-use super::{acts::inside, pages};
-use crate::{
-    app::App,
-    web::{Error, Fields, Result, Shell, Upload, forms::Faults, page, page_before},
-};
+use crate::web::Fields;
 
 /// What a sign-in may hold: the largest form, and the names given to its fields meanwhile.
 pub const LARGEST: usize = (1 << 20) + 65_536;
@@ -35,7 +24,7 @@ pub struct Carried {
 
 impl Carried {
     /// Whatever a field that is a password may be called, it stays behind.
-    fn new(to: &str, back: &str, pairs: &[(String, String)], files: bool) -> Self {
+    pub(super) fn new(to: &str, back: &str, pairs: &[(String, String)], files: bool) -> Self {
         Self {
             to: inside(to).to_owned(),
             back: inside(back).to_owned(),
@@ -63,7 +52,7 @@ impl Carried {
     }
 
     /// The same as the fields of a sign-in form.
-    fn fields(&self) -> Vec<(String, String)> {
+    pub(super) fn fields(&self) -> Vec<(String, String)> {
         let mut fields = vec![
             (TO.to_owned(), self.to.clone()),
             (BACK.to_owned(), self.back.clone()),
@@ -84,7 +73,7 @@ impl Carried {
         fields
     }
 
-    fn texts(&self) -> Vec<String> {
+    pub(super) fn texts(&self) -> Vec<String> {
         written(&self.pairs)
             .map(|(_, value)| value.clone())
             .collect()
@@ -108,71 +97,12 @@ fn is_text(value: &str) -> bool {
     value.contains(|c| !word(c)) && value.contains(char::is_alphabetic)
 }
 
-/// The page that a form stood on; else the appraisal's page.
-pub fn came_from(parts: &Parts) -> String {
-    page_before(parts).unwrap_or_else(|| {
-        let mut below = parts
-            .uri
-            .path()
-            .strip_prefix("/appraisals/")
-            .unwrap_or("")
-            .split('/');
-        match below.next().map(str::parse::<uuid::Uuid>) {
-            Some(Ok(id)) => format!("/appraisals/{id}"),
-            _ => "/".to_owned(),
-        }
-    })
-}
-
-/// The answer to a form that nobody is signed in for: the sign-in page, with the form in it. Without
-/// anything to keep it is the ordinary way to the sign-in.
-pub async fn ask(request: Request, app: &App) -> Result<Response> {
-    let (parts, body) = request.into_parts();
-    let (mut shell, back) = (Shell::of(&parts), came_from(&parts));
-    let to = parts
-        .uri
-        .path_and_query()
-        .map_or("/", |target| target.as_str())
-        .to_owned();
-    let sent = Upload::<0, 0>::from_request(Request::from_parts(parts, body), app).await?;
-    let files = sent.too_many || !sent.too_large.is_empty();
-    let carried = Carried::new(&to, &back, sent.fields.pairs(), files);
-    if carried.pairs.is_empty() && !files {
-        return Err(Error::SignIn { next: back });
-    }
-    // without an address the frame offers no other language: it would leave the text behind
-    shell.back = String::new();
-    let fields = Fields::from_pairs(carried.fields());
-    let mut response = pages::sign_in_form(shell, &fields, &Faults::default(), String::new())?;
-    *response.status_mut() = StatusCode::UNAUTHORIZED;
-    Ok(response)
-}
-
-/// Whether a request without a session brings a form that should not be lost.
-pub fn is_form(parts: &Parts) -> bool {
-    parts.method == Method::POST && !parts.headers.contains_key("x-autosave")
-}
-
-#[derive(Template)]
-#[template(path = "sessions/carried.html")]
-struct CarriedPage {
-    shell: Shell,
-    carried: Carried,
-    texts: Vec<String>,
-    viewer: String,
-}
-
-/// Signed in again: the text to read, and the button that sends the form where it was going.
-pub fn hand_back(mut shell: Shell, carried: Carried, viewer: String) -> Result<Response> {
-    shell.back = String::new();
-    let title = shell.l.carried_title();
-    let template = CarriedPage {
-        texts: carried.texts(),
-        viewer,
-        carried,
-        shell: shell.titled(title),
-    };
-    Ok(page(&template)?.into_response())
+/// An address within this site, or the start page.
+pub(super) fn inside(next: &str) -> &str {
+    let plain = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(|c: char| c == '\\' || c.is_control());
+    if plain { next } else { "/" }
 }
 
 #[cfg(test)]
@@ -226,34 +156,21 @@ mod tests {
     }
 
     #[test]
-    fn the_way_back_is_the_page_of_the_form() {
-        let parts = |path: &str, referer: &str| {
-            let request = axum::http::Request::post(path)
-                .header("host", "hr.test:8080")
-                .header("referer", referer)
-                .body(())
-                .unwrap();
-            request.into_parts().0
-        };
-        let id = uuid::Uuid::new_v4();
-        let below = format!("/appraisals/{id}/sign");
-        let page = format!("/appraisals/{id}");
-        for (path, referer, back) in [
-            (
-                "/account",
-                "http://hr.test:8080/account?a=1",
-                "/account?a=1",
-            ),
-            ("/account", "http://evil.test/account", "/"),
-            (below.as_str(), "", page.as_str()),
-            (
-                below.as_str(),
-                "http://hr.test:8080/sign-in?next=x",
-                page.as_str(),
-            ),
-            ("/appraisals/release", "nonsense", "/"),
+    fn nobody_is_sent_to_another_site() {
+        for bad in [
+            "https://evil.test",
+            "//evil.test",
+            "/\\evil.test",
+            "javascript:alert(1)",
+            "",
+            "/\t/evil.test",
+            "/\0",
         ] {
-            assert_eq!(came_from(&parts(path, referer)), back, "{path} {referer}");
+            assert_eq!(inside(bad), "/", "{bad}");
         }
+        assert_eq!(
+            inside("/appraisals?stage=review"),
+            "/appraisals?stage=review"
+        );
     }
 }

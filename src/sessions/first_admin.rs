@@ -1,14 +1,12 @@
 //! The account that nobody could invite: the first administrator, made on the command line.
 
 use anyhow::{anyhow, bail};
-use serde_json::json;
-use sqlx::PgPool;
-use time::OffsetDateTime;
 
 use super::invitations::invite;
 use crate::access::Role;
+use crate::app::App;
+use crate::audit::Event;
 use crate::ground::ids::PersonId;
-use crate::history;
 use crate::web::Error;
 
 /// Who shall administer.
@@ -30,17 +28,13 @@ pub struct Admin {
 
 /// Makes the person where there is none with this address, gives the roles, and returns the path of the invitation
 /// that sets the password. Run again, it makes a new invitation and ends the earlier one.
-pub async fn create_admin(
-    db: &PgPool,
-    admin: &Admin,
-    now: OffsetDateTime,
-) -> anyhow::Result<String> {
-    let mut tx = db.begin().await?;
+pub async fn create_admin(app: &App, admin: &Admin) -> anyhow::Result<String> {
+    let mut change = app.change(None).await?;
     let found = sqlx::query!(
         "select id, active from people where email = $1",
         admin.email
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *change)
     .await?;
     let person = match found {
         Some(row) if !row.active => bail!(
@@ -58,7 +52,7 @@ pub async fn create_admin(
                 admin.name.as_deref().unwrap_or(begins),
                 admin.email
             )
-            .fetch_optional(&mut *tx)
+            .fetch_optional(&mut *change)
             .await?
             .ok_or_else(|| {
                 anyhow!("somebody else has the number {number}: name another with --number")
@@ -72,23 +66,14 @@ pub async fn create_admin(
         person,
         &roles as &[Role]
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
-    let detail = json!({ "person": person, "roles": if admin.hr { vec!["admin", "hr"] } else { vec!["admin"] } });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        None,
-        "admin_created",
-        &detail,
-        now,
-    )
-    .await
-    .map_err(told)?;
-    let path = invite(&mut tx, PersonId(person), None, now)
-        .await
-        .map_err(told)?;
-    tx.commit().await?;
+    let roles = roles.iter().map(|role| role.key()).collect();
+    change
+        .record_company(Event::AdminCreated { person, roles })
+        .await?;
+    let path = invite(&mut change, PersonId(person)).await.map_err(told)?;
+    change.commit().await?;
     Ok(path)
 }
 
@@ -137,16 +122,17 @@ mod tests {
             .await
             .unwrap();
         crate::db::migrate(&pool).await.unwrap();
-        let now = OffsetDateTime::now_utc();
+        let settle = crate::audit::nothing_follows;
+        let app = App::new(pool.clone(), crate::app::Settings::default(), settle);
         let mut admin = Admin {
             email: "li@example.com".into(),
             name: None,
             number: None,
             hr: false,
         };
-        let first = create_admin(&pool, &admin, now).await.unwrap();
+        let first = create_admin(&app, &admin).await.unwrap();
         admin.hr = true;
-        let second = create_admin(&pool, &admin, now).await.unwrap();
+        let second = create_admin(&app, &admin).await.unwrap();
         assert!(first.starts_with("/invitations/") && first != second);
         let (people, roles, open): (i64, i64, i64) = sqlx::query_as(
             "select (select count(*) from people), (select count(*) from person_roles), (select count(*) from invitations)",
@@ -160,11 +146,11 @@ mod tests {
             number: Some("li@example.com".into()),
             ..admin.clone()
         };
-        assert!(create_admin(&pool, &taken, now).await.is_err());
+        assert!(create_admin(&app, &taken).await.is_err());
         sqlx::query("update people set active = false")
             .execute(&pool)
             .await
             .unwrap();
-        assert!(create_admin(&pool, &admin, now).await.is_err());
+        assert!(create_admin(&app, &admin).await.is_err());
     }
 }

@@ -7,15 +7,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 use uuid::Uuid;
 
 use super::acts::{check_new_password, set_password};
 use crate::{
     app::App,
+    audit::{Change, Event},
     ground::ids::PersonId,
     web::{
-        Error, Fields, Notice, Result, Shell,
+        Error, Fields, FormView, Notice, Result, Shell,
         forms::{Fault, Faults},
         page, see,
     },
@@ -28,18 +29,14 @@ fn digest(token: &str) -> Vec<u8> {
 }
 
 /// Makes an invitation and returns the path of its link; earlier ones of this person end.
-pub async fn invite(
-    tx: &mut sqlx::PgTransaction<'_>,
-    person: PersonId,
-    by: Option<PersonId>,
-    now: OffsetDateTime,
-) -> Result<String> {
+pub async fn invite(change: &mut Change, person: PersonId) -> Result<String> {
+    let (by, now) = (change.actor(), change.now());
     let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
     sqlx::query!(
         "delete from invitations where person_id = $1 and used_at is null",
         person.0
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     sqlx::query!(
         "insert into invitations (token_hash, person_id, created_by, created_at, expires_at) values ($1, $2, $3, $4, $5)",
@@ -49,10 +46,11 @@ pub async fn invite(
         now,
         now + VALID
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
-    let detail = serde_json::json!({ "person": person });
-    crate::history::append(tx, crate::history::COMPANY, by, "invited", &detail, now).await?;
+    change
+        .record_company(Event::Invited { person: person.0 })
+        .await?;
     Ok(format!("/invitations/{token}"))
 }
 
@@ -62,8 +60,7 @@ struct InvitationPage {
     shell: Shell,
     name: String,
     login: String,
-    password_error: String,
-    again_error: String,
+    form: FormView,
 }
 
 struct Invited {
@@ -94,8 +91,11 @@ fn form(shell: Shell, invited: Invited, faults: &Faults) -> Result<Response> {
     page(&InvitationPage {
         name: invited.name,
         login: invited.login,
-        password_error: faults.at("password", l),
-        again_error: faults.at("again", l),
+        // passwords do not come back
+        form: FormView::of(&Fields::default(), faults, l).labels([
+            ("password", l.account_new()),
+            ("again", l.invitation_again()),
+        ]),
         shell: shell.titled(l.invitation_title()),
     })
 }
@@ -129,20 +129,19 @@ pub async fn accept(
             .into_response());
     }
     let hash = app.hasher.hash(fields.get("password").to_owned()).await?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(invited.person)).await?;
     let used = sqlx::query!(
         "update invitations set used_at = $2 where token_hash = $1 and used_at is null",
         digest(&token),
-        now
+        change.now()
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     if used.rows_affected() != 1 {
         return Err(Error::NotFound);
     }
-    set_password(&mut tx, invited.person, &hash, now).await?;
-    tx.commit().await?;
+    set_password(&mut change, invited.person, &hash).await?;
+    change.commit().await?;
     super::store::end_all(&app, invited.person).await?;
     Ok(see("/sign-in", Notice::PasswordSet))
 }

@@ -3,6 +3,7 @@
 mod acts;
 pub mod carried;
 pub mod first_admin;
+pub mod interrupted;
 pub mod invitations;
 mod pages;
 mod recognise;

@@ -12,19 +12,17 @@ use super::carried::Carried;
 use crate::{
     access::Viewer,
     app::App,
-    web::{Fields, Result, Shell, forms::Faults, page},
+    web::{Fields, FormView, Result, Shell, forms::Faults, page},
 };
 
 #[derive(Template)]
 #[template(path = "sessions/sign_in.html")]
 struct SignInPage {
+    form: FormView,
     shell: Shell,
     login: String,
-    next: String,
     /// What was wrong as a whole.
     wrong: String,
-    login_error: String,
-    password_error: String,
     /// A form that was sent without a session, as hidden fields.
     carried: Vec<(String, String)>,
 }
@@ -58,12 +56,13 @@ pub(super) fn sign_in_form(
         shell.back = String::new();
     }
     let template = SignInPage {
+        form: FormView::of(fields, faults, l).labels([
+            ("login", l.sign_in_login()),
+            ("password", l.sign_in_password()),
+        ]),
         carried: carried.unwrap_or_default(),
         login: fields.get("login").chars().take(200).collect(),
-        next: fields.get("next").to_owned(),
         wrong,
-        login_error: faults.at("login", l),
-        password_error: faults.at("password", l),
         shell: shell.titled(l.sign_in_title()),
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&template)?).into_response())
@@ -72,14 +71,9 @@ pub(super) fn sign_in_form(
 #[derive(Template)]
 #[template(path = "sessions/account.html")]
 struct AccountPage {
+    form: FormView,
     shell: Shell,
-    zone: String,
-    theme: String,
-    digest: String,
     mail: bool,
-    zone_error: String,
-    password_error: String,
-    new_password_error: String,
 }
 
 pub async fn account(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
@@ -108,13 +102,12 @@ pub(super) fn account_form(
 ) -> Result<Response> {
     let l = shell.l;
     let template = AccountPage {
-        zone: fields.get("zone").to_owned(),
-        theme: fields.get("theme").to_owned(),
-        digest: fields.get("digest").to_owned(),
+        form: FormView::of(fields, faults, l).labels([
+            ("zone", l.account_zone()),
+            ("password", l.account_present()),
+            ("new_password", l.account_new()),
+        ]),
         mail: app.mailer.is_some(),
-        zone_error: faults.at("zone", l),
-        password_error: faults.at("password", l),
-        new_password_error: faults.at("new_password", l),
         shell: shell.titled(viewer.name.clone()),
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&template)?).into_response())

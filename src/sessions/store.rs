@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    db::session_cache::Known,
+    db::session_cache::SessionCache,
     ground::ids::PersonId,
     web::{
         Fields, Texts,
@@ -32,7 +32,7 @@ pub(super) const WHO: &str = "who";
 #[derive(Clone)]
 pub struct Store {
     db: PgPool,
-    known: Arc<Known>,
+    session_cache: Arc<SessionCache>,
 }
 
 impl Store {
@@ -40,7 +40,7 @@ impl Store {
     pub fn of(app: &App) -> Self {
         Self {
             db: app.db.clone(),
-            known: app.known.clone(),
+            session_cache: app.session_cache.clone(),
         }
     }
 }
@@ -50,7 +50,7 @@ impl From<PgPool> for Store {
     fn from(db: PgPool) -> Self {
         Self {
             db,
-            known: Arc::default(),
+            session_cache: Arc::default(),
         }
     }
 }
@@ -96,7 +96,7 @@ impl SessionStore for Store {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let data = kept(record)?;
-        self.known.forget(&record.id);
+        self.session_cache.forget(&record.id);
         // an update only: a session that was signed out elsewhere does not come back
         sqlx::query!(
             "update sessions set person_id = $2, data = $3, expires_at = $4 where id = $1",
@@ -108,16 +108,16 @@ impl SessionStore for Store {
         .execute(&self.db)
         .await
         .map_err(backend)?;
-        self.known.forget(&record.id);
+        self.session_cache.forget(&record.id);
         Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let now = OffsetDateTime::now_utc();
-        if let Some(record) = self.known.get(id, now) {
+        if let Some(record) = self.session_cache.get(id, now) {
             return Ok(Some(record));
         }
-        let moment = self.known.moment();
+        let moment = self.session_cache.moment();
         let row = sqlx::query!(
             r#"select s.data, s.expires_at, (
                    select json_build_object('name', p.name, 'language', p.language, 'zone', p.zone, 'theme', p.theme,
@@ -144,7 +144,7 @@ impl SessionStore for Store {
                 data,
                 expiry_date: row.expires_at,
             };
-            self.known.keep(moment, &record, person(&record));
+            self.session_cache.keep(moment, &record, person(&record));
             Ok(record)
         })
         .transpose()
@@ -155,7 +155,7 @@ impl SessionStore for Store {
             .execute(&self.db)
             .await
             .map_err(backend)?;
-        self.known.forget(id);
+        self.session_cache.forget(id);
         Ok(())
     }
 }
@@ -165,7 +165,7 @@ pub(super) async fn end_all(app: &App, person: PersonId) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions where person_id = $1", person.0)
         .execute(&app.db)
         .await?;
-    app.known.forget_person(person.0);
+    app.session_cache.forget_person(person.0);
     Ok(())
 }
 

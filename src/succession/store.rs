@@ -1,6 +1,6 @@
 //! SQL of moving open work: a handful of statements, however many appraisals move.
 
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ pub struct Away {
 }
 
 /// A short absence without anybody acting is waited out; it is not among them.
-pub async fn away(tx: &mut PgTransaction<'_>, today: Date) -> sqlx::Result<Vec<Away>> {
+pub async fn away(tx: &mut PgConnection, today: Date) -> sqlx::Result<Vec<Away>> {
     sqlx::query_as!(
         Away,
         r#"select p.id, case when p.active then ab.id end as absence
@@ -28,13 +28,13 @@ pub async fn away(tx: &mut PgTransaction<'_>, today: Date) -> sqlx::Result<Vec<A
              and (not p.active or ab.acting_id is not null or ab.kind = 'long_leave')"#,
         today
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await
 }
 
 /// Who could take over, in their order: whoever acts, then the line upwards; nobody who has left or is away.
 pub async fn candidates(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     away: &[Uuid],
     today: Date,
 ) -> sqlx::Result<Vec<Candidate>> {
@@ -60,12 +60,12 @@ pub async fn candidates(
         away,
         today
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await
 }
 
 /// Their open appraisals, locked. Where the superior has signed already their part is done.
-pub async fn open(tx: &mut PgTransaction<'_>, superiors: &[Uuid]) -> sqlx::Result<Vec<Open>> {
+pub async fn open(tx: &mut PgConnection, superiors: &[Uuid]) -> sqlx::Result<Vec<Open>> {
     sqlx::query_as!(
         Open,
         r#"select a.id, a.superior_id as superior, a.appraisee_id as appraisee, a.facilitator_id as facilitator,
@@ -79,13 +79,13 @@ pub async fn open(tx: &mut PgTransaction<'_>, superiors: &[Uuid]) -> sqlx::Resul
            order by a.id for no key update of a"#,
         superiors
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await
 }
 
 /// Gives appraisals another superior; drafts stay where they are, and finished parts keep their author.
 pub async fn give(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     appraisals: &[Uuid],
     superiors: &[Uuid],
 ) -> sqlx::Result<()> {
@@ -97,13 +97,13 @@ pub async fn give(
         appraisals,
         superiors
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await
     .map(drop)
 }
 
 pub async fn remember(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     moved: &[(Uuid, Uuid, Uuid, Option<Uuid>)],
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
@@ -120,7 +120,7 @@ pub async fn remember(
         &absences as &[Option<Uuid>],
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await
     .map(drop)
 }
@@ -133,7 +133,7 @@ pub struct Back {
     pub to: Uuid,
 }
 
-pub async fn back(tx: &mut PgTransaction<'_>, today: Date) -> sqlx::Result<Vec<Back>> {
+pub async fn back(tx: &mut PgConnection, today: Date) -> sqlx::Result<Vec<Back>> {
     sqlx::query_as!(
         Back,
         r#"select s.id as stand_in, a.id as appraisal, s.to_id as "from", s.from_id as "to"
@@ -151,12 +151,12 @@ pub async fn back(tx: &mut PgTransaction<'_>, today: Date) -> sqlx::Result<Vec<B
            order by a.id for no key update of a"#,
         today
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await
 }
 
 pub async fn returned(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     stand_ins: &[Uuid],
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
@@ -165,14 +165,14 @@ pub async fn returned(
         stand_ins,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await
     .map(drop)
 }
 
 /// One notice for each pair of people, with how many appraisals went from one to the other.
 pub async fn tell(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     kind: &str,
     pairs: &[(Uuid, Option<Uuid>)],
     now: OffsetDateTime,
@@ -188,7 +188,7 @@ pub async fn tell(
         &others as &[Option<Uuid>],
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await
     .map(drop)
 }
@@ -203,7 +203,7 @@ pub struct Left {
 }
 
 /// Locked. What concerns the record of work that was done is finished all the same: from sign-off on it stays.
-pub async fn of_leavers(tx: &mut PgTransaction<'_>) -> sqlx::Result<Vec<Left>> {
+pub async fn of_leavers(tx: &mut PgConnection) -> sqlx::Result<Vec<Left>> {
     sqlx::query_as!(
         Left,
         r#"select a.id as "appraisal: AppraisalId", a.version, a.stage as "stage: Stage", p.id as person, p.left_reason as reason
@@ -211,6 +211,6 @@ pub async fn of_leavers(tx: &mut PgTransaction<'_>) -> sqlx::Result<Vec<Left>> {
            where a.stage in ('goals', 'self_evaluation', 'evaluation', 'review', 'preparation', 'interview')
            order by a.id for no key update of a"#
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{Relation, Scope, Stage, Viewer},
-    appraisals::{next_actions as deeds, next_actions::Facts},
+    appraisals::{next_actions, next_actions::Facts},
     web::Result,
 };
 
@@ -97,7 +97,7 @@ pub async fn open(
 
 fn has_deed(stage: Stage, relation: Relation, facts: Option<&Facts>, now: OffsetDateTime) -> bool {
     let nothing = Facts::default();
-    deeds::deed(stage, relation, facts.unwrap_or(&nothing), now).is_some()
+    next_actions::next_action(stage, relation, facts.unwrap_or(&nothing), now).is_some()
 }
 
 /// A page of reminders that have not ended yet, and whether what they ask for is still to be done.

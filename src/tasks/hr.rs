@@ -4,7 +4,7 @@
 use sqlx::PgPool;
 use time::Date;
 
-use super::store::{Kind, MOST, Row};
+use super::rows::{Kind, MOST, Row};
 use crate::{
     access::{Relation, Stage},
     appraisals::next_actions::Facts,

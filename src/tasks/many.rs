@@ -9,11 +9,11 @@ use uuid::Uuid;
 
 use super::{
     pages::{self, AHEAD},
-    store::{Kind, Row},
+    rows::{Kind, Row},
 };
 use crate::{
     access::{Lang, Relation, Stage},
-    appraisals::{next_actions as deeds, next_actions::Facts},
+    appraisals::{next_actions, next_actions::Facts},
     web::{Result, Texts, texts},
 };
 
@@ -247,7 +247,7 @@ fn named(row: &Row, today: Date, now: OffsetDateTime, l: &Texts) -> Option<(Stri
     match row.kind {
         Kind::Appraisal => {
             let (stage, relation) = (row.stage?, row.relation?);
-            let deed = deeds::deed(stage, relation, &row.facts, now)?;
+            let deed = next_actions::next_action(stage, relation, &row.facts, now)?;
             let label = pages::label(deed, relation, row, now, l);
             Some((label, format!("/appraisals/{}{}", row.id, deed.below())))
         }

@@ -6,6 +6,7 @@ mod hr;
 mod many;
 mod news;
 mod pages;
+mod rows;
 mod store;
 
 pub use deeds::{Open, Set, open, reminded};

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{Relation, Viewer},
+    audit::{Kind, Tells},
     ground::clock::date_in,
     web::{Result, Shell, Texts, when},
 };
@@ -16,26 +17,51 @@ const GONE: Duration = Duration::days(14);
 /// And of changes that ask for nothing.
 const CHANGED: Duration = Duration::days(7);
 
-type Change = (&'static str, fn(&Texts) -> String);
+/// What the person is told of an event that [`Kind::tells`] them of.
+fn words(kind: Kind, l: &Texts) -> Option<String> {
+    Some(match kind {
+        Kind::SuperiorReplaced | Kind::SuperiorBack => l.news_superior(),
+        Kind::PartiesChanged => l.news_parties(),
+        Kind::DeadlinesMoved => l.news_deadline(),
+        Kind::InterviewMoved => l.news_moved(),
+        Kind::InterviewConfirmed => l.news_confirmed(),
+        Kind::GoalsChangeDeclined => l.news_goals_declined(),
+        Kind::RefusalRecorded => l.news_refusal(),
+        Kind::RefusalWitnessed => l.news_refusal_witnessed(),
+        Kind::DisputeRuled => l.news_ruled(),
+        Kind::SelfReopened | Kind::EvaluationReopened => l.tasks_reopening_approved(),
+        Kind::ReopeningDeclined => l.tasks_reopening_declined(),
+        Kind::PlanMoreWork => l.news_more_work(),
+        // with whose appraisal it was, instead of beside it
+        Kind::Withdrawn => String::new(),
+        _ => return None,
+    })
+}
 
-/// What the trail calls it, and what the person is told. The query and an index name the same kinds.
-const CHANGES: &[Change] = &[
-    ("superior_replaced", Texts::news_superior),
-    ("superior_back", Texts::news_superior),
-    ("parties_changed", Texts::news_parties),
-    ("deadlines_moved", Texts::news_deadline),
-    ("interview_moved", Texts::news_moved),
-    ("interview_confirmed", Texts::news_confirmed),
-    ("goals_change_declined", Texts::news_goals_declined),
-    ("refusal_recorded", Texts::news_refusal),
-    ("refusal_witnessed", Texts::news_refusal_witnessed),
-    ("dispute_ruled", Texts::news_ruled),
-    ("reopening_approved", Texts::tasks_reopening_approved),
-    ("reopening_declined", Texts::tasks_reopening_declined),
-];
+/// The keys of the kinds that tell somebody.
+fn telling(tells: Tells) -> Vec<&'static str> {
+    Kind::ALL
+        .iter()
+        .filter(|kind| kind.tells() == tells)
+        .map(|kind| kind.key())
+        .collect()
+}
 
 pub(super) struct News {
     rows: Vec<Row>,
+    events: Vec<Event>,
+}
+
+/// Something that happened.
+struct Event {
+    kind: String,
+    appraisal: Uuid,
+    plan_item: Option<Uuid>,
+    name: String,
+    own: bool,
+    cycle: String,
+    reason: String,
+    at: OffsetDateTime,
 }
 
 struct Row {
@@ -66,14 +92,8 @@ pub(super) async fn load(
     let rows = sqlx::query_as!(
         Row,
         r#"with told as (
-            select 'gone' as kind, a.id, a.appraisee_id = $1 as own, a.appraisee_id, a.cycle_id, coalesce(a.withdrawn_reason, '') as text,
-                a.stage_since as at, null::relation as relation
-            from appraisals a where a.stage = 'withdrawn' and a.stage_since > $2 and a.appraisee_id = $1
-          union all
-            select 'gone', a.id, false, a.appraisee_id, a.cycle_id, coalesce(a.withdrawn_reason, ''), a.stage_since, null
-            from appraisals a where a.stage = 'withdrawn' and a.stage_since > $2 and a.superior_id = $1
-          union all
-            select 'returned', a.id, true, a.appraisee_id, a.cycle_id, a.return_reason, a.stage_since, 'appraisee'
+            select 'returned' as kind, a.id, true as own, a.appraisee_id, a.cycle_id, a.return_reason as text, a.stage_since as at,
+                'appraisee'::relation as relation
             from appraisals a where a.stage = 'self_evaluation' and a.return_reason <> '' and a.appraisee_id = $1
           union all
             select 'returned', a.id, false, a.appraisee_id, a.cycle_id, a.return_reason, a.stage_since, 'superior'
@@ -84,47 +104,66 @@ pub(super) async fn load(
             from reminders r join appraisals a on a.id = r.appraisal_id and a.stage = r.stage and a.stage_since = r.stage_since
             where r.person_id = $1 and r.ended_at is null
           union all
-            select case when o.approved then 'reopening_approved' else 'reopening_declined' end, a.id, a.appraisee_id = $1,
-                a.appraisee_id, a.cycle_id, '', o.decided_at, null
-            from appraisals a join reopenings o on o.appraisal_id = a.id and o.decided_at > $3
-            where a.appraisee_id = $1 or a.superior_id = $1
-          union all
-            select 'refusal_witnessed', a.id, a.appraisee_id = $1, a.appraisee_id, a.cycle_id, '', f.witnessed_at, null
-            from appraisals a join refusals f on f.appraisal_id = a.id and f.witnessed_at > $3
-            where (a.appraisee_id = $1 or a.superior_id = $1) and a.stage = 'concluded'
-          union all
             -- the last day of a right
             select 'window', a.id, true, a.appraisee_id, a.cycle_id, a.dispute_until::text, a.concluded_at, null
-            from appraisals a where a.appraisee_id = $1 and a.stage = 'concluded' and a.dispute_until >= $4
+            from appraisals a where a.appraisee_id = $1 and a.stage = 'concluded' and a.dispute_until >= $2
               and not exists (select from disputes where appraisal_id = a.id and status = 'ruled')
-          union all
-            select v.kind, a.id, a.own, a.appraisee_id, a.cycle_id, '', v.at, null
-            from (
-                select id, true as own, appraisee_id, cycle_id from appraisals
-                where appraisee_id = $1 and stage not in ('concluded', 'withdrawn')
-              union all
-                select id, false, appraisee_id, cycle_id from appraisals
-                where superior_id = $1 and stage not in ('concluded', 'withdrawn')
-            ) a cross join lateral (
-                select e.kind, max(e.at) as at from events e
-                where e.stream = a.id and e.at > $3 and e.actor_id is distinct from $1
-                  and e.kind in ('superior_replaced', 'superior_back', 'parties_changed', 'deadlines_moved', 'interview_moved',
-                    'interview_confirmed', 'goals_change_declined', 'refusal_recorded', 'dispute_ruled')
-                group by e.kind
-            ) v
         )
         select t.kind as "kind!", t.id as "appraisal!", p.name as "name!", t.own as "own!", c.name as "cycle!", t.text as "text!",
             t.at as "at!", t.relation as "relation?: Relation"
         from told t join people p on p.id = t.appraisee_id join cycles c on c.id = t.cycle_id
         order by t.at desc, p.name limit 100"#,
         viewer.id.0,
-        now - GONE,
-        now - CHANGED,
         today
     )
     .fetch_all(db)
     .await?;
-    Ok(News { rows })
+    let events = happened(db, viewer, now).await?;
+    Ok(News { rows, events })
+}
+
+/// What happened lately in the chains of the viewer's own appraisals, of those that they are the superior of, and to
+/// the items of the plan that they own: of each kind the last.
+async fn happened(db: &PgPool, viewer: &Viewer, now: OffsetDateTime) -> Result<Vec<Event>> {
+    Ok(sqlx::query_as!(
+        Event,
+        r#"with told as (
+            select distinct on (s.id, e.kind) s.id, s.own, null::uuid as plan_item, e.kind, e.at, e.detail
+            from (
+                select id, true as own, stage from appraisals where appraisee_id = $1
+              union all
+                select id, false, stage from appraisals where superior_id = $1
+            ) s join events e on e.stream = s.id and e.news and e.sealed_by is null and e.at > $2
+            where (e.kind = any($4) and s.stage not in ('concluded', 'withdrawn') and e.at > $3
+                or e.kind = any($5) and (e.at > $3 or e.kind = $6))
+              and e.actor_id is distinct from $1
+            order by s.id, e.kind, e.at desc
+        ), owned as (
+            select distinct on (i.id) i.appraisal_id, i.id, e.kind, e.at, e.detail
+            from plan_items i join events e on e.stream = i.appraisal_id and e.news and e.sealed_by is null and e.at > $3
+            where i.owner_id = $1 and i.status in ('open', 'reported') and e.kind = any($7)
+              and e.actor_id is distinct from $1 and e.detail::json ->> 'plan_item' = i.id::text
+            order by i.id, e.at desc
+        )
+        select t.kind as "kind!", t.id as "appraisal!", t.plan_item, p.name as "name!", coalesce(t.own, a.appraisee_id = $1) as "own!",
+            c.name as "cycle!", coalesce(t.detail::json ->> 'reason', '') as "reason!", t.at as "at!"
+        from (
+            select id, own, plan_item, kind, at, detail from told
+          union all
+            select appraisal_id, null, id, kind, at, detail from owned
+        ) t
+        join appraisals a on a.id = t.id join people p on p.id = a.appraisee_id join cycles c on c.id = a.cycle_id
+        order by t.at desc, p.name limit 100"#,
+        viewer.id.0,
+        now - GONE,
+        now - CHANGED,
+        &telling(Tells::Sides) as &[&str],
+        &telling(Tells::SidesAtTheEnd) as &[&str],
+        Kind::Withdrawn.key(),
+        &telling(Tells::Owner) as &[&str]
+    )
+    .fetch_all(db)
+    .await?)
 }
 
 impl News {
@@ -154,37 +193,62 @@ impl News {
     /// What asks for nothing, the newest first.
     pub fn told(&self, shell: &Shell, viewer: &Viewer, most: usize) -> Vec<Told> {
         let l = shell.l;
-        self.rows
-            .iter()
-            .filter(|row| row.relation.is_none())
-            .take(most)
+        let whose = |own, name: &str, cycle: &str| {
+            if own {
+                l.tasks_gone_own(cycle)
+            } else {
+                l.tasks_gone(name, cycle)
+            }
+        };
+        let day = |at| when::day(date_in(at, &viewer.zone), shell.lang);
+        let rights = self.rows.iter().filter(|row| row.relation.is_none());
+        let mut told: Vec<(OffsetDateTime, Told)> = rights
             .map(|row| {
-                let whose = if row.own {
-                    l.tasks_gone_own(row.cycle.clone())
-                } else {
-                    l.tasks_gone(row.name.clone(), row.cycle.clone())
+                let until = when::parse_day(&row.text).map(|day| when::day(day, shell.lang));
+                let right = Told {
+                    href: format!("/appraisals/{}/dispute", row.appraisal),
+                    label: l.record_dispute_until(until.unwrap_or_default()),
+                    text: whose(row.own, &row.name, &row.cycle),
+                    day: day(row.at),
                 };
-                if row.kind == "window" {
-                    let until = when::parse_day(&row.text).map(|day| when::day(day, shell.lang));
-                    return Told {
-                        href: format!("/appraisals/{}/dispute", row.appraisal),
-                        label: l.record_dispute_until(until.unwrap_or_default()),
-                        text: whose,
-                        day: when::day(date_in(row.at, &viewer.zone), shell.lang),
-                    };
-                }
-                let changed = CHANGES.iter().find(|(kind, _)| *kind == row.kind);
-                let (label, text) = match changed {
-                    Some((_, words)) => (words(l), whose),
-                    None => (l.news_gone(whose), row.text.clone()),
-                };
-                Told {
-                    href: format!("/appraisals/{}", row.appraisal),
-                    label,
-                    text,
-                    day: when::day(date_in(row.at, &viewer.zone), shell.lang),
-                }
+                (row.at, right)
             })
-            .collect()
+            .collect();
+        told.extend(self.events.iter().filter_map(|event| {
+            let kind = Kind::from_key(&event.kind)?;
+            let whose = whose(event.own, &event.name, &event.cycle);
+            let (label, text) = if kind == Kind::Withdrawn {
+                (l.news_gone(whose), event.reason.clone())
+            } else {
+                (words(kind, l)?, whose)
+            };
+            let happened = Told {
+                href: event.plan_item.map_or_else(
+                    || format!("/appraisals/{}", event.appraisal),
+                    |item| format!("/plans/{item}"),
+                ),
+                label,
+                text,
+                day: day(event.at),
+            };
+            Some((event.at, happened))
+        }));
+        told.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        told.into_iter().take(most).map(|(_, told)| told).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{access::Lang, web::texts};
+
+    #[test]
+    fn whoever_is_told_finds_words_and_nobody_else_does() {
+        let l = texts(Lang::En);
+        for kind in Kind::ALL {
+            let told = kind.tells() != Tells::Nobody;
+            assert_eq!(words(*kind, l).is_some(), told, "{}", kind.key());
+        }
     }
 }

@@ -6,12 +6,13 @@ use time::{Date, OffsetDateTime};
 
 use super::{
     news::{self, Told},
-    store::{self, Kind, Row},
+    rows::{Kind, Row},
+    store,
 };
 use crate::{
     access::{Duty, Relation, Stage, Viewer},
     app::App,
-    appraisals::{header::due_chip, next_actions as deeds, next_actions::Deed, words},
+    appraisals::{header::due_chip, next_actions, next_actions::NextAction, words},
     web::{Result, Shell, Texts, page, when},
 };
 
@@ -74,7 +75,7 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
         if let (Kind::Appraisal, Some(stage), Some(relation)) = (row.kind, row.stage, row.relation)
         {
             let day = words::appointment(&row.facts, &viewer.zone, l, shell.lang);
-            match deeds::deed(stage, relation, &row.facts, now) {
+            match next_actions::next_action(stage, relation, &row.facts, now) {
                 Some(deed) => {
                     let label = label(deed, relation, &row, now, l);
                     let href = format!("/appraisals/{}{}", row.id, deed.below());
@@ -202,7 +203,7 @@ fn waits(row: &Row, stage: Stage, who: String, today: Date, shell: &Shell) -> Wa
 
 /// By name where there is one person, else by what they are.
 fn doers(stage: Stage, row: &Row, now: OffsetDateTime, own: Relation, l: &Texts) -> Option<String> {
-    let names: Vec<String> = deeds::doers(stage, &row.facts, now)
+    let names: Vec<String> = next_actions::doers(stage, &row.facts, now)
         .into_iter()
         .filter(|relation| *relation != own)
         .map(|relation| match relation {
@@ -217,7 +218,7 @@ fn doers(stage: Stage, row: &Row, now: OffsetDateTime, own: Relation, l: &Texts)
 
 /// The deed as one side reads it.
 pub(super) fn label(
-    deed: Deed,
+    deed: NextAction,
     relation: Relation,
     row: &Row,
     now: OffsetDateTime,
@@ -226,27 +227,29 @@ pub(super) fn label(
     let name = row.subject.clone();
     let own = relation == Relation::Appraisee;
     match deed {
-        Deed::AgreeGoals if own => l.task_goals_own(),
-        Deed::AgreeGoals => l.task_goals(name),
-        Deed::WriteSelf => l.task_self(),
-        Deed::Evaluate => l.task_evaluate(name),
-        Deed::Review => l.task_review(name),
-        Deed::AnswerAppointment => l.task_answer_appointment(),
-        Deed::PrepareAsEmployee => l.task_prepare_own(),
-        Deed::PrepareAsSuperior => l.task_prepare(name),
-        Deed::Appoint if row.facts.wish => l.task_appoint_wish(name),
-        Deed::Appoint | Deed::StartInterview if row.facts.passed(now) => l.task_passed(name),
-        Deed::Appoint => l.task_appoint(name),
-        Deed::StartInterview => l.task_start(name),
-        Deed::HoldInterview if own => l.task_interview_own(),
-        Deed::HoldInterview => l.task_interview(name),
-        Deed::Sign if own => l.task_sign_own(),
-        Deed::Sign => l.task_sign(name),
-        Deed::RecordRefusal => l.task_record_refusal(name),
-        Deed::WitnessRefusal => l.task_witness(name),
-        Deed::AnswerDispute => l.task_answer_dispute(name),
-        Deed::ConsiderAnswer => l.task_consider_answer(),
-        Deed::Vote => l.task_vote(name),
+        NextAction::AgreeGoals if own => l.task_goals_own(),
+        NextAction::AgreeGoals => l.task_goals(name),
+        NextAction::WriteSelf => l.task_self(),
+        NextAction::Evaluate => l.task_evaluate(name),
+        NextAction::Review => l.task_review(name),
+        NextAction::AnswerAppointment => l.task_answer_appointment(),
+        NextAction::PrepareAsEmployee => l.task_prepare_own(),
+        NextAction::PrepareAsSuperior => l.task_prepare(name),
+        NextAction::Appoint if row.facts.wish => l.task_appoint_wish(name),
+        NextAction::Appoint | NextAction::StartInterview if row.facts.passed(now) => {
+            l.task_passed(name)
+        }
+        NextAction::Appoint => l.task_appoint(name),
+        NextAction::StartInterview => l.task_start(name),
+        NextAction::HoldInterview if own => l.task_interview_own(),
+        NextAction::HoldInterview => l.task_interview(name),
+        NextAction::Sign if own => l.task_sign_own(),
+        NextAction::Sign => l.task_sign(name),
+        NextAction::RecordRefusal => l.task_record_refusal(name),
+        NextAction::WitnessRefusal => l.task_witness(name),
+        NextAction::AnswerDispute => l.task_answer_dispute(name),
+        NextAction::ConsiderAnswer => l.task_consider_answer(),
+        NextAction::Vote => l.task_vote(name),
     }
 }
 

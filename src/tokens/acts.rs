@@ -4,7 +4,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use serde_json::json;
 
 use super::{
     pages,
@@ -14,8 +13,8 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
+    audit::Event,
     ground::clock,
-    history,
     web::{
         Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, SHORT},
@@ -52,21 +51,16 @@ pub async fn create(
         return pages::again(&app, shell, &viewer, &fields, &faults).await;
     };
     let token = rules::new();
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let id = store::insert(&mut tx, &name, &token, viewer.id, now, expires_at).await?;
-    let detail = json!({ "token": id, "name": name });
-    let by = Some(viewer.id);
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        by,
-        "api_token_created",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let id = store::insert(&mut change, &name, &token, viewer.id, now, expires_at).await?;
+    change
+        .record_company(Event::ApiTokenCreated {
+            token: id,
+            name: &name,
+        })
+        .await?;
+    change.commit().await?;
     let empty = Fields::from_pairs(vec![(
         "expires".to_owned(),
         fields.get("expires").to_owned(),
@@ -81,22 +75,17 @@ pub async fn revoke(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let name = store::revoke(&mut tx, id, viewer.id, now)
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let name = store::revoke(&mut change, id, viewer.id, now)
         .await?
         .ok_or(Error::NotFound)?;
-    let detail = json!({ "token": id, "name": name });
-    let by = Some(viewer.id);
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        by,
-        "api_token_revoked",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    change
+        .record_company(Event::ApiTokenRevoked {
+            token: id,
+            name: &name,
+        })
+        .await?;
+    change.commit().await?;
     Ok(see("/api-tokens", Notice::TokenRevoked))
 }

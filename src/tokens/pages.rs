@@ -15,7 +15,7 @@ use crate::{
     access::Viewer,
     app::App,
     ground::clock,
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    web::{Fields, FormView, Result, Shell, forms::Faults, page, when},
 };
 
 struct LineView {
@@ -34,9 +34,7 @@ struct TokensPage {
     shell: Shell,
     /// A token that was just made; shown this once.
     made: String,
-    errors: Vec<FieldError>,
-    called: (String, String),
-    expires: (String, String),
+    form: FormView,
     expires_hint: String,
     lines: Vec<LineView>,
     /// One request, as a program would send it.
@@ -93,12 +91,10 @@ pub(super) async fn render(
             hint: line.hint,
         })
         .collect();
-    let slot = |name: &str| (fields.get(name).to_owned(), faults.at(name, l));
     page(&TokensPage {
         made: made.to_owned(),
-        errors: FieldError::list(faults, l),
-        called: slot("name"),
-        expires: slot("expires"),
+        form: FormView::of(fields, faults, l)
+            .labels([("name", l.tokens_name()), ("expires", l.tokens_expires())]),
         expires_hint: l.tokens_expires_hint(MOST_DAYS),
         lines,
         sample: sample(&app.settings.base_url),

@@ -1,7 +1,7 @@
 //! Tokens, by their hashes.
 
 use axum::http::{HeaderMap, header};
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -45,7 +45,7 @@ pub async fn list(db: &PgPool, now: OffsetDateTime) -> Result<Vec<Line>> {
 }
 
 pub async fn insert(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     name: &str,
     token: &str,
     by: PersonId,
@@ -62,13 +62,13 @@ pub async fn insert(
         now,
         expires_at
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
 /// Its name; `None` where there is no such token that is not revoked yet.
 pub async fn revoke(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     id: Uuid,
     by: PersonId,
     now: OffsetDateTime,
@@ -79,7 +79,7 @@ pub async fn revoke(
         now,
         by.0
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?)
 }
 
@@ -115,17 +115,13 @@ pub async fn bearer(
 
 /// Locks the token, so that one that is revoked in this moment writes nothing any more, and notes
 /// when it was used.
-pub async fn mark_used(
-    tx: &mut PgTransaction<'_>,
-    token: Token,
-    now: OffsetDateTime,
-) -> Result<bool> {
+pub async fn mark_used(tx: &mut PgConnection, token: Token, now: OffsetDateTime) -> Result<bool> {
     let used = sqlx::query!(
         "update api_tokens set last_used_at = $2 where id = $1 and revoked_at is null and expires_at > $2",
         token.id,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(used.rows_affected() == 1)
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    history, records,
+    records,
     web::{Asked, Result, Shell, page, when},
 };
 
@@ -125,7 +125,7 @@ fn view(event: Event, viewer: &Viewer, shell: &Shell) -> EventView {
         } else {
             event.actor
         },
-        chain: if event.stream == history::COMPANY {
+        chain: if event.stream == crate::audit::COMPANY {
             shell.l.audit_company()
         } else {
             event.stream.to_string()
@@ -141,7 +141,7 @@ async fn verify(app: &App, shell: &Shell) -> Result<(String, Vec<String>)> {
         .db
         .begin_with("begin isolation level repeatable read read only")
         .await?;
-    let chains = history::verify::verify(&mut tx).await?;
+    let chains = crate::audit::verify::verify(&mut tx).await?;
     let kept = records::verify::verify(&mut tx).await?;
     tx.rollback().await?;
     let mut broken = Vec::new();

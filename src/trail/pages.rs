@@ -6,8 +6,8 @@ use axum::{extract::State, response::Response};
 use super::{store, words};
 use crate::{
     app::App,
-    appraisals::{Seen, Strip},
-    history::link::{Head, Link},
+    appraisals::{Header, Seen},
+    audit::link::{Head, Link},
     web::{Result, Shell, page, when},
 };
 
@@ -24,7 +24,7 @@ struct EventView {
 #[template(path = "trail/show.html")]
 struct TrailPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     /// The first event that does not hold; none where the chain is whole.
     broken: Option<i64>,
     events: Vec<EventView>,
@@ -52,7 +52,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         })
         .collect();
     page(&TrailPage {
-        strip: Strip::of(&seen, &app, &shell),
+        header: Header::of(&seen, &app, &shell),
         broken,
         events,
         shell,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     appraisals::Seen,
-    history::link::{Head, Link},
+    audit::link::{Head, Link},
     web::Result,
 };
 

@@ -6,7 +6,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use crate::access::{Denial, Relation, Stage};
+use crate::{
+    access::{Denial, Relation, Stage},
+    printing::PrintError,
+};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -34,8 +37,10 @@ pub enum Error {
     /// The request cannot be read.
     Malformed,
     TooLarge,
-    /// No connection to the database in time.
+    /// No connection to the database, or no turn at the typesetter, in time.
     Busy,
+    /// The program that prints is not there yet.
+    NoPrinter,
     Internal(anyhow::Error),
 }
 
@@ -53,7 +58,20 @@ pub enum Problem {
     Malformed,
     TooLarge,
     Busy,
+    NoPrinter,
     Internal,
+}
+
+impl Problem {
+    /// Seconds after which it is worth asking again, where it is only a matter of time.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooMany { seconds } => Some(*seconds),
+            Self::Busy => Some(5),
+            Self::NoPrinter => Some(30),
+            _ => None,
+        }
+    }
 }
 
 impl IntoResponse for Error {
@@ -75,24 +93,23 @@ impl IntoResponse for Error {
             Self::Conflict => (StatusCode::CONFLICT, Problem::Conflict),
             Self::Dangling => (StatusCode::CONFLICT, Problem::Dangling),
             Self::TooMany { seconds } => {
-                let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
-                response
-                    .headers_mut()
-                    .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-                response
-                    .extensions_mut()
-                    .insert(Problem::TooMany { seconds });
-                return response;
+                (StatusCode::TOO_MANY_REQUESTS, Problem::TooMany { seconds })
             }
             Self::Malformed => (StatusCode::BAD_REQUEST, Problem::Malformed),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Problem::TooLarge),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, Problem::Busy),
+            Self::NoPrinter => (StatusCode::SERVICE_UNAVAILABLE, Problem::NoPrinter),
             Self::Internal(error) => {
                 tracing::error!(error = format!("{error:#}"), "request failed");
                 (StatusCode::INTERNAL_SERVER_ERROR, Problem::Internal)
             }
         };
         let mut response = status.into_response();
+        if let Some(seconds) = problem.retry_after() {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.extensions_mut().insert(problem);
         response
     }
@@ -118,6 +135,23 @@ impl From<sqlx::Error> for Error {
                 Self::Dangling
             }
             other => Self::Internal(other.into()),
+        }
+    }
+}
+
+impl From<PrintError> for Error {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::Missing(_) => {
+                tracing::warn!(%error, "nothing can be printed");
+                Self::NoPrinter
+            }
+            PrintError::Busy => Self::Busy,
+            PrintError::TooSlow(_) => {
+                tracing::error!(%error, "a sheet was given up");
+                Self::Busy
+            }
+            PrintError::Died(_) | PrintError::Refused(_) => Self::Internal(error.into()),
         }
     }
 }

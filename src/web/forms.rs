@@ -72,26 +72,6 @@ fn number(error: DecimalError, l: &Texts) -> String {
     }
 }
 
-/// One line of the summary above a form.
-pub struct FieldError {
-    pub field: String,
-    pub text: String,
-}
-
-impl FieldError {
-    #[must_use]
-    pub fn list(faults: &Faults, l: &Texts) -> Vec<Self> {
-        faults
-            .0
-            .iter()
-            .map(|(field, fault)| Self {
-                field: field.clone(),
-                text: fault.text(l),
-            })
-            .collect()
-    }
-}
-
 /// The faults of a form by field name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Faults(BTreeMap<String, Fault>);
@@ -124,6 +104,11 @@ impl Faults {
             .get(field)
             .map(|fault| fault.text(l))
             .unwrap_or_default()
+    }
+
+    /// Every field that has one, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Fault)> {
+        self.0.iter().map(|(field, fault)| (field.as_str(), fault))
     }
 
     /// Adds the faults of another look at the same form; the first of a field stays.
@@ -172,6 +157,11 @@ impl Fields {
     pub fn touched(&self, name: &str) -> Option<bool> {
         let untouched = self.untouched.as_ref()?;
         Some(untouched.iter().all(|one| one != name))
+    }
+
+    /// One more field.
+    pub fn put(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.pairs.push((name.into(), value.into()));
     }
 
     /// The same form without one of its fields.
@@ -274,6 +264,26 @@ impl Fields {
             faults.add(name, Fault::NotAChoice);
         }
         chosen
+    }
+
+    /// One of a closed set that has to be chosen: nothing is taken for granted, and nothing chosen is a fault at the field.
+    pub fn choose<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        faults: &mut Faults,
+    ) -> Option<T> {
+        if self.get(name).trim().is_empty() {
+            faults.add(name, Fault::Required);
+            return None;
+        }
+        self.choice(name, parse, faults)
+    }
+
+    /// What the pressed button does. Every button of ours says it, so that a form without one of these words is none
+    /// of ours, and does nothing.
+    pub fn pressed<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
+        parse(self.get(name)).ok_or(Error::Malformed)
     }
 
     /// The version of the row that the form was read at; nonsense is a version that never was.

@@ -26,13 +26,16 @@ struct Watched {
     metrics_open: bool,
 }
 
-/// `/healthz`, `/readyz` and `/metrics`. `/metrics` answers only this machine, unless it is opened.
+/// What answers whoever watches over the program: no session, and not in the table of addresses.
+pub const PATHS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
+/// The routes of [`PATHS`]. `/metrics` answers only this machine, unless it is opened.
 pub fn routes<S>(pool: PgPool, metrics_open: bool) -> Router<S> {
     recorder();
     Router::new()
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .route("/metrics", get(figures))
+        .route(PATHS[0], get(healthz))
+        .route(PATHS[1], get(readyz))
+        .route(PATHS[2], get(figures))
         .with_state(Watched { pool, metrics_open })
 }
 

@@ -3,7 +3,10 @@
 use jiff::tz::TimeZone;
 use time::{Date, OffsetDateTime, PrimitiveDateTime, macros::format_description};
 
-use crate::{access::Lang, ground::clock::local};
+use crate::{
+    access::Lang,
+    ground::clock::{date_in, local},
+};
 
 /// "21 Nov 2026" or "2026年11月21日".
 #[must_use]
@@ -27,6 +30,12 @@ pub fn instant(at: OffsetDateTime, zone: &TimeZone, lang: Lang) -> String {
         .format(format_description!("[hour]:[minute]"))
         .unwrap_or_default();
     format!("{} {clock}", day(at.date(), lang))
+}
+
+/// The day on which that was, where the reader is.
+#[must_use]
+pub fn local_day(at: OffsetDateTime, zone: &TimeZone, lang: Lang) -> String {
+    day(date_in(at, zone), lang)
 }
 
 /// Only the time of day.

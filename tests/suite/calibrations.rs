@@ -35,6 +35,7 @@ pub async fn propose(
         &[
             ("appraisal", &id),
             ("version", version),
+            ("do", "propose"),
             ("adjust.conduct", points),
             ("reason", reason),
         ],

@@ -12,7 +12,7 @@ pub async fn asked_for(world: &World, cast: &Cast, mode: &str, most: &str) {
         .hr
         .fills(
             &page,
-            &format!("{page}/colleagues"),
+            &format!("/cycles/{}/voices/colleagues", cast.cycle),
             &[("mode", mode), ("most", most), ("due_on", &due)],
         )
         .await;

@@ -41,6 +41,7 @@ async fn a_calibration_opens_each_result_and_each_proposal() {
     let fields = [
         ("appraisal", appraisal.as_str()),
         ("version", "1"),
+        ("do", "propose"),
         ("adjust.conduct", "20"),
         ("reason", "Like the others"),
     ];

@@ -1,5 +1,7 @@
 //! The house keeps its floors: who may use whom, rules without I/O, files that fit a screen or few.
 
+mod uses;
+
 use std::{
     collections::BTreeSet,
     fs,
@@ -110,6 +112,31 @@ fn a_room_uses_only_rooms_before_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A file uses another when it names something that is written there, by `use` or by a path, through however
+/// many signposts. `mod` and `pub use` are signposts: a `mod.rs` that only declares and publishes uses nobody.
+#[test]
+fn no_circle_of_files_that_use_each_other() {
+    let src = root().join("src");
+    let program = uses::Program::read(&src, sources(&src));
+    let circles = program.circles();
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+/// A room's pages, acts and SQL are its own business.
+#[test]
+fn nobody_reaches_into_the_pages_acts_and_store_of_another_room() {
+    let src = root().join("src");
+    let program = uses::Program::read(&src, sources(&src));
+    let own = ["pages", "acts", "store", "views"];
+    let wrong: Vec<String> = program
+        .across()
+        .into_iter()
+        .filter(|(_, to)| to.len() > 1 && to.iter().any(|name| own.contains(&name.as_str())))
+        .map(|(from, to)| format!("{} reaches into {}", from.display(), to.join("::")))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_room_is_on_the_map_and_the_map_has_a_word_for_each() {
     let map = fs::read_to_string(root().join("src/lib.rs")).expect("map");
@@ -173,6 +200,21 @@ fn no_file_is_longer_than_a_stranger_reads() {
         }
     }
     assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+/// What `deny.toml` forbids, as far as the lock file says it: every library from the registry, and one TLS.
+#[test]
+fn libraries_come_from_the_registry_and_bring_no_second_tls() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("lock");
+    let sources: BTreeSet<_> = lock
+        .lines()
+        .filter_map(|line| line.strip_prefix("source = "))
+        .collect();
+    assert_eq!(sources.len(), 1, "{sources:?}");
+    assert!(sources.iter().all(|one| one.starts_with("\"registry+")));
+    for banned in ["openssl-sys", "aws-lc-rs", "native-tls"] {
+        assert!(!lock.contains(&format!("name = \"{banned}\"")), "{banned}");
+    }
 }
 
 /// Not one text of a template is in one language only: everything goes through the texts.
@@ -318,7 +360,7 @@ fn one_statement_moves_a_stage_and_one_adds_events() {
         heads.extend(text.matches("insert into chains ").map(|_| path.clone()));
     }
     assert_eq!(moves, ["src/appraisals/advance.rs"]);
-    assert_eq!(adds, ["src/history/store.rs"]);
+    assert_eq!(adds, ["src/audit/store.rs"]);
     assert_eq!(heads, adds);
 }
 
@@ -344,5 +386,20 @@ fn no_guard_is_proven_by_a_word() {
             let fact = text[at..].split(',').nth(1).unwrap_or_default();
             assert!(!fact.starts_with("true"), "{}", path.display());
         }
+    }
+}
+
+/// How something prints, and how an address ends, decides nothing: what has to be known of it is a property of its own.
+#[test]
+fn no_decision_hangs_on_a_printed_name_or_the_end_of_an_address() {
+    let tests = [".starts_with(", ".ends_with(", ".contains(", "=="];
+    for path in sources(&root().join("src")) {
+        let text = program(&path).split_whitespace().collect::<String>();
+        for (at, printed) in text.match_indices(":?}\")") {
+            let then = &text[at + printed.len()..];
+            let decides = tests.iter().any(|test| then.starts_with(test));
+            assert!(!decides, "{}", path.display());
+        }
+        assert!(!text.contains("path().ends_with("), "{}", path.display());
     }
 }

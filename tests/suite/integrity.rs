@@ -1,11 +1,10 @@
 //! `countersign verify`: whole as long as nobody touches the tables, and the first break named when somebody does.
 
 use countersign::{
-    history::{self, link::Fault, verify::verify},
+    audit::{Event, link::Fault, verify::verify},
     records::{self, sha256_hex, verify::Broken},
 };
 use sqlx::PgPool;
-use time::OffsetDateTime;
 
 use crate::world::World;
 
@@ -57,19 +56,15 @@ async fn the_trail_tells_of_every_kind_of_tampering() {
         let department = world.department("Sales").await;
         let person = world.person("Eve", department, None).await;
         for number in 1..=4 {
-            let mut tx = world.db.begin().await.unwrap();
-            let detail = serde_json::json!({ "number": number });
-            history::append(
-                &mut tx,
-                history::COMPANY,
-                Some(person.id),
-                "tried",
-                &detail,
-                OffsetDateTime::now_utc(),
-            )
-            .await
-            .unwrap();
-            tx.commit().await.unwrap();
+            let mut change = world.app.change(Some(person.id)).await.unwrap();
+            let words = format!("try {number}");
+            let event = Event::DepartmentRenamed {
+                department: department.0,
+                before: &words,
+                after: "Sales",
+            };
+            change.record_company(event).await.unwrap();
+            change.commit().await.unwrap();
         }
         assert_eq!(trail(&world.db).await, Ok(4));
         tamper(&world.db, statement).await;

@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod arranging;
+mod course;
 mod losses;
 mod room;
 mod steps;
@@ -165,8 +166,11 @@ pub async fn meets(world: &World, cast: &Cast) {
 }
 
 async fn mark(cast: &Cast, who: &Person, step: &str) -> crate::world::Page {
-    who.post(&cast.at("/interview/done"), &[("step", step)])
-        .await
+    who.post(
+        &cast.at("/interview/done"),
+        &[("step", step), ("done", "yes")],
+    )
+    .await
 }
 
 async fn sheet(cast: &Cast, step: &str, fields: &[(&str, &str)]) {

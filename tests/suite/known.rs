@@ -20,12 +20,12 @@ async fn session(world: &World, person: &Person) -> Id {
 
 fn remembers(world: &World, id: &Id) -> bool {
     let now = time::OffsetDateTime::now_utc();
-    world.app.known.get(id, now).is_some()
+    world.app.session_cache.get(id, now).is_some()
 }
 
 /// Visits until the line is up and the session is remembered.
 async fn settled(world: &World, person: &Person) -> Id {
-    world.app.bell.start(&world.db).await;
+    world.app.notify.start(&world.db).await;
     let id = session(world, person).await;
     for _ in 0..500 {
         person.get("/account").await;
@@ -99,7 +99,7 @@ async fn without_the_line_every_request_asks_again() {
     let world = World::new().await;
     let cast = world.cast().await;
     let id = settled(&world, &cast.employee).await;
-    world.app.bell.close();
+    world.app.notify.close();
     assert!(soon(async || !remembers(&world, &id)).await);
     cast.employee.get("/account").await;
     assert!(!remembers(&world, &id));

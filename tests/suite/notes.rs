@@ -154,7 +154,7 @@ async fn a_note_is_changed_shared_and_deleted_by_its_writer_only() {
         .fetch_one(&world.db)
         .await
         .unwrap();
-    let one = format!("{notes}/{id}");
+    let one = cast.at(&format!("/notes/{id}"));
     let fields = [("version", "1"), ("words", "Other words"), ("shared", "1")];
     assert_eq!(cast.superior.post(&one, &fields).await.status(), 404);
     assert_eq!(
@@ -183,7 +183,7 @@ async fn a_note_is_changed_shared_and_deleted_by_its_writer_only() {
         .await;
     assert_eq!(late.status(), 409);
     assert!(late.text().contains("Other words") && late.text().contains("Late words"));
-    let removal = format!("{one}/removal");
+    let removal = cast.at(&format!("/notes/{id}/removal"));
     assert_eq!(
         cast.superior
             .post(&removal, &[("version", "2")])

@@ -244,6 +244,18 @@ async fn superiors_are_kept_over_time_and_change_on_the_planned_day() {
         superior_of(&world, "N-eve.employee").await.as_deref(),
         Some("N-hana.hr")
     );
+    // taken back before its day, once, by whoever may plan it
+    let removal = format!("/people/{}/reporting-line/removal", cast.employee.id);
+    for somebody in [&cast.employee, &cast.superior, &cast.clerk] {
+        assert_eq!(somebody.post(&removal, &[]).await.status(), 404);
+    }
+    let planned = "select count(*) from reporting_lines where planned";
+    let told = "select count(*) from events where kind = 'reporting_line_unplanned'";
+    assert_eq!(hr.fills(&at, &removal, &[]).await.status(), 303);
+    assert_eq!(count(&world, planned).await, 0);
+    assert_eq!(hr.post(&removal, &[]).await.status(), 303, "done already");
+    assert_eq!(count(&world, told).await, 1, "told once");
+    assert_eq!(plan("N-susan.superior", &soon).await.status(), 303);
     world.app.clock.advance(time::Duration::days(4));
     work(&world).await;
     assert_eq!(

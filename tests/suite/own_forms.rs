@@ -85,6 +85,7 @@ async fn a_calibration_asks_for_the_points_of_each_persons_form() {
         let fields = [
             ("appraisal", id.as_str()),
             ("version", "1"),
+            ("do", "propose"),
             (item.as_str(), "20"),
             ("reason", "Like the others"),
         ];

@@ -222,7 +222,7 @@ fn migration(version: i64, sql: &'static str) -> Migration {
 }
 
 async fn bring_up(pool: &PgPool, target: Target<'_>) -> Result<SchemaState, Trouble> {
-    target.bring_up(&mut *pool.acquire().await.unwrap()).await
+    target.bring_up(&mut pool.acquire().await.unwrap()).await
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Writing the self-evaluation: saved as typed, seen by nobody, submitted once, never half.
 
-use countersign::forms::form::Form;
+use countersign::{access::Lang, forms::form::Form, web::texts};
 
 use crate::world::World;
 
@@ -136,7 +136,11 @@ async fn an_incomplete_one_comes_back_with_everything_typed_and_a_message_at_eac
         "kept and escaped"
     );
     assert!(page.text().contains("value=\"9999\""));
-    assert!(page.has("#f-points\\.company_profit-error") && page.has(".errors li"));
+    assert!(page.has("#f-points\\.company_profit-error"));
+    let l = texts(Lang::En);
+    let named = l.evaluation_error("Company profit", l.self_points());
+    let fields = page.all(".errors li strong");
+    assert!(fields.contains(&named), "without a script: {fields:?}");
     assert_eq!(world.stage(cast.appraisal).await, "self_evaluation");
 }
 

@@ -183,7 +183,7 @@ async fn signatures(world: &World) -> i64 {
 async fn whole(world: &World) {
     let mut tx = world.db.begin().await.unwrap();
     assert!(
-        countersign::history::verify::verify(&mut tx)
+        countersign::audit::verify::verify(&mut tx)
             .await
             .unwrap()
             .is_ok()

@@ -6,12 +6,14 @@ use countersign::{
         advance::{Moving, OnBehalf, StepEffects, Withdrawal, advance_many},
         lifecycle::{Allowed, MOVES, Mark, Move, Proven, Step, next},
     },
+    audit::Event,
     ground::ids::{AppraisalId, PersonId},
 };
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
-use sqlx::{AssertSqlSafe, PgTransaction};
+use sqlx::{AssertSqlSafe, PgConnection};
 use time::{Date, OffsetDateTime, macros::date};
+use uuid::Uuid;
 
 use crate::world::World;
 
@@ -82,23 +84,17 @@ fn allowed(from: Stage, step: Step) -> Allowed {
     next(from, step, &proven).expect("allowed")
 }
 
-async fn columns_of(tx: &mut PgTransaction<'_>, id: AppraisalId) -> Map<String, Value> {
+async fn columns_of(tx: &mut PgConnection, id: AppraisalId) -> Map<String, Value> {
     let row: Value = sqlx::query_scalar("select to_jsonb(a) from appraisals a where id = $1")
         .bind(id.0)
-        .fetch_one(&mut **tx)
+        .fetch_one(&mut *tx)
         .await
         .expect("row");
     row.as_object().expect("columns").clone()
 }
 
 /// An appraisal in a stage with everything that steps set, or with nothing of it.
-async fn stands(
-    tx: &mut PgTransaction<'_>,
-    id: AppraisalId,
-    stage: Stage,
-    full: bool,
-    hr: PersonId,
-) {
+async fn stands(tx: &mut PgConnection, id: AppraisalId, stage: Stage, full: bool, hr: PersonId) {
     sqlx::query(
         "with old as (select case when $3 then timestamptz '2030-01-01 00:00Z' end as at, case when $3 then 'old' end as word)
          update appraisals set stage = $2::stage, version = 5, stage_since = '2030-01-01 00:00Z', due_on = '2030-01-02',
@@ -114,19 +110,97 @@ async fn stands(
     .bind(stage.key())
     .bind(full)
     .bind(hr.0)
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await
     .expect("stage");
 }
 
-fn moving(id: AppraisalId, allowed: Allowed, effects: StepEffects) -> Moving<Value> {
+/// An event of each step, with nothing in it.
+fn event(step: Step) -> Event<'static> {
+    let (reason, sha256, uuid, stage) = ("", "", Uuid::nil(), Value::Null);
+    let (request, answer, points) = (uuid, "", Value::Null);
+    match step {
+        Step::GoalsConfirmed => Event::GoalsConfirmed {},
+        Step::SelfSubmitted => Event::SelfSubmitted {
+            paper: uuid,
+            paper_version: 1,
+        },
+        Step::SelfSkipped => Event::SelfSkipped {},
+        Step::SelfOnBehalf => Event::SelfOnBehalf { reason },
+        Step::SelfReturned => Event::SelfReturned { reason },
+        Step::EvaluationSubmitted => Event::EvaluationSubmitted {
+            paper: uuid,
+            paper_version: 1,
+            total: None,
+            approved_by_rule: false,
+            shares: Value::Null,
+            colleagues_answered: 0,
+        },
+        Step::EvaluationReturned => Event::EvaluationReturned { reason },
+        Step::Approved => Event::Approved { bulk: false },
+        Step::Released => Event::Released { bulk: false },
+        Step::Unreleased => Event::Unreleased {},
+        Step::InterviewStarted => Event::InterviewStarted { early: false },
+        Step::InterviewClosed => Event::InterviewClosed {
+            record_version: 1,
+            sha256,
+        },
+        Step::SignedByBoth => Event::SignedByBoth {
+            record_version: 1,
+            plan_items: 0,
+        },
+        Step::RefusalWitnessed => Event::RefusalWitnessed {
+            record_version: 1,
+            sha256,
+            witnessed: true,
+            plan_items: 0,
+        },
+        Step::DisputeOpened => Event::DisputeOpened {
+            dispute: uuid,
+            kind: Value::Null,
+            items: &[],
+            interview_held: true,
+            files: 0,
+            due_on: String::new(),
+        },
+        Step::DisputeSettled => Event::DisputeSettled {
+            dispute: uuid,
+            points,
+            record_version: 1,
+            sha256,
+        },
+        Step::DisputeUpheld => Event::DisputeUpheld { dispute: uuid },
+        Step::DisputeAdjusted => Event::DisputeAdjusted { dispute: uuid },
+        Step::DisputeReturned => Event::DisputeReturned { dispute: uuid },
+        Step::SelfReopened => Event::SelfReopened {
+            request,
+            stage,
+            reason,
+            answer,
+        },
+        Step::EvaluationReopened => Event::EvaluationReopened {
+            request,
+            stage,
+            reason,
+            answer,
+        },
+        Step::Withdrawn => Event::Withdrawn {
+            reason,
+            r#as: None,
+            cycle_cancelled: None,
+            left: false,
+        },
+    }
+}
+
+fn moving(id: AppraisalId, allowed: Allowed, effects: StepEffects) -> Moving<'static> {
     Moving {
         id,
         version: 5,
         allowed,
         due: Some(DUE),
         effects,
-        detail: json!({}),
+        event: event(allowed.line().step),
     }
 }
 
@@ -159,11 +233,11 @@ async fn every_step_changes_the_columns_of_its_marks_and_no_others() {
             [(true, true), (true, false), (false, true), (false, false)].map(|how| (*from, how))
         });
         for (from, (full, extra)) in variants {
-            let mut tx = world.db.begin().await.expect("transaction");
+            let mut tx = world.app.change_at(Some(hr), now).await.expect("change");
             stands(&mut tx, id, from, full, hr).await;
             let mut expected = columns_of(&mut tx, id).await;
             let row = moving(id, allowed(from, line.step), effects(line, extra, hr));
-            let moved = advance_many(&mut tx, &[row], Some(hr), now).await;
+            let moved = advance_many(&mut tx, &[row]).await;
             assert_eq!(moved.expect("moved").len(), 1, "{:?}", line.step);
             let mut set = |column: &str, value: Value| {
                 let old = expected.insert(column.to_owned(), value);
@@ -231,7 +305,11 @@ async fn of_many_the_stale_stay_and_the_others_move_with_an_event_each() {
         );
         ids.push(id.await);
     }
-    let mut tx = world.db.begin().await.expect("transaction");
+    let mut tx = world
+        .app
+        .change(Some(cast.employee.id))
+        .await
+        .expect("change");
     let step = allowed(Stage::SelfEvaluation, Step::SelfSubmitted);
     let mut rows: Vec<_> = ids
         .iter()
@@ -248,10 +326,7 @@ async fn of_many_the_stale_stay_and_the_others_move_with_an_event_each() {
     .execute(&mut *tx)
     .await
     .expect("elsewhere");
-    let now = OffsetDateTime::now_utc();
-    let moved = advance_many(&mut tx, &rows, Some(cast.employee.id), now)
-        .await
-        .expect("moved");
+    let moved = advance_many(&mut tx, &rows).await.expect("moved");
     tx.commit().await.expect("commit");
     assert_eq!(moved, [ids[0], ids[3]].into());
     for id in ids {
@@ -277,6 +352,13 @@ async fn a_step_with_other_effects_than_its_line_says_is_refused() {
         ("too much", vec![moving(id, submitted, reason.clone())]),
         ("too little", vec![moving(id, returned, nothing())]),
         (
+            "the event of another step",
+            vec![Moving {
+                event: event(Step::SelfSkipped),
+                ..moving(id, submitted, nothing())
+            }],
+        ),
+        (
             "two steps",
             vec![
                 moving(id, submitted, nothing()),
@@ -284,8 +366,8 @@ async fn a_step_with_other_effects_than_its_line_says_is_refused() {
             ],
         ),
     ] {
-        let mut tx = world.db.begin().await.expect("transaction");
-        let answer = advance_many(&mut tx, &rows, Some(hr), OffsetDateTime::now_utc()).await;
+        let mut change = world.app.change(Some(hr)).await.expect("change");
+        let answer = advance_many(&mut change, &rows).await;
         assert!(answer.is_err(), "{what}");
     }
 }

@@ -217,16 +217,14 @@ async fn a_department_gets_a_further_superior_in_one_go() {
         .appraisal(cast.cycle, &own, &lea, None, None, cast.department)
         .await;
     let page = format!("/cycles/{}/voices", cast.cycle);
+    let target = format!("/cycles/{}/voices/superiors", cast.cycle);
     let department = cast.department.to_string();
     let fields = [
         ("department", department.as_str()),
         ("person", "Lea Lead"),
         ("share", "25"),
     ];
-    let set = cast
-        .hr
-        .fills(&page, &format!("{page}/superiors"), &fields)
-        .await;
+    let set = cast.hr.fills(&page, &target, &fields).await;
     assert_eq!(set.status(), 303, "{}", set.summary());
     assert_eq!(set.location(), format!("{page}?set=2&left=1"));
     assert!(
@@ -255,10 +253,13 @@ async fn a_department_gets_a_further_superior_in_one_go() {
         ("person", "Lea\u{0}"),
         ("share", "25"),
     ];
-    let odd = cast.hr.post(&format!("{page}/superiors"), &odd).await;
+    let odd = cast.hr.post(&target, &odd).await;
     assert_eq!(odd.status(), 422);
-    let empty = cast.hr.post(&format!("{page}/superiors"), &[]).await;
+    let empty = cast.hr.post(&target, &[]).await;
     assert_eq!(empty.status(), 422);
+    for field in ["department", "person", "share"] {
+        assert!(empty.has(&format!("#f-{field}-error")), "{field}");
+    }
 }
 
 /// Who has a share in Eve's appraisal, and which.

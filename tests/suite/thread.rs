@@ -18,6 +18,7 @@ use crate::{
 
 #[tokio::test(flavor = "multi_thread")]
 async fn from_a_roster_file_to_records_signed_disputed_and_refused() {
+    crate::world::paper::program();
     let world = World::new().await;
     let office = world.department("Office").await;
     // the first accounts of a company; everybody else comes through the pages

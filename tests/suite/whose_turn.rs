@@ -171,6 +171,7 @@ async fn without_a_facilitator_hr_witnesses() {
 
 #[tokio::test]
 async fn a_record_that_was_opened_again_is_void() {
+    crate::world::paper::program();
     let world = World::new().await;
     let cast = frozen(&world).await;
     for side in [&cast.employee, &cast.superior] {

@@ -19,6 +19,7 @@ use uuid::Uuid;
 mod database;
 mod log;
 mod page;
+pub mod paper;
 
 pub use database::{blank_database, empty_database};
 pub use log::logged;
@@ -49,9 +50,17 @@ impl World {
         .await
     }
 
-    pub async fn with(settings: Settings) -> Self {
+    pub async fn with(mut settings: Settings) -> Self {
+        if settings.printer == Settings::default().printer {
+            settings.printer = paper::place();
+        }
         let db = empty_database().await;
-        let app = App::with_clock(db.clone(), settings, Clock::default());
+        let app = App::with_clock(
+            db.clone(),
+            settings,
+            Clock::default(),
+            countersign::audit::nothing_follows,
+        );
         let router = routes::router(&app);
         Self { app, router, db }
     }

@@ -4,7 +4,7 @@
 mod pages;
 mod store;
 
-pub use pages::{Listing, Pick, show};
-pub(crate) use pages::{department_picks, relation_key, stage_picks};
+pub use pages::{Listing, show};
+pub(crate) use pages::{department_picks, picks, relation_key, stage_picks};
 pub(crate) use store::choices;
 pub use store::{Filter, Named};

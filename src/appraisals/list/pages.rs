@@ -9,33 +9,16 @@ use crate::{
     access::{Action, DisputePhase, Duty, Relation, Role, Stage, Viewer, policy},
     app::App,
     appraisals::{header::due_chip, lifecycle, next_actions, words},
-    ground::decimals,
-    web::{Asked, Result, Shell, page, turn_page, when},
+    web::{Asked, Pick, Result, Shell, page, turn_page, when},
 };
 
 const PAGE: usize = 50;
 
-/// One choice of a filter.
-pub struct Pick {
-    pub value: String,
-    pub label: String,
-    pub chosen: bool,
-}
-
-impl Pick {
-    fn of(value: &str, label: String, chosen: &str) -> Self {
-        Self {
-            value: value.to_owned(),
-            chosen: value == chosen,
-            label,
-        }
-    }
-
-    pub(crate) fn named(all: Vec<Named>, chosen: &str) -> Vec<Self> {
-        all.into_iter()
-            .map(|one| Self::of(&one.id.to_string(), one.name, chosen))
-            .collect()
-    }
+/// The people or cycles of a filter.
+pub(crate) fn picks(all: Vec<Named>, chosen: &str) -> Vec<Pick> {
+    all.into_iter()
+        .map(|one| Pick::of(one.id.to_string(), one.name, chosen))
+        .collect()
 }
 
 #[allow(clippy::struct_excessive_bools)] // each answers one question of the template
@@ -219,7 +202,7 @@ impl Listing {
                         .total
                         .zip(band)
                         .map(|(total, band)| {
-                            let total = decimals::show(line.scheme.printable(total));
+                            let total = line.scheme.printable(total).to_string();
                             format!("{total} · {}", band.name.get(lang))
                         })
                         .unwrap_or_default(),
@@ -256,7 +239,7 @@ pub(crate) fn stage_picks(shell: &Shell, chosen: &str) -> Vec<Pick> {
 
 pub(crate) fn department_picks(all: Vec<(Uuid, String)>, chosen: &str) -> Vec<Pick> {
     all.into_iter()
-        .map(|(id, name)| Pick::of(&id.to_string(), name, chosen))
+        .map(|(id, name)| Pick::of(id.to_string(), name, chosen))
         .collect()
 }
 
@@ -330,8 +313,8 @@ pub async fn show(
     page(&ListPage {
         remind: remind(&asked, &filter, &viewer),
         q: asked.text("q"),
-        cycles: Pick::named(cycles, &asked.text("cycle")),
-        departments: Pick::named(departments, &asked.text("department")),
+        cycles: picks(cycles, &asked.text("cycle")),
+        departments: picks(departments, &asked.text("department")),
         stages: stage_picks(&shell, &asked.text("stage")),
         relations: offered
             .map(|one| Pick::of(relation_key(one), words::relation(one, shell.l), &chosen))

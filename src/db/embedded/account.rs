@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use nix::unistd::{Gid, Uid, User, chown, geteuid};
 
-use super::Trouble;
+use super::trouble::Trouble;
 
 /// Who owns the cluster and runs the server.
 #[derive(Debug, Clone)]

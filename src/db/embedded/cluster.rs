@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use sqlx::postgres::PgConnectOptions;
 
-use super::Trouble;
 use super::account::Account;
 use super::programs::{self, Programs};
+use super::trouble::Trouble;
 
 /// The name in `.s.PGSQL.5432`; the server listens on no network, so it cannot clash with another.
 const PORT: u16 = 5432;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::Trouble;
+use super::trouble::Trouble;
 
 /// A directory with `initdb`, `postgres` and `pg_ctl` of one version.
 #[derive(Debug, Clone, PartialEq, Eq)]

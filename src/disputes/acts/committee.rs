@@ -10,12 +10,12 @@ use crate::{
         advance::hold,
         papers::{self, PaperKind},
     },
+    audit::Event,
     disputes::{
         forms, pages,
         rules::Status,
         store::{self, Case, Desk, Hearing, Seat},
     },
-    history,
     web::{
         Error, Fields, Notice, Result, Shell, Texts, autosave, conflict,
         forms::{Faults, LONG},
@@ -95,26 +95,28 @@ pub async fn vote(
     let (Some(decision), true) = (judgement.decision, faults.is_empty()) else {
         return pages::again(&app, shell, &seen, &desk, &fields, faults);
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
     let cast = (
         decision,
         judgement.points.as_ref(),
         judgement.words.as_str(),
     );
-    store::vote(&mut tx, case, seen.viewer.id, fields.version(), cast, now).await?;
-    // that somebody voted, not for what
-    let detail = serde_json::json!({ "dispute": case.id, "changed": seat.voted });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "vote_cast",
-        &detail,
+    store::vote(
+        &mut change,
+        case,
+        seen.viewer.id,
+        fields.version(),
+        cast,
         now,
     )
     .await?;
-    tx.commit().await?;
+    let event = Event::VoteCast {
+        dispute: case.id.0,
+        changed: seat.voted,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::Voted))
 }

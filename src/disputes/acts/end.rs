@@ -2,7 +2,7 @@
 //! the record gets a new version, which both sides sign; a returned case is evaluated again.
 
 use axum::{extract::State, response::Response};
-use sqlx::PgTransaction;
+use serde_json::json;
 use time::OffsetDateTime;
 
 use super::committee::seated;
@@ -15,6 +15,7 @@ use crate::{
         lifecycle::{Guard, Proven, Step},
         words,
     },
+    audit::{Change, Event},
     calendar,
     disputes::{
         forms, pages,
@@ -37,10 +38,10 @@ pub async fn accept(
 ) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    let desk = store::desk(&mut *tx, &seen).await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    let desk = store::desk(&mut *change, &seen).await?;
     let case = desk
         .at(Status::Opened)
         .ok_or_else(|| Error::Refused(vec![l.dispute_with_committee()]))?;
@@ -54,11 +55,11 @@ pub async fn accept(
         return Err(Error::Conflict);
     }
     let corrected = corrected(&desk, case.proposal.as_ref(), &case.answer, l)?;
-    let calendar = calendar::load(&mut *tx).await?;
+    let calendar = calendar::load(&mut *change).await?;
     let effects = StepEffects {
         result: result(&seen, corrected.as_ref(), l)?,
         due_on: Some(rules::settle_by(&calendar, today)),
-        dispute_until: Some(dispute_window::closes(&mut tx, &seen, today).await?),
+        dispute_until: Some(dispute_window::closes(&mut change, &seen, today).await?),
         ..StepEffects::default()
     };
     let outcome = Outcome {
@@ -67,10 +68,10 @@ pub async fn accept(
         grounds: None,
         points: case.proposal.as_ref(),
     };
-    store::close(&mut tx, &seen, case, &outcome, now).await?;
+    store::close(&mut change, &seen, case, &outcome, now).await?;
     let reason = l.dispute_reason_settled();
     let frozen = freeze(
-        &mut tx,
+        &mut change,
         &seen,
         &desk,
         corrected.as_ref(),
@@ -79,11 +80,14 @@ pub async fn accept(
         now,
     )
     .await?;
-    let detail = serde_json::json!({
-        "dispute": case.id, "points": case.proposal, "record_version": frozen.0, "sha256": frozen.1,
-    });
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    tx.commit().await?;
+    let event = Event::DisputeSettled {
+        dispute: case.id.0,
+        points: json!(case.proposal),
+        record_version: frozen.0,
+        sha256: &frozen.1,
+    };
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::DisputeSettled))
 }
 
@@ -96,11 +100,11 @@ pub async fn rule(
 ) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
     // nobody votes from here on
-    hold(&mut tx, &seen).await?;
-    let desk = store::desk(&mut *tx, &seen).await?;
+    hold(&mut change, &seen).await?;
+    let desk = store::desk(&mut *change, &seen).await?;
     let (case, _) = seated(&desk, &seen, l)?;
     let tally = rules::tally(&case.votes());
     if tally == Tally::Split {
@@ -124,7 +128,7 @@ pub async fn rule(
     };
     let (judgement, faults) = forms::ruling(decision, points.as_ref(), &fields, l);
     if !faults.is_empty() {
-        drop(tx);
+        drop(change);
         return pages::again(&app, shell, &seen, &desk, &fields, faults);
     }
     if fields.version() != case.version {
@@ -136,13 +140,11 @@ pub async fn rule(
         grounds: Some(&judgement.words),
         points: judgement.points.as_ref(),
     };
-    store::close(&mut tx, &seen, case, &outcome, now).await?;
+    store::close(&mut change, &seen, case, &outcome, now).await?;
     let corrected = corrected(&desk, judgement.points.as_ref(), &judgement.words, l)?;
     let result = result(&seen, corrected.as_ref(), l)?;
-    let due_on = rules::settle_by(&calendar::load(&mut *tx).await?, today);
-    let mut detail = serde_json::json!({
-        "dispute": case.id, "decision": decision, "points_before": case.points, "points": judgement.points,
-    });
+    let due_on = rules::settle_by(&calendar::load(&mut *change).await?, today);
+    let mut frozen = None;
     let mut effects = StepEffects {
         due_on: Some(due_on),
         result,
@@ -150,7 +152,7 @@ pub async fn rule(
     };
     if decision == Decision::Returned {
         // the old record stays readable; the work of the stages is open again
-        crate::requests::reopening::undo(&mut tx, &seen, allowed.to()).await?;
+        crate::requests::reopening::undo(&mut change, &seen, allowed.to()).await?;
         effects.return_reason = Some(return_reason(&seen, case, &judgement.words, &shell));
     } else {
         let ruling = version::ruling(&seen, case, decision, &judgement, result, now);
@@ -159,8 +161,8 @@ pub async fn rule(
         } else {
             l.dispute_reason_adjusted()
         };
-        let (number, sha256) = freeze(
-            &mut tx,
+        let made = freeze(
+            &mut change,
             &seen,
             &desk,
             corrected.as_ref(),
@@ -169,21 +171,26 @@ pub async fn rule(
             now,
         )
         .await?;
-        detail["record_version"] = number.into();
-        detail["sha256"] = sha256.into();
+        frozen = Some(made);
     }
-    crate::history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "dispute_ruled",
-        &detail,
-        now,
-    )
-    .await?;
-    let of = serde_json::json!({ "dispute": case.id });
-    advance(&mut tx, &seen, allowed, effects, &of, now).await?;
-    tx.commit().await?;
+    let (record_version, sha256) = frozen.unzip();
+    let event = Event::DisputeRuled {
+        dispute: case.id.0,
+        decision: json!(decision),
+        points_before: json!(case.points),
+        points: json!(judgement.points),
+        record_version,
+        sha256,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    let dispute = case.id.0;
+    let event = match decision {
+        Decision::Upheld => Event::DisputeUpheld { dispute },
+        Decision::Adjusted => Event::DisputeAdjusted { dispute },
+        Decision::Returned => Event::DisputeReturned { dispute },
+    };
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::DisputeRuled))
 }
 
@@ -231,7 +238,7 @@ fn result(
 
 /// Puts the corrected evaluation in its place and freezes the next version of the record.
 async fn freeze(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     desk: &Desk,
     corrected: Option<&Evaluation>,
@@ -240,15 +247,15 @@ async fn freeze(
     now: OffsetDateTime,
 ) -> Result<(u32, String)> {
     if let (Some(corrected), Some((_, read_at))) = (corrected, &desk.evaluation) {
-        evaluation::correct(tx, seen, *read_at, corrected, now).await?;
+        evaluation::correct(change, seen, *read_at, corrected, now).await?;
     }
     let cycle = &seen.appraisal.cycle;
-    let last = versions::last(tx, seen.appraisal.id)
+    let last = versions::last(change, seen.appraisal.id)
         .await?
         .ok_or_else(|| anyhow::anyhow!("a dispute about an appraisal without a record"))?;
     let next = records::revised(&last, &cycle.form, &cycle.scheme, corrected, ruling)
         .ok_or_else(|| anyhow::anyhow!("a corrected evaluation without a complete result"))?;
-    let sha256 = versions::add(tx, &next, reason, seen.viewer.id, now).await?;
+    let sha256 = versions::add(change, &next, reason, seen.viewer.id, now).await?;
     Ok((next.version, sha256))
 }
 

@@ -9,15 +9,16 @@ use crate::{
         advance::{StepEffects, advance, hold},
         lifecycle::{Guard, Proven, Step},
     },
+    audit::Event,
     calendar,
     disputes::{
         forms, pages,
         rules::{self, Points, Status},
         store, views,
     },
-    history,
     web::{Error, Fields, Notice, Result, Shell, see},
 };
+use serde_json::json;
 
 /// `POST …/dispute`
 pub async fn open(
@@ -59,24 +60,24 @@ pub async fn open(
         due_on,
         files: &opening.files,
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    let id = store::open(&mut tx, &seen, &new, now).await?;
-    let detail = serde_json::json!({
-        "dispute": id,
-        "kind": kind,
-        "items": typed.items,
-        "interview_held": interview_held,
-        "files": opening.files.len(),
-        "due_on": due_on.to_string(),
-    });
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    let id = store::open(&mut change, &seen, &new, now).await?;
+    let event = Event::DisputeOpened {
+        dispute: id.into(),
+        kind: json!(kind),
+        items: &typed.items,
+        interview_held,
+        files: opening.files.len(),
+        due_on: due_on.to_string(),
+    };
     let effects = StepEffects {
         due_on: Some(due_on),
         ..StepEffects::default()
     };
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    tx.commit().await?;
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::DisputeOpened))
 }
 
@@ -97,21 +98,16 @@ pub async fn answer(
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, &desk, &fields, faults);
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
     let read_at = fields.version();
-    store::answer(&mut tx, case, read_at, &words, proposal.as_ref(), now).await?;
-    let detail = serde_json::json!({ "dispute": case.id, "offered": proposal });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "dispute_answered",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    store::answer(&mut change, case, read_at, &words, proposal.as_ref(), now).await?;
+    let event = Event::DisputeAnswered {
+        dispute: case.id.0,
+        offered: json!(proposal),
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::DisputeAnswered))
 }

@@ -5,6 +5,7 @@ use axum::{extract::State, response::Response};
 use crate::{
     app::App,
     appraisals::{Seen, advance::hold},
+    audit::Event,
     calendar,
     disputes::{
         forms, pages,
@@ -12,40 +13,31 @@ use crate::{
         store,
         views::Again,
     },
-    history,
     web::{Error, Fields, Notice, Result, Shell, forms::Fault, see},
 };
 
 /// `POST …/dispute/referral`: either side or HR hands the case to the committee.
 pub async fn refer(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    let desk = store::desk_with_members(&mut *tx, &seen).await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    let desk = store::desk_with_members(&mut *change, &seen).await?;
     let case = desk
         .at(Status::Opened)
         .ok_or_else(|| Error::Refused(vec![shell.l.dispute_with_committee()]))?;
     let seating = rules::seating(&desk.members, &desk.concerned)
         .map_err(|TooFew(free)| Error::Refused(vec![shell.l.dispute_too_few(free)]))?;
-    let due_on = rules::rule_by(&calendar::load(&mut *tx).await?, today);
-    store::refer(&mut tx, &seen, case, &seating.seated, due_on, now).await?;
-    let detail = serde_json::json!({
-        "dispute": case.id,
-        "seats": seating.seated,
-        "substitute": seating.substitute,
-        "due_on": due_on.to_string(),
-    });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "dispute_referred",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let due_on = rules::rule_by(&calendar::load(&mut *change).await?, today);
+    store::refer(&mut change, &seen, case, &seating.seated, due_on, now).await?;
+    let event = Event::DisputeReferred {
+        dispute: case.id.0,
+        seats: &seating.seated,
+        substitute: seating.substitute,
+        due_on: due_on.to_string(),
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::DisputeReferred))
 }
 
@@ -79,22 +71,16 @@ pub async fn reseat(
         };
         return pages::seats_again(&app, shell, &seen, &desk, &again);
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    store::reseat(&mut tx, &seen, case, vacant.person, free.id).await?;
-    let detail = serde_json::json!({
-        "dispute": case.id, "from": vacant.person, "to": free.id, "reason": reason,
-    });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "seat_changed",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    hold(&mut change, &seen).await?;
+    store::reseat(&mut change, &seen, case, vacant.person, free.id).await?;
+    let event = Event::SeatChanged {
+        dispute: case.id.0,
+        from: vacant.person.0,
+        to: free.id.0,
+        reason: &reason,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::SeatChanged))
 }

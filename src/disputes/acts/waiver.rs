@@ -1,13 +1,12 @@
 //! HR lets the employee open a case although the days for it are over.
 
 use axum::{extract::State, response::Response};
-use serde_json::json;
 
 use crate::{
     app::App,
     appraisals::Seen,
+    audit::Event,
     disputes::{forms, pages, rules, store},
-    history,
     web::{Error, Fields, Notice, Result, Shell, see, when},
 };
 
@@ -29,20 +28,14 @@ pub async fn waive(
         return pages::again(&app, shell, &seen, &desk, &fields, faults);
     };
     seen.must_be_current(&fields)?;
-    let mut tx = app.db.begin().await?;
-    store::waive(&mut tx, &seen, day).await?;
-    let detail = json!({
-        "before": until.map(when::input_day), "until": when::input_day(day), "reason": reason,
-    });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "dispute_window_waived",
-        &detail,
-        app.clock.now(),
-    )
-    .await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    store::waive(&mut change, &seen, day).await?;
+    let event = Event::DisputeWindowWaived {
+        before: until.map(when::input_day),
+        until: when::input_day(day),
+        reason: &reason,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/dispute"), Notice::DisputeWindowWaived))
 }

@@ -1,7 +1,7 @@
 //! Writing. Every write first holds the appraisal's row at the version that was read, so that a case
 //! is moved by one person at a time and a stale page gets a conflict.
 
-use sqlx::{PgTransaction, types::Json};
+use sqlx::{PgConnection, types::Json};
 use time::{Date, OffsetDateTime};
 
 use super::Case;
@@ -33,7 +33,7 @@ pub struct New<'a> {
 }
 
 pub async fn open(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     new: &New<'_>,
     now: OffsetDateTime,
@@ -52,7 +52,7 @@ pub async fn open(
         now,
         new.due_on
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     for file in new.files {
         sqlx::query!(
@@ -65,7 +65,7 @@ pub async fn open(
             seen.viewer.id.0,
             now
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     }
     Ok(id)
@@ -73,7 +73,7 @@ pub async fn open(
 
 /// The superior's answer, over the version that was read.
 pub async fn answer(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     case: &Case,
     read_at: i32,
     words: &str,
@@ -89,14 +89,14 @@ pub async fn answer(
         proposal.map(Json) as _,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one(changed.rows_affected())
 }
 
 /// Seats the committee. The appraisal changes too, so that every page read before is stale.
 pub async fn refer(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     case: &Case,
     seats: &[PersonId],
@@ -111,7 +111,7 @@ pub async fn refer(
         now,
         due_on
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one(changed.rows_affected())?;
     let seats: Vec<_> = seats.iter().map(|seat| seat.0).collect();
@@ -120,14 +120,14 @@ pub async fn refer(
         case.id.0,
         &seats
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     touch(tx, seen, Some(due_on)).await
 }
 
 /// Another member takes a seat of which no vote was cast that counts.
 pub async fn reseat(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     case: &Case,
     from: PersonId,
@@ -143,27 +143,27 @@ pub async fn reseat(
         from.0,
         to.0
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one(changed.rows_affected())?;
     touch(tx, seen, None).await
 }
 
-async fn touch(tx: &mut PgTransaction<'_>, seen: &Seen, due_on: Option<Date>) -> Result<()> {
+async fn touch(tx: &mut PgConnection, seen: &Seen, due_on: Option<Date>) -> Result<()> {
     let changed = sqlx::query!(
         "update appraisals set version = version + 1, due_on = coalesce($3, due_on) where id = $1 and version = $2",
         seen.appraisal.id.0,
         seen.appraisal.version,
         due_on
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one(changed.rows_affected())
 }
 
 /// A member's vote, for the first time or changed.
 pub async fn vote(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     case: &Case,
     member: PersonId,
     read_at: i32,
@@ -182,7 +182,7 @@ pub async fn vote(
         words,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one(changed.rows_affected())
 }
@@ -198,7 +198,7 @@ pub struct Outcome<'a> {
 }
 
 pub async fn close(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     case: &Case,
     outcome: &Outcome<'_>,
@@ -218,20 +218,20 @@ pub async fn close(
         seen.viewer.id.0,
         case.status as Status
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one(changed.rows_affected())
 }
 
 /// A new last day for opening a case.
-pub async fn waive(tx: &mut PgTransaction<'_>, seen: &Seen, until: Date) -> Result<()> {
+pub async fn waive(tx: &mut PgConnection, seen: &Seen, until: Date) -> Result<()> {
     let changed = sqlx::query!(
         "update appraisals set version = version + 1, dispute_until = $3 where id = $1 and version = $2",
         seen.appraisal.id.0,
         seen.appraisal.version,
         until
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one(changed.rows_affected())
 }

@@ -95,7 +95,6 @@ pub fn case(
         version: case.version,
         can_answer: (opened && seen.can(Action::AnswerDispute)).then(|| AnswerView {
             words: again.text("answer", case.answer.clone()),
-            error: again.faults.at("answer", l),
             offers: again.ticked("offer", "1", case.proposal.is_some()),
             items: fields(
                 case,

@@ -73,22 +73,14 @@ fn vote(case: &Case, form: &Form, seat: &Seat, shell: &Shell, again: &Again<'_>)
                 },
             })
             .collect(),
-        error: again.faults.at("vote", l),
         items: fields(case, form, "vote", kept, shell, again),
-        words_error: again.faults.at("vote_words", l),
         words: again.text("vote_words", seat.words.clone()),
         version: seat.version,
     }
 }
 
 /// What the majority comes down to; none where it changes nothing.
-fn ruling(
-    case: &Case,
-    form: &Form,
-    majority: Decision,
-    shell: &Shell,
-    again: &Again<'_>,
-) -> Option<RulingView> {
+fn ruling(case: &Case, form: &Form, majority: Decision, shell: &Shell) -> Option<RulingView> {
     let l = shell.l;
     let points = if majority == Decision::Adjusted {
         rules::adjusted(&case.items, &case.points, case.proposals())?
@@ -107,7 +99,6 @@ fn ruling(
         key: majority.key(),
         decision: decision(majority, l),
         hint: decision_hint(majority, l),
-        error: again.faults.at("ruling", l),
         points: points
             .iter()
             .map(|(item, middle)| RuledView {
@@ -120,8 +111,6 @@ fn ruling(
                 words: l.dispute_middle(votes(item), decimals::show(*middle)),
             })
             .collect(),
-        words: again.text("ruling_words", String::new()),
-        words_error: again.faults.at("ruling_words", l),
         version: case.version,
     })
 }
@@ -150,7 +139,7 @@ pub(super) fn committee(
     let voted = case.counting().filter(|seat| seat.voted).count();
     let ruling = tally
         .majority()
-        .and_then(|majority| ruling(case, form, majority, shell, again));
+        .and_then(|majority| ruling(case, form, majority, shell));
     CommitteeView {
         notes: again.text("notes", notes),
         notes_version,

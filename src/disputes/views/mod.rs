@@ -66,14 +66,8 @@ pub struct ItemView {
 
 pub struct OpeningView {
     pub kinds: Vec<Choice>,
-    pub kind_error: String,
     pub items: Vec<ItemView>,
-    pub items_error: String,
     pub held: Vec<Choice>,
-    pub held_error: String,
-    pub grounds: String,
-    pub grounds_error: String,
-    pub files_error: String,
 }
 
 pub struct FileView {
@@ -84,7 +78,6 @@ pub struct FileView {
 
 pub struct AnswerView {
     pub words: String,
-    pub error: String,
     pub offers: bool,
     pub items: Vec<ItemView>,
     pub version: i32,
@@ -102,10 +95,8 @@ pub struct SeatView {
 /// The form of a vote.
 pub struct JudgementView {
     pub choices: Vec<Choice>,
-    pub error: String,
     pub items: Vec<ItemView>,
     pub words: String,
-    pub words_error: String,
     pub version: i32,
 }
 
@@ -122,10 +113,7 @@ pub struct RulingView {
     pub key: &'static str,
     pub decision: String,
     pub hint: String,
-    pub error: String,
     pub points: Vec<RuledView>,
-    pub words: String,
-    pub words_error: String,
     pub version: i32,
 }
 

@@ -12,7 +12,6 @@ use crate::{
 pub fn opening(desk: &Desk, seen: &Seen, shell: &Shell, again: &Again<'_>) -> OpeningView {
     let l = shell.l;
     let now = standing(desk, seen);
-    let at = |field: &str| again.faults.at(field, l);
     let held = |value, label| Choice {
         value,
         label,
@@ -36,7 +35,6 @@ pub fn opening(desk: &Desk, seen: &Seen, shell: &Shell, again: &Again<'_>) -> Op
                 class: "",
             })
             .collect(),
-        kind_error: at("kind"),
         items: seen
             .appraisal
             .cycle
@@ -58,14 +56,9 @@ pub fn opening(desk: &Desk, seen: &Seen, shell: &Shell, again: &Again<'_>) -> Op
                 error: String::new(),
             })
             .collect(),
-        items_error: at("items"),
         held: vec![
             held("yes", l.dispute_held_yes()),
             held("no", l.dispute_held_no()),
         ],
-        held_error: at("interview"),
-        grounds: again.text("grounds", String::new()),
-        grounds_error: at("grounds"),
-        files_error: at("files"),
     }
 }

@@ -7,24 +7,23 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use serde_json::json;
 
 use super::{
     rules::bounds,
-    store::{self, CycleVoices},
+    store::{self, CycleSettings},
 };
 use crate::{
     access::Viewer,
     app::App,
-    appraisals::list::{Pick, department_picks},
+    appraisals::list::department_picks,
+    audit::Event,
     evaluations::colleagues::Mode,
     ground::{
         decimals::Bounds,
         ids::{CycleId, PersonId},
     },
-    history,
     web::{
-        Asked, Error, FieldError, Fields, Notice, Result, Shell,
+        Asked, Error, Fields, FormView, Notice, Pick, Result, Shell,
         forms::{Fault, Faults, SHORT},
         page, see, when,
     },
@@ -33,25 +32,14 @@ use crate::{
 #[derive(Template)]
 #[template(path = "evaluations/co_evaluators.html")]
 struct VoicesPage {
+    form: FormView,
     shell: Shell,
     href: String,
     cycle: String,
     done: String,
     version: i32,
     fixed: bool,
-    errors: Vec<FieldError>,
-    mode: String,
-    mode_error: String,
-    most: String,
-    most_error: String,
-    due_on: String,
-    due_error: String,
     departments: Vec<Pick>,
-    department_error: String,
-    person: String,
-    person_error: String,
-    share: String,
-    share_error: String,
 }
 
 fn id(text: &str) -> Result<CycleId> {
@@ -66,7 +54,7 @@ pub async fn show(
     asked: Asked,
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
-    let voices = store::cycle(&app.db, cycle).await?;
+    let settings = store::cycle(&app.db, cycle).await?;
     let done = asked
         .parsed::<i64>("set")
         .zip(asked.parsed::<i64>("left"))
@@ -76,7 +64,7 @@ pub async fn show(
         &app,
         shell,
         cycle,
-        &voices,
+        &settings,
         done,
         &Fields::default(),
         &Faults::default(),
@@ -89,36 +77,32 @@ async fn render(
     app: &App,
     shell: Shell,
     cycle: CycleId,
-    voices: &CycleVoices,
+    settings: &CycleSettings,
     done: String,
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
     let l = shell.l;
-    let kept = |name: &str, kept: String| {
-        if fields.has(name) {
-            fields.get(name).to_owned()
-        } else {
-            kept
-        }
-    };
     let departments = store::departments(&app.db, cycle).await?;
     page(&VoicesPage {
+        form: FormView::of(fields, faults, l)
+            .labels([
+                ("most", l.voices_most()),
+                ("due_on", l.voices_due()),
+                ("person", l.superiors_person()),
+                ("share", l.superiors_share()),
+            ])
+            .keep("mode", settings.mode.map_or("", Mode::key))
+            .keep("most", settings.most.unwrap_or(5).to_string())
+            .keep(
+                "due_on",
+                settings.due_on.map(when::input_day).unwrap_or_default(),
+            ),
         href: format!("/cycles/{cycle}"),
-        cycle: voices.name.clone(),
+        cycle: settings.name.clone(),
         done,
-        version: voices.version,
-        fixed: voices.fixed,
-        errors: FieldError::list(faults, l),
-        mode: kept("mode", voices.mode.map_or("", Mode::key).to_owned()),
-        mode_error: faults.at("mode", l),
-        most: kept("most", voices.most.unwrap_or(5).to_string()),
-        most_error: faults.at("most", l),
-        due_on: kept(
-            "due_on",
-            voices.due_on.map(when::input_day).unwrap_or_default(),
-        ),
-        due_error: faults.at("due_on", l),
+        version: settings.version,
+        fixed: settings.fixed,
         departments: department_picks(
             departments
                 .into_iter()
@@ -126,11 +110,6 @@ async fn render(
                 .collect(),
             fields.get("department"),
         ),
-        department_error: faults.at("department", l),
-        person: fields.get("person").to_owned(),
-        person_error: faults.at("person", l),
-        share: fields.get("share").to_owned(),
-        share_error: faults.at("share", l),
         shell: shell.titled(l.voices_title()),
     })
 }
@@ -139,11 +118,11 @@ async fn again(
     app: &App,
     shell: Shell,
     cycle: CycleId,
-    voices: &CycleVoices,
+    settings: &CycleSettings,
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
-    let page = render(app, shell, cycle, voices, String::new(), fields, faults).await?;
+    let page = render(app, shell, cycle, settings, String::new(), fields, faults).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -156,7 +135,7 @@ pub async fn ask_colleagues(
     fields: Fields,
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
-    let voices = store::cycle(&app.db, cycle).await?;
+    let settings = store::cycle(&app.db, cycle).await?;
     let mut faults = Faults::default();
     let mode = fields.choice("mode", Mode::from_key, &mut faults);
     let most = fields.decimal("most", Bounds::new(1.into(), 20.into(), 0), &mut faults);
@@ -166,13 +145,13 @@ pub async fn ask_colleagues(
             faults.add(name, Fault::Required);
         }
     }
-    if voices.fixed && mode != voices.mode {
+    if settings.fixed && mode != settings.mode {
         faults.add("mode", Fault::Other(shell.l.voices_fixed()));
     }
     let today = app.clock.today(&app.settings.zone);
-    if voices.fixed
-        && voices.mode == Some(Mode::Anonymous)
-        && voices.due_on.is_some_and(|due| due < today)
+    if settings.fixed
+        && settings.mode == Some(Mode::Anonymous)
+        && settings.due_on.is_some_and(|due| due < today)
     {
         // what was written has been shown; one more answer now would be recognised
         faults.add("due_on", Fault::Other(shell.l.voices_over()));
@@ -182,24 +161,19 @@ pub async fn ask_colleagues(
         .zip(due_on)
         .filter(|_| faults.is_empty());
     let Some(((mode, most), due_on)) = terms else {
-        return again(&app, shell, cycle, &voices, &fields, &faults).await;
+        return again(&app, shell, cycle, &settings, &fields, &faults).await;
     };
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     let terms = (mode, most, due_on);
-    store::ask_colleagues(&mut tx, cycle, fields.version(), terms).await?;
-    let detail =
-        json!({ "cycle": cycle, "mode": mode.key(), "most": most, "due_on": due_on.to_string() });
-    let (actor, now) = (Some(viewer.id), app.clock.now());
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        actor,
-        "cycle_asks_colleagues",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    store::ask_colleagues(&mut change, cycle, fields.version(), terms).await?;
+    let event = Event::CycleAsksColleagues {
+        cycle: cycle.0,
+        mode: mode.key(),
+        most,
+        due_on: due_on.to_string(),
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&format!("/cycles/{cycle}/voices"), Notice::Saved))
 }
 
@@ -212,7 +186,7 @@ pub async fn share_out(
     fields: Fields,
 ) -> Result<Response> {
     let cycle = id(&cycle)?;
-    let voices = store::cycle(&app.db, cycle).await?;
+    let settings = store::cycle(&app.db, cycle).await?;
     let mut faults = Faults::default();
     let department = fields.choice(
         "department",
@@ -240,13 +214,12 @@ pub async fn share_out(
         .zip(share)
         .filter(|_| faults.is_empty());
     let Some(((department, person), share)) = given else {
-        return again(&app, shell, cycle, &voices, &fields, &faults).await;
+        return again(&app, shell, cycle, &settings, &fields, &faults).await;
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     let given = (person, share);
-    let (set, left) = store::share_out(&mut tx, &viewer, cycle, department, given, now).await?;
-    tx.commit().await?;
+    let (set, left) = store::share_out(&mut change, &viewer, cycle, department, given).await?;
+    change.commit().await?;
     let address = format!("/cycles/{cycle}/voices?set={set}&left={left}");
     Ok(Redirect::to(&address).into_response())
 }

@@ -13,32 +13,29 @@ use super::{
 };
 use crate::{
     app::App,
-    appraisals::{Seen, header::Strip},
+    appraisals::{Seen, header::Header},
     ground::decimals,
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell,
+        Error, Fields, FormView, Notice, Result, Shell,
         forms::{Fault, Faults},
         page, see,
     },
 };
 
+/// The two fields of one line.
 struct LineView {
-    person_name: String,
     person: String,
-    person_error: String,
-    share_name: String,
     share: String,
-    share_error: String,
 }
 
 #[derive(Template)]
 #[template(path = "evaluations/superiors.html")]
 struct SuperiorsPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     version: i32,
     superior: String,
-    errors: Vec<FieldError>,
+    form: FormView,
     lines: Vec<LineView>,
 }
 
@@ -69,22 +66,14 @@ fn render(
     let l = shell.l;
     let shell = shell.titled(l.superiors_title());
     page(&SuperiorsPage {
-        strip: Strip::of(seen, app, &shell),
+        header: Header::of(seen, app, &shell),
         version: fields.version(),
         superior: seen.appraisal.superior.name.clone(),
-        errors: FieldError::list(faults, l),
+        form: FormView::of(fields, faults, l),
         lines: (0..MOST)
-            .map(|index| {
-                let (person_name, share_name) =
-                    (format!("person.{index}"), format!("share.{index}"));
-                LineView {
-                    person: fields.get(&person_name).to_owned(),
-                    person_error: faults.at(&person_name, l),
-                    share: fields.get(&share_name).to_owned(),
-                    share_error: faults.at(&share_name, l),
-                    person_name,
-                    share_name,
-                }
+            .map(|index| LineView {
+                person: format!("person.{index}"),
+                share: format!("share.{index}"),
             })
             .collect(),
         shell,
@@ -146,8 +135,8 @@ pub async fn set(
     if fields.version() != a.version {
         return Err(Error::Conflict);
     }
-    let mut tx = app.db.begin().await?;
-    store::set(&mut tx, &seen, &before, &after, app.clock.now()).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    store::set(&mut change, &seen, &before, &after).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::SuperiorsSet))
 }

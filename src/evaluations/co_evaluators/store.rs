@@ -2,16 +2,16 @@
 
 use rust_decimal::Decimal;
 use serde_json::json;
-use sqlx::{PgPool, PgTransaction};
-use time::{Date, OffsetDateTime};
+use sqlx::{PgConnection, PgPool};
+use time::Date;
 use uuid::Uuid;
 
 use crate::{
     access::{Action, Stage, Viewer, policy},
     appraisals::{Seen, advance::hold},
+    audit::{Change, Event},
     evaluations::colleagues::Mode,
     ground::ids::{CycleId, PersonId},
-    history,
     web::{Error, Result},
 };
 
@@ -48,20 +48,19 @@ pub async fn find(db: &PgPool, who: &str) -> Result<Vec<Uuid>> {
 
 /// Puts these shares in the place of the present ones.
 pub async fn set(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     before: &[Share],
     after: &[Share],
-    now: OffsetDateTime,
 ) -> Result<()> {
-    hold(tx, seen).await?;
+    hold(change, seen).await?;
     let people: Vec<Uuid> = after.iter().map(|one| one.person).collect();
     let shares: Vec<Decimal> = after.iter().map(|one| one.share).collect();
     sqlx::query!(
         "delete from appraisal_superiors where appraisal_id = $1",
         seen.appraisal.id.0
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     sqlx::query!(
         "insert into appraisal_superiors (appraisal_id, person_id, share)
@@ -70,41 +69,31 @@ pub async fn set(
         &people,
         &shares
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     sqlx::query!(
         "update appraisals set version = version + 1 where id = $1",
         seen.appraisal.id.0
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
-    let detail = json!({ "before": before, "after": after });
-    let actor = Some(seen.viewer.id);
-    history::append(
-        tx,
-        seen.appraisal.id.0,
-        actor,
-        "superiors_set",
-        &detail,
-        now,
-    )
-    .await
+    let (before, after) = (json!(before), json!(after));
+    let event = Event::SuperiorsSet {
+        before,
+        after,
+        bulk: false,
+    };
+    Ok(change.record(seen.appraisal.id, event).await?)
 }
 
 /// Whoever becomes the direct superior has no share beside that: what the others leave of a hundred is theirs.
-pub async fn drop_share(
-    tx: &mut PgTransaction<'_>,
-    appraisals: &[Uuid],
-    superior: Uuid,
-    actor: PersonId,
-    now: OffsetDateTime,
-) -> Result<()> {
+pub async fn drop_share(change: &mut Change, appraisals: &[Uuid], superior: Uuid) -> Result<()> {
     let gone = sqlx::query!(
         "delete from appraisal_superiors where appraisal_id = any($1) and person_id = $2 returning appraisal_id, share",
         appraisals,
         superior
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
     if gone.is_empty() {
         return Ok(());
@@ -112,15 +101,19 @@ pub async fn drop_share(
     let events: Vec<_> = gone
         .into_iter()
         .map(|row| {
-            let detail =
-                json!({ "superior": superior, "share": { "before": row.share, "after": null } });
-            (row.appraisal_id, detail)
+            let before = json!([{ "person": superior, "share": row.share }]);
+            let event = Event::SuperiorsSet {
+                before,
+                after: json!([]),
+                bulk: true,
+            };
+            (row.appraisal_id, event)
         })
         .collect();
-    history::append_many(tx, &events, Some(actor), "superiors_set", now).await
+    Ok(change.record_many(&events).await?)
 }
 
-pub struct CycleVoices {
+pub struct CycleSettings {
     pub name: String,
     pub mode: Option<Mode>,
     pub most: Option<i16>,
@@ -130,9 +123,9 @@ pub struct CycleVoices {
     pub fixed: bool,
 }
 
-pub async fn cycle(db: &PgPool, cycle: CycleId) -> Result<CycleVoices> {
+pub async fn cycle(db: &PgPool, cycle: CycleId) -> Result<CycleSettings> {
     sqlx::query_as!(
-        CycleVoices,
+        CycleSettings,
         r#"select c.name, i.mode as "mode?: Mode", i.most as "most?", i.due_on as "due_on?",
             coalesce(i.version, 0) as "version!",
             exists (select from colleague_requests r join appraisals a on a.id = r.appraisal_id
@@ -148,13 +141,13 @@ pub async fn cycle(db: &PgPool, cycle: CycleId) -> Result<CycleVoices> {
 
 /// Sets how a cycle asks colleagues. Once somebody is nominated the mode stays as it is.
 pub async fn ask_colleagues(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     cycle: CycleId,
     version: i32,
     (mode, most, due_on): (Mode, i16, Date),
 ) -> Result<()> {
     sqlx::query!("select id from cycles where id = $1 for update", cycle.0)
-        .fetch_one(&mut **tx)
+        .fetch_one(&mut *tx)
         .await?;
     let set = sqlx::query!(
         "insert into cycle_inputs as i (cycle_id, mode, most, due_on) select $1, $2, $3, $4 where $5 = 0 or exists (
@@ -168,7 +161,7 @@ pub async fn ask_colleagues(
         due_on,
         version
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if set.rows_affected() == 1 {
         Ok(())
@@ -197,12 +190,11 @@ pub async fn departments(db: &PgPool, cycle: CycleId) -> Result<Vec<Department>>
 /// where they are superior or facilitator already, and only where something is left for the direct
 /// superior. How many were set, and how many of the department were not.
 pub async fn share_out(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     viewer: &Viewer,
     cycle: CycleId,
     department: Uuid,
     (person, share): (PersonId, Decimal),
-    now: OffsetDateTime,
 ) -> Result<(i64, i64)> {
     let stages = policy::rule(Action::SetSuperiors).when;
     let all: Vec<Uuid> = sqlx::query_scalar!(
@@ -214,7 +206,7 @@ pub async fn share_out(
         department,
         viewer.id.0
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
     let set: Vec<Uuid> = sqlx::query_scalar!(
         r#"with given as (
@@ -235,20 +227,16 @@ pub async fn share_out(
         stages as &[Stage],
         i64::try_from(super::rules::MOST).unwrap_or_default()
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
-    let events: Vec<_> = set
-        .iter()
-        .map(|id| {
-            (
-                *id,
-                json!({ "bulk": true, "person": person, "share": share }),
-            )
-        })
-        .collect();
-    if !events.is_empty() {
-        history::append_many(tx, &events, Some(viewer.id), "superiors_set", now).await?;
-    }
+    let after = json!([{ "person": person, "share": share }]);
+    let event = Event::SuperiorsSet {
+        before: json!([]),
+        after,
+        bulk: true,
+    };
+    let events: Vec<_> = set.iter().map(|id| (*id, event.clone())).collect();
+    change.record_many(&events).await?;
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     Ok((count(set.len()), count(all.len() - set.len())))
 }

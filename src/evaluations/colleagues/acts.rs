@@ -61,11 +61,10 @@ pub async fn nominate(
         } else {
             (Is::Nominated, Notice::ColleagueNominated)
         };
-        let now = app.clock.now();
-        let mut tx = app.db.begin().await?;
-        match store::nominate(&mut tx, &seen, colleague, state, round.most, now).await? {
+        let mut change = app.change(Some(seen.viewer.id)).await?;
+        match store::nominate(&mut change, &seen, colleague, state, round.most).await? {
             Nominated::Done => {
-                tx.commit().await?;
+                change.commit().await?;
                 return Ok(see(&seen.address("/colleagues"), notice));
             }
             Nominated::Already => {
@@ -87,6 +86,7 @@ pub async fn decide(
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
+    const BEFORE: &[Is] = &[Is::Nominated, Is::Asked];
     open_round(&app, &shell, &seen).await?;
     let colleague: Uuid = fields.get("id").parse().map_err(|_| Error::NotFound)?;
     let mut faults = Faults::default();
@@ -94,27 +94,23 @@ pub async fn decide(
     if let Some(fault) = faults.of("reason") {
         return Err(Error::Refused(vec![fault.text(shell.l)]));
     }
-    let (from, to, notice): (&[Is], Is, Notice) = if fields.get("do") == "ask" {
-        (&[Is::Nominated], Is::Asked, Notice::ColleagueAsked)
-    } else {
-        (
-            &[Is::Nominated, Is::Asked],
-            Is::Struck,
-            Notice::ColleagueStruck,
-        )
-    };
-    let mut tx = app.db.begin().await?;
+    let (from, to, notice) = fields.pressed("do", |key| match key {
+        "ask" => Some((&BEFORE[..1], Is::Asked, Notice::ColleagueAsked)),
+        "strike" => Some((BEFORE, Is::Struck, Notice::ColleagueStruck)),
+        _ => None,
+    })?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
     let which = (colleague, fields.version());
-    store::decide(&mut tx, &seen, which, from, to, &reason, app.clock.now()).await?;
-    tx.commit().await?;
+    store::decide(&mut change, &seen, which, from, to, &reason).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/colleagues"), notice))
 }
 
 /// `POST …/colleagues/closing`: no more answers; what came is shown.
 pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
     open_round(&app, &shell, &seen).await?;
-    let mut tx = app.db.begin().await?;
-    store::close(&mut tx, &seen, app.clock.now()).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    store::close(&mut change, &seen).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/colleagues"), Notice::ColleaguesClosed))
 }

@@ -19,7 +19,7 @@ use crate::{
     appraisals::Seen,
     language,
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell, autosave, conflict,
+        Error, Fields, FormView, Notice, Result, Shell, autosave, conflict,
         forms::{Fault, Faults, LONG, SHORT},
         page, see, when,
     },
@@ -36,6 +36,7 @@ struct QuestionView {
 #[derive(Template)]
 #[template(path = "evaluations/input.html")]
 struct InputPage {
+    form: FormView,
     shell: Shell,
     href: String,
     about: String,
@@ -43,9 +44,6 @@ struct InputPage {
     until: String,
     accepted: bool,
     version: i32,
-    errors: Vec<FieldError>,
-    reason: String,
-    reason_error: String,
     questions: Vec<QuestionView>,
 }
 
@@ -79,6 +77,8 @@ fn render(
     };
     let name = seen.appraisal.appraisee.name.as_str();
     page(&InputPage {
+        form: FormView::of(typed.unwrap_or(&Fields::default()), faults, l)
+            .labels([("reason", l.reason())]),
         href: address(seen),
         about: name.to_owned(),
         promise: match round.mode {
@@ -88,11 +88,6 @@ fn render(
         until: l.colleagues_until(when::day(round.due_on, shell.lang)),
         accepted: own.state == Is::Accepted,
         version: typed.map_or(own.version, Fields::version),
-        errors: FieldError::list(faults, l),
-        reason: typed
-            .map(|fields| fields.get("reason").to_owned())
-            .unwrap_or_default(),
-        reason_error: faults.at("reason", l),
         questions: Answer::FIELDS
             .into_iter()
             .map(|field| {
@@ -126,11 +121,15 @@ pub async fn answer(
 ) -> Result<Response> {
     let round = open_round(&app, &shell, &seen).await?;
     let which = (seen.viewer.id.0, fields.version());
-    let now = app.clock.now();
-    if fields.get("do") == "accept" {
-        let mut tx = app.db.begin().await?;
-        store::decide(&mut tx, &seen, which, &[Is::Asked], Is::Accepted, "", now).await?;
-        tx.commit().await?;
+    let accepts = fields.pressed("do", |key| match key {
+        "accept" => Some(true),
+        "decline" => Some(false),
+        _ => None,
+    })?;
+    if accepts {
+        let mut change = app.change(Some(seen.viewer.id)).await?;
+        store::decide(&mut change, &seen, which, &[Is::Asked], Is::Accepted, "").await?;
+        change.commit().await?;
         return Ok(see(&address(&seen), Notice::InputAccepted));
     }
     let mut faults = Faults::default();
@@ -147,9 +146,9 @@ pub async fn answer(
         )?));
     }
     let from = [Is::Asked, Is::Accepted];
-    let mut tx = app.db.begin().await?;
-    store::decide(&mut tx, &seen, which, &from, Is::Declined, &reason, now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    store::decide(&mut change, &seen, which, &from, Is::Declined, &reason).await?;
+    change.commit().await?;
     Ok(see("/", Notice::InputDeclined))
 }
 
@@ -236,16 +235,15 @@ pub async fn send(
             &faults,
         )?));
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    match store::send(&mut tx, &seen, fields.version(), round.mode, &words, now).await {
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    match store::send(&mut change, &seen, fields.version(), round.mode, &words).await {
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             return clash(&app, shell, &seen, &fields).await;
         }
         other => other?,
     }
-    tx.commit().await?;
+    change.commit().await?;
     Ok(see("/", Notice::InputSent))
 }
 

@@ -15,9 +15,9 @@ use super::{
 use crate::{
     access::{Action, Relation},
     app::App,
-    appraisals::{Seen, header::Strip},
+    appraisals::{Seen, header::Header},
     evaluations::dossier::{Dossier, Wanted},
-    web::{FieldError, Fields, Result, Shell, Texts, forms::Faults, page, when},
+    web::{Fields, FormView, Result, Shell, Texts, forms::Faults, page, when},
 };
 
 struct RequestView {
@@ -37,9 +37,9 @@ struct RequestView {
 #[derive(Template)]
 #[template(path = "evaluations/colleagues.html")]
 struct ColleaguesPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
-    errors: Vec<FieldError>,
+    header: Header,
     /// The cycle asks no colleagues.
     off: bool,
     promise: String,
@@ -49,8 +49,6 @@ struct ColleaguesPage {
     can_nominate: bool,
     by_superior: bool,
     limit: String,
-    colleague: String,
-    colleague_error: String,
     can_close: bool,
     /// Too few are asked for anything anonymous to be shown.
     few: bool,
@@ -95,8 +93,8 @@ async fn render(
     let asked = all.iter().filter(|one| one.state.was_asked()).count();
     let may_ask = open && seen.can(Action::AskColleague);
     page(&ColleaguesPage {
-        strip: Strip::of(seen, app, &shell),
-        errors: FieldError::list(faults, l),
+        form: FormView::of(fields, faults, l).labels([("colleague", l.colleagues_name())]),
+        header: Header::of(seen, app, &shell),
         off: round.is_none(),
         promise: match mode {
             Mode::Named => l.colleagues_named(),
@@ -115,8 +113,6 @@ async fn render(
         limit: round
             .map(|round| l.colleagues_limit(i64::from(round.most)))
             .unwrap_or_default(),
-        colleague: fields.get("colleague").to_owned(),
-        colleague_error: faults.at("colleague", l),
         can_close: may_ask,
         few: may_ask && mode == Mode::Anonymous && asked < FEWEST,
         input: dossier

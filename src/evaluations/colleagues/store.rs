@@ -1,15 +1,13 @@
 //! Requests and answers. An answer that is anonymous is written without a name, without a time and
 //! without an event: whatever would stand there could be laid beside the hours of a person.
 
-use serde_json::json;
-use sqlx::{PgPool, PgTransaction, types::Json};
-use time::OffsetDateTime;
+use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
 use super::rules::{Answer, Mode, Round, State};
 use crate::{
     appraisals::{Seen, advance::hold},
-    history,
+    audit::{Change, Event},
     web::{Error, Result},
 };
 
@@ -88,14 +86,13 @@ pub enum Nominated {
 
 /// Puts a colleague on the list; the appraisal's row keeps two of these from passing the limit together.
 pub async fn nominate(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     colleague: Uuid,
     state: State,
     most: i16,
-    now: OffsetDateTime,
 ) -> Result<Nominated> {
-    hold(tx, seen).await?;
+    hold(change, seen).await?;
     let counted = sqlx::query!(
         r#"select count(*) filter (where state not in ('struck', 'declined')) as "on_list!",
             coalesce(bool_or(colleague_id = $2), false) as "already!"
@@ -103,7 +100,7 @@ pub async fn nominate(
         seen.appraisal.id.0,
         colleague
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut **change)
     .await?;
     if counted.already {
         return Ok(Nominated::Already);
@@ -118,28 +115,34 @@ pub async fn nominate(
         seen.viewer.id.0,
         state as State
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
-    let kind = if state == State::Asked {
-        "colleague_asked"
+    let appraisal = seen.appraisal.id.0;
+    let event = if state == State::Asked {
+        Event::ColleagueAsked {
+            appraisal,
+            colleague,
+        }
     } else {
-        "colleague_nominated"
+        Event::ColleagueNominated {
+            appraisal,
+            colleague,
+        }
     };
-    told(tx, seen, kind, (Some(colleague), ""), now).await?;
+    change.record_company(event).await?;
     Ok(Nominated::Done)
 }
 
 /// Moves a request on, from one of the states in which that is possible, at the version that was read.
 pub async fn decide(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     (colleague, version): (Uuid, i32),
     from: &[State],
     to: State,
     reason: &str,
-    now: OffsetDateTime,
 ) -> Result<()> {
-    hold(tx, seen).await?;
+    hold(change, seen).await?;
     let changed = sqlx::query!(
         "update colleague_requests set state = $5::request_state, reason = $6, version = version + 1,
              draft = case when $5::request_state in ('struck', 'declined') then null else draft end
@@ -151,32 +154,50 @@ pub async fn decide(
         to as State,
         reason
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     if changed.rows_affected() != 1 {
         return Err(Error::Conflict);
     }
-    let kind = match to {
-        State::Asked => "colleague_asked",
-        State::Struck => "colleague_struck",
-        State::Accepted => "colleague_accepted",
-        _ => "colleague_declined",
+    let appraisal = seen.appraisal.id.0;
+    let event = match to {
+        State::Asked => Event::ColleagueAsked {
+            appraisal,
+            colleague,
+        },
+        State::Struck => Event::ColleagueStruck {
+            appraisal,
+            colleague,
+            reason,
+        },
+        State::Accepted => Event::ColleagueAccepted {
+            appraisal,
+            colleague,
+        },
+        _ => Event::ColleagueDeclined {
+            appraisal,
+            colleague,
+            reason,
+        },
     };
-    told(tx, seen, kind, (Some(colleague), reason), now).await
+    Ok(change.record_company(event).await?)
 }
 
 /// Ends the round before its day.
-pub async fn close(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) -> Result<()> {
-    hold(tx, seen).await?;
+pub async fn close(change: &mut Change, seen: &Seen) -> Result<()> {
+    hold(change, seen).await?;
     let closed = sqlx::query!(
         "insert into colleague_closings (appraisal_id, closed_by) values ($1, $2) on conflict do nothing",
         seen.appraisal.id.0,
         seen.viewer.id.0
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     if closed.rows_affected() == 1 {
-        told(tx, seen, "colleagues_closed", (None, ""), now).await?;
+        let appraisal = seen.appraisal.id.0;
+        change
+            .record_company(Event::ColleaguesClosed { appraisal })
+            .await?;
     }
     Ok(())
 }
@@ -204,7 +225,7 @@ pub async fn own(db: &PgPool, seen: &Seen) -> Result<Own> {
 
 /// Keeps what was typed so far; nobody else ever reads it.
 pub async fn draft(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     version: i32,
     answer: &Answer,
@@ -218,21 +239,20 @@ pub async fn draft(
         version,
         serde_json::to_value(answer)?
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::Conflict)
 }
 
 /// Sends an answer. What ends the round, and this, hold the same row.
 pub async fn send(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     version: i32,
     mode: Mode,
     answer: &Answer,
-    now: OffsetDateTime,
 ) -> Result<()> {
-    hold(tx, seen).await?;
+    hold(change, seen).await?;
     let sent = sqlx::query!(
         "update colleague_requests set state = 'answered', draft = null, version = version + 1
          where appraisal_id = $1 and colleague_id = $2 and version = $3 and state = 'accepted'
@@ -241,7 +261,7 @@ pub async fn send(
         seen.viewer.id.0,
         version
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     if sent.rows_affected() != 1 {
         return Err(Error::Conflict);
@@ -253,42 +273,26 @@ pub async fn send(
         author,
         serde_json::to_value(answer)?
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     if mode == Mode::Named {
-        told(
-            tx,
-            seen,
-            "colleague_answered",
-            (Some(seen.viewer.id.0), ""),
-            now,
-        )
-        .await?;
+        let (appraisal, colleague) = (seen.appraisal.id.0, seen.viewer.id.0);
+        change
+            .record_company(Event::ColleagueAnswered {
+                appraisal,
+                colleague,
+            })
+            .await?;
     }
     Ok(())
 }
 
 /// How many answers there are, for the event of the evaluation.
-pub async fn answered(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<i64> {
+pub async fn answered(tx: &mut PgConnection, seen: &Seen) -> Result<i64> {
     Ok(sqlx::query_scalar!(
         r#"select count(*) as "count!" from colleague_answers where appraisal_id = $1"#,
         seen.appraisal.id.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
-}
-
-/// In the company's chain, not in the appraisal's: whoever reads or exports that one, the employee
-/// among them, finds no colleague there.
-async fn told(
-    tx: &mut PgTransaction<'_>,
-    seen: &Seen,
-    kind: &str,
-    (colleague, reason): (Option<Uuid>, &str),
-    now: OffsetDateTime,
-) -> Result<()> {
-    let detail =
-        json!({ "appraisal": seen.appraisal.id, "colleague": colleague, "reason": reason });
-    let actor = Some(seen.viewer.id);
-    history::append(tx, history::COMPANY, actor, kind, &detail, now).await
 }

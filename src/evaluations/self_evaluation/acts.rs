@@ -11,6 +11,7 @@ use crate::{
         lifecycle::{Guard, Proven, Step},
         papers::{self, PaperKind},
     },
+    audit::Event,
     web::{
         Error, Fields, Notice, Result, Shell, autosave, conflict,
         forms::{Faults, LONG},
@@ -67,17 +68,21 @@ pub async fn submit(
     let allowed = seen
         .next(Step::SelfSubmitted, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let version = match papers::save(&mut tx, &seen, PAPER, fields.version(), &body, now).await {
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    let version = match papers::save(&mut change, &seen, PAPER, fields.version(), &body, now).await
+    {
         Err(Error::Conflict) => return clash(&app, shell, &seen, &fields).await,
         other => other?,
     };
-    papers::submit(&mut tx, &seen, PAPER, version, now).await?;
-    let detail = serde_json::json!({ "paper_version": version });
+    let paper = papers::submit(&mut change, &seen, PAPER, version, now).await?;
+    let event = Event::SelfSubmitted {
+        paper,
+        paper_version: version,
+    };
     let effects = StepEffects::default();
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    tx.commit().await?;
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::SelfSubmitted))
 }
 
@@ -99,16 +104,15 @@ pub async fn give_back(
     let allowed = seen
         .next(Step::SelfReturned, &Proven::NOTHING)
         .map_err(|stop| stop.tell(shell.l))?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    papers::reopen(&mut tx, &seen, PaperKind::SelfEvaluation).await?;
-    let detail = serde_json::json!({ "reason": reason });
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    papers::reopen(&mut change, &seen, PaperKind::SelfEvaluation).await?;
     let effects = StepEffects {
-        return_reason: Some(reason),
+        return_reason: Some(reason.clone()),
         ..StepEffects::default()
     };
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    tx.commit().await?;
+    let event = Event::SelfReturned { reason: &reason };
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::Returned))
 }
 
@@ -120,10 +124,10 @@ pub async fn skip(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     let allowed = seen
         .next(Step::SelfSkipped, &proven)
         .map_err(|stop| stop.tell(shell.l))?;
-    let mut tx = app.db.begin().await?;
-    let (effects, now) = (StepEffects::default(), app.clock.now());
-    advance(&mut tx, &seen, allowed, effects, &(), now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let effects = StepEffects::default();
+    advance(&mut change, &seen, allowed, effects, Event::SelfSkipped {}).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::Saved))
 }
 

@@ -13,18 +13,18 @@ use crate::{
     app::App,
     appraisals::{
         Seen,
-        header::Strip,
+        header::Header,
         papers::{self, Paper, PaperKind},
     },
     evaluations::{
         dossier::{Dossier, Wanted},
         goals_panel::Panel,
     },
-    forms::form::{Indicator, Kind},
+    forms::form::{Form, Indicator},
     ground::decimals,
     notes::Gathered,
     scoring::{self, explain::explain},
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    web::{Fields, FormView, Result, Shell, forms::Faults, page, when},
 };
 
 struct ItemView {
@@ -65,21 +65,18 @@ struct QuestionView {
 #[derive(Template)]
 #[template(path = "evaluations/self_evaluation.html")]
 struct SelfEvaluationPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
+    header: Header,
     writing: bool,
     skipped: bool,
     version: i32,
     saved_at: String,
-    errors: Vec<FieldError>,
     items: Vec<ItemView>,
     questions: Vec<QuestionView>,
     can_return: bool,
     can_skip: bool,
     return_reason: String,
-    /// The superior's reason for giving it back, as typed, and what is wrong with it.
-    reason: String,
-    reason_error: String,
     panel: Panel,
     gathered: Gathered,
 }
@@ -130,6 +127,26 @@ pub(super) async fn again(
     )
     .await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+}
+
+/// The fields of the form, each with its item.
+fn labels(form: &Form, shell: &Shell) -> Vec<(String, String)> {
+    let (l, lang) = (shell.l, shell.lang);
+    let of_item = |one: &Indicator| {
+        let of = |label: String| l.evaluation_error(one.name.get(lang), label);
+        [
+            (format!("points.{}", one.key), of(l.self_points())),
+            (format!("words.{}", one.key), of(l.self_words())),
+        ]
+    };
+    let questions = form.self_questions.iter();
+    form.own_indicators()
+        .flat_map(of_item)
+        .chain(questions.map(|one| {
+            let prompt = one.prompt.get(lang).to_owned();
+            (format!("answer.{}", one.key), prompt)
+        }))
+        .collect()
 }
 
 #[allow(clippy::too_many_arguments)] // one place that fills one page
@@ -230,14 +247,16 @@ async fn render(
         .collect();
     let shell = shell.titled(l.self_title());
     page(&SelfEvaluationPage {
-        strip: Strip::of(seen, app, &shell),
+        form: FormView::of(typed.unwrap_or(&Fields::default()), faults, l)
+            .labels([("reason", l.reason())])
+            .labels(labels(form, &shell)),
+        header: Header::of(seen, app, &shell),
         writing,
         panel,
         gathered,
         skipped: seen.appraisal.self_skipped,
         version,
         saved_at,
-        errors: FieldError::list(faults, l),
         items,
         questions,
         can_return: seen.can(Action::ReturnSelfEvaluation) && !seen.appraisal.self_skipped,
@@ -248,22 +267,15 @@ async fn render(
             .clone()
             .filter(|_| seen.can(Action::WriteSelfEvaluation))
             .unwrap_or_default(),
-        reason: typed
-            .map(|fields| fields.get("reason").to_owned())
-            .unwrap_or_default(),
-        reason_error: faults.at("reason", l),
         shell,
     })
 }
 
 /// The levels of an anchored scale, each standing for its points; none for other kinds.
 fn levels(indicator: &Indicator, kept: &str, shell: &Shell) -> Vec<LevelView> {
-    let Kind::Anchored { levels } = &indicator.kind else {
-        return Vec::new();
-    };
     let lang = shell.lang;
+    let levels = indicator.kind.levels().iter();
     levels
-        .iter()
         .map(|level| {
             let points = decimals::rounded(level.share * indicator.weight, 2);
             let value = decimals::plain(points);

@@ -1,8 +1,6 @@
 //! Saving the draft and submitting the evaluation, whole or a part of it.
 
 use axum::{extract::State, response::Response};
-use sqlx::PgTransaction;
-use time::OffsetDateTime;
 
 use super::{
     forms::read,
@@ -19,8 +17,9 @@ use crate::{
         lifecycle::{Guard, Proven, Step},
         papers,
     },
+    audit::{Change, Event},
     evaluations::{colleagues, explanation},
-    history, language,
+    language,
     scoring::Outcome,
     web::{Error, Fields, Notice, Result, Shell, Texts, autosave, conflict, see},
 };
@@ -124,28 +123,27 @@ pub async fn submit(
         let typed = (Some(body), &fields);
         return pages::again_on(&app, shell, &seen, Side::Whole, typed, &faults).await;
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    match write(&mut tx, &seen, &body, &fields, shell.l, now).await {
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    match write(&mut change, &seen, &body, &fields, shell.l).await {
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             return clash(&app, shell, &seen, &fields, Side::Whole).await;
         }
         other => other?,
     }
-    tx.commit().await?;
+    change.commit().await?;
     let notice = Notice::EvaluationSubmitted;
     onward(&app, &seen, &fields, Side::Whole, notice).await
 }
 
 async fn write(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     body: &Evaluation,
     fields: &Fields,
     l: &Texts,
-    now: OffsetDateTime,
 ) -> Result<()> {
+    let now = change.now();
     let cycle = &seen.appraisal.cycle;
     let outcome = outcome(&cycle.form, &cycle.scheme, body);
     let result = match &outcome {
@@ -168,11 +166,11 @@ async fn write(
     let approved =
         result.is_some_and(|(_, band, _)| !needs_review(&cycle.scheme, cycle.with_review, band));
     let paper = (Side::Whole.paper(), 0);
-    let version = papers::save(tx, seen, paper, fields.version(), body, now).await?;
-    if !side::hold_parts(tx, seen, &body.parts).await? {
+    let version = papers::save(change, seen, paper, fields.version(), body, now).await?;
+    if !side::hold_parts(change, seen, &body.parts).await? {
         return Err(Error::Conflict);
     }
-    papers::submit(tx, seen, paper, version, now).await?;
+    let paper = papers::submit(change, seen, paper, version, now).await?;
     let effects = StepEffects {
         result: result.map(|(total, band, multiplier)| {
             // a scheme has at most twelve bands
@@ -186,15 +184,17 @@ async fn write(
         .iter()
         .map(|part| serde_json::json!({ "person": part.person, "share": part.share }))
         .collect();
-    let detail = serde_json::json!({
-        "paper_version": version,
-        "total": result.map(|(total, ..)| total),
-        "approved_by_rule": approved,
-        "shares": shares,
-        "colleagues_answered": colleagues::answered(tx, seen).await?,
-    });
-    advance(tx, seen, allowed, effects, &detail, now).await?;
-    explanation::keep(tx, seen, &outcome, now).await
+    let event = Event::EvaluationSubmitted {
+        paper,
+        paper_version: version,
+        total: result.map(|(total, ..)| total),
+        approved_by_rule: approved,
+        shares: serde_json::json!(shares),
+        colleagues_answered: colleagues::answered(change, seen).await?,
+    };
+    // how the total came about is among what the event vouches for
+    explanation::keep(change, seen, &outcome, now).await?;
+    advance(change, seen, allowed, effects, event).await
 }
 
 /// To the next one to do where that was asked for and there is one.
@@ -206,7 +206,7 @@ async fn onward(
     notice: Notice,
 ) -> Result<Response> {
     if fields.get("then") == "next" {
-        let all = store::desk(&app.db, seen, side).await?.pile;
+        let all = store::desk(&app.db, seen, side).await?.queue;
         let todo = if fields.has("todo") { "?todo=1" } else { "" };
         if let Some(next) = queue::next_to_do(&all, seen.appraisal.id.0) {
             let address = format!("/appraisals/{}{}{todo}", next.id, side.below());
@@ -232,20 +232,24 @@ pub async fn submit_part(
     if !faults.is_empty() {
         return pages::again_on(&app, shell, &seen, side, (Some(body), &fields), &faults).await;
     }
-    let now = app.clock.now();
     let paper = (side.paper(), 0);
-    let mut tx = app.db.begin().await?;
-    let version = match papers::save(&mut tx, &seen, paper, fields.version(), &body, now).await {
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    let version = match papers::save(&mut change, &seen, paper, fields.version(), &body, now).await
+    {
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             return clash(&app, shell, &seen, &fields, side).await;
         }
         other => other?,
     };
-    papers::submit(&mut tx, &seen, paper, version, now).await?;
-    let detail = serde_json::json!({ "paper_version": version });
-    told(&mut tx, &seen, "part_submitted", &detail, now).await?;
-    tx.commit().await?;
+    let paper = papers::submit(&mut change, &seen, paper, version, now).await?;
+    let event = Event::PartSubmitted {
+        paper,
+        paper_version: version,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     onward(&app, &seen, &fields, side, Notice::PartSubmitted).await
 }
 
@@ -253,23 +257,14 @@ pub async fn submit_part(
 pub async fn reopen_part(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
     let side = Side::Part;
     seen.must(side.writer())?;
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    papers::reopen(&mut tx, &seen, side.paper()).await?;
-    told(&mut tx, &seen, "part_reopened", &(), app.clock.now()).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    hold(&mut change, &seen).await?;
+    papers::reopen(&mut change, &seen, side.paper()).await?;
+    change
+        .record(seen.appraisal.id, Event::PartReopened {})
+        .await?;
+    change.commit().await?;
     Ok(see(&back(&seen, side, &fields), Notice::PartReopened))
-}
-
-async fn told(
-    tx: &mut PgTransaction<'_>,
-    seen: &Seen,
-    kind: &str,
-    detail: &impl serde::Serialize,
-    now: OffsetDateTime,
-) -> Result<()> {
-    let actor = Some(seen.viewer.id);
-    history::append(tx, seen.appraisal.id.0, actor, kind, detail, now).await
 }
 
 /// Both texts side by side: what is saved now, and what was typed on an older version.
@@ -288,7 +283,7 @@ async fn clash(
     let (saved, version) = paper
         .map(|paper| (paper.body, paper.version))
         .unwrap_or_default();
-    let rows = super::view::rows(
+    let rows = super::comparison::rows(
         &seen,
         &side.form(&seen.appraisal.cycle.form),
         &saved,

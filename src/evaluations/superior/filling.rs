@@ -6,7 +6,7 @@ use super::{
     related as beside,
     related::Past,
     rules::{Cause, Evaluation, Item},
-    view::{AnswerView, Entry, Figures, ItemView, PartView, Pick, ScoreView, Slot, Words},
+    view::{AnswerView, Entry, Figures, ItemView, PartView, ScoreView, Slot, Words},
 };
 use crate::{
     appraisals::Appraisal,
@@ -18,7 +18,7 @@ use crate::{
     ground::decimals::{rounded, show, show_rounded, show_signed},
     language,
     scoring::{self, ItemScore, explain::explain},
-    web::{FieldError, Fields, Shell, forms::Faults},
+    web::{FieldError, Fields, Pick, Shell, forms::Faults},
 };
 
 /// Document, typed form and faults together: where the value of a field comes from.
@@ -231,14 +231,16 @@ impl Filling<'_> {
                 let levels = levels
                     .iter()
                     .enumerate()
-                    .map(|(index, level)| Pick {
-                        value: index.to_string(),
-                        label: l.evaluation_level(
-                            level.label.get(lang),
-                            show_rounded(level.share * indicator.weight, 2),
-                        ),
-                        hint: level.behaviour.get(lang).to_owned(),
-                        chosen: chosen.value == index.to_string(),
+                    .map(|(index, level)| {
+                        Pick::new(
+                            index.to_string(),
+                            l.evaluation_level(
+                                level.label.get(lang),
+                                show_rounded(level.share * indicator.weight, 2),
+                            ),
+                            chosen.value == index.to_string(),
+                        )
+                        .hint(level.behaviour.get(lang).to_owned())
                     })
                     .collect();
                 Entry::Levels {
@@ -314,12 +316,7 @@ impl Filling<'_> {
         let chosen = self.slot(name, String::new(), kept).value;
         Cause::ALL
             .iter()
-            .map(|cause| Pick {
-                value: cause.key().to_owned(),
-                label: cause.name(self.shell.l),
-                hint: String::new(),
-                chosen: chosen == cause.key(),
-            })
+            .map(|cause| Pick::new(cause.key(), cause.name(self.shell.l), chosen == cause.key()))
             .collect()
     }
 
@@ -342,27 +339,44 @@ impl Filling<'_> {
         .collect()
     }
 
-    /// The summary above the form: each fault with the name of its indicator.
+    /// The summary above the form: each fault with its indicator and its field.
     pub fn errors(&self) -> Vec<FieldError> {
-        let lang = self.shell.lang;
-        let mut errors = FieldError::list(self.faults, self.shell.l);
+        let (l, lang) = (self.shell.l, self.shell.lang);
+        let mut errors = FieldError::list(self.faults, l);
         for error in &mut errors {
             let (field, key) = error.field.split_once('.').unwrap_or_default();
-            let name = if field == "answer" {
+            if field == "answer" {
                 let mut questions = self.form.superior_questions.iter();
-                questions
-                    .find(|question| question.key == key)
-                    .map(|question| &question.prompt)
-            } else {
-                self.form.indicator(key).map(|indicator| &indicator.name)
-            };
-            if let Some(name) = name {
-                error.text = self
-                    .shell
-                    .l
-                    .evaluation_error(name.get(lang), error.text.as_str());
+                if let Some(question) = questions.find(|question| question.key == key) {
+                    question.prompt.get(lang).clone_into(&mut error.label);
+                }
+            } else if let Some(indicator) = self.form.indicator(key) {
+                let name = indicator.name.get(lang);
+                error.label = match self.label(field) {
+                    Some(label) => l.evaluation_error(name, label),
+                    None => name.to_owned(),
+                };
             }
         }
         errors
+    }
+
+    /// What a field of an item is called.
+    fn label(&self, field: &str) -> Option<String> {
+        let l = self.shell.l;
+        Some(match field {
+            "points" | "level" => l.evaluation_points(),
+            "target" => l.evaluation_target(),
+            "actual" => l.evaluation_actual(),
+            "hand_points" => l.evaluation_hand_points(),
+            "hand_reason" => l.evaluation_hand_reason(),
+            "comment" => l.evaluation_comment(),
+            "example" => l.evaluation_example(),
+            "cause" => l.evaluation_cause(),
+            "problem" => l.evaluation_problem(),
+            "direction" => l.evaluation_direction(),
+            "support" => l.evaluation_support(),
+            _ => return None,
+        })
     }
 }

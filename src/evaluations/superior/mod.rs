@@ -2,6 +2,7 @@
 //! and the page on which it is written, reviewed and read. A further superior's part is a smaller one.
 
 mod acts;
+mod comparison;
 mod filling;
 mod forms;
 mod pages;

@@ -9,8 +9,7 @@ use axum::{
 
 use super::{
     filling::Filling,
-    queue as pile,
-    queue::PileView,
+    queue::{self, QueueView},
     rules::{Evaluation, outcome},
     side::Side,
     store::{self, Desk},
@@ -19,7 +18,7 @@ use super::{
 use crate::{
     access::{Action, Relation},
     app::App,
-    appraisals::{Seen, header::Strip},
+    appraisals::{Seen, header::Header},
     evaluations::{
         colleagues::{self, InputView},
         dossier::{Dossier, Wanted},
@@ -53,7 +52,7 @@ struct ReviewView {
 #[template(path = "evaluations/evaluation.html")]
 struct EvaluationPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     /// The address of this side of the evaluation.
     base: String,
     /// The whole evaluation, not a further superior's part of it.
@@ -79,7 +78,7 @@ struct EvaluationPage {
     why: Option<Why>,
     earlier: Vec<EarlierView>,
     parts: Vec<PartState>,
-    pile: Option<PileView>,
+    queue: Option<QueueView>,
     input: Option<InputView>,
     /// Leads from the read page to the next one to do.
     goes_on: bool,
@@ -105,13 +104,13 @@ pub async fn show(
     let reads = method == Method::GET;
     if reads && seen.is(Relation::Appraisee) && seen.appraisal.opened_at.is_none() {
         let now = app.clock.now();
-        store::mark_opened(&app.db, &seen, now).await?;
+        store::mark_opened(&app, &seen).await?;
         seen.appraisal.opened_at = Some(now);
     }
     if reads && seen.is(Relation::Superior) && seen.appraisal.evaluated_at.is_some() {
-        store::mark_calibration_read(&app.db, &seen, app.clock.now()).await?;
+        store::mark_calibration_read(&app, &seen).await?;
     }
-    let all = Beside::load(&app, &shell, &seen, Side::Whole, asked.ticked("todo")).await?;
+    let all = Related::load(&app, &shell, &seen, Side::Whole, asked.ticked("todo")).await?;
     render(&app, shell, &seen, all, None, &Faults::default())
 }
 
@@ -122,7 +121,7 @@ pub async fn show_part(
     seen: Seen,
     asked: Asked,
 ) -> Result<Response> {
-    let all = Beside::load(&app, &shell, &seen, Side::Part, asked.ticked("todo")).await?;
+    let all = Related::load(&app, &shell, &seen, Side::Part, asked.ticked("todo")).await?;
     render(&app, shell, &seen, all, None, &Faults::default())
 }
 
@@ -148,23 +147,23 @@ pub(super) async fn again_on(
     faults: &Faults,
 ) -> Result<Response> {
     let todo = typed.1.has("todo");
-    let all = Beside::load(app, &shell, seen, side, todo).await?;
+    let all = Related::load(app, &shell, seen, side, todo).await?;
     let response = render(app, shell, seen, all, Some(typed), faults)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
 }
 
 /// Everything that one side's page shows beside the appraisal itself.
-struct Beside {
+struct Related {
     side: Side,
     desk: Desk,
-    pile: Option<PileView>,
+    queue: Option<QueueView>,
     input: Option<InputView>,
     /// Goals and figures for the one who writes and for HR; what was noted for the one who writes.
     panel: Panel,
     gathered: Gathered,
 }
 
-impl Beside {
+impl Related {
     async fn load(app: &App, shell: &Shell, seen: &Seen, side: Side, todo: bool) -> Result<Self> {
         let writes = seen.can(side.writer());
         let figures = writes || seen.can(Action::Approve);
@@ -188,7 +187,7 @@ impl Beside {
                 Panel::default()
             },
             gathered: Gathered::of(dossier.notes, seen, shell),
-            pile: pile::view(&desk.pile, seen, side, todo, shell.l),
+            queue: queue::view(&desk.queue, seen, side, todo, shell.l),
             desk,
         })
     }
@@ -215,7 +214,7 @@ fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,
-    all: Beside,
+    all: Related,
     typed: Option<(Option<Evaluation>, &Fields)>,
     faults: &Faults,
 ) -> Result<Response> {
@@ -279,7 +278,7 @@ fn render(
         (false, _) => seen.appraisal.version,
     };
     let template = EvaluationPage {
-        strip: Strip::of(seen, app, &shell),
+        header: Header::of(seen, app, &shell),
         base: seen.address(side.below()),
         whole,
         share: seen
@@ -326,8 +325,8 @@ fn render(
         } else {
             Vec::new()
         },
-        goes_on: all.pile.is_some() && !writing,
-        pile: all.pile,
+        goes_on: all.queue.is_some() && !writing,
+        queue: all.queue,
         input: all.input,
         can_reopen: !whole && submitted && seen.can(Action::WritePart),
         review,

@@ -97,7 +97,7 @@ pub struct Row {
     pub current: bool,
 }
 
-pub struct PileView {
+pub struct QueueView {
     pub rows: Vec<Row>,
     pub before: Option<Link>,
     pub after: Option<Link>,
@@ -112,7 +112,7 @@ pub struct PileView {
 
 /// Nothing to go through with a single person.
 #[must_use]
-pub fn view(all: &[One], seen: &Seen, side: Side, todo: bool, l: &Texts) -> Option<PileView> {
+pub fn view(all: &[One], seen: &Seen, side: Side, todo: bool, l: &Texts) -> Option<QueueView> {
     if all.len() < 2 {
         return None;
     }
@@ -133,7 +133,7 @@ pub fn view(all: &[One], seen: &Seen, side: Side, todo: bool, l: &Texts) -> Opti
     let at = all.iter().position(|one| one.id == here).unwrap_or(0);
     let open = |one: &&One| one.state != State::Waiting && (!todo || one.state.to_do());
     let left = all.iter().filter(|one| one.state.to_do()).count();
-    Some(PileView {
+    Some(QueueView {
         before: all[..at].iter().rev().find(open).map(link),
         after: all[at + 1..].iter().find(open).map(link),
         next: next_to_do(all, here).map(link),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
-use sqlx::{PgTransaction, types::Json};
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 use super::rules::{Evaluation, Part, judged};
@@ -104,13 +104,13 @@ impl From<Given> for Part {
 
 /// Whether the parts are still as they were read, and holds them so: a part that is taken back at
 /// this moment must not count.
-pub async fn hold_parts(tx: &mut PgTransaction<'_>, seen: &Seen, parts: &[Part]) -> Result<bool> {
+pub async fn hold_parts(tx: &mut PgConnection, seen: &Seen, parts: &[Part]) -> Result<bool> {
     let held = sqlx::query!(
         r#"select q.slot, q.body as "body: Json<Evaluation>" from papers q
            where q.appraisal_id = $1 and q.kind = 'part' and q.submitted_at is not null for share"#,
         seen.appraisal.id.0
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     Ok(parts.iter().all(|part| {
         held.iter()

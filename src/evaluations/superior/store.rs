@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use sqlx::{PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgPool, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -16,14 +16,15 @@ use super::{
 };
 use crate::{
     access::{Action, Relation, policy},
+    app::App,
     appraisals::{
         Seen,
         papers::{self, Paper, PaperKind},
     },
+    audit::{Event, Reach},
     evaluations::{explanation, self_evaluation::SelfEvaluation},
     forms::grades::Scheme,
     ground::ids::PersonId,
-    history,
     scoring::breakdown::Breakdown,
     web::{Error, Result},
 };
@@ -52,7 +53,7 @@ pub struct Desk {
     /// The further superiors with what they have submitted; to nobody but the direct superior who writes.
     pub parts: Vec<Part>,
     /// Everybody of the cycle to whom the viewer is what they are here, in the order of the list by name.
-    pub pile: Vec<One>,
+    pub queue: Vec<One>,
     /// The explanation of the result as it was kept; none for whoever may not know the result.
     pub kept: Option<Breakdown>,
 }
@@ -168,7 +169,7 @@ pub async fn desk(db: &PgPool, seen: &Seen, side: Side) -> Result<Desk> {
         earlier: row.earlier.0,
         past: beside::readable(row.past.0),
         parts: row.parts.0.into_iter().map(Part::from).collect(),
-        pile: row.pile.0.into_iter().map(One::from).collect(),
+        queue: row.pile.0.into_iter().map(One::from).collect(),
         kept: row.kept.map(|kept| kept.0),
         ..Desk::default()
     };
@@ -184,8 +185,9 @@ pub async fn desk(db: &PgPool, seen: &Seen, side: Side) -> Result<Desk> {
 }
 
 /// The appraisee opens the result for the first time: from here on it cannot be taken back.
-pub async fn mark_opened(db: &PgPool, seen: &Seen, now: OffsetDateTime) -> Result<()> {
-    let mut tx = db.begin().await?;
+pub async fn mark_opened(app: &App, seen: &Seen) -> Result<()> {
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
     let opened = sqlx::query!(
         "update appraisals set opened_at = $3, version = version + 1
          where id = $1 and appraisee_id = $2 and opened_at is null and released_at is not null",
@@ -193,42 +195,48 @@ pub async fn mark_opened(db: &PgPool, seen: &Seen, now: OffsetDateTime) -> Resul
         seen.viewer.id.0,
         now
     )
-    .execute(&mut *tx)
+    .execute(&mut *change)
     .await?;
     // two tabs, or a take-back in between: only one of them happened
     if opened.rows_affected() == 1 {
-        history::append(
-            &mut tx,
-            seen.appraisal.id.0,
-            Some(seen.viewer.id),
-            "result_opened",
-            &(),
-            now,
-        )
-        .await?;
+        change
+            .record(seen.appraisal.id, Event::ResultOpened {})
+            .await?;
     }
-    tx.commit().await?;
+    change.commit().await?;
     Ok(())
 }
 
 /// The superior has looked at what a calibration session changed.
-pub async fn mark_calibration_read(db: &PgPool, seen: &Seen, now: OffsetDateTime) -> Result<()> {
+pub async fn mark_calibration_read(app: &App, seen: &Seen) -> Result<()> {
+    let unread = sqlx::query_scalar!(
+        r#"select exists (select from calibration_members m join calibrations c on c.id = m.calibration_id and c.status = 'applied'
+               where m.appraisal_id = $1 and m.read_at is null) as "unread!""#,
+        seen.appraisal.id.0
+    )
+    .fetch_one(&app.db)
+    .await?;
+    if !unread {
+        return Ok(());
+    }
+    let mut change = app.change(Some(seen.viewer.id)).await?;
     sqlx::query!(
         "update calibration_members m set read_at = $2
          from calibrations c
          where m.appraisal_id = $1 and m.read_at is null and c.id = m.calibration_id and c.status = 'applied'",
         seen.appraisal.id.0,
-        now
+        change.now()
     )
-    .execute(db)
+    .execute(&mut *change)
     .await?;
-    Ok(())
+    change.touch(Reach::Appraisal(seen.appraisal.id.0));
+    Ok(change.commit().await?)
 }
 
 /// Puts a corrected evaluation in the place of the submitted one and keeps both for ever. Whoever
 /// calls it has asked the policy, holds the appraisal's row in this transaction, and audits it.
 pub async fn correct(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     read_at: i32,
     corrected: &Evaluation,
@@ -253,7 +261,7 @@ pub async fn correct(
         seen.viewer.id.0,
         now
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?;
     version.ok_or(Error::Conflict)
 }

@@ -1,18 +1,16 @@
 //! What the page of an evaluation shows: its parts, the result, and the rows of a comparison.
 
 use super::{
-    filling::Filling,
     rules::{Evaluation, outcome},
     store::Earlier,
 };
 use crate::{
     access::{Action, Lang},
     appraisals::Seen,
-    evaluations::goals_panel::Panel,
-    forms::{form::Form, grades::Scheme},
+    forms::grades::Scheme,
     ground::decimals::show,
     scoring::{Outcome, breakdown::range},
-    web::{Shell, forms::Faults},
+    web::{Pick, Shell},
 };
 
 /// One field of the form.
@@ -30,14 +28,6 @@ pub struct AnswerView {
     pub slot: Slot,
     pub hint: String,
     pub required: bool,
-}
-
-/// One of several to choose from.
-pub struct Pick {
-    pub value: String,
-    pub label: String,
-    pub hint: String,
-    pub chosen: bool,
 }
 
 /// A further superior's points and words for one item.
@@ -153,7 +143,7 @@ pub fn total(body: &Evaluation, seen: &Seen, shell: &Shell) -> TotalView {
     };
     match stored.map_or_else(computed, Ok) {
         Ok((total, grade, multiplier)) => TotalView {
-            total: show(scheme.printable(total)),
+            total: scheme.printable(total).to_string(),
             grade: grade_name(scheme, grade, lang),
             multiplier: show(multiplier),
             low: scheme.band(grade).is_none_or(|band| band.low),
@@ -172,92 +162,6 @@ pub fn total(body: &Evaluation, seen: &Seen, shell: &Shell) -> TotalView {
             ),
         },
     }
-}
-
-/// Every field of the saved document as (field, label, text), for the comparison with a late one.
-pub fn rows(
-    seen: &Seen,
-    form: &Form,
-    saved: &Evaluation,
-    shell: &Shell,
-) -> Vec<(String, String, String)> {
-    let (typed, faults, panel) = (None, Faults::default(), Panel::default());
-    let filling = Filling {
-        shell,
-        appraisal: &seen.appraisal,
-        form,
-        body: saved,
-        own: None,
-        past: &[],
-        typed,
-        faults: &faults,
-        panel: &panel,
-    };
-    let chosen = |picks: &[Pick]| {
-        picks
-            .iter()
-            .find(|pick| pick.chosen)
-            .map(|pick| pick.value.clone())
-            .unwrap_or_default()
-    };
-    let mut rows = Vec::new();
-    for item in filling.items().into_iter().filter(|item| item.open) {
-        let mut row = |name: String, label: &str, value: String| {
-            rows.push((
-                name,
-                shell.l.evaluation_error(item.name.as_str(), label),
-                value,
-            ));
-        };
-        match item.entry {
-            Entry::Points { points, .. } => row(points.name, &points.label, points.value),
-            Entry::Levels { levels, .. } => row(
-                format!("level.{}", item.key),
-                &shell.l.evaluation_points(),
-                chosen(&levels),
-            ),
-            Entry::Figures(figures) => {
-                for slot in [
-                    figures.target,
-                    figures.actual,
-                    figures.points,
-                    figures.reason,
-                ] {
-                    row(slot.name, &slot.label, slot.value);
-                }
-            }
-        }
-        row(
-            format!("cause.{}", item.key),
-            &shell.l.evaluation_cause(),
-            chosen(&item.causes),
-        );
-        for slot in [item.comment, item.example].into_iter().chain(item.triple) {
-            row(slot.name, &slot.label, slot.value);
-        }
-    }
-    for question in &seen.appraisal.cycle.form.superior_questions {
-        rows.push((
-            format!("answer.{}", question.key),
-            question.prompt.get(shell.lang).to_owned(),
-            saved
-                .answers
-                .get(&question.key)
-                .cloned()
-                .unwrap_or_default(),
-        ));
-    }
-    rows.push((
-        "strengths".into(),
-        shell.l.evaluation_strengths(),
-        saved.strengths.clone(),
-    ));
-    rows.push((
-        "summary".into(),
-        shell.l.evaluation_summary(),
-        saved.summary.clone(),
-    ));
-    rows
 }
 
 pub fn grade_name(scheme: &Scheme, index: usize, lang: Lang) -> String {
@@ -283,13 +187,13 @@ pub fn earlier(results: &[Earlier], shell: &Shell) -> Vec<EarlierView> {
         .map(|result| {
             let scheme = &result.scheme;
             let grade = grade_name(scheme, result.grade, shell.lang);
-            let printed = show(scheme.printable(result.total));
+            let printed = scheme.printable(result.total).to_string();
             let multiplier = scheme.band(result.grade).map(|band| band.multiplier);
             let band = scheme.band(result.grade).map(|band| {
                 let range = range(scheme.lower_of(result.grade), band.upper, l);
                 l.why_grade(range, grade.clone(), show(multiplier.unwrap_or_default()))
             });
-            let rounding = if scheme.printable(result.total) == result.total {
+            let rounding = if scheme.printable(result.total).is(result.total) {
                 l.why_unrounded()
             } else {
                 l.why_rounded(show(result.total), printed.clone())

@@ -7,7 +7,7 @@ use crate::{
     access::Lang,
     forms::form::{
         AgendaStep, Bilingual, Direction, FORMAT, FilledBy, Floor, Form, FormProblem, Indicator,
-        Kind, Level, MeantFor, PercentMode, Question, Section, SpeakingOrder,
+        Kind, KindName, Level, MeantFor, PercentMode, Question, Section, SpeakingOrder,
     },
     ground::decimals::{Bounds, show},
     people,
@@ -124,14 +124,14 @@ impl Reader<'_> {
         // wider than the form's own bounds, which say what is wrong in better words
         let wide = Bounds::new(Decimal::from(-100_000), Decimal::from(100_000), 4);
         let kind = match self.draft.kind(key) {
-            "deviation" => Kind::Deviation {
+            KindName::Deviation => Kind::Deviation {
                 points_per_percent: self.number(&at("rate"), wide).unwrap_or_default(),
             },
-            "proportional" => Kind::Proportional,
-            "anchored" => Kind::Anchored {
+            KindName::Proportional => Kind::Proportional,
+            KindName::Anchored => Kind::Anchored {
                 levels: self.levels(key),
             },
-            _ => Kind::Judgement,
+            KindName::Judgement => Kind::Judgement,
         };
         let measured = kind.is_measured();
         let weight = self.number(&at("weight"), wide).unwrap_or_default();

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use crate::{access::Lang, form_editor::draft::*, web::texts};
+use super::*;
+use crate::{forms::form::Form, web::texts};
 
 fn set(draft: &mut Draft, name: &str, value: &str) {
     draft.pairs.retain(|(key, _)| key != name);

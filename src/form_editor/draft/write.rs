@@ -12,10 +12,18 @@ use crate::{
     ground::decimals::plain,
 };
 
-pub(super) fn pairs(form: &Form) -> Draft {
-    let mut draft = Draft::default();
-    two(&mut draft, "name", &form.name);
-    two(&mut draft, "about", &form.about);
+impl Draft {
+    #[must_use]
+    pub fn of(form: &Form) -> Self {
+        let mut draft = Self::default();
+        fill(&mut draft, form);
+        draft
+    }
+}
+
+fn fill(draft: &mut Draft, form: &Form) {
+    two(draft, "name", &form.name);
+    two(draft, "about", &form.about);
     draft.put("percent_mode", percent_mode(form.percent_mode));
     draft.put("speaking_order", speaking_order(form.speaking_order));
     draft.put("positions", form.meant_for.positions.join("\n"));
@@ -25,12 +33,12 @@ pub(super) fn pairs(form: &Form) -> Draft {
     for section in &form.sections {
         let key = &section.key;
         draft.put("section", key.clone());
-        two(&mut draft, &format!("sec.{key}.title"), &section.title);
-        two(&mut draft, &format!("sec.{key}.intro"), &section.intro);
+        two(draft, &format!("sec.{key}.title"), &section.title);
+        two(draft, &format!("sec.{key}.intro"), &section.intro);
         draft.put(format!("sec.{key}.by"), filled_by(section.filled_by));
     }
     for one in &form.indicators {
-        indicator(&mut draft, one);
+        indicator(draft, one);
     }
     for (asked, questions) in [
         ("self", &form.self_questions),
@@ -38,7 +46,7 @@ pub(super) fn pairs(form: &Form) -> Draft {
         ("preparation", &form.preparation_questions),
     ] {
         for one in questions {
-            question(&mut draft, asked, one);
+            question(draft, asked, one);
         }
     }
     for step in &form.agenda {
@@ -53,7 +61,6 @@ pub(super) fn pairs(form: &Form) -> Draft {
         draft.put(format!("agenda.{at}.questions_en"), lines(Lang::En));
         draft.put(format!("agenda.{at}.questions_zh"), lines(Lang::Zh));
     }
-    draft
 }
 
 fn two(draft: &mut Draft, field: &str, text: &Bilingual) {
@@ -72,13 +79,11 @@ fn indicator(draft: &mut Draft, one: &Indicator) {
     draft.put(at("section"), one.section.clone());
     draft.put(at("weight"), plain(one.weight));
     draft.put(at("by"), one.filled_by.map_or("", filled_by));
-    let kind = match &one.kind {
+    match &one.kind {
         Kind::Deviation { points_per_percent } => {
             draft.put(at("rate"), plain(*points_per_percent));
-            "deviation"
         }
-        Kind::Proportional => "proportional",
-        Kind::Judgement => "judgement",
+        Kind::Proportional | Kind::Judgement => {}
         Kind::Anchored { levels } => {
             for (index, level) in levels.iter().enumerate() {
                 let row = format!("l{}", index + 1);
@@ -88,10 +93,9 @@ fn indicator(draft: &mut Draft, one: &Indicator) {
                 two(draft, &at("behaviour"), &level.behaviour);
                 draft.put(at("share"), plain(level.share * Decimal::ONE_HUNDRED));
             }
-            "anchored"
         }
-    };
-    draft.put(at("kind"), kind);
+    }
+    draft.put(at("kind"), one.kind.name().key());
     if one.kind.is_measured() {
         draft.put(
             at("direction"),

@@ -4,15 +4,14 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{forms::Sheet, pages, store};
 use crate::{
     access::{Lang, Viewer},
     app::App,
+    audit::Event,
     form_editor::editor::id,
-    history,
     web::{
         Error, Fields, Notice, Result, Shell,
         forms::{Faults, LONG},
@@ -60,21 +59,25 @@ async fn save(
         Err(faults) => return pages::again(shell, at, &sheet, &faults),
     };
     let (id, read_at) = at.unwrap_or_else(|| (Uuid::new_v4(), 0));
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let version = match store::publish(&mut tx, id, &scheme, read_at, viewer.id, now).await {
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let version = match store::publish(&mut change, id, &scheme, read_at, viewer.id, now).await {
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             let family = store::family(&app.db, id).await?;
             return pages::clash(shell, &family, fields);
         }
         other => other?,
     };
     let name = scheme.name().get(Lang::En);
-    let detail = json!({ "family": id, "version": version, "name": name });
-    let (stream, kind) = (history::COMPANY, "scheme_published");
-    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
-    tx.commit().await?;
+    change
+        .record_company(Event::SchemePublished {
+            family: id,
+            version,
+            name,
+        })
+        .await?;
+    change.commit().await?;
     Ok(see(&format!("/schemes/{id}"), Notice::Published))
 }
 
@@ -88,18 +91,16 @@ pub async fn archive(
     let family = id(&family)?;
     store::family(&app.db, family).await?;
     let archived = !fields.has("restore");
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::archive(&mut tx, family, fields.version(), archived, now).await?;
-    let (kind, notice) = if archived {
-        ("scheme_archived", Notice::Archived)
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    store::archive(&mut change, family, fields.version(), archived, now).await?;
+    let (event, notice) = if archived {
+        (Event::SchemeArchived { family }, Notice::Archived)
     } else {
-        ("scheme_restored", Notice::Restored)
+        (Event::SchemeRestored { family }, Notice::Restored)
     };
-    let detail = json!({ "family": family });
-    let stream = history::COMPANY;
-    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
-    tx.commit().await?;
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&format!("/schemes/{family}"), notice))
 }
 
@@ -131,12 +132,14 @@ pub async fn remove(
     if !faults.is_empty() {
         return Err(Error::Refused(vec![l.form_reason_missing()]));
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::remove(&mut tx, family.id, fields.version()).await?;
-    let detail = json!({ "family": family.id, "reason": reason });
-    let (stream, kind) = (history::COMPANY, "scheme_removed");
-    history::append(&mut tx, stream, Some(viewer.id), kind, &detail, now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::remove(&mut change, family.id, fields.version()).await?;
+    change
+        .record_company(Event::SchemeRemoved {
+            family: family.id,
+            reason: &reason,
+        })
+        .await?;
+    change.commit().await?;
     Ok(see("/schemes", Notice::Removed))
 }

@@ -164,16 +164,26 @@ fn range(key: &str, fields: &Fields, faults: &mut Faults, l: &Texts) -> Range {
         }
         value.unwrap_or_default()
     };
+    let mut unknown = Vec::new();
     let lower = match fields.get(&at("from_kind")) {
         "from" => Lower::From(end("from", false)),
         "above" => Lower::Above(end("from", false)),
-        _ => Lower::Unlimited,
+        other => {
+            unknown.extend((other != "open").then(|| at("from_kind")));
+            Lower::Unlimited
+        }
     };
     let upper = match fields.get(&at("to_kind")) {
         "below" => Upper::Below(end("to", false)),
         "upto" => Upper::UpTo(end("to", false)),
-        _ => Upper::Unlimited,
+        other => {
+            unknown.extend((other != "open").then(|| at("to_kind")));
+            Upper::Unlimited
+        }
     };
+    for field in unknown {
+        faults.add(field, Fault::NotAChoice);
+    }
     let multiplier = Bounds::new(Decimal::ZERO, Decimal::TEN, 4);
     let typed = fields.decimal(&at("multiplier"), multiplier, faults);
     if fields.get(&at("multiplier")).trim().is_empty() {

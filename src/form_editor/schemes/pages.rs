@@ -14,11 +14,13 @@ use super::{
 use crate::{
     access::{Lang, Viewer},
     app::App,
-    form_editor::{desk::Text, editor::id, trial::Pick},
+    form_editor::{desk::Text, editor::id},
     forms::grades::Scheme,
     ground::decimals,
     scoring::breakdown::range,
-    web::{Asked, Error, FieldError, Fields, Result, Shell, Texts, forms::Faults, page, when},
+    web::{
+        Asked, Error, FieldError, Fields, Pick, Result, Shell, Texts, forms::Faults, page, when,
+    },
 };
 
 struct BandView {
@@ -217,11 +219,7 @@ fn editor(
         let kept = sheet.get(name).to_owned();
         options
             .into_iter()
-            .map(|(value, label)| Pick {
-                chosen: value == kept,
-                value: value.to_owned(),
-                label,
-            })
+            .map(|(value, label)| Pick::of(value, label, &kept))
             .collect()
     };
     let lang = shell.lang;

@@ -1,6 +1,6 @@
 //! Grade schemes in the database.
 
-use sqlx::{PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgPool, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -81,7 +81,7 @@ pub async fn family(db: &PgPool, id: Uuid) -> Result<Family> {
 
 /// The next version after the one that was read; 0 begins a family.
 pub async fn publish(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     family: Uuid,
     scheme: &Scheme,
     read_at: i32,
@@ -90,7 +90,7 @@ pub async fn publish(
 ) -> Result<i32> {
     // two at once wait for each other, and the second sees that it is late
     sqlx::query!("select from schemes where family = $1 for update", family)
-        .fetch_all(&mut **tx)
+        .fetch_all(&mut *tx)
         .await?;
     let version = sqlx::query_scalar!(
         r#"insert into schemes (family, version, definition, published_by, created_at, origin, archived_at)
@@ -103,13 +103,13 @@ pub async fn publish(
         author.0,
         now
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?;
     version.ok_or(Error::Conflict)
 }
 
 pub async fn archive(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     family: Uuid,
     latest: i32,
     archived: bool,
@@ -124,7 +124,7 @@ pub async fn archive(
         archived,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if changed.rows_affected() == 0 {
         return Err(Error::Conflict);
@@ -133,14 +133,14 @@ pub async fn archive(
 }
 
 /// Takes a family out that no cycle ever used. The foreign keys refuse it where one does.
-pub async fn remove(tx: &mut PgTransaction<'_>, family: Uuid, latest: i32) -> Result<()> {
+pub async fn remove(tx: &mut PgConnection, family: Uuid, latest: i32) -> Result<()> {
     let gone = sqlx::query!(
         "delete from schemes where family = $1 and origin is null
            and (select max(version) from schemes where family = $1) = $2",
         family,
         latest
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if gone.rows_affected() == 0 {
         return Err(Error::Conflict);

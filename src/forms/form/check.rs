@@ -212,8 +212,9 @@ impl Indicator {
         {
             problems.push(FormProblem::OnlyForMeasured { key: key() });
         }
-        if let Kind::Anchored { levels } = &self.kind {
-            self.check_levels(levels, problems);
+        match &self.kind {
+            Kind::Anchored { levels } => self.check_levels(levels, problems),
+            Kind::Deviation { .. } | Kind::Proportional | Kind::Judgement => {}
         }
     }
 

@@ -56,6 +56,16 @@ fn the_boundaries_of_the_standard_scheme() {
 }
 
 #[test]
+fn a_band_that_does_not_say_whether_it_is_low_is_none() {
+    let whole = serde_json::to_value(Scheme::standard()).expect("document");
+    assert!(serde_json::from_value::<Scheme>(whole.clone()).is_ok());
+    let mut less = whole;
+    let band = less["bands"][0].as_object_mut().expect("band");
+    assert!(band.remove("low").is_some());
+    assert!(serde_json::from_value::<Scheme>(less).is_err());
+}
+
+#[test]
 fn holes_and_overlaps_are_refused_at_their_boundary() {
     use Upper::{Below, Unlimited, UpTo};
     let eighty = d("80");
@@ -193,7 +203,7 @@ fn a_printed_total_never_looks_like_another_grade() {
         ("100.0000000001", "100.0000000001"),
         ("69", "69"),
     ] {
-        assert_eq!(scheme.printable(d(total)), d(printed));
+        assert_eq!(scheme.printable(d(total)).0, d(printed));
     }
 }
 
@@ -254,7 +264,7 @@ proptest! {
     #[test]
     fn printing_keeps_the_grade(scheme in schemes(), mantissa in -2_000_000_000_000i64..2_000_000_000_000) {
         let total = Decimal::new(mantissa, 10);
-        prop_assert_eq!(scheme.index_of(scheme.printable(total)), scheme.index_of(total));
+        prop_assert_eq!(scheme.index_of(scheme.printable(total).0), scheme.index_of(total));
     }
 
     #[test]

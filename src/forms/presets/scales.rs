@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{Two, two};
-use crate::forms::form::{Kind, Level};
+use crate::forms::{
+    form::{Kind, Level},
+    standard::{Two, two},
+};
 
 /// Five described levels, worth 0, 40, 70, 90 and 100 % of the weight.
 fn five(behaviours: [Two; 5]) -> Kind {

@@ -13,7 +13,7 @@ use super::store::{Write, replace};
 use crate::{
     access::Viewer,
     app::App,
-    history,
+    audit::{self, Event},
     tables::{
         dates,
         pasted::{self, Column},
@@ -159,7 +159,7 @@ fn digest(targets: &[Target]) -> String {
         .map(|target| (target.appraisal, target.version))
         .collect();
     pairs.sort_unstable();
-    history::link::hex(&Sha256::digest(format!("{pairs:?}").as_bytes()))
+    audit::link::hex(&Sha256::digest(format!("{pairs:?}").as_bytes()))
 }
 
 /// `POST /goals/entry`: the preview; with `confirm`, and nothing wrong, the writing.
@@ -278,23 +278,23 @@ pub(super) async fn write(
             agreed: false,
         })
         .collect();
-    let events: Vec<(Uuid, serde_json::Value)> = changed
+    let events: Vec<_> = changed
         .iter()
         .map(|one| {
-            let detail = serde_json::json!({
-                "goals": one.goals.len(),
-                "weights": crate::ground::decimals::plain(super::rules::sum(&one.goals)),
-                "confirmations_voided": one.target.confirmed,
-                "reason": if one.target.confirmed > 0 { reason } else { "" },
-                "how": how,
-            });
-            (one.target.appraisal, detail)
+            let event = Event::GoalsChanged {
+                goals: one.goals.len(),
+                weights: crate::ground::decimals::plain(super::rules::sum(&one.goals)),
+                confirmations_voided: one.target.confirmed,
+                reason: if one.target.confirmed > 0 { reason } else { "" },
+                how: Some(how),
+            };
+            (one.target.appraisal, event)
         })
         .collect();
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    replace(&mut tx, &writes, viewer.id, now).await?;
-    history::append_many(&mut tx, &events, Some(viewer.id), "goals_changed", now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    replace(&mut change, &writes, viewer.id, now).await?;
+    change.record_many(&events).await?;
+    change.commit().await?;
     Ok(changed.len())
 }

@@ -20,17 +20,11 @@ use crate::{
     ground::decimals::{self, DecimalError},
     tables::pasted::Unfound,
     web::{
-        Error, FieldError, Result, Shell, Texts,
+        Error, Fields, FormView, Pick, Result, Shell, Texts,
         forms::{Fault, Faults},
         page, texts,
     },
 };
-
-struct Pick {
-    value: String,
-    label: String,
-    chosen: bool,
-}
 
 struct PersonView {
     name: String,
@@ -52,13 +46,10 @@ struct RowErrorView {
 #[derive(Template)]
 #[template(path = "goals/entry.html")]
 struct EntryPage {
+    form: FormView,
     shell: Shell,
     cycles: Vec<Pick>,
-    cycle_error: String,
     rows: String,
-    rows_error: String,
-    file_error: String,
-    errors: Vec<FieldError>,
     /// Whether there is something to look at.
     previewed: bool,
     people: Vec<PersonView>,
@@ -70,7 +61,6 @@ struct EntryPage {
     changed_meanwhile: bool,
     voids: usize,
     reason: String,
-    reason_error: String,
     seen: String,
 }
 
@@ -114,22 +104,24 @@ pub fn preview(shell: Shell, plan: &Plan, shown: &Shown) -> Result<Response> {
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let at = |name: &str| shown.faults.at(name, l);
     let template = EntryPage {
+        form: FormView::of(&Fields::default(), &shown.faults, l).labels([
+            ("cycle", l.entry_cycle()),
+            ("reason", l.goals_reason()),
+            ("rows", l.entry_rows()),
+        ]),
         cycles: shown
             .cycles
             .iter()
-            .map(|line| Pick {
-                value: line.id.to_string(),
-                label: line.name.clone(),
-                chosen: shown.cycle == Some(line.id),
+            .map(|line| {
+                Pick::new(
+                    line.id.to_string(),
+                    line.name.clone(),
+                    shown.cycle == Some(line.id),
+                )
             })
             .collect(),
-        cycle_error: at("cycle"),
         rows: shown.text.to_owned(),
-        rows_error: at("rows"),
-        file_error: at("file"),
-        errors: FieldError::list(&shown.faults, l),
         previewed: !plan.people.is_empty() || !plan.faults.is_empty(),
         people: plan.people.iter().map(|one| person(one, l)).collect(),
         row_errors: plan
@@ -150,7 +142,6 @@ pub fn preview(shell: Shell, plan: &Plan, shown: &Shown) -> Result<Response> {
         changed_meanwhile: shown.changed_meanwhile,
         voids: plan.voids(),
         reason: shown.reason.to_owned(),
-        reason_error: at("reason"),
         seen: shown.seen.clone(),
         shell: shell.titled(l.entry_title()),
     };

@@ -15,7 +15,7 @@ use crate::{
         lifecycle::Step,
         papers::{self, PaperKind},
     },
-    history,
+    audit::{Appointment, Event},
     interviews::{Gathered, gather, live, preparation, store, words},
     web::{
         Error, Fields, Notice, Result, Shell,
@@ -23,6 +23,7 @@ use crate::{
         see, when,
     },
 };
+use serde_json::json;
 
 /// `POST …/appointment`: the superior or the facilitator proposes, or moves what was proposed.
 pub async fn propose(
@@ -60,8 +61,8 @@ pub async fn propose(
         faults.add("reason", Fault::Other(shell.l.appointment_reason_missing()));
         return again(shell, &faults).await;
     }
-    let mut tx = app.db.begin().await?;
-    let clashes = store::clashes(&mut tx, &seen, proposal.starts_at, proposal.minutes).await?;
+    let mut change = app.change_at(Some(seen.viewer.id), now).await?;
+    let clashes = store::clashes(&mut change, &seen, proposal.starts_at, proposal.minutes).await?;
     if !clashes.is_empty() {
         let zone = &seen.viewer.zone;
         let names: Vec<String> = clashes
@@ -81,33 +82,30 @@ pub async fn propose(
         faults.add("starts", Fault::Other(text));
         return again(shell, &faults).await;
     }
-    let version = store::propose(&mut tx, &seen, fields.version(), &proposal, moved).await?;
+    let version = store::propose(&mut change, &seen, fields.version(), &proposal, moved).await?;
     let held = before.as_ref().is_some_and(|old| old.ended_at.is_some());
     if held {
         // a second interview, after a ruling sent the evaluation back: both prepare anew
-        papers::reopen(&mut tx, &seen, PaperKind::EmployeePreparation).await?;
-        papers::reopen(&mut tx, &seen, PaperKind::SuperiorPreparation).await?;
+        papers::reopen(&mut change, &seen, PaperKind::EmployeePreparation).await?;
+        papers::reopen(&mut change, &seen, PaperKind::SuperiorPreparation).await?;
     }
-    let kind = if moved {
-        "interview_moved"
-    } else {
-        "interview_proposed"
+    let appointment = &Appointment {
+        version,
+        starts: proposal.starts_at.unix_timestamp(),
+        minutes: proposal.minutes,
+        place_kind: json!(proposal.place_kind),
+        purpose: json!(proposal.purpose),
+        method: json!(proposal.method),
+        reason: &proposal.reason,
+        r#for: seen.stands_in_for().map(|one| one.0),
     };
-    let detail = serde_json::json!({
-        "version": version, "starts": proposal.starts_at.unix_timestamp(), "minutes": proposal.minutes,
-        "place_kind": proposal.place_kind, "purpose": proposal.purpose, "method": proposal.method,
-        "reason": proposal.reason, "for": seen.stands_in_for(),
-    });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        kind,
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let event = if moved {
+        Event::InterviewMoved { appointment }
+    } else {
+        Event::InterviewProposed { appointment }
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(
         &seen.address("/preparation"),
         Notice::AppointmentProposed,
@@ -145,24 +143,25 @@ pub async fn answer(
     }
     let now = app.clock.now();
     let confirmed_at = (confirms == Some(true)).then_some(now);
-    let (kind, notice) = if confirmed_at.is_some() {
-        ("interview_confirmed", Notice::AppointmentConfirmed)
+    let version = fields.version();
+    let mut change = app.change_at(Some(seen.viewer.id), now).await?;
+    let (event, notice) = if confirmed_at.is_some() {
+        (
+            Event::InterviewConfirmed { version },
+            Notice::AppointmentConfirmed,
+        )
     } else {
-        ("interview_wish", Notice::WishSent)
+        (
+            Event::InterviewWish {
+                version,
+                wish: &wish,
+            },
+            Notice::WishSent,
+        )
     };
-    let mut tx = app.db.begin().await?;
-    store::answer(&mut tx, &seen, fields.version(), confirmed_at, &wish).await?;
-    let detail = serde_json::json!({ "version": fields.version(), "wish": wish });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        kind,
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    store::answer(&mut change, &seen, version, confirmed_at, &wish).await?;
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/preparation"), notice))
 }
 
@@ -171,20 +170,14 @@ pub async fn consent(State(app): State<App>, seen: Seen) -> Result<Response> {
     if seen.appraisal.early_consent_at.is_some() {
         return Ok(see(&seen.address("/preparation"), Notice::AlreadyDone));
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::consent(&mut tx, &seen, now).await?;
-    let detail = serde_json::json!({ "notice_days": seen.appraisal.cycle.notice_days });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "early_consent",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    store::consent(&mut change, &seen, now).await?;
+    let event = Event::EarlyConsent {
+        notice_days: seen.appraisal.cycle.notice_days,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/preparation"), Notice::ConsentGiven))
 }
 
@@ -213,14 +206,16 @@ pub async fn start(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
             &rules::proven(&gathered, over, consented),
         )
         .map_err(|stop| stop.tell(shell.l))?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let detail = serde_json::json!({ "early": !over });
-    let effects = StepEffects::default();
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    store::start(&mut tx, &seen, now).await?;
-    live::ring(&mut tx, seen.appraisal.id).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    let (effects, event) = (
+        StepEffects::default(),
+        Event::InterviewStarted { early: !over },
+    );
+    store::start(&mut change, &seen, now).await?;
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    live::notify(&mut change, seen.appraisal.id).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/interview"), Notice::InterviewStarted))
 }
 

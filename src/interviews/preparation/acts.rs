@@ -3,10 +3,7 @@
 use axum::{extract::State, response::Response};
 use serde::Serialize;
 
-use super::{
-    forms,
-    pages::{Part, again},
-};
+use super::{forms, pages::again, typed::Part};
 use crate::{
     access::{Action, Lang},
     app::App,
@@ -14,7 +11,7 @@ use crate::{
         Seen,
         papers::{self, PaperKind},
     },
-    history,
+    audit::Event,
     interviews::{gather, sheets::EmployeePreparation},
     web::{Error, Fields, Notice, Result, Shell, autosave, conflict, forms::Faults, see},
 };
@@ -116,33 +113,39 @@ async fn keep<T: Serialize>(
             again(app, shell, seen, part, fields, &faults).await
         };
     }
-    let (kind, event) = if part == Part::Employee {
-        (PaperKind::EmployeePreparation, "employee_prepared")
+    let kind = if part == Part::Employee {
+        PaperKind::EmployeePreparation
     } else {
-        (PaperKind::SuperiorPreparation, "superior_prepared")
+        PaperKind::SuperiorPreparation
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let version = match papers::save(&mut tx, seen, (kind, 0), fields.version(), body, now).await {
-        Ok(version) => version,
-        Err(Error::Conflict) if fields.autosave => return Ok(autosave::conflict()),
-        Err(Error::Conflict) => return clash(app, shell, seen, part, fields).await,
-        Err(error) => return Err(error),
-    };
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    let version =
+        match papers::save(&mut change, seen, (kind, 0), fields.version(), body, now).await {
+            Ok(version) => version,
+            Err(Error::Conflict) if fields.autosave => return Ok(autosave::conflict()),
+            Err(Error::Conflict) => return clash(app, shell, seen, part, fields).await,
+            Err(error) => return Err(error),
+        };
     if submit {
-        papers::submit(&mut tx, seen, (kind, 0), version, now).await?;
-        let detail = serde_json::json!({ "paper_version": version, "for": seen.stands_in_for() });
-        history::append(
-            &mut tx,
-            seen.appraisal.id.0,
-            Some(seen.viewer.id),
-            event,
-            &detail,
-            now,
-        )
-        .await?;
+        let paper = papers::submit(&mut change, seen, (kind, 0), version, now).await?;
+        let (paper_version, r#for) = (version, seen.stands_in_for().map(|one| one.0));
+        let event = if part == Part::Employee {
+            Event::EmployeePrepared {
+                paper,
+                paper_version,
+                r#for,
+            }
+        } else {
+            Event::SuperiorPrepared {
+                paper,
+                paper_version,
+                r#for,
+            }
+        };
+        change.record(seen.appraisal.id, event).await?;
     }
-    tx.commit().await?;
+    change.commit().await?;
     if fields.autosave {
         return Ok(autosave::saved(version, now, &seen.viewer.zone));
     }

@@ -1,9 +1,13 @@
 //! What the page shows of the appointment and of the start.
 
-use super::pages::{Part, Typed};
+use super::typed::{Part, Typed};
 use crate::{
     app::App,
-    appraisals::{Seen, lifecycle, lifecycle::Step, words as names},
+    appraisals::{
+        Seen,
+        lifecycle::{self, Step},
+        words as names,
+    },
     ground::{clock::local, days::Calendar},
     interviews::{
         appointment::{self, rules as appointed},
@@ -11,16 +15,8 @@ use crate::{
         kinds::{Method, PlaceKind, Purpose},
         words,
     },
-    web::{Shell, Texts, when},
+    web::{Pick, Shell, Texts, when},
 };
-
-/// One of a closed set, for selects and radio cards.
-pub struct Pick {
-    pub value: &'static str,
-    pub label: String,
-    pub hint: String,
-    pub chosen: bool,
-}
 
 pub struct AppointmentView {
     pub starts: String,
@@ -168,34 +164,26 @@ pub fn schedule(seen: &Seen, g: &Gathered, typed: Option<&Typed<'_>>, l: &Texts)
         ),
         places: PlaceKind::ALL
             .iter()
-            .map(|kind| Pick {
-                value: kind.key(),
-                label: words::place(*kind, l),
-                hint: if kind.is_formal() {
-                    l.place_formal_hint()
-                } else {
-                    String::new()
-                },
-                chosen: place_kind == kind.key(),
+            .map(|kind| {
+                Pick::new(kind.key(), words::place(*kind, l), place_kind == kind.key()).hint(
+                    if kind.is_formal() {
+                        l.place_formal_hint()
+                    } else {
+                        String::new()
+                    },
+                )
             })
             .collect(),
         place: text("place", kept(|one| one.place.clone())),
         purposes: Purpose::ALL
             .iter()
-            .map(|one| Pick {
-                value: one.key(),
-                label: words::purpose(*one, l),
-                hint: String::new(),
-                chosen: purpose == one.key(),
-            })
+            .map(|one| Pick::new(one.key(), words::purpose(*one, l), purpose == one.key()))
             .collect(),
         methods: Method::ALL
             .iter()
-            .map(|one| Pick {
-                value: one.key(),
-                label: words::method(*one, l),
-                hint: words::method_hint(*one, l),
-                chosen: method == one.key(),
+            .map(|one| {
+                Pick::new(one.key(), words::method(*one, l), method == one.key())
+                    .hint(words::method_hint(*one, l))
             })
             .collect(),
         reason: text("reason", String::new()),

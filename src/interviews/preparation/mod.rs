@@ -5,10 +5,11 @@ mod acts;
 mod arranging;
 mod forms;
 mod pages;
+mod typed;
 mod views;
 
 pub use acts::{save_employee, save_superior, submit_employee, submit_superior};
-pub(super) use arranging::Pick;
+pub(super) use pages::again;
 pub use pages::show;
-pub(super) use pages::{Part, again};
+pub(super) use typed::Part;
 pub(super) use views::answers;

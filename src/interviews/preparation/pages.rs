@@ -9,33 +9,18 @@ use axum::{
 
 use super::{
     arranging::{self, AppointmentView, ScheduleView},
+    typed::{Part, Typed},
     views::{self, EmployeeView, SuperiorView},
 };
 use crate::{
     access::{Action, Relation},
     app::App,
-    appraisals::{Seen, Strip},
+    appraisals::{Header, Seen},
     calendar,
     interviews::{appointment, gather, gathered::Saved},
     requests::delegations,
     web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
 };
-
-/// Which of the page's forms was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    Appointment,
-    Answer,
-    Employee,
-    Superior,
-}
-
-/// What was typed into one of them and could not be taken.
-pub struct Typed<'a> {
-    pub part: Part,
-    pub fields: &'a Fields,
-    pub faults: &'a Faults,
-}
 
 /// Who starts so long before the appointment is asked whether that is meant.
 const EARLY: time::Duration = time::Duration::hours(2);
@@ -49,7 +34,7 @@ struct ReadyView {
 #[template(path = "interviews/preparation.html")]
 struct PreparationPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     errors: Vec<FieldError>,
     faults: Faults,
     appointment: Option<AppointmentView>,
@@ -132,7 +117,7 @@ async fn render(
     let parties = &seen.appraisal;
     let shell = shell.titled(l.prepare_title());
     page(&PreparationPage {
-        strip: Strip::of(seen, app, &shell),
+        header: Header::of(seen, app, &shell),
         errors: typed
             .map(|typed| FieldError::list(typed.faults, l))
             .unwrap_or_default(),

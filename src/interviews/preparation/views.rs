@@ -1,9 +1,9 @@
 //! What the page shows of the two forms, made from what is saved and what was just typed.
 
 use super::{
-    arranging::{Pick, place},
+    arranging::place,
     forms,
-    pages::{Part, Typed},
+    typed::{Part, Typed},
 };
 use crate::{
     access::{Lang, Relation},
@@ -17,7 +17,7 @@ use crate::{
         words,
     },
     requests::delegations::Delegate,
-    web::{Shell, Texts, when},
+    web::{Pick, Shell, Texts, when},
 };
 
 pub struct QuestionView {
@@ -100,22 +100,12 @@ pub fn employee(
         }
     });
     let kind = text("wanted_kind", body.place_kind.map_or("", PlaceKind::key));
-    let none = Pick {
-        value: "",
-        label: l.prepare_place_any(),
-        hint: String::new(),
-        chosen: kind.is_empty(),
-    };
+    let none = Pick::new("", l.prepare_place_any(), kind.is_empty());
     // the places that nobody wishes for are not offered
     let kinds = PlaceKind::ALL
         .iter()
         .filter(|one| !one.is_formal())
-        .map(|one| Pick {
-            value: one.key(),
-            label: words::place(*one, l),
-            hint: String::new(),
-            chosen: kind == one.key(),
-        });
+        .map(|one| Pick::new(one.key(), words::place(*one, l), kind == one.key()));
     EmployeeView {
         version: typed.map_or(saved.version, |typed| typed.fields.version()),
         saved_at: saved

@@ -15,7 +15,7 @@ use crate::{
     access::{Action, Viewer},
     app::App,
     appraisals::Seen,
-    db::notify::{Listener, Ring},
+    db::notify::{Listener, Signal},
     ground::ids::AppraisalId,
     interviews::presence::Presence,
     web::{Error, Result},
@@ -30,7 +30,7 @@ struct Reader {
     id: AppraisalId,
     viewer: Viewer,
     session: Option<tower_sessions::session::Id>,
-    bell: Listener,
+    listener: Listener,
     presence: Presence,
 }
 
@@ -41,13 +41,13 @@ pub async fn events(
     parts: Parts,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let session = parts.extensions.get::<Session>().and_then(Session::id);
-    let bell = app.bell.listen(&app.db, seen.appraisal.id.0).await;
+    let listener = app.notify.listen(&app.db, seen.appraisal.id.0).await;
     let presence = Presence::enter(&app.db, seen.appraisal.id, seen.viewer.id).await?;
     let reader = Reader {
         id: seen.appraisal.id,
         viewer: seen.viewer,
         session,
-        bell,
+        listener,
         presence,
         app,
     };
@@ -64,11 +64,11 @@ impl Reader {
     /// Waits for the next change; false ends the stream.
     async fn changed(&mut self) -> bool {
         loop {
-            let rang = tokio::time::timeout(LOOK_AGAIN, self.bell.next()).await;
-            if rang == Ok(Ring::Closing) || !self.may_listen().await {
+            let rang = tokio::time::timeout(LOOK_AGAIN, self.listener.next()).await;
+            if rang == Ok(Signal::Closing) || !self.may_listen().await {
                 return false;
             }
-            if rang == Ok(Ring::Changed) {
+            if rang == Ok(Signal::Changed) {
                 return true;
             }
             // a database that is busy now is not in half a minute

@@ -15,7 +15,7 @@ use crate::{
         store::Draft,
     },
     web::{
-        Texts,
+        Result, Texts,
         forms::{Fault, Faults, Fields, LONG},
     },
 };
@@ -26,9 +26,14 @@ const TITLE: usize = 500;
 /// A plan for later than five years from now, in days, is a slip of the year.
 const FARTHEST: i64 = 5 * 366;
 
-/// The step that a form belongs to; nonsense is the first.
+/// The step that a form belongs to: nothing is written into one that it does not name.
+pub fn step(fields: &Fields) -> Result<u8> {
+    fields.pressed("step", parse_step)
+}
+
+/// The step to which the page goes back; nonsense is the first.
 #[must_use]
-pub fn step(fields: &Fields) -> u8 {
+pub fn shown(fields: &Fields) -> u8 {
     parse_step(fields.get("step")).unwrap_or(rules::OPENING)
 }
 
@@ -357,16 +362,19 @@ mod tests {
     #[test]
     fn steps_are_one_to_eight() {
         for (text, expected) in [
-            ("1", 1),
-            ("8", 8),
-            ("9", 1),
-            ("0", 1),
-            ("-1", 1),
-            ("x", 1),
-            ("", 1),
-            ("256", 1),
+            ("1", Some(1)),
+            ("8", Some(8)),
+            ("9", None),
+            ("0", None),
+            ("-1", None),
+            ("x", None),
+            ("", None),
+            ("256", None),
         ] {
-            assert_eq!(step(&fields(&[("step", text)])), expected, "{text}");
+            let typed = fields(&[("step", text)]);
+            assert_eq!(step(&typed).ok(), expected, "{text}");
+            // what is written nowhere is shown at the first
+            assert_eq!(shown(&typed), expected.unwrap_or(1), "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::pages::{Part, Typed};
+use super::typed::{Part, Typed};
 use crate::{
     appraisals::{Party, Seen},
     ground::ids::PersonId,

@@ -6,6 +6,7 @@ mod events;
 mod forms;
 mod frame;
 mod pages;
+mod typed;
 
 pub use acts::{
     add_goal, agree, ask, change_plan, clock, confirm, confirm_goal, go_to, mark, park,

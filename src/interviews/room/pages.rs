@@ -10,41 +10,23 @@ use axum::{
 use super::{
     bodies::{self, Body, Maker, ParkedView, Said},
     forms, frame,
+    typed::{Part, Typed},
 };
 use crate::{
     access::Action,
     app::App,
-    appraisals::{Seen, Strip},
+    appraisals::{Header, Seen},
     company_goals,
     ground::ids::PersonId,
     interviews::{gather, gathered::Gathered, presence, rules, words},
     web::{FieldError, Fields, Result, Shell, forms::Faults, page},
 };
 
-/// Which of the room's forms was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    Note,
-    Private,
-    Sheet,
-    Park,
-    Plan,
-    Goal,
-    Confirmation,
-}
-
-/// What was typed into one of them and could not be taken.
-pub struct Typed<'a> {
-    pub part: Part,
-    pub fields: &'a Fields,
-    pub faults: &'a Faults,
-}
-
 #[derive(Template)]
 #[template(path = "interviews/room.html")]
 struct RoomPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     errors: Vec<FieldError>,
     faults: Faults,
     /// Why the step that was to be done is not.
@@ -114,7 +96,7 @@ pub async fn show(
         .filter(|step| rules::is_open(*step, &gathered, form))
         .unwrap_or(current);
     let offered = offered(&app, &seen, step).await?;
-    let beside = Beside {
+    let beside = Related {
         present,
         offered,
         refused: false,
@@ -125,7 +107,7 @@ pub async fn show(
 /// The step again, with what it still lacks on top.
 pub async fn lacking(app: &App, shell: Shell, seen: &Seen, step: u8) -> Result<Response> {
     let gathered = gather(&app.db, seen).await?;
-    let beside = Beside {
+    let beside = Related {
         present: present(app, seen).await?,
         offered: offered(app, seen, step).await?,
         refused: true,
@@ -157,7 +139,7 @@ pub async fn again(
         fields,
         faults,
     };
-    let beside = Beside {
+    let beside = Related {
         present: present(app, seen).await?,
         offered: offered(app, seen, step).await?,
         refused: false,
@@ -186,7 +168,7 @@ async fn present(app: &App, seen: &Seen) -> Result<Vec<PersonId>> {
 }
 
 /// What is shown beside the interview itself.
-struct Beside {
+struct Related {
     present: Vec<PersonId>,
     offered: Vec<String>,
     refused: bool,
@@ -197,7 +179,7 @@ fn render(
     shell: Shell,
     seen: &Seen,
     g: &Gathered,
-    beside: Beside,
+    beside: Related,
     step: u8,
     typed: Option<&Typed<'_>>,
 ) -> Result<Response> {
@@ -227,7 +209,7 @@ fn render(
         .map(|lack| words::lack(lack, form, l, lang))
         .collect();
     page(&RoomPage {
-        strip: Strip::of(seen, app, &shell),
+        header: Header::of(seen, app, &shell),
         errors: typed
             .map(|typed| FieldError::list(typed.faults, l))
             .unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! The appointment and the start.
 
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
 use crate::{
@@ -23,7 +23,7 @@ pub struct Clash {
 /// Whoever of the three has another interview then. Two proposals for the same person wait for each
 /// other, so that neither overlooks the other.
 pub async fn clashes(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     starts_at: OffsetDateTime,
     minutes: i32,
@@ -38,7 +38,7 @@ pub async fn clashes(
             "select pg_advisory_xact_lock(hashtextextended('appointment ' || $1::text, 0))",
             person.to_string()
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     }
     let rows = sqlx::query!(
@@ -55,7 +55,7 @@ pub async fn clashes(
         starts_at,
         starts_at + Duration::minutes(minutes.into())
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     Ok(rows
         .into_iter()
@@ -70,7 +70,7 @@ pub async fn clashes(
 /// Writes a proposal over the version it was read at (0: there was none). A moved one has to be
 /// confirmed again.
 pub async fn propose(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     read_at: i32,
     proposal: &Proposal,
@@ -101,14 +101,14 @@ pub async fn propose(
         moved,
         seen.appraisal.version
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?;
     version.ok_or(Error::Conflict)
 }
 
 /// The employee's answer to exactly the proposal that they read.
 pub async fn answer(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     read_at: i32,
     confirmed_at: Option<OffsetDateTime>,
@@ -125,13 +125,13 @@ pub async fn answer(
         wish,
         seen.appraisal.version
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one_row(changed.rows_affected())
 }
 
 /// The employee agrees to talk before the notice period is over.
-pub async fn consent(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) -> Result<()> {
+pub async fn consent(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) -> Result<()> {
     let changed = sqlx::query!(
         "update appraisals set early_consent_at = $3, version = version + 1
          where id = $1 and version = $2 and early_consent_at is null",
@@ -139,21 +139,21 @@ pub async fn consent(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTim
         seen.appraisal.version,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one_row(changed.rows_affected())
 }
 
 /// Opens the room at step 1. What an earlier interview of this appraisal settled has to be settled
 /// again; its texts stay.
-pub async fn start(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) -> Result<()> {
+pub async fn start(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) -> Result<()> {
     let id = seen.appraisal.id.0;
     sqlx::query!(
         "update interviews set started_at = $2, ended_at = null, current_step = 1, version = version + 1 where appraisal_id = $1",
         id,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "insert into interview_steps (appraisal_id, step, opened_at)
@@ -163,19 +163,19 @@ pub async fn start(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime)
         id,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!("delete from item_stances where appraisal_id = $1", id)
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     sqlx::query!("delete from confirmations where appraisal_id = $1", id)
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     sqlx::query!(
         "update next_goals set confirmed_at = null where appraisal_id = $1",
         id
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

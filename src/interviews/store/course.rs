@@ -1,6 +1,6 @@
 //! The course of the interview: entering, the clock, steps, open questions.
 
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use crate::{
@@ -10,13 +10,13 @@ use crate::{
 
 /// Begins a write in the room: nobody closes it before this transaction ends, and nothing is written
 /// into a stage that has moved on.
-pub async fn enter(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
+pub async fn enter(tx: &mut PgConnection, seen: &Seen) -> Result<()> {
     sqlx::query!(
         r#"select id from appraisals where id = $1 and version = $2 for share"#,
         seen.appraisal.id.0,
         seen.appraisal.version
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?
     .map(|_| ())
     .ok_or(Error::Conflict)
@@ -24,7 +24,7 @@ pub async fn enter(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<()> {
 
 /// Moves all three to a step: the clock of the one before stops, this one's runs on.
 pub async fn go_to(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     step: u8,
     now: OffsetDateTime,
@@ -36,7 +36,7 @@ pub async fn go_to(
         id,
         step
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "update interview_steps set
@@ -48,27 +48,27 @@ pub async fn go_to(
         step,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
 
 /// Stops the clock: a break, or an interview that goes on another day.
-pub async fn pause(tx: &mut PgTransaction<'_>, seen: &Seen, now: OffsetDateTime) -> Result<()> {
+pub async fn pause(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
         "update interview_steps set seconds = seconds + greatest(0, extract(epoch from $2 - opened_at))::integer, opened_at = null
          where appraisal_id = $1 and opened_at is not null",
         seen.appraisal.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
 
 /// Marks a step as done, or opens it again. False where it was so already.
 pub async fn mark(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     step: u8,
     done_at: Option<OffsetDateTime>,
@@ -81,18 +81,13 @@ pub async fn mark(
         done_at,
         seen.viewer.id.0
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(changed.rows_affected() == 1)
 }
 
 /// Remembers that an open question was asked. False where it was so already.
-pub async fn asked(
-    tx: &mut PgTransaction<'_>,
-    seen: &Seen,
-    step: u8,
-    question: &str,
-) -> Result<bool> {
+pub async fn asked(tx: &mut PgConnection, seen: &Seen, step: u8, question: &str) -> Result<bool> {
     let changed = sqlx::query!(
         "update interview_steps set asked = array_append(asked, $3)
          where appraisal_id = $1 and step = $2 and not $3 = any(asked)",
@@ -100,7 +95,7 @@ pub async fn asked(
         i16::from(step),
         question
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(changed.rows_affected() == 1)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{PgTransaction, types::Json};
+use sqlx::{PgConnection, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::{
 
 /// The employee agrees with these items; what was parked about them is settled by that.
 pub async fn agree(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     items: &[String],
     now: OffsetDateTime,
@@ -27,7 +27,7 @@ pub async fn agree(
         id,
         items
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "insert into item_stances (appraisal_id, item, stance, person_id, at)
@@ -39,7 +39,7 @@ pub async fn agree(
         seen.viewer.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }
@@ -57,7 +57,7 @@ pub struct Park<'a> {
 
 /// Parks an item, or changes what is parked, over the version it was read at (0: there was none).
 pub async fn park(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     read_at: i32,
     point: &Park<'_>,
@@ -84,7 +84,7 @@ pub async fn park(
         point.due_on,
         point.by_employee
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?
     .ok_or(Error::Conflict)?;
     sqlx::query!(
@@ -97,13 +97,13 @@ pub async fn park(
         seen.viewer.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(version)
 }
 
 pub async fn add_goal(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     title: &str,
     source: GoalSource,
@@ -118,24 +118,24 @@ pub async fn add_goal(
         serves,
         now
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
-pub async fn remove_goal(tx: &mut PgTransaction<'_>, seen: &Seen, goal: Uuid) -> Result<()> {
+pub async fn remove_goal(tx: &mut PgConnection, seen: &Seen, goal: Uuid) -> Result<()> {
     let changed = sqlx::query!(
         "delete from next_goals where appraisal_id = $1 and id = $2",
         seen.appraisal.id.0,
         goal
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one_row(changed.rows_affected())
 }
 
 /// The employee confirms one goal. False where it was confirmed already.
 pub async fn confirm_goal(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     goal: Uuid,
     now: OffsetDateTime,
@@ -146,14 +146,14 @@ pub async fn confirm_goal(
         goal,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(changed.rows_affected() == 1)
 }
 
 /// The employee's own last word; a later one replaces it.
 pub async fn confirm(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     objections: &BTreeMap<String, String>,
     now: OffsetDateTime,
@@ -166,7 +166,7 @@ pub async fn confirm(
         Json(objections) as _,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The items of the improvement plan while they are a draft of the room.
 
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::Date;
 
 use super::appointment::one_row;
@@ -25,7 +25,7 @@ pub struct Draft {
     pub criteria: String,
 }
 
-pub async fn add(tx: &mut PgTransaction<'_>, seen: &Seen, draft: &Draft) -> Result<PlanItemId> {
+pub async fn add(tx: &mut PgConnection, seen: &Seen, draft: &Draft) -> Result<PlanItemId> {
     let id = sqlx::query_scalar!(
         "insert into plan_items (appraisal_id, item, what, cause, measure, support, support_by, owner_id, due_on, criteria)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id",
@@ -40,14 +40,14 @@ pub async fn add(tx: &mut PgTransaction<'_>, seen: &Seen, draft: &Draft) -> Resu
         draft.due_on,
         draft.criteria
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?;
     Ok(PlanItemId(id))
 }
 
 /// Changes an item over the version it was read at.
 pub async fn change(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     id: PlanItemId,
     read_at: i32,
@@ -70,13 +70,13 @@ pub async fn change(
         draft.due_on,
         draft.criteria
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one_row(changed.rows_affected())
 }
 
 pub async fn remove(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     id: PlanItemId,
     read_at: i32,
@@ -87,7 +87,7 @@ pub async fn remove(
         id.0,
         read_at
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     one_row(changed.rows_affected())
 }

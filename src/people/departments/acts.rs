@@ -5,7 +5,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use sqlx::PgTransaction;
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    history,
+    audit::Event,
     tables::cells,
     web::{
         Error, Fields, Notice, Result, Shell,
@@ -34,22 +33,26 @@ pub async fn add(
 ) -> Result<Response> {
     let mut faults = Faults::default();
     let name = cells::clean(&fields.required("name", SHORT, &mut faults));
-    let mut tx = app.db.begin().await?;
-    store::lock(&mut tx).await?;
-    let all = store::all(&mut *tx).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::lock(&mut change).await?;
+    let all = store::all(&mut *change).await?;
     let parent = fields.choice("parent", known(&all), &mut faults);
-    if faults.is_empty() && store::taken(&mut tx, &name, None).await? {
+    if faults.is_empty() && store::taken(&mut change, &name, None).await? {
         faults.add("name", Fault::Other(shell.l.department_taken()));
     }
     if !faults.is_empty() {
-        drop(tx);
+        drop(change);
         let again = list_page(shell, &all, &fields, &faults);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
     }
-    let id = store::add(&mut tx, &name, parent).await?;
-    let detail = serde_json::json!({ "department": id, "parent": parent });
-    told(&mut tx, &app, &viewer, "department_added", &detail).await?;
-    tx.commit().await?;
+    let id = store::add(&mut change, &name, parent).await?;
+    change
+        .record_company(Event::DepartmentAdded {
+            department: id,
+            parent,
+        })
+        .await?;
+    change.commit().await?;
     Ok(see("/departments", Notice::Saved))
 }
 
@@ -58,17 +61,6 @@ fn known(all: &[Department]) -> impl Fn(&str) -> Option<Uuid> {
         let id: Uuid = text.parse().ok()?;
         all.iter().any(|one| one.id == id).then_some(id)
     }
-}
-
-async fn told(
-    tx: &mut PgTransaction<'_>,
-    app: &App,
-    viewer: &Viewer,
-    kind: &str,
-    detail: &serde_json::Value,
-) -> Result<()> {
-    let (by, now) = (Some(viewer.id), app.clock.now());
-    history::append(tx, history::COMPANY, by, kind, detail, now).await
 }
 
 fn again(
@@ -92,24 +84,28 @@ pub async fn rename(
 ) -> Result<Response> {
     let mut faults = Faults::default();
     let name = cells::clean(&fields.required("name", SHORT, &mut faults));
-    let mut tx = app.db.begin().await?;
-    store::lock(&mut tx).await?;
-    let all = store::all(&mut *tx).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::lock(&mut change).await?;
+    let all = store::all(&mut *change).await?;
     let one = find(&all, &id)?;
-    if faults.is_empty() && store::taken(&mut tx, &name, Some(one.id)).await? {
+    if faults.is_empty() && store::taken(&mut change, &name, Some(one.id)).await? {
         faults.add("name", Fault::Other(shell.l.department_taken()));
     }
     if !faults.is_empty() {
-        drop(tx);
+        drop(change);
         return again(shell, &all, one, &fields, &faults);
     }
-    store::free(&mut tx, &name, one.id).await?;
-    if !store::rename(&mut tx, one.id, fields.version(), &name).await? {
+    store::free(&mut change, &name, one.id).await?;
+    if !store::rename(&mut change, one.id, fields.version(), &name).await? {
         return Err(Error::Conflict);
     }
-    let detail = serde_json::json!({ "department": one.id, "before": one.name, "after": name });
-    told(&mut tx, &app, &viewer, "department_renamed", &detail).await?;
-    tx.commit().await?;
+    let event = Event::DepartmentRenamed {
+        department: one.id,
+        before: &one.name,
+        after: &name,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see("/departments", Notice::Saved))
 }
 
@@ -122,24 +118,28 @@ pub async fn place(
     fields: Fields,
 ) -> Result<Response> {
     let mut faults = Faults::default();
-    let mut tx = app.db.begin().await?;
-    store::lock(&mut tx).await?;
-    let all = store::all(&mut *tx).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::lock(&mut change).await?;
+    let all = store::all(&mut *change).await?;
     let one = find(&all, &id)?;
     let parent = fields.choice("parent", known(&all), &mut faults);
     if parent.is_some_and(|parent| rules::branch(&all, one.id).contains(&parent)) {
         faults.add("parent", Fault::Other(shell.l.department_loop()));
     }
     if !faults.is_empty() {
-        drop(tx);
+        drop(change);
         return again(shell, &all, one, &fields, &faults);
     }
-    if !store::place(&mut tx, one.id, fields.version(), parent).await? {
+    if !store::place(&mut change, one.id, fields.version(), parent).await? {
         return Err(Error::Conflict);
     }
-    let detail = serde_json::json!({ "department": one.id, "before": one.parent, "after": parent });
-    told(&mut tx, &app, &viewer, "department_moved", &detail).await?;
-    tx.commit().await?;
+    let event = Event::DepartmentMoved {
+        department: one.id,
+        before: one.parent,
+        after: parent,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see("/departments", Notice::Saved))
 }
 
@@ -153,9 +153,9 @@ pub async fn merge(
 ) -> Result<Response> {
     let l = shell.l;
     let mut faults = Faults::default();
-    let mut tx = app.db.begin().await?;
-    store::lock(&mut tx).await?;
-    let all = store::all(&mut *tx).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::lock(&mut change).await?;
+    let all = store::all(&mut *change).await?;
     let one = find(&all, &id)?;
     let target = fields.choice("target", known(&all), &mut faults);
     match target {
@@ -169,17 +169,21 @@ pub async fn merge(
         Some(_) => {}
     }
     let (Some(target), true) = (target, faults.is_empty()) else {
-        drop(tx);
+        drop(change);
         return again(shell, &all, one, &fields, &faults);
     };
     let today = app.clock.today(&app.settings.zone);
-    if !store::close(&mut tx, one.id, fields.version(), today).await? {
+    if !store::close(&mut change, one.id, fields.version(), today).await? {
         return Err(Error::Conflict);
     }
-    let people = store::empty_into(&mut tx, one.id, target).await?;
-    let detail = serde_json::json!({ "department": one.id, "into": target, "people": people });
-    told(&mut tx, &app, &viewer, "department_merged", &detail).await?;
-    tx.commit().await?;
+    let people = store::empty_into(&mut change, one.id, target).await?;
+    let event = Event::DepartmentMerged {
+        department: one.id,
+        into: target,
+        people,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see("/departments", Notice::Saved))
 }
 
@@ -191,19 +195,20 @@ pub async fn close(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let mut tx = app.db.begin().await?;
-    store::lock(&mut tx).await?;
-    let all = store::all(&mut *tx).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::lock(&mut change).await?;
+    let all = store::all(&mut *change).await?;
     let one = find(&all, &id)?;
     if one.people > 0 || one.left > 0 || rules::branch(&all, one.id).len() > 1 {
         return Err(Error::Refused(vec![shell.l.department_not_empty()]));
     }
     let today = app.clock.today(&app.settings.zone);
-    if !store::close(&mut tx, one.id, fields.version(), today).await? {
+    if !store::close(&mut change, one.id, fields.version(), today).await? {
         return Err(Error::Conflict);
     }
-    let detail = serde_json::json!({ "department": one.id });
-    told(&mut tx, &app, &viewer, "department_closed", &detail).await?;
-    tx.commit().await?;
+    change
+        .record_company(Event::DepartmentClosed { department: one.id })
+        .await?;
+    change.commit().await?;
     Ok(see("/departments", Notice::Saved))
 }

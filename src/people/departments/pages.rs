@@ -13,8 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
-    people::words::Choice,
-    web::{Error, FieldError, Fields, Result, Shell, Texts, forms::Faults, page},
+    web::{Error, Fields, FormView, Pick, Result, Shell, Texts, forms::Faults, page},
 };
 
 struct Row {
@@ -29,24 +28,22 @@ struct Row {
 #[derive(Template)]
 #[template(path = "people/departments.html")]
 pub(super) struct ListPage {
+    form: FormView,
     shell: Shell,
     rows: Vec<Row>,
-    typed_name: String,
-    name_error: String,
-    parents: Vec<Choice>,
-    errors: Vec<FieldError>,
+    parents: Vec<Pick>,
 }
 
 /// Departments as options of a select, each level moved in.
-fn options(all: &[Department], first: String, chosen: &str, leave_out: &[Uuid]) -> Vec<Choice> {
-    let mut options = vec![Choice::new("", first, chosen)];
+fn options(all: &[Department], first: String, chosen: &str, leave_out: &[Uuid]) -> Vec<Pick> {
+    let mut options = vec![Pick::of("", first, chosen)];
     options.extend(
         rules::tree(all)
             .into_iter()
             .filter(|row| !leave_out.contains(&row.department.id))
             .map(|row| {
                 let name = format!("{}{}", "\u{2003}".repeat(row.depth), row.department.name);
-                Choice::new(row.department.id.to_string(), name, chosen)
+                Pick::of(row.department.id.to_string(), name, chosen)
             }),
     );
     options
@@ -60,6 +57,7 @@ pub(super) fn list_page(
 ) -> ListPage {
     let l = shell.l;
     ListPage {
+        form: FormView::of(fields, faults, l).labels([("name", l.departments_name())]),
         rows: rules::tree(all)
             .into_iter()
             .map(|row| Row {
@@ -70,10 +68,7 @@ pub(super) fn list_page(
                 whole: row.whole,
             })
             .collect(),
-        typed_name: fields.get("name").to_owned(),
-        name_error: faults.at("name", l),
         parents: options(all, l.departments_top(), fields.get("parent"), &[]),
-        errors: FieldError::list(faults, l),
         shell: shell.titled(l.departments_title()),
     }
 }
@@ -88,6 +83,7 @@ pub async fn list(State(app): State<App>, shell: Shell) -> Result<Response> {
 #[derive(Template)]
 #[template(path = "people/department.html")]
 pub(super) struct DepartmentPage {
+    form: FormView,
     shell: Shell,
     id: String,
     title: String,
@@ -95,12 +91,8 @@ pub(super) struct DepartmentPage {
     people: String,
     may_close: bool,
     typed_name: String,
-    name_error: String,
-    parents: Vec<Choice>,
-    parent_error: String,
-    targets: Vec<Choice>,
-    target_error: String,
-    errors: Vec<FieldError>,
+    parents: Vec<Pick>,
+    targets: Vec<Pick>,
 }
 
 pub(super) fn department_page(
@@ -121,22 +113,23 @@ pub(super) fn department_page(
         }
     };
     DepartmentPage {
+        form: FormView::of(fields, faults, l).labels([
+            ("name", l.departments_name()),
+            ("parent", l.departments_parent()),
+            ("target", l.department_target()),
+        ]),
         id: one.id.to_string(),
         version: one.version,
         people: told(one, branch.len() - 1, l),
         may_close: one.people == 0 && one.left == 0 && branch.len() == 1,
         typed_name: or("name", &one.name),
-        name_error: faults.at("name", l),
         parents: options(all, l.departments_top(), &or("parent", &parent), &branch),
-        parent_error: faults.at("parent", l),
         targets: options(
             all,
             l.department_target_choose(),
             fields.get("target"),
             &[one.id],
         ),
-        target_error: faults.at("target", l),
-        errors: FieldError::list(faults, l),
         title: one.name.clone(),
         shell: shell.titled(one.name.clone()),
     }

@@ -14,8 +14,8 @@ use super::{
 use crate::{
     access::{Scope, Viewer},
     app::App,
+    audit::{Change, Event},
     ground::ids::PersonId,
-    history,
     people::reporting::{
         past,
         superior::{self, Found},
@@ -68,13 +68,13 @@ async fn save(
     command.particulars.superior = found.one;
     command.particulars.active = details.active;
 
-    let mut tx = app.db.begin().await?;
-    store::lock_lines(&mut tx).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::lock_lines(&mut change).await?;
     if let Some(superior) = command.particulars.superior.filter(|_| !is_new) {
         if superior == details.id {
             faults.add("superior", Fault::Other(l.person_own_superior()));
         } else {
-            let chain = store::chain(&mut tx, superior).await?;
+            let chain = store::chain(&mut change, superior).await?;
             if let Some(text) = superior::loop_text(&chain, &[details.id], l) {
                 faults.add("superior", Fault::Other(text));
             }
@@ -82,8 +82,7 @@ async fn save(
     }
     if faults.is_empty() {
         match write(
-            &mut tx,
-            app,
+            &mut change,
             viewer,
             &details,
             &mut command,
@@ -92,11 +91,11 @@ async fn save(
         .await
         {
             Ok(Some(id)) => {
-                tx.commit().await?;
+                change.commit().await?;
                 return Ok(see(&format!("/people/{id}"), Notice::Saved));
             }
             Ok(None) => {
-                drop(tx);
+                drop(change);
                 return conflict(app, shell, &details, fields).await;
             }
             Err(Error::Internal(error)) => match taken(&error) {
@@ -107,7 +106,7 @@ async fn save(
             Err(other) => return Err(other),
         }
     }
-    drop(tx);
+    drop(change);
     let typed = Typed {
         fields,
         faults: &faults,
@@ -120,8 +119,7 @@ async fn save(
 
 /// The person's id, or none if somebody else wrote in between.
 async fn write(
-    tx: &mut sqlx::PgTransaction<'_>,
-    app: &App,
+    change: &mut Change,
     viewer: &Viewer,
     before: &Details,
     command: &mut Command,
@@ -129,30 +127,36 @@ async fn write(
 ) -> Result<Option<PersonId>> {
     let p = &mut command.particulars;
     if !command.new_department.is_empty() {
-        p.department = Some(store::department(tx, &command.new_department).await?);
+        p.department = Some(store::department(change, &command.new_department).await?);
     }
-    let (id, kind) = if before.id.is_nil() {
-        (store::insert(tx, &command.number, p).await?, "person_added")
+    let (id, added) = if before.id.is_nil() {
+        (store::insert(change, &command.number, p).await?, true)
     } else {
-        if !store::update(tx, before.id, version, p).await? {
+        if !store::update(change, before.id, version, p).await? {
             return Ok(None);
         }
-        (before.id, "person_changed")
+        (before.id, false)
     };
-    let today = app.clock.today(&app.settings.zone);
-    past::keep(tx, &[id], Some(viewer.id), today, app.clock.now()).await?;
-    let detail = serde_json::json!({
-        "person": id, "fields": changed(before, p), "superior": p.superior, "department": p.department,
-    });
-    history::append(
-        tx,
-        history::COMPANY,
-        Some(viewer.id),
-        kind,
-        &detail,
-        app.clock.now(),
-    )
-    .await?;
+    let (today, now) = (change.today(), change.now());
+    past::keep(change, &[id], Some(viewer.id), today, now).await?;
+    let (person, superior, department) = (id, p.superior, p.department);
+    let fields = serde_json::json!(changed(before, p));
+    let event = if added {
+        Event::PersonAdded {
+            person,
+            fields,
+            superior,
+            department,
+        }
+    } else {
+        Event::PersonChanged {
+            person,
+            fields,
+            superior,
+            department,
+        }
+    };
+    change.record_company(event).await?;
     Ok(Some(PersonId(id)))
 }
 
@@ -162,15 +166,11 @@ async fn conflict(app: &App, shell: Shell, before: &Details, fields: &Fields) ->
         .await?
         .ok_or(Error::NotFound)?;
     let saved = form(&now, None, l);
-    let rows = [
-        ("name", l.people_name(), saved.name),
-        ("email", l.people_email(), saved.email),
-        ("position", l.people_position(), saved.position),
-        ("level", l.people_level(), saved.level),
-        ("superior", l.people_superior(), saved.superior),
-        ("hired_on", l.people_hired_on(), saved.hired_on),
-    ];
-    let rows = rows.map(|(field, label, saved)| (field.to_owned(), label, saved));
+    let fields_shown = ["name", "email", "position", "level", "superior", "hired_on"];
+    let rows = fields_shown.map(|field| {
+        let (label, saved) = (saved.label(field), saved.value(field));
+        (field.to_owned(), label.to_owned(), saved.to_owned())
+    });
     let action = format!("/people/{}", before.id);
     crate::web::conflict::page(shell, &action, now.version, true, rows.into(), fields)
 }

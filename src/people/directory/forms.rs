@@ -7,37 +7,11 @@ use crate::{
     people::Level,
     tables::cells,
     web::{
-        Fields, Texts,
+        Fields, FormView, Texts,
         forms::{Fault, Faults, SHORT},
         when,
     },
 };
-
-/// What a form asks about a person, as texts.
-#[derive(Default)]
-pub(in crate::people) struct Form {
-    pub number: String,
-    pub name: String,
-    pub email: String,
-    pub department: String,
-    pub new_department: String,
-    pub position: String,
-    pub level: String,
-    pub superior: String,
-    pub superior_hint: String,
-    pub hired_on: String,
-}
-
-pub(in crate::people) struct Messages {
-    pub number: String,
-    pub name: String,
-    pub email: String,
-    pub new_department: String,
-    pub position: String,
-    pub level: String,
-    pub superior: String,
-    pub hired_on: String,
-}
 
 /// A form that came back: what was typed, what is wrong with it, and who could be meant as superior.
 pub(in crate::people) struct Typed<'a> {
@@ -46,38 +20,36 @@ pub(in crate::people) struct Typed<'a> {
     pub picks: &'a [Match],
 }
 
-pub(in crate::people) fn form(d: &Details, typed: Option<&Typed>, l: &Texts) -> Form {
-    let superior_hint = d.superior.as_ref().map_or_else(
-        || l.person_superior_hint(),
-        |name| l.person_superior_now(name.as_str()),
-    );
-    if let Some(typed) = typed {
-        let text = |name: &str| typed.fields.get(name).to_owned();
-        return Form {
-            number: text("number"),
-            name: text("name"),
-            email: text("email"),
-            department: text("department"),
-            new_department: text("new_department"),
-            position: text("position"),
-            level: text("level"),
-            superior: text("superior"),
-            superior_hint,
-            hired_on: text("hired_on"),
-        };
+/// The form with what was typed, else with what stands there.
+pub(in crate::people) fn form(d: &Details, typed: Option<&Typed>, l: &'static Texts) -> FormView {
+    let (none, right) = (Fields::default(), Faults::default());
+    let (fields, faults) = typed.map_or((&none, &right), |typed| (typed.fields, typed.faults));
+    let form = FormView::of(fields, faults, l).labels([
+        ("number", l.people_number()),
+        ("name", l.people_name()),
+        ("email", l.people_email()),
+        ("department", l.people_department()),
+        ("new_department", l.person_new_department()),
+        ("position", l.people_position()),
+        ("level", l.people_level()),
+        ("superior", l.people_superior()),
+        ("hired_on", l.people_hired_on()),
+    ]);
+    if typed.is_some() {
+        return form;
     }
-    Form {
-        number: d.number.clone(),
-        name: d.name.clone(),
-        email: d.email.clone().unwrap_or_default(),
-        department: d.department_id.map(|id| id.to_string()).unwrap_or_default(),
-        new_department: String::new(),
-        position: d.position.clone(),
-        level: d.level.key().to_owned(),
-        superior: d.superior_number.clone().unwrap_or_default(),
-        superior_hint,
-        hired_on: d.hired_on.map(when::input_day).unwrap_or_default(),
-    }
+    let department = d.department_id.map(|id| id.to_string());
+    form.keep("number", d.number.as_str())
+        .keep("name", d.name.as_str())
+        .keep("email", d.email.clone().unwrap_or_default())
+        .keep("department", department.unwrap_or_default())
+        .keep("position", d.position.as_str())
+        .keep("level", d.level.key())
+        .keep("superior", d.superior_number.clone().unwrap_or_default())
+        .keep(
+            "hired_on",
+            d.hired_on.map(when::input_day).unwrap_or_default(),
+        )
 }
 
 /// The command that a form makes, but for the superior and a new department, which need the database.

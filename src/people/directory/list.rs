@@ -13,8 +13,8 @@ use super::{
 use crate::{
     access::{Duty, Scope, Viewer},
     app::App,
-    people::words::{self, Choice},
-    web::{Fields, Result, Shell, page},
+    people::words::{self},
+    web::{Fields, Pick, Result, Shell, page},
 };
 
 struct Row {
@@ -34,9 +34,9 @@ struct Row {
 struct ListPage {
     shell: Shell,
     filter: Filter,
-    departments: Vec<Choice>,
-    states: Vec<Choice>,
-    superiors: Vec<Choice>,
+    departments: Vec<Pick>,
+    states: Vec<Pick>,
+    superiors: Vec<Pick>,
     rows: Vec<Row>,
     count: i64,
     shown: String,
@@ -103,13 +103,13 @@ pub async fn list(
     page(&ListPage {
         departments: departments(&filter, around.departments.0, l),
         states: vec![
-            Choice::new("", l.people_state_active(), filter.state_key()),
-            Choice::new("left", l.people_state_left(), filter.state_key()),
-            Choice::new("all", l.people_state_all(), filter.state_key()),
+            Pick::of("", l.people_state_active(), filter.state_key()),
+            Pick::of("left", l.people_state_left(), filter.state_key()),
+            Pick::of("all", l.people_state_all(), filter.state_key()),
         ],
         superiors: vec![
-            Choice::new("", l.people_superior_any(), ""),
-            Choice::new(
+            Pick::of("", l.people_superior_any(), ""),
+            Pick::of(
                 "none",
                 l.people_superior_none(),
                 if filter.without_superior { "none" } else { "" },
@@ -148,16 +148,16 @@ fn departments(
     filter: &Filter,
     known: Vec<store::DepartmentLine>,
     l: &crate::web::Texts,
-) -> Vec<Choice> {
+) -> Vec<Pick> {
     let chosen = filter.department_key();
     let mut choices = vec![
-        Choice::new("", l.people_department_any(), &chosen),
-        Choice::new("none", l.people_department_none(), &chosen),
+        Pick::of("", l.people_department_any(), &chosen),
+        Pick::of("none", l.people_department_none(), &chosen),
     ];
     choices.extend(
         known
             .into_iter()
-            .map(|department| Choice::new(department.id.to_string(), department.name, &chosen)),
+            .map(|department| Pick::of(department.id.to_string(), department.name, &chosen)),
     );
     choices
 }

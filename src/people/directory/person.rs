@@ -8,18 +8,19 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
-    forms::{Form, Messages, Typed, form},
+    forms::{Typed, form},
     store::{self, Details, Match},
 };
 use crate::{
     access::{Duty, Role, Scope, Viewer},
     app::App,
     people::{
-        Level, absences,
+        Level,
+        absences::store as absences,
         reporting::past,
-        words::{self, Choice},
+        words::{self},
     },
-    web::{Error, FieldError, Result, Shell, page, when},
+    web::{Error, FormView, Pick, Result, Shell, Texts, page, when},
 };
 
 #[derive(Template)]
@@ -38,11 +39,10 @@ pub(in crate::people) struct PersonPage {
     superior_href: String,
     superior_name: String,
     may_manage: bool,
-    form: Form,
-    error: Messages,
-    errors: Vec<FieldError>,
-    departments: Vec<Choice>,
-    levels: Vec<Choice>,
+    form: FormView,
+    superior_hint: String,
+    departments: Vec<Pick>,
+    levels: Vec<Pick>,
     picks: Vec<(String, String)>,
     reports: i64,
     lines: Vec<LineRow>,
@@ -50,9 +50,9 @@ pub(in crate::people) struct PersonPage {
     leaving: String,
     may_return: bool,
     may_roles: bool,
-    roles: Vec<Choice>,
+    roles: Vec<Pick>,
     held_roles: String,
-    clerk_departments: Vec<Choice>,
+    clerk_departments: Vec<Pick>,
     may_invite: bool,
     invite_refused: String,
     has_password: bool,
@@ -94,6 +94,20 @@ pub async fn new(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result
     page(&person_page(shell, &viewer, empty, More::default(), None))
 }
 
+/// Why the viewer cannot make a link for this person. A link for a new password opens the account,
+/// so for people who have one, and for administrators, it is the administrators' business.
+pub(in crate::people) fn invite_refused(
+    viewer: &Viewer,
+    person: &Details,
+    l: &Texts,
+) -> Option<String> {
+    if !person.active {
+        return Some(l.person_invitation_left());
+    }
+    let sensitive = person.has_password || person.roles.contains(&Role::Admin);
+    (sensitive && !viewer.is(Role::Admin)).then(|| l.person_invitation_admin_only())
+}
+
 pub(in crate::people) fn nobody(departments: Vec<store::DepartmentLine>) -> Details {
     Details {
         id: Uuid::nil(),
@@ -132,22 +146,17 @@ pub(in crate::people) fn person_page(
     let l = shell.l;
     let is_new = d.id.is_nil();
     let form = form(&d, typed, l);
-    let errors = typed.map_or_else(Vec::new, |typed| FieldError::list(typed.faults, l));
-    let at = |field: &str| typed.map_or_else(String::new, |typed| typed.faults.at(field, l));
     // nothing can be done to somebody of whom nothing is left
     let may = |duty: Duty| !d.anonymised && duty.scope(viewer).is_some();
     let own = d.id == viewer.id.0 || d.superior_id == Some(viewer.id.0);
     let may_hold = may(Duty::ManageRetention) && !is_new && !own;
-    let invite_refused = super::roles::invite_refused(viewer, &d, l).unwrap_or_default();
-    let mut departments = vec![Choice::new(
-        "",
-        l.people_department_none(),
-        &form.department,
-    )];
+    let invite_refused = invite_refused(viewer, &d, l).unwrap_or_default();
+    let department = form.value("department");
+    let mut departments = vec![Pick::of("", l.people_department_none(), department)];
     departments.extend(
         d.departments
             .iter()
-            .map(|one| Choice::new(one.id.to_string(), one.name.clone(), &form.department)),
+            .map(|one| Pick::of(one.id.to_string(), one.name.clone(), department)),
     );
     let reach: Vec<&str> = d
         .departments
@@ -182,18 +191,11 @@ pub(in crate::people) fn person_page(
             .unwrap_or_default(),
         superior_name: d.superior.clone().unwrap_or_default(),
         may_manage: may(Duty::ManagePeople),
-        error: Messages {
-            number: at("number"),
-            name: at("name"),
-            email: at("email"),
-            new_department: at("new_department"),
-            position: at("position"),
-            level: at("level"),
-            superior: at("superior"),
-            hired_on: at("hired_on"),
-        },
-        errors,
-        levels: words::levels(&form.level, l),
+        superior_hint: d.superior.as_ref().map_or_else(
+            || l.person_superior_hint(),
+            |name| l.person_superior_now(name.as_str()),
+        ),
+        levels: words::levels(form.value("level"), l),
         form,
         departments,
         picks: typed.map_or_else(Vec::new, |typed| picks(typed.picks)),
@@ -216,20 +218,18 @@ pub(in crate::people) fn person_page(
         may_roles: may(Duty::ManageRoles) && !is_new,
         roles: Role::ALL
             .into_iter()
-            .map(|role| Choice {
-                value: role.key().to_owned(),
-                label: words::role(role, l),
-                chosen: d.roles.contains(&role),
-            })
+            .map(|role| Pick::new(role.key(), words::role(role, l), d.roles.contains(&role)))
             .collect(),
         held_roles: held.join(&l.words_comma()),
         clerk_departments: d
             .departments
             .iter()
-            .map(|one| Choice {
-                value: one.id.to_string(),
-                label: one.name.clone(),
-                chosen: d.clerk_of.contains(&one.id),
+            .map(|one| {
+                Pick::new(
+                    one.id.to_string(),
+                    one.name.clone(),
+                    d.clerk_of.contains(&one.id),
+                )
             })
             .collect(),
         may_invite: may(Duty::Invite) && !is_new,

@@ -7,17 +7,14 @@ use axum::{
 };
 use uuid::Uuid;
 
-use super::{
-    person,
-    store::{self, Details},
-};
+use super::{person, store};
 use crate::{
     access::{Role, Scope, Viewer},
     app::App,
+    audit::Event,
     ground::ids::PersonId,
-    history,
     sessions::invitations,
-    web::{Error, Fields, Notice, Result, Shell, Texts, page, see},
+    web::{Error, Fields, Notice, Result, Shell, page, see},
 };
 
 pub async fn roles(
@@ -43,32 +40,30 @@ pub async fn roles(
     } else if clerk_of.is_empty() {
         return Err(Error::Refused(vec![shell.l.person_clerk_needs()]));
     }
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     // administrators change roles one after the other, so that two cannot remove each other
-    store::lock_lines(&mut tx).await?;
+    store::lock_lines(&mut change).await?;
     let gives_up = details.roles.contains(&Role::Admin) && !wanted.contains(&Role::Admin);
-    if gives_up && !store::another_admin(&mut tx, details.id).await? {
+    if gives_up && !store::another_admin(&mut change, details.id).await? {
         return Err(Error::Refused(vec![shell.l.person_last_admin()]));
     }
     // administering is not reading: nobody opens the company's results to themselves unseen
     let takes_more = wanted.iter().any(|role| !details.roles.contains(role));
-    if details.id == viewer.id.0 && takes_more && store::another_admin(&mut tx, details.id).await? {
+    if details.id == viewer.id.0
+        && takes_more
+        && store::another_admin(&mut change, details.id).await?
+    {
         return Err(Error::Refused(vec![shell.l.person_own_roles()]));
     }
-    store::set_roles(&mut tx, details.id, &wanted, &clerk_of).await?;
-    let keys: Vec<&str> = wanted.iter().map(|role| role.key()).collect();
-    let before: Vec<&str> = details.roles.iter().map(|role| role.key()).collect();
-    let detail = serde_json::json!({ "person": details.id, "before": before, "roles": keys, "clerk_of": clerk_of });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "roles_changed",
-        &detail,
-        app.clock.now(),
-    )
-    .await?;
-    tx.commit().await?;
+    store::set_roles(&mut change, details.id, &wanted, &clerk_of).await?;
+    let event = Event::RolesChanged {
+        person: details.id,
+        before: details.roles.iter().map(|role| role.key()).collect(),
+        roles: wanted.iter().map(|role| role.key()).collect(),
+        clerk_of: &clerk_of,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&format!("/people/{}", details.id), Notice::Saved))
 }
 
@@ -81,20 +76,6 @@ struct LinkPage {
     back: String,
 }
 
-/// Why the viewer cannot make a link for this person. A link for a new password opens the account,
-/// so for people who have one, and for administrators, it is the administrators' business.
-pub(in crate::people) fn invite_refused(
-    viewer: &Viewer,
-    person: &Details,
-    l: &Texts,
-) -> Option<String> {
-    if !person.active {
-        return Some(l.person_invitation_left());
-    }
-    let sensitive = person.has_password || person.roles.contains(&Role::Admin);
-    (sensitive && !viewer.is(Role::Admin)).then(|| l.person_invitation_admin_only())
-}
-
 /// The link stands on the answer itself and nowhere else.
 pub async fn invite(
     State(app): State<App>,
@@ -104,13 +85,13 @@ pub async fn invite(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let details = person::load(&app, &id, &scope).await?;
-    if let Some(reason) = invite_refused(&viewer, &details, shell.l) {
+    if let Some(reason) = person::invite_refused(&viewer, &details, shell.l) {
         return Err(Error::Refused(vec![reason]));
     }
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     let person = PersonId(details.id);
-    let path = invitations::invite(&mut tx, person, Some(viewer.id), app.clock.now()).await?;
-    tx.commit().await?;
+    let path = invitations::invite(&mut change, person).await?;
+    change.commit().await?;
     let title = if details.has_password {
         shell.l.person_password_link_title()
     } else {

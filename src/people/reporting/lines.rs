@@ -14,18 +14,15 @@ use super::{past, superior};
 use crate::{
     access::{Scope, Viewer},
     app::App,
-    history,
-    people::{
-        directory::{
-            filter::{Filter, State as Employment},
-            list::query,
-            person::picks,
-            store::{self, Match},
-        },
-        words::Choice,
+    audit::Event,
+    people::directory::{
+        filter::{Filter, State as Employment},
+        list::query,
+        person::picks,
+        store::{self, Match},
     },
     web::{
-        FieldError, Fields, Notice, Result, Shell,
+        Fields, FormView, Notice, Pick, Result, Shell,
         forms::{Fault, Faults, SHORT},
         page, see,
     },
@@ -111,19 +108,15 @@ impl Chosen {
 #[derive(Template)]
 #[template(path = "people/lines.html")]
 struct LinesPage {
+    form: FormView,
     shell: Shell,
     hidden: Vec<(String, String)>,
     count: usize,
     names: Vec<String>,
     more: usize,
-    superior: String,
-    superior_error: String,
     picks: Vec<(String, String)>,
     offer_leave_out: bool,
-    departments: Vec<Choice>,
-    new_department: String,
-    new_department_error: String,
-    errors: Vec<FieldError>,
+    departments: Vec<Pick>,
 }
 
 pub async fn lines(
@@ -165,13 +158,17 @@ fn lines_page(
 ) -> LinesPage {
     let l = shell.l;
     let picked = typed.get("department");
-    let mut departments = vec![Choice::new("", l.lines_department_keep(), picked)];
+    let mut departments = vec![Pick::of("", l.lines_department_keep(), picked)];
     departments.extend(
         known
             .into_iter()
-            .map(|one| Choice::new(one.id.to_string(), one.name, picked)),
+            .map(|one| Pick::of(one.id.to_string(), one.name, picked)),
     );
     LinesPage {
+        form: FormView::of(typed, &answer.faults, l).labels([
+            ("superior", l.lines_superior()),
+            ("new_department", l.person_new_department()),
+        ]),
         hidden: chosen.hidden(),
         count: people.len(),
         names: people
@@ -180,14 +177,9 @@ fn lines_page(
             .map(|(_, name)| name.clone())
             .collect(),
         more: people.len().saturating_sub(SHOWN),
-        superior: typed.get("superior").to_owned(),
-        superior_error: answer.faults.at("superior", l),
         picks: picks(&answer.picks),
         offer_leave_out: answer.looped,
         departments,
-        new_department: typed.get("new_department").to_owned(),
-        new_department_error: answer.faults.at("new_department", l),
-        errors: FieldError::list(&answer.faults, l),
         shell: shell.titled(l.lines_title()),
     }
 }
@@ -221,12 +213,12 @@ pub async fn assign(
             .add("superior", Fault::Other(l.lines_nothing()));
     }
 
-    let mut tx = app.db.begin().await?;
-    store::lock_lines(&mut tx).await?;
-    let people = chosen.people(&mut tx, &scope).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    store::lock_lines(&mut change).await?;
+    let people = chosen.people(&mut change, &scope).await?;
     let mut ids: Vec<Uuid> = people.iter().map(|(id, _)| *id).collect();
     if let Some(superior) = found.one {
-        let chain = store::chain(&mut tx, superior).await?;
+        let chain = store::chain(&mut change, superior).await?;
         if fields.get("leave_out") == "1" {
             ids.retain(|id| chain.iter().all(|above| above.id != *id));
         }
@@ -241,31 +233,26 @@ pub async fn assign(
             .add("superior", Fault::Other(l.lines_nobody()));
     }
     if !answer.faults.is_empty() {
-        drop(tx);
+        drop(change);
         let again = lines_page(shell, &chosen, &people, known, &fields, &answer);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
     }
     if !new_department.is_empty() {
-        department = Some(store::department(&mut tx, &new_department).await?);
+        department = Some(store::department(&mut change, &new_department).await?);
     }
-    let changed = store::assign(&mut tx, &ids, found.one, department).await?;
+    let changed = store::assign(&mut change, &ids, found.one, department).await?;
     if found.one.is_some() {
-        let today = app.clock.today(&app.settings.zone);
-        past::keep(&mut tx, &ids, Some(viewer.id), today, app.clock.now()).await?;
+        let (today, now) = (change.today(), change.now());
+        past::keep(&mut change, &ids, Some(viewer.id), today, now).await?;
     }
-    let detail = serde_json::json!({
-        "superior": found.one, "department": department, "people": ids, "changed": changed,
-    });
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        Some(viewer.id),
-        "people_assigned",
-        &detail,
-        app.clock.now(),
-    )
-    .await?;
-    tx.commit().await?;
+    let event = Event::PeopleAssigned {
+        superior: found.one,
+        department,
+        people: &ids,
+        changed,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     let back = chosen.filter.unwrap_or_default().address("/people", &[]);
     Ok(see(&back, Notice::Saved))
 }

@@ -1,10 +1,15 @@
 //! Who reported to whom, from when until when; and the lines that shall hold from a day to come.
 
-use sqlx::{PgConnection, PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::{ground::ids::PersonId, history, people::directory::store, web::Result};
+use crate::{
+    audit::{Change, Event},
+    ground::ids::PersonId,
+    people::directory::store,
+    web::Result,
+};
 
 /// Brings the kept lines of these people up to what holds now. Called with every change of a superior.
 pub(in crate::people) async fn keep(
@@ -101,12 +106,9 @@ pub(in crate::people) async fn unplan(
 
 /// Lets the planned lines hold whose day has come. One that would close a loop by now, or lead to
 /// somebody who has left, is dropped, and HR is told.
-pub async fn take_effect(
-    tx: &mut PgTransaction<'_>,
-    today: Date,
-    now: OffsetDateTime,
-) -> Result<()> {
-    store::lock_lines(tx).await?;
+pub async fn take_effect(change: &mut Change) -> Result<()> {
+    let (today, now) = (change.today(), change.now());
+    store::lock_lines(change).await?;
     // a handful a day: each is looked at after those before it hold
     let due = sqlx::query!(
         r#"select l.person_id, l.superior_id as "superior_id!", l.changed_by, s.active
@@ -114,12 +116,12 @@ pub async fn take_effect(
            where l.planned and l.since <= $1 order by l.since, l.changed_at"#,
         today
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
     for line in due {
-        let above = store::chain(tx, line.superior_id).await?;
+        let above = store::chain(change, line.superior_id).await?;
         let loops = above.iter().any(|person| person.id == line.person_id);
-        unplan(tx, line.person_id).await?;
+        unplan(change, line.person_id).await?;
         if loops || !line.active {
             sqlx::query!(
                 "insert into hr_notices (kind, person_id, other_id, at) values ('line_refused', $1, $2, $3)",
@@ -127,25 +129,20 @@ pub async fn take_effect(
                 line.superior_id,
                 now
             )
-            .execute(&mut **tx)
+            .execute(&mut **change)
             .await?;
         } else {
-            store::assign(tx, &[line.person_id], Some(line.superior_id), None).await?;
+            store::assign(change, &[line.person_id], Some(line.superior_id), None).await?;
             let by = line.changed_by.map(PersonId);
-            keep(tx, &[line.person_id], by, today, now).await?;
+            keep(change, &[line.person_id], by, today, now).await?;
         }
-        let detail = serde_json::json!({
-            "person": line.person_id, "superior": line.superior_id, "planned_by": line.changed_by, "holds": !loops && line.active,
-        });
-        history::append(
-            tx,
-            history::COMPANY,
-            None,
-            "reporting_line_due",
-            &detail,
-            now,
-        )
-        .await?;
+        let event = Event::ReportingLineDue {
+            person: line.person_id,
+            superior: line.superior_id,
+            planned_by: line.changed_by,
+            holds: !loops && line.active,
+        };
+        change.record_company(event).await?;
     }
     Ok(())
 }

@@ -11,13 +11,13 @@ use super::{past, superior};
 use crate::{
     access::{Scope, Viewer},
     app::App,
-    history,
+    audit::Event,
     people::directory::{
         person::{load, picks},
         store::{self, Details, Match},
     },
     web::{
-        FieldError, Fields, Notice, Result, Shell,
+        Fields, FormView, Notice, Result, Shell,
         forms::{Fault, Faults},
         page, see,
     },
@@ -26,16 +26,12 @@ use crate::{
 #[derive(Template)]
 #[template(path = "people/planned.html")]
 struct PlannedPage {
+    form: FormView,
     shell: Shell,
     id: String,
     name: String,
     now: String,
-    superior: String,
-    superior_error: String,
-    since: String,
-    since_error: String,
     picks: Vec<(String, String)>,
-    errors: Vec<FieldError>,
 }
 
 fn planned_page(
@@ -47,18 +43,17 @@ fn planned_page(
 ) -> PlannedPage {
     let l = shell.l;
     PlannedPage {
+        form: FormView::of(fields, faults, l).labels([
+            ("superior", l.lines_superior()),
+            ("since", l.planned_since()),
+        ]),
         id: person.id.to_string(),
         name: person.name.clone(),
         now: person.superior.as_ref().map_or_else(
             || l.planned_now_nobody(),
             |superior| l.planned_now(superior.as_str()),
         ),
-        superior: fields.get("superior").to_owned(),
-        superior_error: faults.at("superior", l),
-        since: fields.get("since").to_owned(),
-        since_error: faults.at("since", l),
         picks: picks(found),
-        errors: FieldError::list(faults, l),
         shell: shell.titled(l.planned_title()),
     }
 }
@@ -92,7 +87,7 @@ pub async fn plan_line(
 ) -> Result<Response> {
     let l = shell.l;
     let person = load(&app, &id, &scope).await?;
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let today = app.clock.today(&app.settings.zone);
     let mut faults = Faults::default();
     let found = superior::named(&app.db, &fields, &mut faults, l).await?;
     if fields.get("superior").trim().is_empty() {
@@ -104,32 +99,28 @@ pub async fn plan_line(
         Some(since) if since <= today => faults.add("since", Fault::Other(l.planned_past())),
         Some(_) => {}
     }
-    let mut tx = app.db.begin().await?;
-    store::lock_lines(&mut tx).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    store::lock_lines(&mut change).await?;
     if let Some(superior) = found.one {
-        let chain = store::chain(&mut tx, superior).await?;
+        let chain = store::chain(&mut change, superior).await?;
         if let Some(text) = superior::loop_text(&chain, &[person.id], l) {
             faults.add("superior", Fault::Other(text));
         }
     }
     let (Some(superior), Some(since), true) = (found.one, since, faults.is_empty()) else {
-        drop(tx);
+        drop(change);
         let again = planned_page(shell, &person, &fields, &faults, &found.picks);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
     };
-    past::plan(&mut tx, person.id, superior, since, viewer.id, now).await?;
-    let detail = serde_json::json!({ "person": person.id, "superior": superior, "since": since.to_string() });
-    let by = Some(viewer.id);
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        by,
-        "reporting_line_planned",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    past::plan(&mut change, person.id, superior, since, viewer.id, now).await?;
+    let event = Event::ReportingLinePlanned {
+        person: person.id,
+        superior,
+        since: since.to_string(),
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see(&format!("/people/{}", person.id), Notice::Saved))
 }
 
@@ -141,22 +132,14 @@ pub async fn unplan_line(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let person = load(&app, &id, &scope).await?;
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     let at = format!("/people/{}", person.id);
-    if !past::unplan(&mut tx, person.id).await? {
+    if !past::unplan(&mut change, person.id).await? {
         return Ok(see(&at, Notice::AlreadyDone));
     }
-    let detail = serde_json::json!({ "person": person.id });
-    let (by, now) = (Some(viewer.id), app.clock.now());
-    history::append(
-        &mut tx,
-        history::COMPANY,
-        by,
-        "reporting_line_unplanned",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    change
+        .record_company(Event::ReportingLineUnplanned { person: person.id })
+        .await?;
+    change.commit().await?;
     Ok(see(&at, Notice::Saved))
 }

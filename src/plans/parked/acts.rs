@@ -4,13 +4,12 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use serde_json::json;
 
 use super::{pages, store};
 use crate::{
     app::App,
     appraisals::Seen,
-    history,
+    audit::Event,
     plans::parked::points,
     web::{
         Error, Fields, Notice, Result, Shell,
@@ -44,19 +43,23 @@ pub async fn report(
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, &points, &fields, &faults);
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    store::report(&mut tx, &seen, point.id, fields.version(), &outcome, now).await?;
-    let detail = json!({ "point": point.id, "item": point.item, "owner": point.owner });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "parked_reported",
-        &detail,
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    store::report(
+        &mut change,
+        &seen,
+        point.id,
+        fields.version(),
+        &outcome,
         now,
     )
     .await?;
-    tx.commit().await?;
+    let event = Event::ParkedReported {
+        point: point.id,
+        item: &point.item,
+        owner: point.owner.0,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/parked"), Notice::OutcomeReported))
 }

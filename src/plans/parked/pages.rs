@@ -10,18 +10,16 @@ use axum::{
 use crate::{
     access::{Action, Relation},
     app::App,
-    appraisals::{Seen, Strip},
+    appraisals::{Header, Seen},
     plans::parked::{
         points as parked,
         points::{Point, PointView},
     },
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page},
+    web::{Fields, FormView, Result, Shell, forms::Faults, page},
 };
 
 struct Report {
     field: String,
-    value: String,
-    error: String,
     version: i32,
     /// HR reports in the owner's place.
     instead: bool,
@@ -31,8 +29,8 @@ struct Report {
 #[template(path = "plans/parked.html")]
 struct ParkedPage {
     shell: Shell,
-    strip: Strip,
-    errors: Vec<FieldError>,
+    header: Header,
+    form: FormView,
     points: Vec<(PointView, Option<Report>)>,
 }
 
@@ -83,8 +81,6 @@ fn render(
         .map(|point| {
             let field = format!("outcome.{}", point.id);
             let report = may_report(seen, point).then(|| Report {
-                value: typed.get(&field).to_owned(),
-                error: faults.at(&field, l),
                 version: point.version,
                 instead: point.owner != seen.viewer.id,
                 field,
@@ -93,8 +89,8 @@ fn render(
         })
         .collect();
     page(&ParkedPage {
-        strip: Strip::of(seen, app, &shell),
-        errors: FieldError::list(faults, l),
+        header: Header::of(seen, app, &shell),
+        form: FormView::of(typed, faults, l),
         points,
         shell,
     })

@@ -1,6 +1,6 @@
 //! Reporting an outcome, and parked points as a list.
 
-use sqlx::{PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgPool, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use crate::{
 /// The outcome of a point at the version that was read. The appraisal is held, so that its stage is
 /// still the one that was asked about.
 pub async fn report(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     point: Uuid,
     read_at: i32,
@@ -33,7 +33,7 @@ pub async fn report(
         now,
         seen.viewer.id.0
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if changed.rows_affected() == 1 {
         Ok(())

@@ -2,14 +2,21 @@
 //! their event (more may stand beside it), and the check demands it: so neither a choice, nor words, nor a moment
 //! can be changed without breaking the chain.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Party;
-use crate::history::link::Link;
+use crate::audit::{Kind, link::Link};
 use crate::records::sha256_hex;
+
+/// Which of the two signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    Appraisee,
+    Superior,
+}
 
 /// A version was frozen, by the person who caused it.
 pub fn frozen(version: impl Into<i64>, sha256: &str, reason: &str) -> Value {
@@ -91,35 +98,38 @@ fn includes(written: &Value, wanted: &Value) -> bool {
 
 /// Events that everybody who may read the record may read too: they say how it came about, who signed
 /// it, and where the appraisal went from there.
-const WITH_THE_RECORD: [&str; 11] = [
-    "released",
-    "result_opened",
-    "interview_started",
-    "interview_closed",
-    "record_frozen",
-    "signed",
-    "refusal_recorded",
-    "refusal_witnessed",
-    "refusal_commented",
-    "signed_by_both",
-    "withdrawn",
+const WITH_THE_RECORD: [Kind; 12] = [
+    Kind::Released,
+    Kind::ResultOpened,
+    Kind::InterviewStarted,
+    Kind::InterviewClosed,
+    Kind::RecordFrozen,
+    Kind::Signed,
+    Kind::RefusalDeclared,
+    Kind::RefusalRecorded,
+    Kind::RefusalWitnessed,
+    Kind::RefusalCommented,
+    Kind::SignedByBoth,
+    Kind::Withdrawn,
 ];
 /// The same for those who may read the dispute.
-const WITH_THE_DISPUTE: [&str; 7] = [
-    "dispute_opened",
-    "dispute_answered",
-    "dispute_settled",
-    "dispute_ruled",
-    "dispute_upheld",
-    "dispute_adjusted",
-    "dispute_returned",
+const WITH_THE_DISPUTE: [Kind; 7] = [
+    Kind::DisputeOpened,
+    Kind::DisputeAnswered,
+    Kind::DisputeSettled,
+    Kind::DisputeRuled,
+    Kind::DisputeUpheld,
+    Kind::DisputeAdjusted,
+    Kind::DisputeReturned,
 ];
 
 /// Whether a reader who is not HR gets an event whole. All others are sealed for them: they tell of
 /// drafts, votes and other people.
 #[must_use]
 pub fn is_open(kind: &str, reads_dispute: bool) -> bool {
-    WITH_THE_RECORD.contains(&kind) || (reads_dispute && WITH_THE_DISPUTE.contains(&kind))
+    Kind::from_key(kind).is_some_and(|kind| {
+        WITH_THE_RECORD.contains(&kind) || (reads_dispute && WITH_THE_DISPUTE.contains(&kind))
+    })
 }
 
 /// What the open events say about a dispute.
@@ -127,10 +137,13 @@ pub(super) fn dispute_is_open(events: &[Link]) -> bool {
     events
         .iter()
         .rev()
-        .find_map(|event| match event.kind.as_str() {
-            "dispute_opened" => Some(true),
-            "dispute_settled" | "dispute_upheld" | "dispute_adjusted" | "dispute_returned"
-            | "withdrawn" => Some(false),
+        .find_map(|event| match Kind::from_key(&event.kind)? {
+            Kind::DisputeOpened => Some(true),
+            Kind::DisputeSettled
+            | Kind::DisputeUpheld
+            | Kind::DisputeAdjusted
+            | Kind::DisputeReturned
+            | Kind::Withdrawn => Some(false),
             _ => None,
         })
         .unwrap_or(false)

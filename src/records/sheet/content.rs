@@ -1,28 +1,29 @@
-//! From a record to the data that the template prints: every text ready, every code still a code.
+//! From a record to the data that the template prints: every figure, day and name ready. Texts that people wrote are marked
+//! with how they may be cut where the page is too short (`typst/src/cut.rs`).
 
-use std::cell::Cell;
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
 use super::{
-    Fit, Lang, Sheet, SheetAct, press,
-    text::{Scissors, figure, figure_or_blank, local, period, short_day, zone_name},
+    Sheet, SheetAct,
+    figures::{achieved, figure, figure_or_blank, points, zone_name},
 };
 use crate::{
+    access::Lang,
     forms::form::Bilingual,
-    records::content::{Item, Person, Role, Ruling},
-    scoring::Basis,
+    records::{
+        content::{Item, Person, Role, Ruling, Stance},
+        words,
+    },
+    web::{Texts, texts, when},
 };
 
-pub(super) fn data(sheet: &Sheet<'_>, fit: Fit) -> Value {
+pub(super) fn data(sheet: &Sheet<'_>) -> Value {
     Writer {
         sheet,
-        scissors: Scissors {
-            cut: fit.cut,
-            ending: ending(sheet.lang),
-            used: Cell::new(false),
-        },
+        lang: sheet.lang,
+        l: texts(sheet.lang),
         names: sheet
             .record
             .items
@@ -30,265 +31,230 @@ pub(super) fn data(sheet: &Sheet<'_>, fit: Fit) -> Value {
             .map(|item| (item.key.as_str(), &item.name))
             .collect(),
     }
-    .write(fit.size)
+    .write()
 }
 
-fn ending(lang: Lang) -> String {
-    let labels = match lang {
-        Lang::En => press::ENGLISH,
-        Lang::Zh => press::CHINESE,
-    };
-    serde_json::from_str::<Value>(labels)
-        .ok()
-        .and_then(|labels| Some(labels["cut"].as_str()?.to_owned()))
-        .unwrap_or_else(|| "…".to_owned())
+fn prose(text: impl Into<String>) -> Value {
+    json!({ "$prose": text.into() })
+}
+
+fn cell(text: impl Into<String>) -> Value {
+    json!({ "$cell": text.into() })
+}
+
+fn name(text: impl Into<String>) -> Value {
+    json!({ "$name": text.into() })
+}
+
+fn rows<T>(rows: &[T], row: impl FnMut(&T) -> Value) -> Value {
+    json!({ "$rows": rows.iter().map(row).collect::<Vec<_>>() })
 }
 
 struct Writer<'a> {
     sheet: &'a Sheet<'a>,
-    scissors: Scissors,
+    lang: Lang,
+    l: &'static Texts,
     names: HashMap<&'a str, &'a Bilingual>,
 }
 
 impl Writer<'_> {
-    fn write(&self, size: f64) -> Value {
+    fn write(&self) -> Value {
         let Sheet {
             record,
+            scheme,
+            zone,
             hash,
-            lang,
             void,
             ..
         } = *self.sheet;
-        let cut = &self.scissors;
+        let (l, lang) = (self.l, self.lang);
         let held = &record.interview;
-        let (items, items_more) = cut.rows(&record.items);
-        let (participants, participants_more) = cut.rows(&record.participants);
-        let (plan, plan_more) = cut.rows(&record.improvements);
-        let (goals, goals_more) = cut.rows(&record.goals);
-        let (parked, parked_more) = cut.rows(&record.parked);
-        let (objections, objections_more) = cut.rows(&record.objections);
-        let (started, from) = local(held.started, self.sheet.zone, lang);
-        let (_, until) = local(held.ended, self.sheet.zone, lang);
-        let minutes = (held.ended - held.started).whole_minutes();
-
-        let mut data = json!({
-            "lang": lang.key(),
-            "size": size,
+        let day = |date| when::day(date, lang);
+        let due = |date: Option<_>| date.map(day).unwrap_or_default();
+        let (from, until) = (
+            when::clock(held.started, zone),
+            when::clock(held.ended, zone),
+        );
+        json!({
             "hash": hash,
             "void": void,
             "version": record.version,
-            "zone": zone_name(held.started, self.sheet.zone),
-            "company": cut.name(&record.company),
-            "cycle": cut.name(&record.cycle.name),
-            "period": period(record.cycle.from, record.cycle.to, lang),
-            "appraisee": self.person(&record.appraisee, true),
-            "superior": self.person(&record.superior, false),
+            "zone": zone_name(held.started, zone),
+            "company": name(&record.company),
+            "cycle": name(&record.cycle.name),
+            "period": l.period(day(record.cycle.from), day(record.cycle.to)),
+            "appraisee": Self::person(&record.appraisee),
+            "superior": Self::person(&record.superior),
             "facilitator": record.facilitator.as_ref().map_or_else(
                 || json!({ "name": "", "position": "" }),
-                |person| self.person(person, false),
+                Self::person,
             ),
-            "time": { "day": started, "hours": format!("{from}–{until}"), "minutes": minutes },
-            "place": { "kind": held.place_kind, "text": cut.name(&held.place) },
-            "purpose": held.purpose,
-            "method": held.method,
-            "participants": participants.iter().map(|person| json!({
-                "name": cut.name(&person.name),
-                "role": person.role,
-            })).collect::<Vec<_>>(),
-            "participants_more": participants_more,
-            "summary": cut.prose(&record.summary),
-            "items": items.iter().map(|item| self.item(item)).collect::<Vec<_>>(),
-            "items_more": items_more,
+            "time": {
+                "day": when::local_day(held.started, zone, lang),
+                "hours": format!("{from}–{until}"),
+                "minutes": (held.ended - held.started).whole_minutes(),
+            },
+            "place": {
+                "kind": held.place_kind.map(|kind| words::place(kind, l)),
+                "text": name(&held.place),
+            },
+            "purpose": words::purpose(held.purpose, l),
+            "method": words::method(held.method, l),
+            "participants": rows(&record.participants, |person| json!({
+                "name": name(&person.name),
+                "role": words::role(person.role, l),
+            })),
+            "summary": prose(&record.summary),
+            "items": rows(&record.items, |item| self.item(item)),
             "weights": figure(record.items.iter().map(|item| item.weight).sum()),
             "selfs": self.total_of_self(),
-            "total": figure(record.result.total),
-            "grade": cut.name(self.both(&record.result.grade)),
-            "multiplier": multiplier(record.result.multiplier),
+            "total": scheme.printable(record.result.total).to_string(),
+            "grade": name(record.result.grade.get(lang)),
+            "multiplier": figure(record.result.multiplier),
             "provisional": record.result.provisional,
-            "strengths": cut.prose(&record.strengths),
-            "comment": cut.prose(&record.employee_comment),
-            "plan": plan.iter().map(|row| json!({
-                "what": cut.cell(&row.what),
-                "cause": cut.cell(row.cause.get(lang)),
-                "measure": cut.cell(&row.measure),
-                "support": cut.cell(&row.support),
-                "support_by": cut.name(&row.support_by),
-                "owner": cut.name(&row.owner),
-                "due": row.due.map(|due| short_day(due, lang)).unwrap_or_default(),
-                "criteria": cut.cell(&row.criteria),
-            })).collect::<Vec<_>>(),
-            "plan_more": plan_more,
-            "goals": goals.iter().map(|goal| json!({
-                "text": cut.cell(&goal.text),
-                "source": goal.source,
-                "drawn": cut.cell(&goal.drawn_from),
+            "strengths": prose(&record.strengths),
+            "comment": prose(&record.employee_comment),
+            "plan": rows(&record.improvements, |row| json!({
+                "what": cell(&row.what),
+                "cause": cell(row.cause.get(lang)),
+                "measure": cell(&row.measure),
+                "support": cell(&row.support),
+                "support_by": name(&row.support_by),
+                "owner": name(&row.owner),
+                "due": due(row.due),
+                "criteria": cell(&row.criteria),
+            })),
+            "goals": rows(&record.goals, |goal| json!({
+                "text": cell(&goal.text),
+                "source": goal.source.map(|source| words::source(source, l)),
+                "drawn": cell(&goal.drawn_from),
                 "weight": figure_or_blank(goal.weight),
                 "confirmed": goal.confirmed,
-            })).collect::<Vec<_>>(),
-            "goals_more": goals_more,
+            })),
             "development": {
-                "difficulties": cut.prose(&record.development.difficulties),
-                "support": cut.prose(&record.development.support),
-                "growth": cut.prose(&record.development.growth),
+                "difficulties": prose(&record.development.difficulties),
+                "support": prose(&record.development.support),
+                "growth": prose(&record.development.growth),
             },
-            "parked": parked.iter().map(|point| json!({
-                "item": point.item.as_deref().map(|key| self.item_name(key)).unwrap_or_default(),
-                "employee_view": cut.cell(&point.employee_view),
-                "superior_view": cut.cell(&point.superior_view),
-                "owner": cut.name(&point.owner),
-                "due": point.due.map(|due| short_day(due, lang)).unwrap_or_default(),
-            })).collect::<Vec<_>>(),
-            "parked_more": parked_more,
-            "objections": objections.iter().map(|objection| json!({
-                "item": self.item_name(&objection.item),
-                "words": cut.cell(&objection.words),
-            })).collect::<Vec<_>>(),
-            "objections_more": objections_more,
+            "parked": rows(&record.parked, |point| json!({
+                "item": name(point.item.as_deref().map_or("", |key| self.item_name(key))),
+                "employee_view": cell(&point.employee_view),
+                "superior_view": cell(&point.superior_view),
+                "owner": name(&point.owner),
+                "due": due(point.due),
+            })),
+            "objections": rows(&record.objections, |objection| json!({
+                "item": name(self.item_name(&objection.item)),
+                "words": cell(&objection.words),
+            })),
             "ruling": record.ruling.as_ref().map(|ruling| self.ruling(ruling)),
             "signatures": [
                 self.signature(Role::Appraisee, &record.appraisee),
                 self.signature(Role::Superior, &record.superior),
             ],
-        });
-        data["shortened"] = cut.used.get().into();
-        data
-    }
-
-    fn both<'b>(&self, text: &'b Bilingual) -> &'b str {
-        text.get(self.sheet.lang)
+        })
     }
 
     /// The name of an indicator; its key where the record knows no such indicator.
-    fn item_name(&self, key: &str) -> String {
-        let name = self.names.get(key).map_or(key, |name| self.both(name));
-        self.scissors.name(name)
+    fn item_name<'b>(&'b self, key: &'b str) -> &'b str {
+        self.names.get(key).map_or(key, |name| name.get(self.lang))
     }
 
-    fn person(&self, person: &Person, with_number: bool) -> Value {
-        let cut = &self.scissors;
+    fn item_names(&self, keys: &[String]) -> String {
+        let names: Vec<_> = keys.iter().map(|key| self.item_name(key)).collect();
+        names.join(&self.l.words_comma())
+    }
+
+    fn person(person: &Person) -> Value {
         json!({
-            "name": cut.name(&person.name),
-            "number": if with_number { cut.name(&person.number) } else { String::new() },
-            "department": cut.name(&person.department),
-            "position": cut.name(&person.position),
+            "name": name(&person.name),
+            "number": name(&person.number),
+            "department": name(&person.department),
+            "position": name(&person.position),
         })
     }
 
     fn item(&self, item: &Item) -> Value {
-        let achieved = match &item.explanation.basis {
-            Basis::Deviation { measure, .. } | Basis::Proportional { measure } => {
-                format!("{} %", figure(measure.achievement))
-            }
-            Basis::Judged | Basis::Level { .. } | Basis::Manual { .. } | Basis::Shared { .. } => {
-                String::new()
-            }
-        };
         let actual = item.level.as_ref().map_or_else(
-            || figure_or_blank(item.actual),
-            |level| self.scissors.name(self.both(level)),
+            || figure_or_blank(item.actual).into(),
+            |level| name(level.get(self.lang)),
         );
         json!({
-            "name": self.scissors.name(self.both(&item.name)),
-            "unit": self.scissors.name(self.both(&item.unit)),
+            "name": name(item.name.get(self.lang)),
+            "unit": name(item.unit.get(self.lang)),
             "weight": figure(item.weight),
             "target": figure_or_blank(item.target),
             "actual": actual,
-            "achieved": achieved,
-            "self": figure_or_blank(item.self_points),
-            "points": figure(item.points),
-            "stance": item.stance,
+            "achieved": achieved(&item.explanation.basis),
+            "self": item.self_points.map(points).unwrap_or_default(),
+            "points": points(item.points),
+            "stance": words::stance(item.stance, self.l),
+            "agreed": item.stance == Stance::Agreed,
         })
     }
 
     /// Only where the employee scored everything: a sum of some items would mislead.
     fn total_of_self(&self) -> String {
-        let points: Option<Vec<_>> = self
-            .sheet
-            .record
-            .items
-            .iter()
-            .map(|item| item.self_points)
-            .collect();
-        points
-            .map(|points| figure(points.into_iter().sum()))
+        let items = &self.sheet.record.items;
+        let own: Option<Vec<_>> = items.iter().map(|item| item.self_points).collect();
+        own.map(|own| points(own.into_iter().sum()))
             .unwrap_or_default()
     }
 
     fn ruling(&self, ruling: &Ruling) -> Value {
-        let cut = &self.scissors;
-        let (items, items_more) = cut.rows(&ruling.items);
-        let (on, _) = local(ruling.ruled, self.sheet.zone, self.sheet.lang);
+        let Sheet { scheme, zone, .. } = *self.sheet;
         json!({
-            "kind": ruling.kind,
-            "decision": ruling.decision,
-            "day": on,
-            "items": items.iter().map(|item| json!({
-                "item": self.item_name(&item.item),
-                "before": figure(item.before),
-                "after": figure(item.after),
-            })).collect::<Vec<_>>(),
-            "items_more": items_more,
-            "before": figure(ruling.total_before),
-            "after": figure(ruling.total_after),
-            "grade_before": cut.name(self.both(&ruling.grade_before)),
-            "grade_after": cut.name(self.both(&ruling.grade_after)),
-            "grounds": cut.prose(&ruling.grounds),
-            "members": cut.prose(&ruling.members.join(self.comma())),
+            "kind": words::dispute_kind(ruling.kind, self.l),
+            "decision": words::decision(ruling.decision, self.l),
+            "day": when::local_day(ruling.ruled, zone, self.lang),
+            "items": rows(&ruling.items, |item| json!({
+                "item": name(self.item_name(&item.item)),
+                "before": points(item.before),
+                "after": points(item.after),
+            })),
+            "before": scheme.printable(ruling.total_before).to_string(),
+            "after": scheme.printable(ruling.total_after).to_string(),
+            "grade_before": name(ruling.grade_before.get(self.lang)),
+            "grade_after": name(ruling.grade_after.get(self.lang)),
+            "grounds": prose(&ruling.grounds),
+            "members": prose(ruling.members.join(&self.l.words_comma())),
         })
-    }
-
-    fn comma(&self) -> &'static str {
-        match self.sheet.lang {
-            Lang::En => ", ",
-            Lang::Zh => "、",
-        }
     }
 
     /// The latest entry of that party counts.
     fn signature(&self, role: Role, person: &Person) -> Value {
-        let cut = &self.scissors;
-        let Some(entry) = self.sheet.signatures.iter().rfind(|s| s.role == role) else {
-            return json!({ "role": role, "name": cut.name(&person.name), "state": "unsigned" });
-        };
-        let (on, clock) = local(entry.at, self.sheet.zone, self.sheet.lang);
+        let l = self.l;
+        let entry = self.sheet.signatures.iter().rfind(|s| s.role == role);
+        let shown = entry.map_or(&person.name, |entry| &entry.name);
         let mut field = json!({
-            "role": role,
-            "name": cut.name(&entry.name),
-            "time": format!("{on} {clock}"),
-            "words": "",
+            "role": words::role(role, l),
+            "name": name(shown),
+            "state": "unsigned",
+            "time": entry.map(|entry| when::instant(entry.at, self.sheet.zone, self.lang)),
         });
-        match &entry.act {
-            SheetAct::Agreed => field["state"] = "agree".into(),
-            SheetAct::AgreedInPart { items } => {
-                let items: Vec<_> = items.iter().map(|key| self.item_name(key)).collect();
-                field["state"] = "agree_in_part".into();
-                field["words"] = cut.prose(&items.join(self.comma())).into();
+        match entry.map(|entry| &entry.act) {
+            None => {}
+            Some(SheetAct::Agreed) => {
+                field["state"] = "signed".into();
+                field["choice"] = l.sheet_agrees().into();
+                field["words"] = "".into();
             }
-            SheetAct::Disagreed { words } => {
-                field["state"] = "disagree".into();
-                field["words"] = cut.prose(words).into();
+            Some(SheetAct::AgreedInPart { items }) => {
+                field["state"] = "signed".into();
+                field["choice"] = l.sheet_agrees_in_part().into();
+                field["words"] = prose(self.item_names(items));
             }
-            SheetAct::Refused {
+            Some(SheetAct::Refused {
                 reason,
                 recorded_by,
                 witnessed_by,
-            } => {
+            }) => {
                 field["state"] = "refused".into();
-                field["words"] = cut.prose(reason).into();
-                field["recorded_by"] = cut.name(recorded_by).into();
-                field["witnessed_by"] = witnessed_by.as_deref().map(|name| cut.name(name)).into();
+                field["words"] = prose(reason);
+                field["recorded_by"] = name(recorded_by);
+                field["witnessed_by"] = witnessed_by.as_deref().map(name).into();
             }
         }
         field
-    }
-}
-
-/// Always with one decimal place: 1.0 says "multiplier" where 1 says nothing.
-fn multiplier(value: rust_decimal::Decimal) -> String {
-    let shown = figure(value);
-    if shown.contains('.') || shown == "…" {
-        shown
-    } else {
-        format!("{shown}.0")
     }
 }

@@ -1,21 +1,17 @@
 //! Signing, recording a refusal, witnessing it, commenting on it.
 
 use axum::{extract::State, response::Response};
-use serde_json::json;
-use sqlx::PgTransaction;
-use time::{Date, OffsetDateTime};
 
 use super::{
     super::{
-        file::{Choice, File, Party},
+        file::{Choice, File},
         rules::{Hindrance, Standing},
         store,
     },
     forms,
-    pages::{self, Again},
+    pages::{self, Again, party},
 };
 use crate::{
-    access::Relation,
     app::App,
     appraisals::{
         Seen,
@@ -23,22 +19,13 @@ use crate::{
         dispute_window,
         lifecycle::{Guard, Proven, Step},
     },
-    history,
+    audit::{self, Change, Event},
     web::{
         Error, Fields, Notice, Result, Shell, Texts,
         forms::{Faults, LONG},
         see,
     },
 };
-
-/// The side on which the viewer signs.
-pub(super) fn party(seen: &Seen) -> Party {
-    if seen.is(Relation::Appraisee) {
-        Party::Appraisee
-    } else {
-        Party::Superior
-    }
-}
 
 /// `POST …/sign`: this person, this choice, this hash.
 pub async fn sign(
@@ -56,13 +43,13 @@ pub async fn sign(
         return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
     }
     forms::confirmed(&app, seen.viewer.id, &fields, shell.l, &mut faults).await?;
-    if !faults.is_empty() {
+    let Some(signing) = signing.filter(|_| faults.is_empty()) else {
         return pages::again(&app, shell, &seen, &file, &fields, Again::Faults(&faults));
-    }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let held = hold(&mut tx, &seen).await;
-    let file = store::file(&mut *tx, &seen, None).await?;
+    };
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    let held = hold(&mut change, &seen).await;
+    let file = store::file(&mut *change, &seen, None).await?;
     if file.signature(signing.version, party).is_some() {
         return Ok(see(&seen.address("/record"), Notice::AlreadyDone));
     }
@@ -70,35 +57,21 @@ pub async fn sign(
     if is_stale(&file, &fields) {
         return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
     }
-    store::sign(&mut tx, &seen, &signing, now).await?;
-    let detail = json!({
-        "record_version": signing.version, "sha256": signing.sha256, "party": signing.party,
-        "choice": signing.choice, "items": signing.items,
-        "words_sha256": digest(&signing.words),
-    });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "signed",
-        &detail,
-        now,
-    )
-    .await?;
+    store::sign(&mut change, &seen, &signing, now).await?;
+    change.record(seen.appraisal.id, told(&signing)).await?;
     let standing = Standing::of(&file).with(party, signing.choice);
     let both = standing.both_signed();
     if both {
         conclude(
-            &mut tx,
+            &mut change,
             &seen,
             &Proven::of([(Guard::BothSigned, both)]),
             signing.version,
             shell.l,
-            (now, app.clock.today(&app.settings.zone)),
         )
         .await?;
     }
-    tx.commit().await?;
+    change.commit().await?;
     let notice = match signing.choice {
         _ if both => Notice::SignedByBoth,
         Choice::Refuse => Notice::RefusalDeclared,
@@ -127,10 +100,10 @@ pub async fn refusal(
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, &file, &fields, Again::Faults(&faults));
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    let file = store::file(&mut *tx, &seen, None).await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    let file = store::file(&mut *change, &seen, None).await?;
     if is_stale(&file, &fields) {
         return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
     }
@@ -147,20 +120,15 @@ pub async fn refusal(
         }
     }
     let (version, sha256) = forms::shown(&fields);
-    store::record_refusal(&mut tx, &seen, version, &reason, now).await?;
-    let detail = json!({
-        "record_version": version, "sha256": sha256, "reason": reason, "refusal_sha256": digest(&reason),
-    });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "refusal_recorded",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    store::record_refusal(&mut change, &seen, version, &reason, now).await?;
+    let event = Event::RefusalRecorded {
+        record_version: version,
+        sha256,
+        reason: &reason,
+        refusal_sha256: digest(&reason),
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/sign"), Notice::RefusalRecorded))
 }
 
@@ -180,11 +148,11 @@ pub async fn witness(
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, &file, &fields, Again::Faults(&faults));
     }
-    let now = app.clock.now();
     let (version, sha256) = forms::shown(&fields);
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    let file = store::file(&mut *tx, &seen, None).await?;
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    let file = store::file(&mut *change, &seen, None).await?;
     if is_stale(&file, &fields) {
         return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
     }
@@ -196,15 +164,19 @@ pub async fn witness(
     let allowed = seen
         .next(Step::RefusalWitnessed, &proven)
         .map_err(|stop| stop.tell(shell.l))?;
-    if !store::witness(&mut tx, &seen, version, now).await? {
+    if !store::witness(&mut change, &seen, version, now).await? {
         return Ok(see(&seen.address("/record"), Notice::AlreadyDone));
     }
-    let items = store::open_plan(&mut tx, seen.appraisal.id.0).await?;
-    let detail = json!({ "record_version": version, "sha256": sha256, "witnessed": true, "plan_items": items });
-    let today = app.clock.today(&app.settings.zone);
-    let effects = signed_off(&mut tx, &seen, today).await?;
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    tx.commit().await?;
+    let items = store::open_plan(&mut change, seen.appraisal.id.0).await?;
+    let event = Event::RefusalWitnessed {
+        record_version: version,
+        sha256,
+        witnessed: true,
+        plan_items: items,
+    };
+    let effects = signed_off(&mut change, &seen).await?;
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::RefusalWitnessed))
 }
 
@@ -225,45 +197,43 @@ pub async fn comment(
     if file.refusal(version).is_none() {
         return Err(Error::Refused(vec![shell.l.comment_without_refusal()]));
     }
-    let mut tx = app.db.begin().await?;
-    if !store::comment(&mut tx, &seen, version, &words).await? {
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    if !store::comment(&mut change, &seen, version, &words).await? {
         return Ok(see(&seen.address("/record"), Notice::AlreadyDone));
     }
-    let detail = json!({ "record_version": version, "words_sha256": digest(&words) });
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        "refusal_commented",
-        &detail,
-        app.clock.now(),
-    )
-    .await?;
-    tx.commit().await?;
+    let event = Event::RefusalCommented {
+        record_version: version,
+        words_sha256: digest(&words),
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/sign"), Notice::Saved))
 }
 
 async fn conclude(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     proven: &Proven,
     version: i32,
     l: &Texts,
-    (now, today): (OffsetDateTime, Date),
 ) -> Result<()> {
     let allowed = seen
         .next(Step::SignedByBoth, proven)
         .map_err(|stop| stop.tell(l))?;
-    let items = store::open_plan(tx, seen.appraisal.id.0).await?;
-    let detail = json!({ "record_version": version, "plan_items": items });
-    let effects = signed_off(tx, seen, today).await?;
-    advance(tx, seen, allowed, effects, &detail, now).await
+    let items = store::open_plan(change, seen.appraisal.id.0).await?;
+    let event = Event::SignedByBoth {
+        record_version: version,
+        plan_items: items,
+    };
+    let effects = signed_off(change, seen).await?;
+    advance(change, seen, allowed, effects, event).await
 }
 
 /// The window for a dispute counts from here.
-async fn signed_off(tx: &mut PgTransaction<'_>, seen: &Seen, today: Date) -> Result<StepEffects> {
+async fn signed_off(change: &mut Change, seen: &Seen) -> Result<StepEffects> {
+    let today = change.today();
     Ok(StepEffects {
-        dispute_until: Some(dispute_window::closes(tx, seen, today).await?),
+        dispute_until: Some(dispute_window::closes(change, seen, today).await?),
         ..StepEffects::default()
     })
 }
@@ -273,6 +243,22 @@ fn is_stale(file: &File, fields: &Fields) -> bool {
     let (version, sha256) = forms::shown(fields);
     file.latest()
         .is_none_or(|latest| latest.version != version || latest.sha256 != sha256)
+}
+
+fn told(signing: &super::super::rules::Signing) -> Event<'_> {
+    let signature = audit::Signing {
+        record_version: signing.version,
+        sha256: &signing.sha256,
+        party: signing.party.key(),
+        choice: signing.choice.key(),
+        items: &signing.items,
+        words_sha256: digest(&signing.words),
+    };
+    if signing.choice == Choice::Refuse {
+        Event::RefusalDeclared { signature }
+    } else {
+        Event::Signed { signature }
+    }
 }
 
 /// What ties a text to the chain without repeating it there.

@@ -23,13 +23,14 @@ pub fn shown(fields: &Fields) -> (i32, &str) {
     )
 }
 
+/// What is signed. Nothing where nothing was chosen: the fault stands at the choice.
 pub fn signing(
     fields: &Fields,
     party: Party,
     record: &Record,
     l: &Texts,
     faults: &mut Faults,
-) -> Signing {
+) -> Option<Signing> {
     let (version, sha256) = shown(fields);
     let choice = fields.choice(
         "choice",
@@ -66,14 +67,14 @@ pub fn signing(
     if in_part && words.is_empty() {
         faults.add("words", Fault::Other(l.sign_words_missing()));
     }
-    Signing {
+    Some(Signing {
         version,
         sha256: sha256.to_owned(),
         party,
-        choice: choice.unwrap_or(Choice::Agree),
+        choice: choice?,
         items: if in_part { items } else { Vec::new() },
         words,
-    }
+    })
 }
 
 /// Asks for the password again, but only once the rest of the form is right.

@@ -7,24 +7,30 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{
-    super::{
-        content::Record,
-        file::{Choice, File, Party},
-        rules::Standing,
-        store,
-        views::{self, RefusalView, SignatureView},
-    },
-    acts::party,
+use super::super::{
+    content::Record,
+    file::{Choice, File, Party},
+    rules::Standing,
+    store,
+    views::{self, RefusalView, SignatureView},
 };
 use crate::{
     access::{Action, Lang, Relation},
     app::App,
-    appraisals::{Seen, Strip},
+    appraisals::{Header, Seen},
     ground::decimals,
     scoring::breakdown::Why,
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page},
+    web::{Fields, FormView, Result, Shell, forms::Faults, page},
 };
+
+/// The side on which the viewer signs.
+pub(super) fn party(seen: &Seen) -> Party {
+    if seen.is(Relation::Appraisee) {
+        Party::Appraisee
+    } else {
+        Party::Superior
+    }
+}
 
 struct ItemView {
     key: String,
@@ -44,8 +50,9 @@ struct ChoiceView {
 #[derive(Template)]
 #[template(path = "records/sign.html")]
 struct SignPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
+    header: Header,
     version: i32,
     sha256: String,
     total: String,
@@ -54,7 +61,6 @@ struct SignPage {
     why: Why,
     signatures: Vec<SignatureView>,
     refusal: Option<RefusalView>,
-    errors: Vec<FieldError>,
     stale: bool,
     /// The forms that are open to the viewer now.
     can_sign: bool,
@@ -65,15 +71,6 @@ struct SignPage {
     declared: bool,
     choices: Vec<ChoiceView>,
     items: Vec<ItemView>,
-    words: String,
-    reason: String,
-    comment: String,
-    choice_error: String,
-    items_error: String,
-    words_error: String,
-    reason_error: String,
-    comment_error: String,
-    password_error: String,
 }
 
 /// Why the page comes back instead of a signature.
@@ -128,13 +125,24 @@ fn render(
     let hindered = standing.refusal_hindered().is_some();
     let shell = shell.titled(l.sign_title());
     page(&SignPage {
-        strip: Strip::of(seen, app, &shell),
+        form: FormView::of(typed, faults, l).labels([
+            ("words", l.sign_words()),
+            ("password", l.sign_password()),
+            ("reason", l.reason()),
+            ("comment", l.comment_words()),
+        ]),
+        header: Header::of(seen, app, &shell),
         version: file.shown,
         sha256: file
             .latest()
             .map(|latest| latest.sha256.clone())
             .unwrap_or_default(),
-        total: decimals::show(seen.appraisal.cycle.scheme.printable(record.result.total)),
+        total: seen
+            .appraisal
+            .cycle
+            .scheme
+            .printable(record.result.total)
+            .to_string(),
         grade: record.result.grade.get(lang).to_owned(),
         multiplier: decimals::show(record.result.multiplier),
         why: views::why(&record, seen, &shell),
@@ -147,7 +155,6 @@ fn render(
             &shell,
         ),
         refusal: refusal.map(|one| views::refusal(one, seen, &shell)),
-        errors: FieldError::list(faults, l),
         stale: matches!(why, Some(Again::Stale)),
         can_sign: seen.can(Action::Sign) && is_party && standing.by(party).is_none(),
         can_record: seen.can(Action::RecordRefusal) && !hindered,
@@ -162,15 +169,6 @@ fn render(
         declared: standing.appraisee == Some(Choice::Refuse) && !standing.refusal_recorded,
         choices: choices(party, typed, record.ruling.is_some(), &shell),
         items: items(&record, typed, lang),
-        words: typed.get("words").to_owned(),
-        reason: typed.get("reason").to_owned(),
-        comment: typed.get("comment").to_owned(),
-        choice_error: faults.at("choice", l),
-        items_error: faults.at("items", l),
-        words_error: faults.at("words", l),
-        reason_error: faults.at("reason", l),
-        comment_error: faults.at("comment", l),
-        password_error: faults.at("password", l),
         shell,
     })
 }

@@ -6,17 +6,16 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 
 use super::store::{self, Kind, LEAST_DAYS, Own, Wanted};
 use crate::{
     access::Viewer,
     app::App,
     appraisals::Seen,
-    history,
+    audit::Event,
     requests::parties,
     web::{
-        Error, FieldError, Fields, Notice, Result, Shell, conflict,
+        Error, Fields, FormView, Notice, Result, Shell, conflict,
         forms::{Faults, LONG, SHORT},
         page, see, when,
     },
@@ -35,9 +34,7 @@ struct AdvicePage {
     position: String,
     due: String,
     version: i32,
-    errors: Vec<FieldError>,
-    body: String,
-    body_error: String,
+    form: FormView,
     submitted: String,
     late: bool,
 }
@@ -70,9 +67,9 @@ fn render(
         position: own.position.clone(),
         due: when::day(own.due_on, shell.lang),
         version: own.version,
-        errors: FieldError::list(faults, l),
-        body: body.to_owned(),
-        body_error: faults.at("body", l),
+        form: FormView::of(&Fields::default(), faults, l)
+            .labels([("body", l.advice_body())])
+            .keep("body", body),
         submitted: own
             .submitted_at
             .map(|at| when::instant(at, &viewer.zone, shell.lang))
@@ -108,7 +105,11 @@ pub async fn save(
 ) -> Result<Response> {
     let own = load(&app, &viewer, &id).await?;
     let l = shell.l;
-    let submits = fields.get("do") == "submit";
+    let submits = fields.pressed("do", |key| match key {
+        "submit" => Some(true),
+        "save" => Some(false),
+        _ => None,
+    })?;
     let mut faults = Faults::default();
     let body = if submits {
         fields.required("body", LONG, &mut faults)
@@ -123,10 +124,10 @@ pub async fn save(
     if own.late && own.submitted_at.is_none() {
         return Err(Error::Refused(vec![l.advice_late()]));
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
     match store::write(
-        &mut tx,
+        &mut change,
         &own,
         fields.version(),
         &body,
@@ -135,7 +136,7 @@ pub async fn save(
     .await
     {
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             let own = load(&app, &viewer, &id).await?;
             let rows = vec![("body".to_owned(), l.advice_body(), own.body.clone())];
             let writable = own.submitted_at.is_none();
@@ -144,18 +145,11 @@ pub async fn save(
         other => other?,
     }
     if submits {
-        let stream = own.appraisal.0;
-        history::append(
-            &mut tx,
-            stream,
-            Some(viewer.id),
-            "advice_given",
-            &json!({ "advice": own.id }),
-            now,
-        )
-        .await?;
+        change
+            .record(own.appraisal, Event::AdviceGiven { advice: own.id })
+            .await?;
     }
-    tx.commit().await?;
+    change.commit().await?;
     Ok(see(
         &href,
         if submits {
@@ -194,10 +188,11 @@ pub async fn ask_one(
         kind: Kind::EarlierSuperior,
         least_days: LEAST_DAYS,
     };
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
-    let mut tx = app.db.begin().await?;
+    let today = app.clock.today(&app.settings.zone);
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
     let asked = store::ask(
-        &mut tx,
+        &mut change,
         &[seen.appraisal.id.0],
         &wanted,
         seen.viewer.id,
@@ -209,6 +204,6 @@ pub async fn ask_one(
             l.advice_not_asked(i64::from(LEAST_DAYS)),
         ]));
     }
-    tx.commit().await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::AdviceAsked))
 }

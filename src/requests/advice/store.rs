@@ -1,14 +1,14 @@
 //! Advices in the database.
 
 use serde::Deserialize;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
     access::Viewer,
+    audit::{Change, Event},
     ground::ids::{AppraisalId, PersonId},
-    history,
     web::{Error, Result},
 };
 
@@ -36,7 +36,7 @@ pub struct Wanted {
 /// Asks the same person about many appraisals: from the end of the advice before, or the first day of the
 /// period, or the first day of work, until now. Those who were there too short are left out; how many are asked.
 pub async fn ask(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     appraisals: &[Uuid],
     wanted: &Wanted,
     actor: PersonId,
@@ -66,11 +66,14 @@ pub async fn ask(
         now,
         today + TIME
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **change)
     .await?;
-    let detail = serde_json::json!({ "author": wanted.from });
-    let events: Vec<_> = asked.into_iter().map(|id| (id, &detail)).collect();
-    history::append_many(tx, &events, Some(actor), "advice_asked", now).await?;
+    let author = wanted.from;
+    let events: Vec<_> = asked
+        .into_iter()
+        .map(|id| (id, Event::AdviceAsked { author }))
+        .collect();
+    change.record_many(&events).await?;
     Ok(events.len())
 }
 
@@ -129,7 +132,7 @@ pub(super) async fn own(db: &PgPool, viewer: &Viewer, id: Uuid) -> Result<Own> {
 
 /// Keeps the text at the version that was read.
 pub(super) async fn write(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     own: &Own,
     version: i32,
     body: &str,
@@ -143,7 +146,7 @@ pub(super) async fn write(
         body,
         submitted_at
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if kept.rows_affected() == 1 {
         Ok(())

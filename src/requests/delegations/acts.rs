@@ -4,15 +4,14 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use serde_json::json;
 use time::Time;
 
 use super::{forms, pages, store};
 use crate::{
     access::{Role, Viewer},
     app::App,
+    audit::Event,
     ground::clock::instant_in,
-    history,
     web::{
         Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults},
@@ -78,16 +77,19 @@ pub async fn name(
         until,
         reason: &typed.reason,
     };
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let id = store::insert(&mut tx, &new, viewer.id, now).await?;
-    let detail = json!({
-        "delegation": id, "delegator": delegator, "delegate": delegate, "starts_on": typed.starts_on.to_string(),
-        "ends_on": typed.ends_on.to_string(), "reason": typed.reason,
-    });
-    let (company, by) = (history::COMPANY, Some(viewer.id));
-    history::append(&mut tx, company, by, "delegation_named", &detail, now).await?;
-    tx.commit().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let id = store::insert(&mut change, &new, viewer.id, now).await?;
+    let event = Event::DelegationNamed {
+        delegation: id,
+        delegator,
+        delegate,
+        starts_on: typed.starts_on.to_string(),
+        ends_on: typed.ends_on.to_string(),
+        reason: &typed.reason,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see("/delegations", Notice::DelegationNamed))
 }
 
@@ -98,14 +100,17 @@ pub async fn revoke(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let delegate = store::revoke(&mut tx, id, viewer.id, now)
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    let (delegator, delegate) = store::revoke(&mut change, id, viewer.id, now)
         .await?
         .ok_or(Error::NotFound)?;
-    let detail = json!({ "delegation": id, "delegate": delegate });
-    let (company, by) = (history::COMPANY, Some(viewer.id));
-    history::append(&mut tx, company, by, "delegation_revoked", &detail, now).await?;
-    tx.commit().await?;
+    let event = Event::DelegationRevoked {
+        delegation: id,
+        delegator,
+        delegate,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see("/delegations", Notice::DelegationRevoked))
 }

@@ -11,7 +11,7 @@ use super::store;
 use crate::{
     access::{Role, Viewer},
     app::App,
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    web::{Fields, FormView, Result, Shell, forms::Faults, page, when},
 };
 
 struct LineView {
@@ -28,21 +28,11 @@ struct LineView {
 #[derive(Template)]
 #[template(path = "requests/delegations.html")]
 struct DelegationsPage {
+    form: FormView,
     shell: Shell,
     lines: Vec<LineView>,
-    errors: Vec<FieldError>,
     /// HR names delegates for others too.
     for_others: bool,
-    delegator: String,
-    delegator_error: String,
-    delegate: String,
-    delegate_error: String,
-    starts_on: String,
-    starts_error: String,
-    ends_on: String,
-    ends_error: String,
-    reason: String,
-    reason_error: String,
 }
 
 /// `GET /delegations`
@@ -75,8 +65,14 @@ async fn render(
     let now = app.clock.now();
     let today = app.clock.today(&app.settings.zone);
     let lines = store::all(&app.db, viewer.id).await?;
-    let value = |name: &str| fields.get(name).to_owned();
     page(&DelegationsPage {
+        form: FormView::of(fields, faults, l).labels([
+            ("delegator", l.delegation_for()),
+            ("delegate", l.delegation_who()),
+            ("starts_on", l.delegation_from()),
+            ("ends_on", l.delegation_until()),
+            ("reason", l.reason()),
+        ]),
         lines: lines
             .into_iter()
             .map(|line| LineView {
@@ -105,18 +101,7 @@ async fn render(
                 reason: line.reason,
             })
             .collect(),
-        errors: FieldError::list(faults, l),
         for_others: viewer.is(Role::Hr),
-        delegator: value("delegator"),
-        delegator_error: faults.at("delegator", l),
-        delegate: value("delegate"),
-        delegate_error: faults.at("delegate", l),
-        starts_on: value("starts_on"),
-        starts_error: faults.at("starts_on", l),
-        ends_on: value("ends_on"),
-        ends_error: faults.at("ends_on", l),
-        reason: value("reason"),
-        reason_error: faults.at("reason", l),
         shell: shell.titled(l.delegation_title()),
     })
 }

@@ -1,6 +1,6 @@
 //! Delegations in the database: made, revoked, never removed.
 
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -102,7 +102,7 @@ pub struct New<'a> {
 }
 
 pub async fn insert(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     new: &New<'_>,
     by: PersonId,
     now: OffsetDateTime,
@@ -120,25 +120,26 @@ pub async fn insert(
         by.0,
         now
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
-/// Ends one at once; `None` where there is none for this person, or it is over.
+/// Ends one at once, with who named whom; `None` where there is none for this person, or it is over.
 pub async fn revoke(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     id: Uuid,
     by: PersonId,
     now: OffsetDateTime,
-) -> Result<Option<Uuid>> {
-    Ok(sqlx::query_scalar!(
+) -> Result<Option<(Uuid, Uuid)>> {
+    let ended = sqlx::query!(
         "update delegations set revoked_at = $3, revoked_by = $2
          where id = $1 and $2 in (delegator_id, delegate_id, created_by) and revoked_at is null and until > $3
-         returning delegate_id",
+         returning delegator_id, delegate_id",
         id,
         by.0,
         now
     )
-    .fetch_optional(&mut **tx)
-    .await?)
+    .fetch_optional(&mut *tx)
+    .await?;
+    Ok(ended.map(|row| (row.delegator_id, row.delegate_id)))
 }

@@ -12,7 +12,7 @@ use crate::{
         advance::{StepEffects, advance, hold},
         lifecycle::{Guard, Proven, Step},
     },
-    history,
+    audit::Event,
     web::{
         Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, LONG},
@@ -42,16 +42,18 @@ pub async fn request(
         return pages::again(&app, shell, &seen, &fields, &faults).await;
     };
     seen.must_be_current(&fields)?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    if !store::request(&mut tx, &seen, stage, &reason, now).await? {
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    if !store::request(&mut change, &seen, stage, &reason, now).await? {
         return Ok(see(&seen.address("/reopening"), Notice::AlreadyDone));
     }
-    let detail = json!({ "stage": stage, "reason": reason });
-    let (id, viewer) = (seen.appraisal.id.0, Some(seen.viewer.id));
-    history::append(&mut tx, id, viewer, "reopening_requested", &detail, now).await?;
-    tx.commit().await?;
+    let event = Event::ReopeningRequested {
+        stage: json!(stage),
+        reason: &reason,
+    };
+    change.record(seen.appraisal.id, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address("/reopening"), Notice::ReopeningRequested))
 }
 
@@ -86,34 +88,55 @@ pub async fn decide(
         .iter()
         .find(|one| one.approved.is_none() && one.id.to_string() == fields.get("request"))
         .ok_or(Error::Conflict)?;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    hold(&mut tx, &seen).await?;
-    store::decide(&mut tx, &seen, request.id, (approved, &answer), now).await?;
-    let detail = json!({ "request": request.id, "stage": request.stage, "reason": request.reason, "answer": answer });
-    let viewer = Some(seen.viewer.id);
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    let now = change.now();
+    hold(&mut change, &seen).await?;
+    store::decide(&mut change, &seen, request.id, (approved, &answer), now).await?;
+    let (stage, reason, answer) = (
+        json!(request.stage),
+        request.reason.as_str(),
+        answer.as_str(),
+    );
     if !approved {
-        let id = seen.appraisal.id.0;
-        history::append(&mut tx, id, viewer, "reopening_declined", &detail, now).await?;
-        tx.commit().await?;
+        let event = Event::ReopeningDeclined {
+            request: request.id,
+            stage,
+            reason,
+            answer,
+        };
+        change.record(seen.appraisal.id, event).await?;
+        change.commit().await?;
         return Ok(see(&seen.address("/reopening"), Notice::ReopeningDeclined));
     }
-    let step = if request.stage == Stage::SelfEvaluation {
-        Step::SelfReopened
+    let request_id = request.id;
+    let (step, event) = if request.stage == Stage::SelfEvaluation {
+        let event = Event::SelfReopened {
+            request: request_id,
+            stage,
+            reason,
+            answer,
+        };
+        (Step::SelfReopened, event)
     } else {
-        Step::EvaluationReopened
+        let event = Event::EvaluationReopened {
+            request: request_id,
+            stage,
+            reason,
+            answer,
+        };
+        (Step::EvaluationReopened, event)
     };
-    let ruled = store::ruled(&mut tx, &seen).await?;
+    let ruled = store::ruled(&mut change, &seen).await?;
     let proven = Proven::of([(Guard::NoRulingYet, !ruled)]);
     let allowed = seen
         .next(step, &proven)
         .map_err(|stop| stop.tell(shell.l))?;
-    store::undo(&mut tx, &seen, allowed.to()).await?;
+    store::undo(&mut change, &seen, allowed.to()).await?;
     let effects = StepEffects {
         return_reason: Some(request.reason.clone()),
         ..StepEffects::default()
     };
-    advance(&mut tx, &seen, allowed, effects, &detail, now).await?;
-    tx.commit().await?;
+    advance(&mut change, &seen, allowed, effects, event).await?;
+    change.commit().await?;
     Ok(see(&seen.address(""), Notice::ReopeningApproved))
 }

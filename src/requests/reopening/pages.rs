@@ -12,11 +12,11 @@ use crate::{
     access::{Action, Stage},
     app::App,
     appraisals::{
-        Seen, Strip,
+        Header, Seen,
         lifecycle::{self, Step},
         words,
     },
-    web::{FieldError, Fields, Result, Shell, forms::Faults, page, when},
+    web::{Fields, FormView, Result, Shell, forms::Faults, page, when},
 };
 
 pub struct ReopeningView {
@@ -74,22 +74,15 @@ struct Target {
 #[derive(Template)]
 #[template(path = "requests/reopening.html")]
 struct ReopeningPage {
+    form: FormView,
     shell: Shell,
-    strip: Strip,
-    errors: Vec<FieldError>,
+    header: Header,
     version: i32,
     all: Vec<ReopeningView>,
     /// To be decided by the reader.
     decides: Option<uuid::Uuid>,
     asks: bool,
     targets: Vec<Target>,
-    target_error: String,
-    reason: String,
-    reason_error: String,
-    answer: String,
-    answer_error: String,
-    decision: String,
-    decision_error: String,
     /// There are signatures that would be void.
     signed: bool,
 }
@@ -122,10 +115,10 @@ async fn render(
     let l = shell.l;
     let shell = shell.titled(l.reopening_title());
     let waits = all.iter().find(|one| one.approved.is_none());
-    let value = |name: &str| fields.get(name).to_owned();
     page(&ReopeningPage {
-        strip: Strip::of(seen, app, &shell),
-        errors: FieldError::list(faults, l),
+        form: FormView::of(fields, faults, l)
+            .labels([("answer", l.reopening_answer()), ("reason", l.reason())]),
+        header: Header::of(seen, app, &shell),
         version: seen.appraisal.version,
         all: all.iter().map(|one| view(one, seen, &shell)).collect(),
         decides: waits
@@ -144,13 +137,6 @@ async fn render(
                 chosen: fields.get("stage") == stage.key(),
             })
             .collect(),
-        target_error: faults.at("stage", l),
-        reason: value("reason"),
-        reason_error: faults.at("reason", l),
-        answer: value("answer"),
-        answer_error: faults.at("answer", l),
-        decision: value("decision"),
-        decision_error: faults.at("decision", l),
         signed: matches!(seen.appraisal.stage, Stage::SignOff | Stage::Concluded),
         shell,
     })

@@ -1,7 +1,7 @@
 //! Requests and their answers; and undoing what followed.
 
 use serde::Deserialize;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgConnection, PgPool};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ pub(super) async fn of(db: &PgPool, seen: &Seen) -> Result<Vec<Reopening>> {
 
 /// False where another request waits already.
 pub(super) async fn request(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     stage: Stage,
     reason: &str,
@@ -68,14 +68,14 @@ pub(super) async fn request(
         seen.viewer.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(made.rows_affected() == 1)
 }
 
 /// Answers a request once; a second answer, or one's own request, is a conflict.
 pub(super) async fn decide(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     seen: &Seen,
     request: Uuid,
     (approved, answer): (bool, &str),
@@ -91,7 +91,7 @@ pub(super) async fn decide(
         seen.viewer.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     if decided.rows_affected() == 1 {
         Ok(())
@@ -101,18 +101,18 @@ pub(super) async fn decide(
 }
 
 /// Whether a committee has ruled on this appraisal: that is final.
-pub(super) async fn ruled(tx: &mut PgTransaction<'_>, seen: &Seen) -> Result<bool> {
+pub(super) async fn ruled(tx: &mut PgConnection, seen: &Seen) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         r#"select exists (select from disputes where appraisal_id = $1 and status = 'ruled') as "ruled!""#,
         seen.appraisal.id.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }
 
 /// The work of the stages after the self-evaluation, or after and including it, is open again: texts stay
 /// as drafts, what was agreed in an interview has to be agreed again. Records and signatures stay.
-pub async fn undo(tx: &mut PgTransaction<'_>, seen: &Seen, from: Stage) -> Result<()> {
+pub async fn undo(tx: &mut PgConnection, seen: &Seen, from: Stage) -> Result<()> {
     let id = seen.appraisal.id.0;
     if from == Stage::SelfEvaluation {
         papers::reopen(tx, seen, PaperKind::SelfEvaluation).await?;
@@ -131,25 +131,25 @@ pub async fn undo(tx: &mut PgTransaction<'_>, seen: &Seen, from: Stage) -> Resul
              ended_at = null, current_step = 1, version = version + 1 where appraisal_id = $1",
         id
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "update interview_steps set opened_at = null, done_at = null, done_by = null, seconds = 0 where appraisal_id = $1",
         id
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query!("delete from item_stances where appraisal_id = $1", id)
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     sqlx::query!("delete from confirmations where appraisal_id = $1", id)
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     sqlx::query!(
         "update next_goals set confirmed_at = null where appraisal_id = $1",
         id
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

@@ -5,7 +5,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +15,7 @@ use crate::{
     access::Viewer,
     app::App,
     appraisals::Seen,
-    history,
+    audit::{COMPANY, Event},
     retention::store::lock,
     web::{
         Error, Fields, Notice, Result, Shell,
@@ -29,23 +28,24 @@ const REASON: usize = 1000;
 
 /// Placed with its event, or the hold that stands already is the answer.
 async fn place(app: &App, viewer: &Viewer, target: Target, reason: &str) -> Result<Notice> {
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    lock(&mut tx).await?;
-    let Some(hold) = store::place(&mut tx, target, reason, viewer.id, now).await? else {
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    lock(&mut change).await?;
+    let Some(hold) = store::place(&mut change, target, reason, viewer.id, now).await? else {
         return Ok(Notice::AlreadyDone);
     };
-    let (stream, detail) = told(target, hold, reason);
-    history::append(
-        &mut tx,
-        stream,
-        Some(viewer.id),
-        "hold_placed",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let (chain, person) = told(target);
+    change
+        .record(
+            chain,
+            Event::HoldPlaced {
+                hold,
+                person,
+                reason,
+            },
+        )
+        .await?;
+    change.commit().await?;
     Ok(Notice::HoldPlaced)
 }
 
@@ -56,34 +56,32 @@ async fn lift(
     hold: Uuid,
     reason: &str,
 ) -> Result<Notice> {
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    lock(&mut tx).await?;
-    if !store::lift(&mut tx, target, hold, reason, viewer.id, now).await? {
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    lock(&mut change).await?;
+    if !store::lift(&mut change, target, hold, reason, viewer.id, now).await? {
         return Ok(Notice::AlreadyDone);
     }
-    let (stream, detail) = told(target, hold, reason);
-    history::append(
-        &mut tx,
-        stream,
-        Some(viewer.id),
-        "hold_lifted",
-        &detail,
-        now,
-    )
-    .await?;
-    tx.commit().await?;
+    let (chain, person) = told(target);
+    change
+        .record(
+            chain,
+            Event::HoldLifted {
+                hold,
+                person,
+                reason,
+            },
+        )
+        .await?;
+    change.commit().await?;
     Ok(Notice::HoldLifted)
 }
 
 /// In the chain of the appraisal, or of the company.
-fn told(target: Target, hold: Uuid, reason: &str) -> (Uuid, serde_json::Value) {
+fn told(target: Target) -> (Uuid, Option<Uuid>) {
     match target {
-        Target::Person(person) => (
-            history::COMPANY,
-            json!({ "person": person, "hold": hold, "reason": reason }),
-        ),
-        Target::Appraisal(id) => (id, json!({ "hold": hold, "reason": reason })),
+        Target::Person(person) => (COMPANY, Some(person)),
+        Target::Appraisal(id) => (id, None),
     }
 }
 

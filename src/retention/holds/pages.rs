@@ -11,9 +11,9 @@ use super::store::{self, Hold, Subject, Target};
 use crate::{
     access::Viewer,
     app::App,
-    appraisals::{Seen, Strip},
+    appraisals::{Header, Seen},
     retention::store::micros,
-    web::{Asked, Error, FieldError, Fields, Result, Shell, forms::Faults, page, turn_page, when},
+    web::{Asked, Error, Fields, FormView, Result, Shell, forms::Faults, page, turn_page, when},
 };
 
 const SIZE: usize = 50;
@@ -34,9 +34,7 @@ pub struct Card {
     /// The one that stands.
     pub standing: Option<HoldView>,
     pub earlier: Vec<HoldView>,
-    pub reason: String,
-    pub reason_error: String,
-    pub errors: Vec<FieldError>,
+    pub form: FormView,
 }
 
 impl Card {
@@ -73,9 +71,8 @@ impl Card {
             action,
             standing: standing.into_iter().next().map(view),
             earlier: earlier.into_iter().map(view).collect(),
-            reason: fields.get("reason").to_owned(),
-            reason_error: faults.at("reason", shell.l),
-            errors: FieldError::list(faults, shell.l),
+            form: FormView::of(fields, faults, shell.l)
+                .labels([("reason", shell.l.retention_reason())]),
         })
     }
 }
@@ -93,7 +90,7 @@ struct PersonHoldPage {
 #[template(path = "retention/appraisal_hold.html")]
 struct AppraisalHoldPage {
     shell: Shell,
-    strip: Strip,
+    header: Header,
     card: Card,
 }
 
@@ -172,7 +169,7 @@ pub(super) async fn appraisal_page(
     let action = seen.address("/hold");
     let card = Card::load(app, target, action, &seen.viewer, typed, &shell).await?;
     page(&AppraisalHoldPage {
-        strip: Strip::of(seen, app, &shell),
+        header: Header::of(seen, app, &shell),
         card,
         shell,
     })

@@ -1,6 +1,6 @@
 //! Reading, placing and lifting holds.
 
-use sqlx::{PgExecutor, PgPool, PgTransaction};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -78,7 +78,7 @@ pub async fn subject(db: &PgPool, person: Uuid, viewer: PersonId) -> Result<Opti
 
 /// False where there is one already.
 pub async fn place(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     target: Target,
     reason: &str,
     by: PersonId,
@@ -94,13 +94,13 @@ pub async fn place(
         by.0,
         now
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut *tx)
     .await?)
 }
 
 /// False where it was lifted already, or is on something else.
 pub async fn lift(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     target: Target,
     hold: Uuid,
     reason: &str,
@@ -118,7 +118,7 @@ pub async fn lift(
         now,
         reason
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }

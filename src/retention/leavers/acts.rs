@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    history::{self, removal},
+    audit::Event,
     retention::{
         rules::{self, Counts},
         store::{Noted, RunKind, lock, note},
@@ -39,12 +39,13 @@ pub async fn anonymise(
     let ids = chosen(&fields, &viewer);
     let mut faults = Faults::default();
     let reason = fields.required("reason", REASON, &mut faults);
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
+    let today = app.clock.today(&app.settings.zone);
 
-    let mut tx = app.db.begin().await?;
-    lock(&mut tx).await?;
-    let appraisals = store::lock(&mut tx, &ids).await?;
-    let found = store::named(&mut *tx, today, &ids).await?;
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    lock(&mut change).await?;
+    let appraisals = store::lock(&mut change, &ids).await?;
+    let found = store::named(&mut *change, today, &ids).await?;
     if found.len() != ids.len() || ids.is_empty() {
         // somebody came back, or was anonymised meanwhile
         return Err(Error::Refused(vec![l.leavers_nobody()]));
@@ -57,7 +58,7 @@ pub async fn anonymise(
         faults.add("typed", Fault::Other(l.anonymise_typed_wrong()));
     }
     if !faults.is_empty() {
-        drop(tx);
+        drop(change);
         let page = again(&app, shell, &viewer, &fields, &ids, &faults).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
@@ -72,7 +73,7 @@ pub async fn anonymise(
         appraisals: i32::try_from(appraisals.len()).unwrap_or(i32::MAX),
         counts: &Counts::default(),
     };
-    note(&mut tx, &noted, now).await?;
+    note(&mut change, &noted, now).await?;
     let code = |one: &Leaver| rules::code(one.id);
     let people: Vec<Uuid> = found.iter().map(|one| one.id).collect();
     let names: Vec<String> = found
@@ -89,13 +90,16 @@ pub async fn anonymise(
         by: viewer.id,
         now,
     };
-    let removed = erasure.carry_out(&mut tx).await?;
-    let detail = serde_json::json!({
-        "run": run, "people": people, "appraisals": appraisals.len(), "reason": reason,
-        "events": removed.events, "records": removed.records,
-    });
-    let (stream, by) = (history::COMPANY, Some(viewer.id));
-    history::append(&mut tx, stream, by, removal::KIND, &detail, now).await?;
-    tx.commit().await?;
+    let removed = erasure.carry_out(&mut change).await?;
+    let event = Event::PeopleAnonymised {
+        run,
+        people: &people,
+        appraisals: appraisals.len(),
+        reason: &reason,
+        events: removed.events,
+        records: removed.records,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
     Ok(see("/retention/leavers", Notice::Anonymised))
 }

@@ -1,18 +1,35 @@
 //! The statements that take somebody out: one transaction, each statement for all the people at once. Figures,
-//! grades and departments stay; words, names and files go. What cannot be empty becomes a dash.
+//! grades and departments stay; words, names and files go, and the salts under which the trail had digests of them.
+//! What cannot be empty becomes a dash.
 
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
+    audit::{COMPANY, Kind, Sum, removal::Removal},
     ground::ids::PersonId,
-    history::{
-        COMPANY,
-        removal::{Removal, Sum},
-    },
     web::Result,
 };
+
+/// The events of the company's chain that say something about one person in words, or vouch for what is theirs.
+const NAMING: [Kind; 15] = [
+    Kind::PersonLeft,
+    Kind::DeparturePlanned,
+    Kind::AbsenceAdded,
+    Kind::CycleException,
+    Kind::HoldPlaced,
+    Kind::HoldLifted,
+    Kind::ColleagueNominated,
+    Kind::ColleagueAsked,
+    Kind::ColleagueStruck,
+    Kind::ColleagueAccepted,
+    Kind::ColleagueDeclined,
+    Kind::ColleagueAnswered,
+    Kind::CalibrationProposed,
+    Kind::DelegationNamed,
+    Kind::DelegationRevoked,
+];
 
 /// Who is taken out, under which removal.
 pub struct Erasure<'a> {
@@ -30,9 +47,9 @@ pub struct Erasure<'a> {
 
 impl Erasure<'_> {
     /// Everything, and what the company's chain has to say of it.
-    pub async fn carry_out(&self, tx: &mut PgTransaction<'_>) -> Result<Removal> {
+    pub async fn carry_out(&self, tx: &mut PgConnection) -> Result<Removal> {
         sqlx::query("select set_config('countersign.removes', 'on', true)")
-            .execute(&mut **tx)
+            .execute(&mut *tx)
             .await?;
         self.access(tx).await?;
         self.person(tx).await?;
@@ -46,7 +63,7 @@ impl Erasure<'_> {
         Ok(Removal { events, records })
     }
 
-    async fn access(&self, tx: &mut PgTransaction<'_>) -> Result<()> {
+    async fn access(&self, tx: &mut PgConnection) -> Result<()> {
         sqlx::query!(
             "with a as (delete from sessions where person_id = any($1)),
                   b as (delete from credentials where person_id = any($1)),
@@ -59,12 +76,12 @@ impl Erasure<'_> {
             self.people,
             self.now
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         Ok(())
     }
 
-    async fn person(&self, tx: &mut PgTransaction<'_>) -> Result<()> {
+    async fn person(&self, tx: &mut PgConnection) -> Result<()> {
         sqlx::query!(
             "update people p set name = n.name, number = n.number, email = null, position = '', hired_on = null, left_reason = '',
                 superior_id = null, language = null, zone = null, theme = null, anonymised_at = $4, version = p.version + 1
@@ -74,18 +91,18 @@ impl Erasure<'_> {
             self.numbers,
             self.now
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         sqlx::query!(
             "update stand_ins set absence_id = null where absence_id in (select id from absences where person_id = any($1))",
             self.people
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         sqlx::query!(
             "with a as (delete from absences where person_id = any($1)),
                   b as (delete from reporting_lines where person_id = any($1)),
-                  c as (update delegations set reason = '—' where delegator_id = any($1) or delegate_id = any($1)),
+                  c as (update delegations set reason = '—', salt = gen_random_uuid() where delegator_id = any($1) or delegate_id = any($1)),
                   d as (update cycle_exceptions set exempt_reason = case when exempt_reason is not null then '—' end,
                             include_reason = case when include_reason is not null then '—' end where person_id = any($1)),
                   e as (update cycle_members set position = '', reason = '' where person_id = any($1)),
@@ -94,14 +111,14 @@ impl Erasure<'_> {
             self.people,
             self.appraisals
         )
-        .fetch_one(&mut **tx)
+        .fetch_one(&mut *tx)
         .await?;
         Ok(())
     }
 
-    async fn appraisals(&self, tx: &mut PgTransaction<'_>) -> Result<()> {
+    async fn appraisals(&self, tx: &mut PgConnection) -> Result<()> {
         sqlx::query!(
-            "update appraisals set position = '', return_reason = null, erased_at = $2,
+            "update appraisals set salt = gen_random_uuid(), position = '', return_reason = null, erased_at = $2,
                 withdrawn_reason = case when withdrawn_reason is not null then '—' end,
                 behalf_reason = case when behalf_by is not null then '—' end,
                 behalf_text = case when behalf_by is not null then '' end,
@@ -110,30 +127,30 @@ impl Erasure<'_> {
             self.appraisals,
             self.now
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         // the inputs of each score stay; the words beside one that was given by hand do not
         sqlx::query!(
-            r#"update results set body = jsonb_set(body, '{lines}', (
+            r#"update results set salt = gen_random_uuid(), body = jsonb_set(body, '{lines}', (
                     select coalesce(jsonb_agg(case when line #> '{score,explanation,basis,reason}' is null then line
                         else jsonb_set(line, '{score,explanation,basis,reason}', '"—"') end order by place), '[]')
                     from jsonb_array_elements(body -> 'lines') with ordinality as l (line, place)))
                where appraisal_id = any($1) and body @? '$.lines[*].score.explanation.basis.reason'"#,
             self.appraisals
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         sqlx::query!(
-            "update calibration_members set reason = '—' where appraisal_id = any($1) and reason <> ''",
+            "update calibration_members set reason = '—', salt = gen_random_uuid() where appraisal_id = any($1) and reason <> ''",
             self.appraisals
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         Ok(())
     }
 
     /// Theirs, whoever wrote them, and what they wrote for themselves in the appraisals of others.
-    async fn papers(&self, tx: &mut PgTransaction<'_>) -> Result<()> {
+    async fn papers(&self, tx: &mut PgConnection) -> Result<()> {
         sqlx::query!(
             "with due as (
                  select id from papers where appraisal_id = any($2) or (author_id = any($1) and kind = 'private_note')
@@ -142,7 +159,7 @@ impl Erasure<'_> {
             self.people,
             self.appraisals
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         // files go with their notes
         sqlx::query!(
@@ -150,102 +167,102 @@ impl Erasure<'_> {
             self.people,
             self.appraisals
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         sqlx::query!(
             "with a as (delete from colleague_answers where appraisal_id = any($2)),
                   b as (delete from colleague_requests where appraisal_id = any($2)),
                   c as (delete from colleague_closings where appraisal_id = any($2)),
                   d as (update colleague_requests set draft = null, reason = '' where colleague_id = any($1) and appraisal_id <> all($2)),
-                  e as (update advices set body = '', position = '', version = version + 1 where appraisal_id = any($2))
+                  e as (update advices set body = '', position = '', salt = gen_random_uuid(), version = version + 1 where appraisal_id = any($2))
              select 1 as one",
             self.people,
             self.appraisals
         )
-        .fetch_one(&mut **tx)
+        .fetch_one(&mut *tx)
         .await?;
         Ok(())
     }
 
     /// What is still owed to somebody who is gone is owed no more.
-    async fn talk_and_plan(&self, tx: &mut PgTransaction<'_>) -> Result<()> {
+    async fn talk_and_plan(&self, tx: &mut PgConnection) -> Result<()> {
         sqlx::query!(
-            "with a as (update interviews set place = '', wish = '', reschedule_reason = '' where appraisal_id = any($1)),
-                  b as (update parked_points set employee_view = '', superior_view = '', outcome = '—', version = version + 1,
+            "with a as (update interviews set salt = gen_random_uuid(), place = '', wish = '', reschedule_reason = '' where appraisal_id = any($1)),
+                  b as (update parked_points set salt = gen_random_uuid(), employee_view = '', superior_view = '', outcome = '—', version = version + 1,
                             reported_at = coalesce(reported_at, $2), reported_by = coalesce(reported_by, $3) where appraisal_id = any($1)),
-                  c as (update next_goals set title = '—', serves = '' where appraisal_id = any($1)),
-                  d as (update confirmations set objections = '{}' where appraisal_id = any($1)),
-                  e as (update plan_entries set words = ''
+                  c as (update next_goals set salt = gen_random_uuid(), title = '—', serves = '' where appraisal_id = any($1)),
+                  d as (update confirmations set salt = gen_random_uuid(), objections = '{}' where appraisal_id = any($1)),
+                  e as (update plan_entries set salt = gen_random_uuid(), words = ''
                             where plan_item_id in (select id from plan_items where appraisal_id = any($1))),
-                  f as (update plan_items set what = '—', measure = '—', support = '', criteria = '—', version = version + 1,
+                  f as (update plan_items set salt = gen_random_uuid(), what = '—', measure = '—', support = '', criteria = '—', version = version + 1,
                             status = case when status = 'accepted' then status else 'dropped' end where appraisal_id = any($1)),
-                  g as (update reopenings set reason = '—', answer = '' where appraisal_id = any($1))
+                  g as (update reopenings set salt = gen_random_uuid(), reason = '—', answer = '' where appraisal_id = any($1))
              select 1 as one",
             self.appraisals,
             self.now,
             self.by.0
         )
-        .fetch_one(&mut **tx)
+        .fetch_one(&mut *tx)
         .await?;
         Ok(())
     }
 
-    async fn goals(&self, tx: &mut PgTransaction<'_>) -> Result<()> {
+    async fn goals(&self, tx: &mut PgConnection) -> Result<()> {
         sqlx::query!(
-            "with a as (update goals set title = '—', serves = '', measured_by = '' where appraisal_id = any($1)),
+            "with a as (update goals set salt = gen_random_uuid(), title = '—', serves = '', measured_by = '' where appraisal_id = any($1)),
                   b as (delete from goal_versions where appraisal_id = any($1)),
                   c as (delete from goal_changes where appraisal_id = any($1)),
-                  d as (update actuals set note = '' where appraisal_id = any($1) and note <> '')
+                  d as (update actuals set note = '', salt = gen_random_uuid() where appraisal_id = any($1) and note <> '')
              select 1 as one",
             self.appraisals
         )
-        .fetch_one(&mut **tx)
+        .fetch_one(&mut *tx)
         .await?;
         Ok(())
     }
 
     /// What was named and decided stays; the words and the evidence do not.
-    async fn disputes(&self, tx: &mut PgTransaction<'_>) -> Result<()> {
+    async fn disputes(&self, tx: &mut PgConnection) -> Result<()> {
         sqlx::query!(
             "with mine as (select id from disputes where appraisal_id = any($1)),
                   a as (delete from dispute_files where dispute_id in (select id from mine)),
-                  b as (update dispute_seats set vote_words = '' where dispute_id in (select id from mine))
-             update disputes set grounds = '—', answer = '', version = version + 1,
+                  b as (update dispute_seats set salt = gen_random_uuid(), vote_words = '' where dispute_id in (select id from mine))
+             update disputes set salt = gen_random_uuid(), grounds = '—', answer = '', version = version + 1,
                  written_grounds = case when written_grounds is not null then '—' end
              where id in (select id from mine)",
             self.appraisals
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         Ok(())
     }
 
     /// The texts of their records go; version, hash, date, signatures and choices stay.
-    async fn records(&self, tx: &mut PgTransaction<'_>) -> Result<Sum> {
+    async fn records(&self, tx: &mut PgConnection) -> Result<Sum> {
         sqlx::query!(
-            "with a as (update signatures set words = '' where appraisal_id = any($1) and words <> '')
-             update refusals set reason = '—', employee_comment = '' where appraisal_id = any($1)",
+            "with a as (update signatures set words = '', salt = gen_random_uuid() where appraisal_id = any($1) and words <> '')
+             update refusals set salt = gen_random_uuid(), reason = '—', employee_comment = '' where appraisal_id = any($1)",
             self.appraisals
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         sqlx::query!(
-            "update records set content = '', reason = '', removed_at = $2, removed_by = $3
+            "update records set salt = gen_random_uuid(), content = '', reason = '', removed_at = $2, removed_by = $3
              where appraisal_id = any($1) and removed_at is null",
             self.appraisals,
             self.now,
             self.run
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
-        // the lines of history::removal, in its order
+        // the lines of audit::removal, in its order
         let sum = sqlx::query!(
             r#"select count(*) as "count!", encode(sha256(convert_to(coalesce(string_agg(
                     concat_ws(' ', appraisal_id, version, sha256), E'\n' order by appraisal_id, version), ''), 'UTF8')), 'hex') as "sha256!"
                from records where removed_by = $1"#,
             self.run
         )
-        .fetch_one(&mut **tx)
+        .fetch_one(&mut *tx)
         .await?;
         Ok(Sum {
             count: sum.count,
@@ -255,13 +272,13 @@ impl Erasure<'_> {
 
     /// Events keep their place, their kind and their hash. Of the company's chain only those go that say something
     /// about one of them in words.
-    async fn events(&self, tx: &mut PgTransaction<'_>) -> Result<Sum> {
+    async fn events(&self, tx: &mut PgConnection) -> Result<Sum> {
         sqlx::query!(
             "update events set detail = '', sealed_by = $2 where stream = any($1) and sealed_by is null",
             self.appraisals,
             self.run
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         let names: Vec<String> = self
             .people
@@ -272,9 +289,7 @@ impl Erasure<'_> {
         sqlx::query!(
             r#"update events set detail = '', sealed_by = $3
                where stream = $1 and sealed_by is null
-                 and kind in ('person_left', 'departure_planned', 'absence_added', 'cycle_exception', 'hold_placed', 'hold_lifted',
-                     'colleague_nominated', 'colleague_asked', 'colleague_struck', 'colleague_accepted', 'colleague_declined',
-                     'colleague_answered', 'calibration_proposed', 'delegation_named')
+                 and kind = any($4)
                  and (substring(detail from '"person":"([0-9a-f-]{36})"') = any($2)
                    or substring(detail from '"appraisal":"([0-9a-f-]{36})"') = any($2)
                    or substring(detail from '"colleague":"([0-9a-f-]{36})"') = any($2)
@@ -282,9 +297,10 @@ impl Erasure<'_> {
                    or substring(detail from '"delegate":"([0-9a-f-]{36})"') = any($2))"#,
             COMPANY,
             &names,
-            self.run
+            self.run,
+            &NAMING.map(Kind::key) as &[&str]
         )
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
         let sum = sqlx::query!(
             r#"select count(*) as "count!", encode(sha256(convert_to(coalesce(string_agg(
@@ -292,7 +308,7 @@ impl Erasure<'_> {
                from events where sealed_by = $1"#,
             self.run
         )
-        .fetch_one(&mut **tx)
+        .fetch_one(&mut *tx)
         .await?;
         Ok(Sum {
             count: sum.count,

@@ -10,8 +10,8 @@ use crate::{
     app::App,
     retention::rules,
     web::{
-        Asked, Error, FieldError, Fields, Notice, Result, Shell, forms::Faults, page, see,
-        turn_page, when,
+        Asked, Error, Fields, FormView, Notice, Result, Shell, forms::Faults, page, see, turn_page,
+        when,
     },
 };
 
@@ -92,17 +92,13 @@ pub async fn list(State(app): State<App>, shell: Shell, asked: Asked) -> Result<
 #[derive(Template)]
 #[template(path = "retention/anonymise.html")]
 struct AskPage {
+    form: FormView,
     shell: Shell,
     rows: Vec<LeaverView>,
     /// Those of the chosen whose data has to stay.
     kept: Vec<LeaverView>,
     to_type: String,
     single: bool,
-    typed: String,
-    typed_error: String,
-    reason: String,
-    reason_error: String,
-    errors: Vec<FieldError>,
 }
 
 /// The chosen people, each once, never the viewer.
@@ -169,15 +165,11 @@ pub(super) async fn again(
         .partition(|one| one.keeps == Keeps::Nothing);
     let numbers: Vec<&str> = free.iter().map(|one| one.number.as_str()).collect();
     page(&AskPage {
+        form: FormView::of(fields, faults, l).labels([("reason", l.retention_reason())]),
         to_type: rules::to_type(&numbers),
         single: free.len() == 1,
         rows: free.into_iter().map(|one| view(one, &shell)).collect(),
         kept: kept.into_iter().map(|one| view(one, &shell)).collect(),
-        typed: fields.get("typed").to_owned(),
-        typed_error: faults.at("typed", l),
-        reason: fields.get("reason").to_owned(),
-        reason_error: faults.at("reason", l),
-        errors: FieldError::list(faults, l),
         shell: shell.titled(l.anonymise_title()),
     })
 }

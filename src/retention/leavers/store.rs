@@ -1,6 +1,6 @@
 //! Whose time is over, and what keeps somebody's data all the same.
 
-use sqlx::{PgExecutor, PgPool, PgTransaction};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::Date;
 use uuid::Uuid;
 
@@ -116,17 +116,17 @@ pub async fn named(db: impl PgExecutor<'_>, today: Date, ids: &[Uuid]) -> Result
 }
 
 /// The rows of people and of their own appraisals, so that nobody changes them meanwhile.
-pub async fn lock(tx: &mut PgTransaction<'_>, people: &[Uuid]) -> Result<Vec<Uuid>> {
+pub async fn lock(tx: &mut PgConnection, people: &[Uuid]) -> Result<Vec<Uuid>> {
     sqlx::query!(
         "select id from people where id = any($1) order by id for update",
         people
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?;
     Ok(sqlx::query_scalar!(
         "select id from appraisals where appraisee_id = any($1) order by id for update",
         people
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *tx)
     .await?)
 }

@@ -4,8 +4,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use sqlx::PgTransaction;
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
@@ -17,6 +15,7 @@ use crate::{
     access::{Action, Denial, Viewer},
     app::App,
     appraisals::Seen,
+    audit::{Change, Event},
     ground::{decimals, ids::AppraisalId},
     scoring,
     web::{
@@ -25,10 +24,6 @@ use crate::{
         see,
     },
 };
-
-pub(super) fn address(id: Uuid) -> String {
-    format!("/calibrations/{id}")
-}
 
 async fn open_session(app: &App, viewer: &Viewer, id: &str) -> Result<Session> {
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
@@ -56,7 +51,11 @@ pub async fn propose(
     let seen = Seen::by_id(&app.db, appraisal, viewer.clone()).await?;
     seen.must(Action::Calibrate)?;
     let form = &seen.appraisal.cycle.form;
-    let clears = fields.get("do") == "clear";
+    let clears = fields.pressed("do", |key| match key {
+        "propose" => Some(false),
+        "clear" => Some(true),
+        _ => None,
+    })?;
     let mut faults = Faults::default();
     let mut points = Points::new();
     let mut reason = String::new();
@@ -80,20 +79,19 @@ pub async fn propose(
     if !faults.is_empty() {
         return pages::again(&app, shell, &viewer, &session, (&fields, &faults)).await;
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     let version = fields.version();
     let proposal = (&points, reason.as_str());
-    match writes::propose(&mut tx, &seen, session.id, version, proposal, now).await {
+    match writes::propose(&mut change, &seen, session.id, version, proposal).await {
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             return clash(&app, shell, &viewer, &session, appraisal, &fields).await;
         }
         other => other?,
     }
-    tx.commit().await?;
+    change.commit().await?;
     Ok(see(
-        &format!("{}#m-{appraisal}", address(session.id)),
+        &format!("{}#m-{appraisal}", pages::address(session.id)),
         Notice::Saved,
     ))
 }
@@ -129,8 +127,8 @@ async fn clash(
         .collect();
     rows.push(("reason".into(), shell.l.reason(), member.reason.clone()));
     let writable = session.status == Status::Open && member.stage == crate::access::Stage::Review;
-    let target = format!("{}/proposals", address(session.id));
-    let back = address(session.id);
+    let target = format!("{}/proposals", pages::address(session.id));
+    let back = pages::address(session.id);
     conflict::page_below(
         shell,
         (&target, &back),
@@ -144,15 +142,14 @@ async fn clash(
 /// Closes a session, after which nobody proposes anything: but not over a change of what is not the viewer's to
 /// review, their own result above all.
 async fn close(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     viewer: &Viewer,
     session: Uuid,
     how: (Status, &str),
     l: &Texts,
-    now: OffsetDateTime,
 ) -> Result<Session> {
-    writes::close(tx, viewer, session, how, now).await?;
-    let closed = store::session(&mut **tx, viewer, session).await?;
+    writes::close(change, viewer, session, how).await?;
+    let closed = store::session(&mut **change, viewer, session).await?;
     if closed.hidden_changed > 0 {
         return Err(Error::Refused(vec![l.calibration_not_yours()]));
     }
@@ -168,14 +165,14 @@ pub async fn apply(
 ) -> Result<Response> {
     let session = open_session(&app, &viewer, &id).await?;
     let l = shell.l;
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    if writes::rests(&mut tx, session.cycle_id).await? {
+    let mut change = app.change(Some(viewer.id)).await?;
+    let now = change.now();
+    if writes::rests(&mut change, session.cycle_id).await? {
         return Err(Error::Denied(Denial::Paused));
     }
     let how = (Status::Applied, "");
-    let session = close(&mut tx, &viewer, session.id, how, l, now).await?;
-    let members = store::members(&mut *tx, &viewer, session.id).await?;
+    let session = close(&mut change, &viewer, session.id, how, l).await?;
+    let members = store::members(&mut *change, &viewer, session.id).await?;
     let names = |which: &dyn Fn(&Member) -> bool| {
         let named: Vec<&str> = members
             .iter()
@@ -196,9 +193,9 @@ pub async fn apply(
         .iter()
         .filter_map(|one| Some((one, one.proposal(&session)?)))
         .collect();
-    writes::apply(&mut tx, &viewer, &session, &changes, now).await?;
-    tx.commit().await?;
-    Ok(see(&address(session.id), Notice::CalibrationApplied))
+    writes::apply(&mut change, &viewer, &session, &changes, now).await?;
+    change.commit().await?;
+    Ok(see(&pages::address(session.id), Notice::CalibrationApplied))
 }
 
 /// `POST /calibrations/{id}/abandonment`: nothing changes.
@@ -215,9 +212,18 @@ pub async fn abandon(
     if !faults.is_empty() {
         return pages::again(&app, shell, &viewer, &session, (&fields, &faults)).await;
     }
-    let mut tx = app.db.begin().await?;
+    let mut change = app.change(Some(viewer.id)).await?;
     let how = (Status::Abandoned, reason.as_str());
-    close(&mut tx, &viewer, session.id, how, shell.l, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(see(&address(session.id), Notice::CalibrationAbandoned))
+    close(&mut change, &viewer, session.id, how, shell.l).await?;
+    let event = Event::CalibrationAbandoned {
+        calibration: session.id,
+        cycle: session.cycle_id.0,
+        reason: &reason,
+    };
+    change.record_company(event).await?;
+    change.commit().await?;
+    Ok(see(
+        &pages::address(session.id),
+        Notice::CalibrationAbandoned,
+    ))
 }

@@ -15,7 +15,7 @@ use super::store;
 use crate::{
     access::Viewer,
     app::App,
-    db::notify::{Listener, Ring},
+    db::notify::{Listener, Signal},
     web::{Error, Result},
 };
 
@@ -26,7 +26,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 struct Reader {
     app: App,
     session: Option<tower_sessions::session::Id>,
-    bell: Listener,
+    listener: Listener,
 }
 
 /// `GET /calibrations/{id}/events`
@@ -40,7 +40,7 @@ pub async fn events(
     store::session(&app.db, &viewer, id).await?;
     let reader = Reader {
         session: parts.extensions.get::<Session>().and_then(Session::id),
-        bell: app.bell.listen(&app.db, id).await,
+        listener: app.notify.listen(&app.db, id).await,
         app,
     };
     let stream = stream::unfold(reader, |mut reader| async {
@@ -56,8 +56,8 @@ impl Reader {
     /// Waits for the next change; false ends the stream.
     async fn changed(&mut self) -> bool {
         loop {
-            let rang = tokio::time::timeout(LOOK_AGAIN, self.bell.next()).await;
-            if rang == Ok(Ring::Closing) {
+            let rang = tokio::time::timeout(LOOK_AGAIN, self.listener.next()).await;
+            if rang == Ok(Signal::Closing) {
                 return false;
             }
             let Some(session) = self.session else {
@@ -67,7 +67,7 @@ impl Reader {
             if let Ok(None) = store.load(&session).await {
                 return false;
             }
-            if rang == Ok(Ring::Changed) {
+            if rang == Ok(Signal::Changed) {
                 return true;
             }
         }

@@ -6,7 +6,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{
@@ -16,11 +15,11 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    appraisals::list::{Pick, department_picks},
-    history,
+    appraisals::list::department_picks,
+    audit::Event,
     people::Level,
     web::{
-        Asked, FieldError, Fields, Result, Shell, Texts,
+        Asked, Fields, FormView, Pick, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
         page, when,
     },
@@ -40,20 +39,15 @@ struct LineView {
 #[derive(Template)]
 #[template(path = "review/calibrations.html")]
 struct ListPage {
+    form: FormView,
     shell: Shell,
     lines: Vec<LineView>,
     nothing: bool,
     /// The cycle that was asked for has nothing to calibrate.
     idle: String,
-    errors: Vec<FieldError>,
-    title: String,
-    name_error: String,
     cycles: Vec<Pick>,
-    cycle_error: String,
     departments: Vec<Pick>,
     levels: Vec<Pick>,
-    superior: String,
-    superior_error: String,
 }
 
 pub(super) fn status(status: Status, l: &Texts) -> (&'static str, String) {
@@ -97,13 +91,14 @@ async fn render(
     let nothing = cycles.is_empty();
     // the only one there is may stand there by itself; never another than the one that was asked for
     let open = !named(&cycles) && (!asked.is_empty() || cycles.len() > 1);
-    let unchosen = open.then(|| Pick {
-        value: String::new(),
-        label: l.calibration_cycle_choose(),
-        chosen: true,
-    });
+    let unchosen = open.then(|| Pick::new("", l.calibration_cycle_choose(), true));
     let pairs = |all: Vec<store::Named>| all.into_iter().map(|one| (one.id, one.name)).collect();
     page(&ListPage {
+        form: FormView::of(fields, faults, l).labels([
+            ("name", l.cycle_name()),
+            ("cycle", l.list_cycle()),
+            ("superior", l.relation_superior()),
+        ]),
         lines: lines
             .into_iter()
             .map(|line| {
@@ -128,29 +123,25 @@ async fn render(
             .filter(|_| !nothing)
             .map(|name| l.calibration_idle(name))
             .unwrap_or_default(),
-        errors: FieldError::list(faults, l),
-        title: fields.get("name").to_owned(),
-        name_error: faults.at("name", l),
         cycles: unchosen
             .into_iter()
             .chain(department_picks(pairs(cycles), asked))
             .collect(),
-        cycle_error: faults.at("cycle", l),
         departments: department_picks(pairs(departments), fields.get("department")),
         levels: Level::ALL
             .into_iter()
-            .map(|level| Pick {
-                value: level.key().to_owned(),
-                label: match level {
-                    Level::Staff => l.level_staff(),
-                    Level::Manager => l.level_manager(),
-                    Level::Senior => l.level_senior(),
-                },
-                chosen: fields.get("level") == level.key(),
+            .map(|level| {
+                Pick::new(
+                    level.key(),
+                    match level {
+                        Level::Staff => l.level_staff(),
+                        Level::Manager => l.level_manager(),
+                        Level::Senior => l.level_senior(),
+                    },
+                    fields.get("level") == level.key(),
+                )
             })
             .collect(),
-        superior: fields.get("superior").to_owned(),
-        superior_error: faults.at("superior", l),
         shell: shell.titled(l.calibrations_title()),
     })
 }
@@ -186,19 +177,23 @@ pub async fn create(
     }
     if faults.is_empty() {
         let id = Uuid::new_v4();
-        let now = app.clock.now();
-        let mut tx = app.db.begin().await?;
-        match store::open(&mut tx, &viewer, (id, &name), &chosen, now).await? {
+        let mut change = app.change(Some(viewer.id)).await?;
+        let now = change.now();
+        match store::open(&mut change, &viewer, (id, &name), &chosen, now).await? {
             0 => faults.add("cycle", Fault::Other(l.calibration_nobody())),
             members if members > MOST => {
                 let most = i64::try_from(MOST).unwrap_or_default();
                 faults.add("cycle", Fault::Other(l.calibration_too_many(most)));
             }
             members => {
-                let detail = json!({ "calibration": id, "cycle": chosen.cycle, "name": name, "members": members });
-                let (stream, actor) = (history::COMPANY, Some(viewer.id));
-                history::append(&mut tx, stream, actor, "calibration_opened", &detail, now).await?;
-                tx.commit().await?;
+                let event = Event::CalibrationOpened {
+                    calibration: id,
+                    cycle: chosen.cycle,
+                    name: &name,
+                    members,
+                };
+                change.record_company(event).await?;
+                change.commit().await?;
                 return Ok(Redirect::to(&format!("/calibrations/{id}")).into_response());
             }
         }

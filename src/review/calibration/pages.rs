@@ -7,9 +7,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
 use super::{
-    acts::address,
     list,
     rules::{FAR, FEWEST, Rated, outliers, spread},
     store::{self, Member, Session, Status},
@@ -66,6 +66,10 @@ struct Bar {
     low: bool,
     before: i64,
     after: i64,
+}
+
+pub(super) fn address(id: Uuid) -> String {
+    format!("/calibrations/{id}")
 }
 
 #[derive(Template)]
@@ -276,6 +280,7 @@ fn summary(
                         error.text,
                     ),
                     field: format!("{}.{id}", error.field),
+                    ..error
                 },
                 None => FieldError {
                     text: l.calibration_fault(label, error.text),
@@ -301,7 +306,7 @@ fn row(
     let typed = fields.get("appraisal") == id && !faults.is_empty();
     let told = |(total, band): (Decimal, usize)| {
         let name = scheme.band(band).map_or("", |band| band.name.get(lang));
-        l.calibration_result(decimals::show(scheme.printable(total)), name)
+        l.calibration_result(scheme.printable(total).to_string(), name)
     };
     let low = |band: usize| scheme.band(band).is_none_or(|band| band.low);
     RowView {

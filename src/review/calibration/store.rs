@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use sqlx::{PgExecutor, PgPool, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -108,7 +108,7 @@ pub struct Chosen {
 /// Opens a session over the results that wait for release; those in another open session stay there.
 /// How many there are; more than one conversation can hold are not opened.
 pub async fn open(
-    tx: &mut PgTransaction<'_>,
+    tx: &mut PgConnection,
     viewer: &Viewer,
     (id, name): (Uuid, &str),
     chosen: &Chosen,
@@ -122,7 +122,7 @@ pub async fn open(
         viewer.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     let members = sqlx::query!(
         r#"insert into calibration_members (calibration_id, appraisal_id)
@@ -144,7 +144,7 @@ pub async fn open(
         chosen.superior,
         i64::try_from(MOST + 1).unwrap_or(i64::MAX)
     )
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(usize::try_from(members.rows_affected()).unwrap_or(usize::MAX))
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use sqlx::PgTransaction;
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -10,34 +10,33 @@ use super::store::{After, Member, Points, Session, Status};
 use crate::{
     access::Viewer,
     appraisals::{Seen, advance::hold},
+    audit::{Change, Event},
     db::notify,
     evaluations::{explanation, superior::needs_review},
     ground::{decimals::plain, ids::CycleId},
-    history,
     scoring::breakdown::Breakdown,
     web::{Error, Result},
 };
 
 /// Keeps a proposal, or takes it back with no points, over the version that was read.
 pub async fn propose(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     seen: &Seen,
     session: Uuid,
     version: i32,
     (points, reason): (&Points, &str),
-    now: OffsetDateTime,
 ) -> Result<()> {
     // before the appraisal's row, as `apply` does
     let open = sqlx::query_scalar!(
         r#"select id from calibrations where id = $1 and status = 'open' for share"#,
         session
     )
-    .fetch_optional(&mut **tx)
+    .fetch_optional(&mut **change)
     .await?;
     if open.is_none() {
         return Err(Error::Conflict);
     }
-    hold(tx, seen).await?;
+    hold(change, seen).await?;
     let kept = sqlx::query!(
         "update calibration_members set points = $4, reason = $5, proposed_by = $6, appraisal_version = $7,
              version = version + 1
@@ -50,34 +49,30 @@ pub async fn propose(
         seen.viewer.id.0,
         seen.appraisal.version
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     if kept.rows_affected() != 1 {
         return Err(Error::Conflict);
     }
-    let detail = json!({ "calibration": session, "appraisal": seen.appraisal.id, "points": points, "reason": reason });
-    let actor = Some(seen.viewer.id);
-    history::append(
-        tx,
-        history::COMPANY,
-        actor,
-        "calibration_proposed",
-        &detail,
-        now,
-    )
-    .await?;
-    notify::ring(tx, session).await?;
+    let event = Event::CalibrationProposed {
+        calibration: session,
+        appraisal: seen.appraisal.id.0,
+        points: json!(points),
+        reason,
+    };
+    change.record_company(event).await?;
+    notify::send(change, session).await?;
     Ok(())
 }
 
 /// Ends an open session, whose members are shown as they are now from here on; whoever comes second gets a conflict.
 pub async fn close(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     viewer: &Viewer,
     session: Uuid,
     (status, reason): (Status, &str),
-    now: OffsetDateTime,
 ) -> Result<()> {
+    let now = change.now();
     let closed = sqlx::query!(
         "update calibrations set status = $2, closed_by = $3, closed_at = $4, reason = $5
          where id = $1 and status = 'open'",
@@ -87,7 +82,7 @@ pub async fn close(
         now,
         reason
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     if closed.rows_affected() != 1 {
         return Err(Error::Conflict);
@@ -99,23 +94,16 @@ pub async fn close(
          from appraisals a where m.calibration_id = $1 and a.id = m.appraisal_id",
         session
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
-    let kind = if status == Status::Applied {
-        "calibration_applied"
-    } else {
-        "calibration_abandoned"
-    };
-    let detail = json!({ "calibration": session, "reason": reason });
-    history::append(tx, history::COMPANY, Some(viewer.id), kind, &detail, now).await?;
-    notify::ring(tx, session).await?;
+    notify::send(change, session).await?;
     Ok(())
 }
 
 /// Puts every proposal in the place of what was there: results and how they came about, evaluations, their
 /// kept texts, the trail of each appraisal. All of them at the versions that were read, or none.
 pub async fn apply(
-    tx: &mut PgTransaction<'_>,
+    change: &mut Change,
     viewer: &Viewer,
     session: &Session,
     changes: &[(&Member, After)],
@@ -153,7 +141,7 @@ pub async fn apply(
         &approved,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     let papers: Vec<i32> = changes.iter().map(|(one, _)| one.paper_version).collect();
     let bodies: Vec<Value> = changes
@@ -175,7 +163,7 @@ pub async fn apply(
         viewer.id.0,
         now
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     if results.rows_affected() != expected || texts.rows_affected() != expected {
         return Err(Error::Conflict);
@@ -184,7 +172,7 @@ pub async fn apply(
         .iter()
         .map(|(one, after)| (one.appraisal.0, &after.breakdown))
         .collect();
-    explanation::keep_all(tx, &made, now).await?;
+    explanation::keep_all(change, &made, now).await?;
     let before: Vec<Decimal> = changes.iter().map(|(one, _)| one.total).collect();
     let grades_before: Vec<i16> = changes.iter().map(|(one, _)| one.grade).collect();
     let proposals: Vec<i32> = changes.iter().map(|(one, _)| one.version).collect();
@@ -202,36 +190,39 @@ pub async fn apply(
         &grades,
         &proposals
     )
-    .execute(&mut **tx)
+    .execute(&mut **change)
     .await?;
     if kept.rows_affected() != expected {
         return Err(Error::Conflict);
     }
-    let events: Vec<(Uuid, Value)> = changes
+    let events: Vec<_> = changes
         .iter()
         .map(|(one, after)| {
-            let detail = json!({
-                "calibration": session.id,
-                "points": &*one.points,
-                "before": { "total": plain(one.total), "grade": one.grade },
-                "after": { "total": plain(after.total), "grade": after.band },
-                "reason": one.reason,
-            });
-            (one.appraisal.0, detail)
+            let event = Event::Calibrated {
+                calibration: session.id,
+                points: json!(&*one.points),
+                before: json!({ "total": plain(one.total), "grade": one.grade }),
+                after: json!({ "total": plain(after.total), "grade": after.band }),
+                reason: &one.reason,
+            };
+            (one.appraisal.0, event)
         })
         .collect();
-    if !events.is_empty() {
-        history::append_many(tx, &events, Some(viewer.id), "calibrated", now).await?;
-    }
-    Ok(())
+    change.record_many(&events).await?;
+    let event = Event::CalibrationApplied {
+        calibration: session.id,
+        cycle: session.cycle_id.0,
+        reason: "",
+    };
+    Ok(change.record_company(event).await?)
 }
 
 /// Whether the cycle is paused; holds it so until the end of the transaction.
-pub async fn rests(tx: &mut PgTransaction<'_>, cycle: CycleId) -> Result<bool> {
+pub async fn rests(tx: &mut PgConnection, cycle: CycleId) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         r#"select status = 'paused' as "paused!" from cycles where id = $1 for share"#,
         cycle.0
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?)
 }

@@ -1,7 +1,7 @@
 //! The sentences of every kind of score, in both languages.
 
 use crate::{
-    forms::form::{Bilingual, Floor, Form, Level},
+    forms::form::{Bilingual, Floor, Form, Kind, Level},
     scoring::{Input, explain::*, score_item},
 };
 

@@ -74,6 +74,7 @@ async fn every_unknown_huge_or_malformed_id_is_a_404() {
 /// Lists and pages read their address leniently: nonsense is nothing asked for, or 404, never a fault.
 #[tokio::test]
 async fn no_address_breaks_on_its_query() {
+    crate::world::paper::program();
     let set = Set::up().await;
     set.world.force(set.cast.appraisal, Stage::Concluded).await;
     let names = [

@@ -1,6 +1,9 @@
 //! The superior writes and completes the evaluation.
 
-use countersign::access::Stage;
+use countersign::{
+    access::{Lang, Stage},
+    web::texts,
+};
 
 use super::{GOOD, POOR, at_evaluation, result, submitted};
 use crate::{
@@ -66,7 +69,15 @@ async fn it_cannot_be_completed_without_its_scores_nor_weak_items_without_their_
     weak.retain(|(name, _)| !["cause.company_profit", "support.company_profit"].contains(name));
     let refused = cast.superior.fills(&page, &submission, &weak).await;
     assert_eq!(refused.status(), 422);
-    assert_eq!(refused.all(".errors li").len(), 2, "{}", refused.summary());
+    let l = texts(Lang::En);
+    let named = |field: String| l.evaluation_error("Company profit", field);
+    // item and field, without a script
+    assert_eq!(
+        refused.all(".errors li strong"),
+        [named(l.evaluation_cause()), named(l.evaluation_support())],
+        "{}",
+        refused.summary()
+    );
     assert!(
         refused.text().contains("Offers within three days."),
         "what was typed is there"

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign::db::notify::Ring;
+use countersign::db::notify::Signal;
 
 use super::*;
 
@@ -132,17 +132,21 @@ async fn two_windows_on_the_same_text_lose_neither() {
 async fn every_write_rings_for_the_others_in_the_room_and_for_nobody_else() {
     let world = World::new().await;
     let cast = started(&world).await;
-    let mut here = world.app.bell.listen(&world.db, cast.appraisal.0).await;
-    let mut elsewhere = world.app.bell.listen(&world.db, uuid::Uuid::new_v4()).await;
+    let mut here = world.app.notify.listen(&world.db, cast.appraisal.0).await;
+    let mut elsewhere = world
+        .app
+        .notify
+        .listen(&world.db, uuid::Uuid::new_v4())
+        .await;
     // the line opens: everybody looks again once
     let wait = Duration::from_secs(5);
     assert_eq!(
         tokio::time::timeout(wait, here.next()).await,
-        Ok(Ring::Changed)
+        Ok(Signal::Changed)
     );
     assert_eq!(
         tokio::time::timeout(wait, elsewhere.next()).await,
-        Ok(Ring::Changed)
+        Ok(Signal::Changed)
     );
     let note = [("step", "1"), ("version", "0"), ("note", "hello")];
     assert_eq!(
@@ -154,7 +158,7 @@ async fn every_write_rings_for_the_others_in_the_room_and_for_nobody_else() {
     );
     assert_eq!(
         tokio::time::timeout(wait, here.next()).await,
-        Ok(Ring::Changed)
+        Ok(Signal::Changed)
     );
     let quiet = Duration::from_millis(300);
     assert!(tokio::time::timeout(quiet, elsewhere.next()).await.is_err());
@@ -166,10 +170,10 @@ async fn every_write_rings_for_the_others_in_the_room_and_for_nobody_else() {
         tokio::time::timeout(quiet, here.next()).await.is_err(),
         "a private note is nobody's news"
     );
-    world.app.bell.close();
+    world.app.notify.close();
     assert_eq!(
         tokio::time::timeout(wait, here.next()).await,
-        Ok(Ring::Closing)
+        Ok(Signal::Closing)
     );
 }
 
@@ -212,18 +216,19 @@ async fn the_room_shows_who_is_here_across_servers_and_forgets_who_left() {
         world.db.clone(),
         countersign::app::Settings::default(),
         countersign::ground::clock::Clock::default(),
+        countersign::audit::nothing_follows,
     );
     let router = countersign::routes::router(&other);
     let employee = countersign::demo::Actor::seated(&other, &router, cast.employee.id)
         .await
         .unwrap();
-    let mut bell = world.app.bell.listen(&world.db, cast.appraisal.0).await;
+    let mut listener = world.app.notify.listen(&world.db, cast.appraisal.0).await;
     let wait = Duration::from_secs(5);
-    let _ = tokio::time::timeout(wait, bell.next()).await;
+    let _ = tokio::time::timeout(wait, listener.next()).await;
     let stream = opens(&employee, &cast).await;
     assert_eq!(
-        tokio::time::timeout(wait, bell.next()).await,
-        Ok(Ring::Changed),
+        tokio::time::timeout(wait, listener.next()).await,
+        Ok(Signal::Changed),
         "the others are told that somebody came"
     );
     shows(&cast.superior, &cast, "Eve Employee", true).await;

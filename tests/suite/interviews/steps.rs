@@ -195,7 +195,12 @@ async fn eight_equal_marks_and_confirmations_leave_one_event() {
     let tasks: Vec<_> = (0..8)
         .map(|_| {
             let (superior, address) = (cast.superior.clone(), address.clone());
-            tokio::spawn(async move { superior.post(&address, &[("step", "1")]).await.status() })
+            tokio::spawn(async move {
+                superior
+                    .post(&address, &[("step", "1"), ("done", "yes")])
+                    .await
+                    .status()
+            })
         })
         .collect();
     for task in tasks {

@@ -5,6 +5,7 @@ use crate::world::{PASSWORD, Person, World};
 
 #[tokio::test]
 async fn a_refusal_takes_three_people() {
+    crate::world::paper::program();
     let world = World::new().await;
     let cast = frozen(&world).await;
     let refuses = signs(&cast.employee, &cast, "refuse").await;

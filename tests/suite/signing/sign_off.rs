@@ -1,12 +1,13 @@
 //! Each side signs for itself, once, what it has seen.
 
-use countersign::{forms::form::Form, records::canonical::read};
+use countersign::{app::Settings, forms::form::Form, records::canonical::read};
 
 use super::{frozen, futures_all, signatures, signs, whole};
 use crate::world::{PASSWORD, Page, World};
 
 #[tokio::test]
 async fn both_sign_and_the_plan_opens() {
+    crate::world::paper::program();
     let world = World::new().await;
     let cast = frozen(&world).await;
     let first = signs(&cast.employee, &cast, "agree").await;
@@ -121,17 +122,13 @@ async fn nobody_signs_a_text_that_they_have_not_seen() {
     let form = Form::standard();
     let scheme = countersign::forms::grades::Scheme::standard();
     let next = countersign::records::revised(&record, &form, &scheme, None, None).unwrap();
-    let mut tx = world.db.begin().await.unwrap();
-    countersign::records::versions::add(
-        &mut tx,
-        &next,
-        "A slip of the pen",
-        cast.superior.id,
-        world.app.clock.now(),
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
+    let mut change = world.app.change(Some(cast.superior.id)).await.unwrap();
+    let now = change.now();
+    let reason = "A slip of the pen";
+    countersign::records::versions::add(&mut change, &next, reason, cast.superior.id, now)
+        .await
+        .unwrap();
+    change.commit().await.unwrap();
     let mut values: Vec<(&str, &str)> = shown
         .iter()
         .filter(|(name, _)| name != "password")
@@ -159,4 +156,25 @@ async fn nobody_signs_a_text_that_they_have_not_seen() {
         assert_eq!(page.status(), 404, "{unknown}");
     }
     whole(&world).await;
+}
+
+#[tokio::test]
+async fn until_the_program_that_prints_is_there_the_page_says_so_and_offers_again() {
+    let world = World::with(Settings {
+        printer: "/nowhere/countersign-paper".into(),
+        sign_in_limits: false,
+        ..Settings::default()
+    })
+    .await;
+    let cast = frozen(&world).await;
+    let pdf = cast.at("/record.pdf?lang=zh");
+    let page = cast.employee.get(&pdf).await;
+    assert_eq!(page.status(), 503);
+    assert_eq!(page.0.headers["retry-after"], "30");
+    assert!(
+        page.has(&format!("main a[href=\"{pdf}\"]")),
+        "{}",
+        page.text()
+    );
+    assert_eq!(cast.employee.get(&cast.at("/record")).await.status(), 200);
 }

@@ -2,8 +2,8 @@
 
 use countersign::{
     access::Role,
+    audit,
     ground::ids::{AppraisalId, DepartmentId},
-    history,
 };
 use uuid::Uuid;
 
@@ -110,7 +110,7 @@ async fn status(world: &World, cycle: &str) -> String {
 /// Every chain still holds.
 async fn whole(world: &World) {
     let mut tx = world.db.begin().await.expect("begin");
-    let checked = history::verify::verify(&mut tx).await.expect("read");
+    let checked = audit::verify::verify(&mut tx).await.expect("read");
     assert!(checked.is_ok(), "{checked:?}");
 }
 

@@ -136,6 +136,8 @@ async fn end(cast: &Cast) {
         .into_iter()
         .next()
         .expect("an absence to end");
+    let absence = action.split('/').nth(4).expect("its id");
+    assert_eq!(action, format!("{at}/absence/{absence}/end"));
     assert_eq!(cast.hr.post(&action, &[]).await.status(), 303);
 }
 

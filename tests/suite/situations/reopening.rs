@@ -258,6 +258,7 @@ async fn situation_13_a_decision_on_an_older_state_is_a_conflict_and_a_ruling_is
 
 #[tokio::test]
 async fn situation_15_reopening_after_the_signatures_voids_both_and_keeps_the_old_record() {
+    crate::world::paper::program();
     let world = World::new().await;
     let cast = frozen(&world).await;
     for side in [&cast.employee, &cast.superior] {
@@ -353,7 +354,7 @@ async fn situation_15_reopening_after_the_signatures_voids_both_and_keeps_the_ol
     assert_eq!(signed, [(1, 2), (2, 2)]);
     let mut tx = world.db.begin().await.unwrap();
     assert!(
-        countersign::history::verify::verify(&mut tx)
+        countersign::audit::verify::verify(&mut tx)
             .await
             .unwrap()
             .is_ok()

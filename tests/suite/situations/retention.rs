@@ -1,9 +1,10 @@
 //! Situation 36: what is kept how long, what a hold keeps, what is removed, and what is left of it.
 
 use countersign::{
+    audit,
     evaluations::superior::{Evaluation, Item, outcome},
     forms::{form::Form, grades::Scheme},
-    history, jobs, records,
+    jobs, records,
     scoring::{
         Input,
         breakdown::{Basis, Breakdown},
@@ -141,7 +142,7 @@ const ALL_THERE: [i64; 9] = [1, 2, 5, 1, 1, 1, 1, 1, 1];
 
 async fn whole(world: &World) -> (usize, records::verify::Kept) {
     let mut tx = world.db.begin().await.unwrap();
-    let trail = history::verify::verify(&mut tx)
+    let trail = audit::verify::verify(&mut tx)
         .await
         .unwrap()
         .expect("the trail");

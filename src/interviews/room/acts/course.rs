@@ -1,12 +1,12 @@
 //! Moving, marking, pausing, asking.
 
 use axum::{extract::State, response::Response};
-use serde_json::json;
 
 use super::{back, begin, done};
 use crate::{
     app::App,
     appraisals::Seen,
+    audit::Event,
     interviews::{
         gather,
         room::{forms, pages::lacking},
@@ -22,34 +22,38 @@ pub async fn go_to(
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
-    let step = forms::step(&fields);
-    let now = app.clock.now();
+    let step = forms::step(&fields)?;
     let gathered = gather(&app.db, &seen).await?;
     if !rules::is_open(step, &gathered, &seen.appraisal.cycle.form) {
         return Err(Error::Refused(vec![shell.l.room_closed_step()]));
     }
-    let mut tx = begin(&app, &seen).await?;
-    store::go_to(&mut tx, &seen, step, now).await?;
-    done(tx, &seen, "step_opened", &json!({ "step": step }), now).await?;
+    let mut change = begin(&app, &seen).await?;
+    let now = change.now();
+    store::go_to(&mut change, &seen, step, now).await?;
+    done(change, &seen, Event::StepOpened { step }).await?;
     Ok(back(&seen, step, Notice::Saved))
 }
 
 /// `POST …/interview/clock`: a break, or on again.
 pub async fn clock(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
-    let step = forms::step(&fields);
-    let now = app.clock.now();
-    let runs = fields.get("clock") == "run";
-    let mut tx = begin(&app, &seen).await?;
-    let kind = if runs {
-        let gathered = gather(&mut *tx, &seen).await?;
+    let step = forms::shown(&fields);
+    let runs = fields.pressed("clock", |key| match key {
+        "run" => Some(true),
+        "pause" => Some(false),
+        _ => None,
+    })?;
+    let mut change = begin(&app, &seen).await?;
+    let now = change.now();
+    let event = if runs {
+        let gathered = gather(&mut *change, &seen).await?;
         let current = gathered.interview.map_or(1, |one| one.current_step);
-        store::go_to(&mut tx, &seen, current, now).await?;
-        "clock_runs"
+        store::go_to(&mut change, &seen, current, now).await?;
+        Event::ClockRuns {}
     } else {
-        store::pause(&mut tx, &seen, now).await?;
-        "clock_paused"
+        store::pause(&mut change, &seen, now).await?;
+        Event::ClockPaused {}
     };
-    done(tx, &seen, kind, &json!({}), now).await?;
+    done(change, &seen, event).await?;
     Ok(back(&seen, step, Notice::Saved))
 }
 
@@ -61,23 +65,27 @@ pub async fn mark(
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
-    let step = forms::step(&fields);
+    let step = forms::step(&fields)?;
     let form = &seen.appraisal.cycle.form;
-    let reopen = fields.get("done") == "no";
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
-    let gathered = gather(&mut *tx, &seen).await?;
+    let reopen = fields.pressed("done", |key| match key {
+        "yes" => Some(false),
+        "no" => Some(true),
+        _ => None,
+    })?;
+    let mut change = begin(&app, &seen).await?;
+    let now = change.now();
+    let gathered = gather(&mut *change, &seen).await?;
     if !reopen {
         if !rules::is_open(step, &gathered, form) {
             return Err(Error::Refused(vec![shell.l.room_closed_step()]));
         }
         let lacks = rules::lacking(step, &gathered, form);
         if !lacks.is_empty() {
-            drop(tx);
+            drop(change);
             return lacking(&app, shell, &seen, step).await;
         }
     }
-    if !store::mark(&mut tx, &seen, step, (!reopen).then_some(now)).await? {
+    if !store::mark(&mut change, &seen, step, (!reopen).then_some(now)).await? {
         return Ok(back(&seen, step, Notice::AlreadyDone));
     }
     let here = gathered
@@ -86,10 +94,14 @@ pub async fn mark(
         .is_some_and(|one| one.current_step == step);
     let next = rules::following(step, form).filter(|_| !reopen);
     if let Some(next) = next.filter(|_| here) {
-        store::go_to(&mut tx, &seen, next, now).await?;
+        store::go_to(&mut change, &seen, next, now).await?;
     }
-    let kind = if reopen { "step_reopened" } else { "step_done" };
-    done(tx, &seen, kind, &json!({ "step": step }), now).await?;
+    let event = if reopen {
+        Event::StepReopened { step }
+    } else {
+        Event::StepDone { step }
+    };
+    done(change, &seen, event).await?;
     Ok(back(&seen, next.unwrap_or(step), Notice::Saved))
 }
 
@@ -100,7 +112,7 @@ pub async fn ask(
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
-    let step = forms::step(&fields);
+    let step = forms::step(&fields)?;
     let question = fields.get("question");
     let form = &seen.appraisal.cycle.form;
     if !words::questions(step, form, shell.l, shell.lang)
@@ -109,11 +121,9 @@ pub async fn ask(
     {
         return Err(Error::NotFound);
     }
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
-    if store::asked(&mut tx, &seen, step, question).await? {
-        let detail = json!({ "step": step, "question": question });
-        done(tx, &seen, "question_asked", &detail, now).await?;
+    let mut change = begin(&app, &seen).await?;
+    if store::asked(&mut change, &seen, step, question).await? {
+        done(change, &seen, Event::QuestionAsked { step, question }).await?;
     }
     Ok(back(&seen, step, Notice::Saved))
 }

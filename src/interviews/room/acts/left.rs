@@ -8,12 +8,10 @@ use crate::{
     access::Action,
     app::App,
     appraisals::Seen,
+    audit::Event,
     interviews::{
         gather,
-        room::{
-            forms,
-            pages::{Part, again},
-        },
+        room::{forms, pages::again, typed::Part},
         rules, store,
     },
     web::{Error, Fields, Notice, Result, Shell},
@@ -30,10 +28,10 @@ pub async fn agree(State(app): State<App>, seen: Seen, fields: Fields) -> Result
     if items.is_empty() {
         return Err(Error::NotFound);
     }
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
-    store::agree(&mut tx, &seen, &items, now).await?;
-    done(tx, &seen, "items_agreed", &json!({ "items": items }), now).await?;
+    let mut change = begin(&app, &seen).await?;
+    let now = change.now();
+    store::agree(&mut change, &seen, &items, now).await?;
+    done(change, &seen, Event::ItemsAgreed { items: &items }).await?;
     Ok(back(&seen, rules::ITEMS, Notice::Saved))
 }
 
@@ -62,8 +60,8 @@ pub async fn park(
             .await;
         }
     };
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
+    let mut change = begin(&app, &seen).await?;
+    let now = change.now();
     let park = store::Park {
         item: &point.item,
         employee_view: point.employee_view.as_deref(),
@@ -72,15 +70,20 @@ pub async fn park(
         owner: point.owner,
         due_on: point.due_on,
     };
-    let version = match store::park(&mut tx, &seen, fields.version(), &park, now).await {
+    let version = match store::park(&mut change, &seen, fields.version(), &park, now).await {
         Err(Error::Conflict) => {
-            drop(tx);
+            drop(change);
             return clash::parked(&app, shell, &seen, &point.item, fields).await;
         }
         other => other?,
     };
-    let detail = json!({ "item": point.item, "version": version, "owner": point.owner, "due": point.due_on.to_string() });
-    done(tx, &seen, "item_parked", &detail, now).await?;
+    let event = Event::ItemParked {
+        item: &point.item,
+        version,
+        owner: point.owner.0,
+        due: point.due_on.to_string(),
+    };
+    done(change, &seen, event).await?;
     Ok(back(&seen, rules::ITEMS, Notice::Saved))
 }
 
@@ -106,53 +109,40 @@ pub async fn add_goal(
             .await;
         }
     };
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
-    let id = store::add_goal(&mut tx, &seen, &goal.title, goal.source, &goal.serves, now).await?;
-    done(
-        tx,
+    let mut change = begin(&app, &seen).await?;
+    let now = change.now();
+    let id = store::add_goal(
+        &mut change,
         &seen,
-        "next_goal_added",
-        &json!({ "goal": id, "source": goal.source }),
+        &goal.title,
+        goal.source,
+        &goal.serves,
         now,
     )
     .await?;
+    let source = json!(goal.source);
+    done(change, &seen, Event::NextGoalAdded { goal: id, source }).await?;
     Ok(back(&seen, rules::GOALS, Notice::Saved))
 }
 
 /// `POST …/interview/goals/removal`
 pub async fn remove_goal(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
     let goal = fields.get("goal").parse().map_err(|_| Error::NotFound)?;
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
-    store::remove_goal(&mut tx, &seen, goal).await?;
-    done(
-        tx,
-        &seen,
-        "next_goal_removed",
-        &json!({ "goal": goal }),
-        now,
-    )
-    .await?;
+    let mut change = begin(&app, &seen).await?;
+    store::remove_goal(&mut change, &seen, goal).await?;
+    done(change, &seen, Event::NextGoalRemoved { goal }).await?;
     Ok(back(&seen, rules::GOALS, Notice::Saved))
 }
 
 /// `POST …/interview/goals/confirmation`: by the employee, one by one.
 pub async fn confirm_goal(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
     let goal = fields.get("goal").parse().map_err(|_| Error::NotFound)?;
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
-    if !store::confirm_goal(&mut tx, &seen, goal, now).await? {
+    let mut change = begin(&app, &seen).await?;
+    let now = change.now();
+    if !store::confirm_goal(&mut change, &seen, goal, now).await? {
         return Ok(back(&seen, rules::GOALS, Notice::AlreadyDone));
     }
-    done(
-        tx,
-        &seen,
-        "next_goal_confirmed",
-        &json!({ "goal": goal }),
-        now,
-    )
-    .await?;
+    done(change, &seen, Event::NextGoalConfirmed { goal }).await?;
     Ok(back(&seen, rules::GOALS, Notice::Saved))
 }
 
@@ -179,15 +169,15 @@ pub async fn confirm(
             .await;
         }
     };
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
-    store::confirm(&mut tx, &seen, &objections, now).await?;
-    let items: Vec<&String> = objections.keys().collect();
-    let kind = if items.is_empty() {
-        "result_agreed"
+    let mut change = begin(&app, &seen).await?;
+    let now = change.now();
+    store::confirm(&mut change, &seen, &objections, now).await?;
+    let event = if objections.is_empty() {
+        Event::ResultAgreed {}
     } else {
-        "result_objected"
+        let items = objections.keys().map(String::as_str).collect();
+        Event::ResultObjected { items }
     };
-    done(tx, &seen, kind, &json!({ "items": items }), now).await?;
+    done(change, &seen, event).await?;
     Ok(back(&seen, rules::CONFIRMATION, Notice::Saved))
 }

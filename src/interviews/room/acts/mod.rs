@@ -8,14 +8,11 @@ mod plan;
 mod texts;
 
 use axum::response::Response;
-use serde::Serialize;
-use sqlx::PgTransaction;
-use time::OffsetDateTime;
 
 use crate::{
     app::App,
     appraisals::Seen,
-    history,
+    audit::{Change, Event},
     interviews::{live, store},
     web::{Notice, Result, see},
 };
@@ -25,31 +22,17 @@ pub use left::{add_goal, agree, confirm, confirm_goal, park, remove_goal};
 pub use plan::{change_plan, remove_plan};
 pub use texts::{save_note, save_private, save_sheet};
 
-async fn begin<'a>(app: &App, seen: &Seen) -> Result<PgTransaction<'a>> {
-    let mut tx = app.db.begin().await?;
-    store::enter(&mut tx, seen).await?;
-    Ok(tx)
+async fn begin(app: &App, seen: &Seen) -> Result<Change> {
+    let mut change = app.change(Some(seen.viewer.id)).await?;
+    store::enter(&mut change, seen).await?;
+    Ok(change)
 }
 
 /// The end of every deed.
-async fn done(
-    mut tx: PgTransaction<'_>,
-    seen: &Seen,
-    kind: &str,
-    detail: &impl Serialize,
-    now: OffsetDateTime,
-) -> Result<()> {
-    history::append(
-        &mut tx,
-        seen.appraisal.id.0,
-        Some(seen.viewer.id),
-        kind,
-        detail,
-        now,
-    )
-    .await?;
-    live::ring(&mut tx, seen.appraisal.id).await?;
-    tx.commit().await?;
+async fn done(mut change: Change, seen: &Seen, event: Event<'_>) -> Result<()> {
+    change.record(seen.appraisal.id, event).await?;
+    live::notify(&mut change, seen.appraisal.id).await?;
+    change.commit().await?;
     Ok(())
 }
 

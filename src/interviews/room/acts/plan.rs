@@ -1,17 +1,14 @@
 //! The items of the improvement plan.
 
 use axum::{extract::State, response::Response};
-use serde_json::json;
 
 use super::{back, begin, clash, done};
 use crate::{
     app::App,
     appraisals::Seen,
+    audit::Event,
     interviews::{
-        room::{
-            forms,
-            pages::{Part, again},
-        },
+        room::{forms, pages::again, typed::Part},
         rules, store,
     },
     web::{Error, Fields, Notice, Result, Shell},
@@ -40,26 +37,31 @@ pub async fn change_plan(
             .await;
         }
     };
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
+    let mut change = begin(&app, &seen).await?;
     let (_, id) = forms::plan_target(&fields);
-    let (id, kind) = if let Some(id) = id {
-        match store::change_plan_item(&mut tx, &seen, id, fields.version(), &draft).await {
+    let (owner, due) = (draft.owner.0, draft.due_on.to_string());
+    let event = if let Some(id) = id {
+        match store::change_plan_item(&mut change, &seen, id, fields.version(), &draft).await {
             Err(Error::Conflict) => {
-                drop(tx);
+                drop(change);
                 return clash::plan(&app, shell, &seen, id, &fields).await;
             }
             other => other?,
         }
-        (id, "plan_item_changed")
+        Event::PlanItemChanged {
+            plan_item: id.0,
+            owner,
+            due,
+        }
     } else {
-        (
-            store::add_plan_item(&mut tx, &seen, &draft).await?,
-            "plan_item_added",
-        )
+        let plan_item = store::add_plan_item(&mut change, &seen, &draft).await?;
+        Event::PlanItemAdded {
+            plan_item: plan_item.0,
+            owner,
+            due,
+        }
     };
-    let detail = json!({ "plan_item": id, "owner": draft.owner, "due": draft.due_on.to_string() });
-    done(tx, &seen, kind, &detail, now).await?;
+    done(change, &seen, event).await?;
     Ok(back(&seen, rules::PLAN, Notice::Saved))
 }
 
@@ -67,16 +69,8 @@ pub async fn change_plan(
 pub async fn remove_plan(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
     let (_, id) = forms::plan_target(&fields);
     let id = id.ok_or(Error::NotFound)?;
-    let now = app.clock.now();
-    let mut tx = begin(&app, &seen).await?;
-    store::remove_plan_item(&mut tx, &seen, id, fields.version()).await?;
-    done(
-        tx,
-        &seen,
-        "plan_item_removed",
-        &json!({ "plan_item": id }),
-        now,
-    )
-    .await?;
+    let mut change = begin(&app, &seen).await?;
+    store::remove_plan_item(&mut change, &seen, id, fields.version()).await?;
+    done(change, &seen, Event::PlanItemRemoved { plan_item: id.0 }).await?;
     Ok(back(&seen, rules::PLAN, Notice::Saved))
 }

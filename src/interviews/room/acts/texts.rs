@@ -13,10 +13,7 @@ use crate::{
     },
     interviews::{
         gather, live,
-        room::{
-            forms,
-            pages::{Part, again},
-        },
+        room::{forms, pages::again, typed::Part},
         sheets::Note,
     },
     language,
@@ -44,7 +41,7 @@ pub async fn save_note(
     fields: Fields,
 ) -> Result<Response> {
     let mut faults = Faults::default();
-    let step = forms::step(&fields);
+    let step = forms::step(&fields)?;
     let body = Note {
         text: fields.text("note", LONG, &mut faults),
     };
@@ -86,7 +83,7 @@ pub async fn save_sheet(
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
-    let step = forms::step(&fields);
+    let step = forms::step(&fields)?;
     let mut faults = Faults::default();
     let gathered = gather(&app.db, &seen).await?;
     let body = forms::sheet(step, &gathered, &fields, &mut faults).ok_or(Error::NotFound)??;
@@ -122,7 +119,7 @@ async fn keep<T: Serialize>(
                 app,
                 shell,
                 seen,
-                forms::step(fields),
+                forms::shown(fields),
                 text.part,
                 fields,
                 faults,
@@ -144,7 +141,7 @@ async fn keep<T: Serialize>(
     };
     // a private note is nobody's news
     if text.kind != PaperKind::PrivateNote {
-        live::ring(&mut tx, seen.appraisal.id).await?;
+        live::notify(&mut tx, seen.appraisal.id).await?;
     }
     tx.commit().await?;
     if fields.autosave {
@@ -165,7 +162,7 @@ async fn keep<T: Serialize>(
             &hints,
         ));
     }
-    Ok(back(seen, forms::step(fields), Notice::Saved))
+    Ok(back(seen, forms::shown(fields), Notice::Saved))
 }
 
 /// Both texts side by side. Own notes clash only between one's own windows.
@@ -211,6 +208,6 @@ async fn clash<T>(
         }
     };
     let open = seen.can(action);
-    let (action, back) = super::clash::addresses(&seen, below, forms::step(fields));
+    let (action, back) = super::clash::addresses(&seen, below, forms::shown(fields));
     conflict::page_below(shell, (&action, &back), version, open, rows, fields)
 }

@@ -4,15 +4,14 @@ mod solving;
 mod talking;
 mod views;
 
-use super::pages::{Part, Typed};
+use super::typed::{Part, Typed};
 use crate::{
     access::Lang,
     appraisals::Seen,
     interviews::{gathered::Gathered, preparation, rules},
-    web::{Shell, Texts},
+    web::{Pick, Shell, Texts},
 };
 
-use views::Person;
 pub use views::{Body, ParkedView, Said};
 
 /// What every body is made from.
@@ -60,7 +59,7 @@ impl Maker<'_> {
     }
 
     /// The three as options; `none` is a first one for nobody.
-    fn people(&self, chosen: &str, none: Option<String>) -> Vec<Person> {
+    fn people(&self, chosen: &str, none: Option<String>) -> Vec<Pick> {
         let a = &self.seen.appraisal;
         let three = [
             Some(&a.appraisee),
@@ -69,19 +68,17 @@ impl Maker<'_> {
         ]
         .into_iter()
         .flatten()
-        .map(|party| Person {
-            value: party.id.to_string(),
-            label: party.name.clone(),
-            chosen: party.id.to_string() == chosen,
+        .map(|party| {
+            Pick::new(
+                party.id.to_string(),
+                party.name.clone(),
+                party.id.to_string() == chosen,
+            )
         });
-        none.map(|label| Person {
-            value: String::new(),
-            label,
-            chosen: chosen.is_empty(),
-        })
-        .into_iter()
-        .chain(three)
-        .collect()
+        none.map(|label| Pick::new("", label, chosen.is_empty()))
+            .into_iter()
+            .chain(three)
+            .collect()
     }
 
     pub fn body(&self, step: u8) -> Body {

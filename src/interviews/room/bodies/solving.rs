@@ -3,7 +3,7 @@
 use super::{
     Maker,
     views::{
-        ConfirmationView, DevelopmentView, GoalView, GoalsView, ObjectionView, Person, PlanForm,
+        ConfirmationView, DevelopmentView, GoalView, GoalsView, ObjectionView, PlanForm,
         PlanItemView, PlanView, Said,
     },
 };
@@ -13,11 +13,10 @@ use crate::{
     interviews::{
         gathered::PlanItem,
         kinds::GoalSource,
-        preparation::Pick,
-        room::{forms, pages::Part},
+        room::{forms, typed::Part},
         words,
     },
-    web::when,
+    web::{Pick, when},
 };
 
 impl Maker<'_> {
@@ -102,23 +101,14 @@ impl Maker<'_> {
             "support_by",
             kept(|item| item.support_by.map(|id| id.to_string()).unwrap_or_default()),
         );
-        let none = Person {
-            value: String::new(),
-            label: self.l().plan_no_item(),
-            chosen: about.is_empty(),
-        };
-        let items = self
-            .seen
-            .appraisal
-            .cycle
-            .form
-            .indicators
-            .iter()
-            .map(|one| Person {
-                value: one.key.clone(),
-                label: one.name.get(self.lang()).to_owned(),
-                chosen: one.key == about,
-            });
+        let none = Pick::new("", self.l().plan_no_item(), about.is_empty());
+        let items = self.seen.appraisal.cycle.form.indicators.iter().map(|one| {
+            Pick::new(
+                one.key.clone(),
+                one.name.get(self.lang()).to_owned(),
+                one.key == about,
+            )
+        });
         let version = item.map_or(0, |item| item.version);
         PlanForm {
             version: if mine {
@@ -131,12 +121,7 @@ impl Maker<'_> {
             what: text("what", kept(|item| item.what.clone())),
             causes: Cause::ALL
                 .iter()
-                .map(|one| Pick {
-                    value: one.key(),
-                    label: one.name(self.l()),
-                    hint: String::new(),
-                    chosen: cause == one.key(),
-                })
+                .map(|one| Pick::new(one.key(), one.name(self.l()), cause == one.key()))
                 .collect(),
             measure: text("measure", kept(|item| item.measure.clone())),
             support: text("support", kept(|item| item.support.clone())),
@@ -198,12 +183,7 @@ impl Maker<'_> {
             title: self.text(Part::Goal, "title", ""),
             sources: GoalSource::ALL
                 .iter()
-                .map(|one| Pick {
-                    value: one.key(),
-                    label: words::source(*one, l),
-                    hint: String::new(),
-                    chosen: source == one.key(),
-                })
+                .map(|one| Pick::new(one.key(), words::source(*one, l), source == one.key()))
                 .collect(),
             serves: self.text(Part::Goal, "serves", ""),
         }
@@ -234,7 +214,7 @@ impl Maker<'_> {
             summary: self.text(Part::Sheet, "summary", summary),
             frozen: self.g.summary().to_owned(),
             total: result
-                .map(|one| decimals::show(scheme.printable(one.total)))
+                .map(|one| scheme.printable(one.total).to_string())
                 .unwrap_or_default(),
             grade: result
                 .and_then(|one| scheme.band(one.grade))

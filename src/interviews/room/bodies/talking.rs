@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ground::decimals,
-    interviews::{gathered::Parked, kinds::Stance, room::pages::Part, words},
+    interviews::{gathered::Parked, kinds::Stance, room::typed::Part, words},
     web::when,
 };
 

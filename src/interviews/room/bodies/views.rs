@@ -1,6 +1,6 @@
 //! The values that the templates of the eight steps show.
 
-use crate::interviews::preparation::Pick;
+use crate::web::Pick;
 
 /// Something that was said in a step, or before it.
 pub struct Said {
@@ -55,14 +55,8 @@ pub struct ParkForm {
     pub employee_view: String,
     pub employee_wrote: bool,
     pub superior_view: String,
-    pub owners: Vec<Person>,
+    pub owners: Vec<Pick>,
     pub due: String,
-}
-
-pub struct Person {
-    pub value: String,
-    pub label: String,
-    pub chosen: bool,
 }
 
 pub struct ItemView {
@@ -83,13 +77,13 @@ pub struct PlanForm {
     pub end: String,
     pub version: i32,
     pub open: bool,
-    pub items: Vec<Person>,
+    pub items: Vec<Pick>,
     pub what: String,
     pub causes: Vec<Pick>,
     pub measure: String,
     pub support: String,
-    pub supporters: Vec<Person>,
-    pub owners: Vec<Person>,
+    pub supporters: Vec<Pick>,
+    pub owners: Vec<Pick>,
     pub due: String,
     pub criteria: String,
 }

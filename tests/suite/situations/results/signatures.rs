@@ -12,6 +12,7 @@ use crate::{
 /// A new version voids both signatures; the old one stays readable with them; both sign again.
 #[tokio::test]
 async fn situation_15_reopening_after_the_signatures_voids_both_and_keeps_the_old_version() {
+    crate::world::paper::program();
     let world = World::new().await;
     let cast = opened(&world).await;
     let dispute = cast.at("/dispute");
@@ -133,6 +134,7 @@ async fn situation_16_a_signature_means_received_and_the_choice_stands_beside_it
 /// Recorded by the superior with a reason, witnessed by a third; the employee keeps a copy and a word.
 #[tokio::test]
 async fn situation_17_a_refusal_is_recorded_witnessed_and_commented_and_signs_nothing() {
+    crate::world::paper::program();
     let world = World::new().await;
     let cast = frozen(&world).await;
     let sign = cast.at("/sign");

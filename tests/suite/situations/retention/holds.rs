@@ -16,7 +16,12 @@ async fn situation_36_a_legal_hold_keeps_everything_that_it_reaches() {
     world.give(&second, Role::Hr).await;
 
     // on the employee, on the superior, on the appraisal: each keeps it all
-    for at in [of(&cast.employee), of(&cast.superior), cast.at("/hold")] {
+    let lifts = |person: &Person| format!("/people/{}/hold/lifting", person.id);
+    for (at, lifting) in [
+        (of(&cast.employee), lifts(&cast.employee)),
+        (of(&cast.superior), lifts(&cast.superior)),
+        (cast.at("/hold"), cast.at("/hold/lifting")),
+    ] {
         let empty = cast.hr.fills(&at, &at, &[("reason", "  ")]).await;
         assert_eq!(empty.status(), 422);
         assert!(empty.has("#f-reason-error"));
@@ -40,7 +45,12 @@ async fn situation_36_a_legal_hold_keeps_everything_that_it_reaches() {
                 .text()
                 .contains("Case 4711")
         );
-        let lifting = format!("{at}/lifting");
+        let without = second.fills(&at, &lifting, &[("reason", "  ")]).await;
+        assert_eq!(without.status(), 422, "lifted without a reason");
+        assert_eq!(
+            count(&world, "legal_holds where lifted_at is null").await,
+            1
+        );
         let lifted = second.fills(&at, &lifting, &[("reason", "Settled")]).await;
         assert_eq!(lifted.status(), 303, "{}", lifted.summary());
         let list = second.get("/retention/holds?state=lifted").await.text();

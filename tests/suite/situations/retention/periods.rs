@@ -121,6 +121,7 @@ async fn situation_36_hr_sets_the_periods_with_a_reason_and_sleeps_over_them() {
 
 #[tokio::test]
 async fn situation_36_working_material_goes_in_time_and_the_record_stays() {
+    crate::world::paper::program();
     let world = World::new().await;
     let cast = lived_through(&world).await;
     let record = cast.employee.get(&cast.at("/record")).await.text();

@@ -1,7 +1,7 @@
 //! A removal hides no tampering.
 
 use countersign::{
-    history::{self, link::Fault},
+    audit::{self, link::Fault},
     records,
 };
 
@@ -79,7 +79,7 @@ async fn situation_36_a_removal_hides_no_tampering() {
         }
         sql(&world, &format!("begin; alter table records drop constraint records_removed_whole; set local session_replication_role = replica; {statement}; commit")).await;
         let mut tx = world.db.begin().await.unwrap();
-        let trail = history::verify::verify(&mut tx).await.unwrap();
+        let trail = audit::verify::verify(&mut tx).await.unwrap();
         let kept = records::verify::verify(&mut tx).await.unwrap();
         match fault {
             Some(fault) => assert_eq!(trail.unwrap_err().fault, fault, "{statement}"),

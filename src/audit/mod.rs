@@ -1,0 +1,20 @@
+//! The audit trail: append-only, hash-chained, one chain per appraisal and one for the company. Written inside the
+//! transaction of the change, by [`Change`] alone; never read to decide what the state is.
+
+mod canonical;
+mod change;
+pub mod compare;
+mod event;
+pub mod evidence;
+pub mod link;
+mod reach;
+pub mod removal;
+mod store;
+pub mod verify;
+
+pub use canonical::{canonical_json, sha256_hex};
+pub use change::{Change, Moment, Settle, Settling, nothing_follows};
+pub use event::{Appointment, Event, FigureChange, Kind, Postponement, Signing, Tells, Was};
+pub use evidence::{Evidence, Sum};
+pub use reach::Reach;
+pub use store::COMPANY;

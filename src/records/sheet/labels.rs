@@ -1,0 +1,78 @@
+//! The sheet's own words, under the names by which the template asks for them. They are those of the record's page
+//! wherever they mean the same.
+
+use serde_json::{Map, Value};
+
+use crate::web::Texts;
+
+pub(super) fn labels(l: &Texts) -> Map<String, Value> {
+    [
+        ("title", l.sheet_title()),
+        ("version", l.sheet_version()),
+        ("zone", l.sheet_zone()),
+        ("void", l.sheet_void()),
+        ("appraisee", l.relation_appraisee()),
+        ("superior", l.relation_superior()),
+        ("facilitator", l.relation_facilitator()),
+        ("post", l.sheet_post()),
+        ("time", l.record_time()),
+        ("minutes", l.sheet_minutes()),
+        ("place", l.record_place()),
+        ("purpose", l.record_purpose()),
+        ("method", l.record_method()),
+        ("participants", l.record_participants()),
+        ("summary", l.record_summary()),
+        ("result", l.result_title()),
+        ("provisional", l.sheet_provisional()),
+        ("multiplier", l.result_multiplier()),
+        ("item", l.record_item()),
+        ("weight", l.score_weight()),
+        ("target", l.record_target()),
+        ("actual", l.record_actual()),
+        ("achieved", l.sheet_achieved()),
+        ("self", l.record_own()),
+        ("points", l.record_points()),
+        ("stance", l.record_stance()),
+        ("total", l.result_total()),
+        ("strengths", l.record_strengths()),
+        ("comment", l.record_employee_comment()),
+        ("plan", l.record_plan()),
+        ("improve", l.sheet_improve()),
+        ("measure", l.record_measure()),
+        ("support", l.record_support()),
+        ("owner", l.record_owner()),
+        ("criteria", l.record_criteria()),
+        ("goals", l.record_goals()),
+        ("goal", l.sheet_goal()),
+        ("drawn", l.sheet_drawn()),
+        ("confirmed", l.sheet_confirmed()),
+        ("yes", l.sheet_yes()),
+        ("no", l.sheet_no()),
+        ("development", l.record_development()),
+        ("difficulties", l.record_difficulties()),
+        ("promised", l.record_support()),
+        ("growth", l.record_growth()),
+        ("parked", l.record_parked()),
+        ("objections", l.record_objections()),
+        ("ruling", l.record_ruling()),
+        ("members", l.record_members()),
+        ("signatures", l.record_signatures()),
+        ("meaning", l.sheet_meaning()),
+        ("refused", l.sheet_refused()),
+        ("recorded", l.sheet_recorded()),
+        ("witnessed", l.sheet_witnessed()),
+        ("unwitnessed", l.sheet_unwitnessed()),
+        ("unsigned", l.sheet_unsigned()),
+        ("more", l.sheet_more()),
+        ("cut", l.sheet_cut()),
+        ("shortened", l.sheet_shortened()),
+        ("comma", l.words_comma()),
+        ("colon", l.words_colon()),
+        ("stop", l.sheet_stop()),
+        ("open", l.sheet_open()),
+        ("close", l.sheet_close()),
+    ]
+    .into_iter()
+    .map(|(name, words)| (name.to_owned(), words.into()))
+    .collect()
+}
