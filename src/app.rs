@@ -1,7 +1,12 @@
 //! What every handler shares.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    convert::Infallible,
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
+use axum::{extract::FromRequestParts, http::request::Parts};
 use sqlx::PgPool;
 use time::OffsetDateTime;
 
@@ -34,6 +39,8 @@ pub struct Shared {
     /// None: no mail is sent.
     pub mailer: Option<Mailer>,
     pub printer: Printer,
+    /// The hash of the secret with which the first administrator is made; empty where there is an account at the start.
+    pub first_admin: OnceLock<Vec<u8>>,
     /// Sessions that need not be read again.
     pub session_cache: Arc<SessionCache>,
 }
@@ -60,6 +67,7 @@ impl App {
             hasher: Hasher::default(),
             limits,
             notify: Notify::new(session_cache.clone()),
+            first_admin: OnceLock::new(),
             session_cache,
         }))
     }
@@ -77,6 +85,14 @@ impl App {
     ) -> sqlx::Result<Change> {
         let today = date_in(now, &self.settings.zone);
         Change::begin(&self.db, actor, Moment { now, today }, self.settle).await
+    }
+}
+
+impl FromRequestParts<Self> for App {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, app: &Self) -> Result<Self, Infallible> {
+        Ok(app.clone())
     }
 }
 

@@ -4,13 +4,20 @@ use std::fmt::Write as _;
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use axum::middleware;
+use jiff::tz::TimeZone;
+use time::OffsetDateTime;
 use tokio::{net::TcpListener, sync::watch};
+use uuid::Uuid;
 
 use crate::{
+    accounts::{
+        first_admin::{self, Admin},
+        setup,
+    },
     app::{App, Settings},
     audit,
     config::{Config, Database, Demo},
@@ -19,9 +26,12 @@ use crate::{
         demo_mark::{self, Kind},
         source::{self, Open, Schema},
     },
-    demo, forms, jobs, people_import, records, routes,
+    demo, forms,
+    ground::clock::date_in,
+    inbox,
+    integrity::{self, Proven},
+    jobs, people_import, records, routes,
     serve::{self, Stop},
-    sessions::first_admin::{self, Admin},
     web::proxy,
     works,
 };
@@ -32,6 +42,9 @@ const DEMO_DATABASE: &str = "countersign_demo";
 const COMPANY_DATABASE: &str = "countersign";
 /// How long a step of background work may take to end when the program leaves.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often a long run says how far it is.
+const TOLD: Duration = Duration::from_secs(5);
 
 /// `countersign migrate`
 pub async fn migrate(database: &Database) -> anyhow::Result<()> {
@@ -49,11 +62,7 @@ pub async fn migrate(database: &Database) -> anyhow::Result<()> {
 
 /// The house without a server, for commands that change something.
 fn plain(open: &Open) -> App {
-    App::new(
-        open.pool.clone(),
-        Settings::default(),
-        audit::nothing_follows,
-    )
+    App::new(open.pool.clone(), Settings::default(), inbox::settle)
 }
 
 /// `countersign create-admin`
@@ -83,11 +92,17 @@ pub async fn import(database: &Database, file: &Path, dry_run: bool) -> anyhow::
     done
 }
 
-/// `countersign verify FILE`: from an exported bundle alone.
-pub fn verify_file(file: &Path) -> anyhow::Result<()> {
+/// `countersign verify FILE`: from an exported bundle alone; true where nothing was found.
+pub fn verify_file(file: &Path) -> anyhow::Result<bool> {
     let text =
         std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let whole = records::bundle::verify_bundle(&text)?;
+    let whole = match records::bundle::verify_bundle(&text) {
+        Ok(whole) => whole,
+        Err(found) => {
+            println!("{found}");
+            return Ok(false);
+        }
+    };
     println!(
         "Nothing was changed, removed or reordered: {} versions of the record, {} signatures, {} refusals, {} events ({} of them sealed).\n\
          Appraisal {}\nHash of the newest record, as on the printed sheet: {}\nEnd of the trail: event {}, {}",
@@ -109,52 +124,114 @@ pub fn verify_file(file: &Path) -> anyhow::Result<()> {
     if whole.provisional {
         println!("Provisional: a dispute was open.");
     }
-    Ok(())
+    Ok(true)
 }
 
-/// `countersign verify`
-pub async fn verify(database: &Database, demo: bool) -> anyhow::Result<()> {
-    let name = if demo {
+/// The database that a command looks at.
+fn whose(demo: bool) -> &'static str {
+    if demo {
         DEMO_DATABASE
     } else {
         COMPANY_DATABASE
-    };
-    let open = source::visit(database, name).await?;
+    }
+}
+
+/// `countersign verify --inbox`
+pub async fn verify_inbox(
+    database: &Database,
+    demo: bool,
+    zone: &TimeZone,
+    repair: bool,
+) -> anyhow::Result<()> {
+    let open = source::visit(database, whose(demo)).await?;
+    let now = OffsetDateTime::now_utc();
+    let today = date_in(now, zone);
+    let found = inbox::verify::compare(&open.pool, audit::Moment { now, today }, repair).await?;
+    open.close().await;
+    let wrong = found.wrong.len();
+    for (appraisal, text) in found.wrong.iter().take(10) {
+        eprintln!("appraisal {appraisal}: {text}");
+    }
+    if found.is_whole() {
+        println!(
+            "All {} to-dos of {} appraisals are what the appraisals say.",
+            found.todos, found.appraisals
+        );
+    } else if repair {
+        println!(
+            "Brought the to-dos of {wrong} of {} appraisals to what they should be, {} of HR's own and {} counts.",
+            found.appraisals, found.wrong_of_company, found.wrong_counts
+        );
+    } else {
+        bail!(
+            "the to-dos of {wrong} of {} appraisals, {} of HR's own and {} counts are not what they should be: --repair brings them there",
+            found.appraisals,
+            found.wrong_of_company,
+            found.wrong_counts
+        );
+    }
+    Ok(())
+}
+
+/// `countersign verify`: true where nothing was found.
+pub async fn verify(
+    database: &Database,
+    demo: bool,
+    appraisal: Option<Uuid>,
+) -> anyhow::Result<bool> {
+    let open = source::visit(database, whose(demo)).await?;
     let mut tx = open.pool.begin().await?;
     sqlx::query("set transaction isolation level repeatable read, read only")
         .execute(&mut *tx)
         .await?;
-    let whole = audit::verify::verify(&mut tx).await?;
-    let records = records::verify::verify(&mut tx).await?;
-    let compared = audit::compare::compare(&mut tx).await?;
+    // a look at everything may rightly take longer than a page
+    sqlx::query("set local statement_timeout = 0")
+        .execute(&mut *tx)
+        .await?;
+    let started = Instant::now();
+    let mut told = started;
+    let mut progress = |proven: &Proven| {
+        if told.elapsed() >= TOLD {
+            told = Instant::now();
+            eprintln!(
+                "{} appraisals, {} events, {} findings so far",
+                proven.appraisals,
+                proven.events,
+                proven.findings.len()
+            );
+        }
+    };
+    let proven = integrity::verify(&mut tx, appraisal, &mut progress).await?;
+    if appraisal.is_some() && proven.appraisals + proven.chains == 0 {
+        bail!("there is no such appraisal");
+    }
+    let lines = integrity::finding::described(&mut tx, &proven.findings).await?;
     tx.rollback().await?;
     open.close().await;
-    let mut found: Vec<String> = compared.findings.iter().map(ToString::to_string).collect();
-    found.extend(whole.as_ref().err().map(ToString::to_string));
-    found.extend(records.as_ref().err().map(ToString::to_string));
-    let (Ok(whole), Ok(records), true) = (whole, records, found.is_empty()) else {
-        for line in &found {
-            eprintln!("{line}");
+    if !lines.is_empty() {
+        for line in &lines {
+            println!("{line}");
         }
-        bail!(
+        eprintln!(
             "{} findings: the database is not as it was written",
-            found.len()
+            lines.len()
         );
-    };
+        return Ok(false);
+    }
     println!(
-        "Nothing was changed, removed or reordered: {} events in {} chains, {} records with their signatures, {} rows as the trail tells of them.",
-        whole.events, whole.chains, records.records, compared.rows
+        "Nothing was changed, removed or reordered: {} events in {} chains, {} records with their signatures, {} rows and {} appraisals as the trail tells of them.",
+        proven.events, proven.chains, proven.records.records, proven.rows, proven.appraisals
     );
-    for line in records.removals() {
+    for line in proven.records.removals() {
         println!("{line}");
     }
-    if whole.removed > 0 {
+    if proven.removed > 0 {
         println!(
             "Of {} events the content was removed with them; their places in the chain hold.",
-            whole.removed
+            proven.removed
         );
     }
-    Ok(())
+    Ok(true)
 }
 
 /// `countersign serve`
@@ -259,10 +336,18 @@ async fn answer(
     config: Config,
     stop: &mut Stop,
 ) -> anyhow::Result<()> {
-    forms::seed::furnish(&open.pool)
+    let app = App::new(open.pool.clone(), config.settings(), inbox::settle);
+    forms::seed::furnish(&app)
         .await
         .map_err(|error| anyhow::anyhow!("the forms of the product: {error:?}"))?;
-    let app = App::new(open.pool.clone(), config.settings(), audit::nothing_follows);
+    // to the terminal alone: a log is read by others
+    if let Some(path) = setup::offer(&app).await? {
+        println!(
+            "Nobody has an account yet. Whoever opens this address first makes the administrator's:\n\n  {}{path}\n\n\
+             It works once, until this program stops or somebody has an account.",
+            app.settings.base_url
+        );
+    }
     app.notify.start(&app.db).await;
     let trusted: Arc<[IpAddr]> = config.trusted_proxies.into();
     let router =

@@ -232,7 +232,8 @@ fn lang(tag: &str) -> Result<Lang, String> {
     Lang::from_tag(tag).ok_or_else(|| "en or zh-CN".into())
 }
 
-fn zone(name: &str) -> Result<TimeZone, String> {
+/// A zone by its name, as an option or a variable gives it.
+pub fn zone(name: &str) -> Result<TimeZone, String> {
     TimeZone::get(name).map_err(|_| "no such zone; names look like Asia/Shanghai or UTC".into())
 }
 

@@ -17,16 +17,19 @@ pub mod app; // what every handler shares
 pub mod web; // errors, forms, page frame, texts, assets
 pub mod language; // phrases worth a second look while writing: a hint, never a block
 pub mod tables; // CSV, XLSX and pasted rows in any encoding, dates in cells; CSV that no spreadsheet runs
-pub mod sessions; // signing in and out, passwords, invitations
+pub mod sessions; // signing in and out
 pub mod tokens; // tokens with which other programs hand in figures
 pub mod jobs; // work in the background: the queue, its workers, the page that waits
+pub mod bulk; // whatever is done to many: selection, preview, run, result for each person, stop (who may see a row: the function `run_lines`)
+pub mod accounts; // how an account is opened by its owner alone: links by mail, letters in halves, forgotten passwords, the owner's page (who is told of another address: the trigger `people_old_address`)
 pub mod calendar; // working days: weekends, holidays, worked weekends
 pub mod people; // who works here: list and page, roles, superiors over time, absences, departures, departments
 pub mod people_import; // a roster file: columns, reading, comparing, preview, applying
 pub mod forms; // forms and grade schemes as documents: indicators, bands, those that come with the product
 pub mod scoring; // from figures and judgements to points, total and grade, with the explanation: no I/O
 pub mod company_goals; // what the company and its departments want to reach
-pub mod appraisals; // one appraisal as its viewer may see it (for many: the view `parties`; what few have is marked by triggers: `annexed`), the lifecycle, deadlines, papers, the list
+pub mod appraisals; // one appraisal as its viewer may see it (for many: the view `parties`; what few have is marked by triggers: `annexed`; which requests are kept from the employee: `closed_reopenings`), the lifecycle, deadlines, papers, the list
+pub mod inbox; // the ledger of what waits for whom, and the start page that reads it
 pub mod actuals; // actual figures: one by one, by file, from other programs
 pub mod goals; // a person's goals: agreed, weighed, changed, entered for many
 pub mod notes; // notes and files that either side gathers during the period
@@ -41,9 +44,9 @@ pub mod records; // the frozen record, its canonical text and hash, signatures, 
 pub mod dashboard; // where everything stands, for HR and clerks (counts that triggers keep); the exported table
 pub mod plans; // the improvement plan after the signatures: reports, verification, ledger (whose plan rests: the function `plan_stands`); parked points
 pub mod overview; // the page of one appraisal
+pub mod integrity; // `countersign verify`: chains, rows, states and what pages show against each other; the list of all tables
 pub mod trail; // reading the audit trail: one appraisal's history, the auditor's list
-pub mod tasks; // the start page: what waits for whom
-pub mod disputes; // objections to a result, the committee's hearing and ruling (what each member does next: the view `committee_deeds`)
+pub mod disputes; // objections to a result, the committee's hearing and ruling
 pub mod retention; // what is kept how long: periods (what is due: the function `purge_due`), legal holds (what one reaches: the view `held_appraisals`), the daily run, anonymising leavers
 pub mod notices; // telling people: reminders, the daily mail about what waits
 pub mod own_data; // what is known about oneself, to take along

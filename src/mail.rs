@@ -4,8 +4,13 @@ use std::{fmt, path::PathBuf, time::Duration};
 
 use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::Mailbox, transport::smtp::PoolConfig,
+    message::{
+        Mailbox, MessageBuilder,
+        header::{HeaderName, HeaderValue},
+    },
+    transport::smtp::PoolConfig,
 };
+use uuid::Uuid;
 
 use crate::access::Lang;
 
@@ -82,6 +87,49 @@ pub struct Post {
     pub lang: Lang,
     /// How long one message may take.
     pub patience: Duration,
+}
+
+/// To whom, and under which id: the same one at every try.
+pub struct Envelope<'a> {
+    pub name: &'a str,
+    pub email: &'a str,
+    pub message: Uuid,
+    pub lang: Lang,
+}
+
+impl Post {
+    /// The head of a message; `base_url` is where the product is found, from which its id has its host.
+    pub fn begun(
+        &self,
+        base_url: &str,
+        to: &Envelope<'_>,
+        subject: &str,
+    ) -> Result<MessageBuilder, Failure> {
+        // what the roster holds need not be an address
+        let address = to
+            .email
+            .parse()
+            .map_err(|_| Failure::ForGood("not an e-mail address".to_owned()))?;
+        let host = base_url.split("://").last().unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
+        let header = |name, value: &str| {
+            HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+        };
+        Ok(Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(Some(to.name.to_owned()), address))
+            .subject(subject)
+            .message_id(Some(format!("<{}@{host}>", to.message)))
+            // no out-of-office answers to it
+            .raw_header(header("Auto-Submitted", "auto-generated"))
+            .raw_header(header("X-Auto-Response-Suppress", "All")))
+    }
+
+    /// The language of a mail to somebody.
+    #[must_use]
+    pub fn lang(&self, chosen: Option<&str>) -> Lang {
+        chosen.and_then(Lang::from_tag).unwrap_or(self.lang)
+    }
 }
 
 /// Why a message did not go out.

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use countersign::accounts::first_admin::Admin;
 use countersign::commands;
-use countersign::config::{Config, Database, Demo};
-use countersign::sessions::first_admin::Admin;
+use countersign::config::{self, Config, Database, Demo};
+use jiff::tz::TimeZone;
 use tracing_subscriber::EnvFilter;
+use uuid::Uuid;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -68,15 +70,28 @@ enum Command {
     Migrate,
     /// Prove that nothing was changed, removed or reordered
     ///
-    /// Walks every chain of the audit trail and every signed record, from the database alone; or an exported evidence
-    /// bundle, from that file alone. Names the first break and ends with 1 if there is one. It may run while the program
-    /// serves.
+    /// Compares every chain of the audit trail with itself, every row with the digests in the trail, the state of every
+    /// appraisal with its events, and what pages show with what was signed, from the database alone; or checks an exported
+    /// evidence bundle, from that file alone. Names everything that it finds. It ends with 0 where all is as it was written, with
+    /// 1 where something is not, with 2 where it could not look. It may run while the program serves.
     Verify {
         /// An exported evidence bundle, instead of the database
         file: Option<PathBuf>,
         /// Look at the demo company instead
         #[arg(long, conflicts_with_all = ["database_url", "file"])]
         demo: bool,
+        /// Look at one appraisal alone
+        #[arg(long, value_name = "ID", conflicts_with_all = ["file", "inbox"])]
+        appraisal: Option<Uuid>,
+        /// Compare the to-dos with what the appraisals say, instead of the trail
+        #[arg(long, conflicts_with = "file")]
+        inbox: bool,
+        /// And bring what is wrong to what it should be
+        #[arg(long, requires = "inbox")]
+        repair: bool,
+        /// Time zone of the company, by which a day ends
+        #[arg(long, env = "COUNTERSIGN_ZONE", value_name = "ZONE", default_value = "UTC", value_parser = config::zone)]
+        zone: TimeZone,
     },
     /// Import a roster from a file
     ///
@@ -92,8 +107,9 @@ enum Command {
     },
     /// Make an administrator, and print the link that sets their password
     ///
-    /// For the first account of a new installation; every other one is invited on the pages. Run again for the same
-    /// address it prints a new link and the earlier one ends.
+    /// For the first account of a new installation, where the address that `serve` prints will not do, and as the last way
+    /// back in; every other account is invited on the pages. Run again for the same address it prints a new link and the
+    /// earlier one ends.
     CreateAdmin {
         #[command(flatten)]
         admin: Admin,
@@ -117,26 +133,42 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(e) => return fail(&e.into()),
     };
+    // 1 says that something was found: what could not look at all ends otherwise
+    let proves = matches!(cli.command, Command::Verify { inbox: false, .. });
     match runtime.block_on(run(cli)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(e) => fail(&e),
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(e) => {
+            let failed = fail(&e);
+            if proves { ExitCode::from(2) } else { failed }
+        }
     }
 }
 
-async fn run(cli: Cli) -> anyhow::Result<()> {
+/// Whether all is well.
+async fn run(cli: Cli) -> anyhow::Result<bool> {
     match cli.command {
+        Command::Verify {
+            file: Some(file), ..
+        } => return commands::verify_file(&file),
+        Command::Verify {
+            inbox: false,
+            demo,
+            appraisal,
+            ..
+        } => return commands::verify(&cli.database, demo, appraisal).await,
         Command::Demo(wanted) => commands::demo(wanted, &cli.database).await,
         Command::Serve { config, migrate } => commands::serve(config, &cli.database, migrate).await,
         Command::Verify {
-            file: Some(file), ..
-        } => commands::verify_file(&file),
-        Command::Verify { demo, .. } => commands::verify(&cli.database, demo).await,
+            demo, repair, zone, ..
+        } => commands::verify_inbox(&cli.database, demo, &zone, repair).await,
         Command::CreateAdmin { admin, base_url } => {
             commands::create_admin(&cli.database, &admin, &base_url).await
         }
         Command::Import { file, dry_run } => commands::import(&cli.database, &file, dry_run).await,
         Command::Migrate => commands::migrate(&cli.database).await,
     }
+    .map(|()| true)
 }
 
 fn start_log(format: LogFormat, quiet: bool) {

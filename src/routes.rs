@@ -1,16 +1,16 @@
 //! Every address: method, path, who may use it, handler. The line itself enforces the "who".
 
-use axum::{Router, http::StatusCode, middleware};
+use axum::{Extension, Router, http::StatusCode, middleware};
 
 use crate::{
     access::{Action, Duty},
-    actuals,
+    accounts, actuals,
     app::App,
     appraisals::list,
-    calendar, company_goals, cycles, dashboard, disputes,
+    bulk, calendar, company_goals, cycles, dashboard, disputes,
     evaluations::{co_evaluators, colleagues, explanation, self_evaluation, superior},
     form_editor::{self, schemes},
-    goals,
+    goals, inbox,
     interviews::{appointment, preparation, room},
     jobs, notes, notices, overview, own_data,
     people::{self, departments},
@@ -19,9 +19,9 @@ use crate::{
     requests::{advice, delegations, on_behalf, parties, reopening},
     retention,
     review::{self, calibration},
-    sessions::{self, invitations},
-    succession, tasks, tokens, trail,
-    web::{assets, watch},
+    sessions, succession, tokens, trail,
+    web::{assets, design, watch},
+    works,
 };
 
 mod layers;
@@ -45,18 +45,39 @@ fn table(app: &App) -> Table {
         .post("/sign-out", SignedIn, sessions::sign_out)
         .post("/sign-out/everywhere", SignedIn, sessions::sign_out_everywhere)
         .post("/language", Anyone, sessions::language)
-        .get("/account", SignedIn, sessions::account)
-        .post("/account", SignedIn, sessions::account_save)
+        .get("/account", SignedIn, accounts::account)
+        .post("/account", SignedIn, accounts::account_save)
+        .post("/account/opening/revocation", SignedIn, accounts::revoke_own)
+        .get("/account/security", SignedIn, sessions::own)
+        .post("/account/security/session-end", SignedIn, sessions::end_one)
+        .get("/confirmation", SignedIn, sessions::confirmation)
+        .upload("/confirmation", SignedIn, sessions::carried::LARGEST, sessions::confirm)
+        .get("/security-log", Who::Duty(Duty::ReadSecurityLog), sessions::security_log)
         .get("/account/data.json", SignedIn, own_data::download)
         .get("/delegations", SignedIn, delegations::show)
         .post("/delegations", SignedIn, delegations::name)
         .post("/delegations/{id}/revocation", SignedIn, delegations::revoke)
-        .get("/invitations/{token}", Anyone, invitations::show)
-        .post("/invitations/{token}", Anyone, invitations::accept)
-        .get("/", SignedIn, tasks::show)
+        .get("/forgotten-password", Anyone, accounts::forgotten_page)
+        .post("/forgotten-password", Anyone, accounts::ask)
+        .get("/letter", Anyone, accounts::letter)
+        .post("/letter", Anyone, accounts::unseal)
+        .get("/letters", Who::Duty(Duty::Invite), accounts::letters)
+        .post("/letters/download", Who::Duty(Duty::Invite).confirmed(), accounts::download)
+        .post("/letters/half", Who::Duty(Duty::Invite).confirmed(), accounts::half)
+        .get("/setup/{token}", Anyone, accounts::setup::show)
+        .post("/setup/{token}", Anyone, accounts::setup::create)
+        .get("/openings/{token}", Anyone, accounts::show)
+        .post("/openings/{token}", Anyone, accounts::choose)
+        .get("/", SignedIn, inbox::show)
+        .get("/design", SignedIn, design::show)
         .get("/jobs/{id}", SignedIn, jobs::show)
         .get("/jobs/{id}/events", SignedIn, jobs::events)
         .post("/jobs/{id}/again", SignedIn, jobs::again)
+        // whatever is done to many
+        .get("/runs/{id}", SignedIn, bulk::show)
+        .get("/runs/{id}/results.csv", SignedIn, bulk::results)
+        .post("/runs/{id}/confirmation", SignedIn, bulk::confirm)
+        .post("/runs/{id}/stop", SignedIn, bulk::stop)
         // cycles
         .get("/cycles", Who::Duty(Duty::ManageCycles), cycles::list)
         .post("/cycles", Who::Duty(Duty::ManageCycles), cycles::create)
@@ -99,8 +120,8 @@ fn table(app: &App) -> Table {
         .get("/schemes/{id}", Who::Duty(Duty::ManageForms), schemes::show)
         .post("/schemes/{id}", Who::Duty(Duty::ManageForms), schemes::revise)
         .get("/schemes/{id}/edit", Who::Duty(Duty::ManageForms), schemes::edit)
-        .post("/schemes/{id}/archive", Who::Duty(Duty::ManageForms), schemes::archive)
-        .post("/schemes/{id}/removal", Who::Duty(Duty::ManageForms), schemes::remove)
+        .post("/schemes/{id}/archive", Who::Duty(Duty::ManageForms), form_editor::archive)
+        .post("/schemes/{id}/removal", Who::Duty(Duty::ManageForms), form_editor::remove)
         // goals of the company, goals and figures of many people
         .get("/goals", SignedIn, company_goals::list)
         .post("/goals", SignedIn, company_goals::create)
@@ -114,7 +135,7 @@ fn table(app: &App) -> Table {
         .get("/actuals", SignedIn, actuals::entry)
         .upload("/actuals", SignedIn, 2 * actuals::api::LARGEST, actuals::enter)
         .get("/api-tokens", Who::Duty(Duty::ManageTokens), tokens::list)
-        .post("/api-tokens", Who::Duty(Duty::ManageTokens), tokens::create)
+        .post("/api-tokens", Who::Duty(Duty::ManageTokens).confirmed(), tokens::create)
         .post("/api-tokens/{id}/revocation", Who::Duty(Duty::ManageTokens), tokens::revoke)
         .machine("/api/actuals", actuals::api::LARGEST, actuals::api::record)
         .get("/cycles/{id}/voices", Who::Duty(Duty::ManageCycles), co_evaluators::show_cycle)
@@ -126,6 +147,8 @@ fn table(app: &App) -> Table {
         .get("/people/new", Who::Duty(Duty::ManagePeople), people::new)
         .get("/people/reporting-lines", Who::Duty(Duty::ManagePeople), people::lines)
         .post("/people/reporting-lines", Who::Duty(Duty::ManagePeople), people::assign)
+        .get("/people/invitations", Who::Duty(Duty::Invite), people::inviting)
+        .post("/people/invitations", Who::Duty(Duty::Invite).confirmed(), people::invite_many)
         .get("/people/import", Who::Duty(Duty::ManagePeople), people_import::upload_form)
         .upload("/people/import", Who::Duty(Duty::ManagePeople), people_import::LIMIT + 65_536, people_import::upload)
         .get("/people/import/{id}", Who::Duty(Duty::ManagePeople), people_import::show)
@@ -156,21 +179,22 @@ fn table(app: &App) -> Table {
         .post("/notices/{id}/noted", Who::Duty(Duty::ManagePeople), succession::noted)
         .get("/people/{id}", Who::Duty(Duty::ReadPeople), people::show)
         .post("/people/{id}", Who::Duty(Duty::ManagePeople), people::change)
-        .post("/people/{id}/roles", Who::Duty(Duty::ManageRoles), people::roles)
-        .post("/people/{id}/invitation", Who::Duty(Duty::Invite), people::invite)
+        .post("/people/{id}/roles", Who::Duty(Duty::ManageRoles).confirmed(), people::roles)
+        .post("/people/{id}/opening", Who::Duty(Duty::Invite).confirmed(), accounts::start)
+        .post("/people/{id}/opening/revocation", Who::Duty(Duty::Invite), accounts::revoke)
         .get("/people/{id}/hold", Who::Duty(Duty::ManageRetention), retention::person_hold)
         .post("/people/{id}/hold", Who::Duty(Duty::ManageRetention), retention::hold_person)
         .post("/people/{id}/hold/lifting", Who::Duty(Duty::ManageRetention), retention::lift_person)
         // what is kept how long
         .get("/retention", Who::Duty(Duty::ReadRetention), retention::show)
         .get("/retention/periods", Who::Duty(Duty::ManageRetention), retention::periods)
-        .post("/retention/periods", Who::Duty(Duty::ManageRetention), retention::set_periods)
+        .post("/retention/periods", Who::Duty(Duty::ManageRetention).confirmed(), retention::set_periods)
         .get("/retention/holds", Who::Duty(Duty::ManageRetention), retention::holds)
         .get("/retention/leavers", Who::Duty(Duty::ManageRetention), retention::leavers)
         .get("/retention/anonymisation", Who::Duty(Duty::ManageRetention), retention::ask)
-        .post("/retention/anonymisation", Who::Duty(Duty::ManageRetention), retention::anonymise)
+        .post("/retention/anonymisation", Who::Duty(Duty::ManageRetention).confirmed(), retention::anonymise)
         .get("/dashboard", Who::Duty(Duty::ReadDashboard), dashboard::show)
-        .get("/dashboard/export.csv", Who::Duty(Duty::ReadDashboard), dashboard::export)
+        .get("/dashboard/export.csv", Who::Duty(Duty::ReadDashboard).confirmed(), dashboard::export)
         // telling people
         .get("/reminders", Who::Duty(Duty::Remind), notices::ask)
         .post("/reminders", Who::Duty(Duty::Remind), notices::remind)
@@ -190,8 +214,8 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/goals/copy", may(&[Action::CopyGoals]), goals::copy_to)
         .post("/appraisals/{id}/goals/copy", may(&[Action::CopyGoals]), goals::copy)
         .get("/appraisals/{id}/actuals", may(&[Action::ReadActuals]), actuals::show)
-        .post("/appraisals/{id}/actuals", may(&[Action::RecordActuals]), actuals::record)
-        .post("/appraisals/{id}/actuals/removal", may(&[Action::RecordActuals]), actuals::remove)
+        .post("/appraisals/{id}/actuals", may(&[Action::RecordActuals, Action::ProposeActuals]), actuals::record)
+        .post("/appraisals/{id}/actuals/removal", may(&[Action::RecordActuals, Action::ProposeActuals]), actuals::remove)
         .get("/appraisals/{id}/notes", may(&[Action::ReadNotes]), notes::show)
         .upload("/appraisals/{id}/notes", may(&[Action::WriteNotes]), notes::LARGEST, notes::add)
         .get("/appraisals/{id}/notes/files/{file}", may(&[Action::ReadNotes]), notes::download)
@@ -226,8 +250,7 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/release", may(&[Action::Release]), review::release)
         .post("/appraisals/{id}/unrelease", may(&[Action::Unrelease]), review::unrelease)
         .post("/appraisals/release", Who::Duty(Duty::ManageCycles), review::release_many)
-        .get("/appraisals/release", Who::Duty(Duty::ManageCycles), review::preview)
-        .post("/appraisals/release/all", Who::Duty(Duty::ManageCycles), review::release_all)
+        .get("/appraisals/release", Who::Duty(Duty::ManageCycles), review::choose)
         // calibration
         .get("/calibrations", Who::Duty(Duty::ManageCycles), calibration::list)
         .post("/calibrations", Who::Duty(Duty::ManageCycles), calibration::create)
@@ -322,7 +345,7 @@ pub fn router(app: &App) -> Router {
     let (router, machines, _) = table(app)
         .otherwise(async || StatusCode::NOT_FOUND)
         .finish();
-    layers::wrap(router, app)
+    layers::wrap(router.layer(Extension(works::ACTS)), app)
         // these answer machines: no session, no page in place of a bare error
         .merge(layers::bare(machines, app))
         .merge(watch::routes(app.db.clone(), app.settings.metrics_open))

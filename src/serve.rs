@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 use axum::Router;
+use axum_server::Handle;
+use hyper_util::rt::TokioTimer;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -14,6 +16,8 @@ use crate::web::watch;
 
 /// How long open requests may take to end; streams that never end are cut after it.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the head of a request may take: a connection on which it never ends is nobody's.
+const HEADERS: Duration = Duration::from_secs(15);
 
 /// The wish to end: SIGTERM from a supervisor, SIGINT from Ctrl-C.
 pub struct Stop {
@@ -75,18 +79,20 @@ pub async fn serve(
     stop: &mut Stop,
     leave: impl FnOnce(),
 ) -> anyhow::Result<()> {
-    let (tell, told) = tokio::sync::oneshot::channel::<()>();
-    let mut server = tokio::spawn(
-        axum::serve(
-            listener,
-            router.into_make_service_with_connect_info::<SocketAddr>(),
-        )
-        .with_graceful_shutdown(async {
-            // an error means that the sender is gone, which is a wish to end too
-            let _ = told.await;
-        })
-        .into_future(),
-    );
+    let handle = Handle::new();
+    let mut http = axum_server::from_tcp(listener.into_std()?)?
+        .handle(handle.clone())
+        .first_request_timeout(HEADERS);
+    http.http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS);
+    http.http_builder()
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Some(PATIENCE));
+    let mut server =
+        tokio::spawn(http.serve(router.into_make_service_with_connect_info::<SocketAddr>()));
     let mut tick = tokio::time::interval(Duration::from_secs(5));
     loop {
         tokio::select! {
@@ -96,15 +102,48 @@ pub async fn serve(
         }
     }
     tracing::info!("stopping: no new requests, open ones may end");
-    drop(tell);
+    handle.graceful_shutdown(Some(PATIENCE));
     leave();
     tokio::select! {
         ended = &mut server => ended??,
-        () = tokio::time::sleep(PATIENCE) => {
-            tracing::info!("cut what was still open");
-            server.abort();
-        }
         () = stop.asked() => server.abort(),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpStream,
+    };
+
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_never_ends_a_header_is_left_and_others_are_answered() {
+        let listener = bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", get(|| async { "here" }));
+        let mut stop = Stop::listen().unwrap();
+        let server = tokio::spawn(async move { serve(listener, router, &mut stop, || {}).await });
+        let mut slow = TcpStream::connect(address).await.unwrap();
+        slow.write_all(b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+            .await
+            .unwrap();
+        let mut quick = TcpStream::connect(address).await.unwrap();
+        quick
+            .write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            .await
+            .unwrap();
+        let mut answer = String::new();
+        quick.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.ends_with("here"), "{answer}");
+        let mut rest = Vec::new();
+        let patience = HEADERS + Duration::from_secs(10);
+        let ended = tokio::time::timeout(patience, slow.read_to_end(&mut rest)).await;
+        assert!(ended.is_ok(), "it may hold its connection for ever");
+        server.abort();
+    }
 }

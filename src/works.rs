@@ -3,23 +3,39 @@
 use std::time::Duration;
 
 use crate::{
+    accounts,
     app::App,
+    bulk::{self, Acts},
     cycles,
     dashboard::counts,
+    inbox,
     jobs::{self, Doing, Job, Kind, Step, kinds},
-    notices, people_import, retention, sessions, succession,
+    notices, people, people_import, retention, review, sessions, succession,
     web::Error,
 };
 
+/// Everything that is done to many.
+pub const ACTS: Acts = &[
+    review::RELEASE,
+    cycles::CANCEL,
+    cycles::EXTEND,
+    cycles::JOIN,
+    cycles::HAND_OVER,
+    notices::REMIND,
+    people::INVITE,
+];
+
 pub const ALL: &[Kind] = &[
+    review::RELEASE.kind(),
+    cycles::CANCEL.kind(),
+    cycles::EXTEND.kind(),
+    cycles::JOIN.kind(),
+    cycles::HAND_OVER.kind(),
+    notices::REMIND.kind(),
+    people::INVITE.kind(),
     Kind {
         name: kinds::CYCLE_LAUNCH,
         work: cycles::launch_step,
-        every: None,
-    },
-    Kind {
-        name: kinds::CYCLE_CANCEL,
-        work: cycles::cancel_step,
         every: None,
     },
     // sessions and finished jobs that have run out
@@ -52,6 +68,12 @@ pub const ALL: &[Kind] = &[
         work: notices::work,
         every: Some(Duration::from_mins(10)),
     },
+    // links to accounts, and that a password was changed
+    Kind {
+        name: accounts::KIND,
+        work: accounts::work,
+        every: Some(Duration::from_mins(1)),
+    },
     // the counts of the dashboard
     Kind {
         name: "fold_counts",
@@ -62,10 +84,17 @@ pub const ALL: &[Kind] = &[
 
 fn tidy_up(app: App, _: Job) -> Doing {
     Box::pin(async move {
-        sessions::sweep(&app.db).await.map_err(Error::from)?;
+        sessions::sweep(&app.db, app.clock.now())
+            .await
+            .map_err(Error::from)?;
         jobs::sweep(&app.db, app.clock.now()).await?;
+        bulk::sweep(&app.db, app.clock.now()).await?;
         people_import::sweep(&app.db, app.clock.now()).await?;
         notices::sweep(&app.db, app.clock.now()).await?;
+        accounts::sweep(&app.db, app.clock.now()).await?;
+        inbox::settle::sweep(&app.db, app.clock.now())
+            .await
+            .map_err(Error::from)?;
         Ok(Step::Done)
     })
 }

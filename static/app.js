@@ -187,4 +187,7 @@
   };
   tick();
   setInterval(tick, 1000);
+
+  // confirmed with the password: the form goes where it was going
+  document.querySelector("form[data-send-at-once]")?.requestSubmit();
 })();

@@ -233,7 +233,7 @@ pub async fn measure(server: &ThrowAway, figures: &mut Figures) -> anyhow::Resul
     );
     let copied = copies.time(
         &["forms", "schemes", "cycles"],
-        &["appraisals", "chains", "events"],
+        &["appraisals", "chains", "events", "todos", "todo_counts"],
     )?;
     compare(figures, "launch_copy_ratio", copied, launch);
     pool.close().await;

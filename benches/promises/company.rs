@@ -1,11 +1,12 @@
 //! A company of a given size with one running cycle, put there by SQL: everybody at the self-evaluation.
 
-use std::collections::HashMap;
-
 use countersign::{
+    audit::Moment,
     db::{self, embedded::ThrowAway},
     forms::{form::Form, grades::Scheme},
-    sessions::Store,
+    ground::ids::PersonId,
+    inbox,
+    sessions::{self, Store},
 };
 use sqlx::{PgPool, types::Json};
 use tower_sessions::{
@@ -60,6 +61,9 @@ pub async fn found(server: &ThrowAway, name: &str, size: i32) -> anyhow::Result<
         .bind(Json(Scheme::standard()))
         .execute(&pool)
         .await?;
+    let now = time::OffsetDateTime::now_utc();
+    let today = now.date();
+    inbox::verify::compare(&pool, Moment { today, now }, true).await?;
     sqlx::query("analyze").execute(&pool).await?;
     // sessions for as many people as the loads of the small company need
     let people: Vec<(Uuid, Uuid)> =
@@ -93,12 +97,11 @@ pub async fn hr(pool: &PgPool) -> anyhow::Result<String> {
 
 async fn session(pool: &PgPool, person: Uuid) -> anyhow::Result<String> {
     let now = time::OffsetDateTime::now_utc();
+    let mut data = sessions::data(PersonId(person));
+    data.insert("seen".to_owned(), now.unix_timestamp().into());
     let mut record = Record {
         id: Id::default(),
-        data: HashMap::from([
-            ("person".to_owned(), serde_json::json!(person)),
-            ("seen".to_owned(), serde_json::json!(now.unix_timestamp())),
-        ]),
+        data,
         expiry_date: now + time::Duration::hours(12),
     };
     Store::from(pool.clone()).create(&mut record).await?;

@@ -133,7 +133,10 @@ pub async fn exchange(stream: &mut TcpStream, request: &[u8]) -> anyhow::Result<
     Ok(Answer {
         status: text.split(' ').nth(1).unwrap_or_default().parse()?,
         location: header("location"),
-        cookie: header("set-cookie"),
+        cookie: text.lines().find_map(|line| {
+            let value = line.split_once(':')?.1.trim();
+            value.starts_with("session=").then(|| value.to_owned())
+        }),
         body: String::from_utf8_lossy(&buffer[head..]).into_owned(),
     })
 }

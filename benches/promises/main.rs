@@ -175,6 +175,9 @@ async fn measure() -> anyhow::Result<()> {
         appraisal.per_second() / plain.per_second(),
     );
     figures.insert("my_tasks_ratio", tasks.per_second() / plain.per_second());
+    let list = hr_list(&ours, &small.hr).await?;
+    show("HR's list of appraisals, of 2,000", &list);
+    figures.insert("hr_list_ratio", list.per_second() / plain.per_second());
 
     let writes = small
         .appraisals
@@ -215,6 +218,13 @@ async fn measure() -> anyhow::Result<()> {
     figures.insert(
         "dashboard_growth",
         of_small.per_second() / of_large.per_second(),
+    );
+
+    let list_of_large = hr_list(&big, &large.hr).await?;
+    show("HR's list of appraisals, of 20,000", &list_of_large);
+    figures.insert(
+        "hr_list_growth",
+        list.per_second() / list_of_large.per_second(),
     );
 
     let pages = crawl::most(&postgres).await?;
@@ -281,6 +291,11 @@ async fn visit(server: &Server, path: &str, cookies: &[String]) -> anyhow::Resul
 async fn dashboard(server: &Server, cookie: &str) -> anyhow::Result<Hits> {
     let requests = vec![Request::get("/dashboard", cookie)];
     load::run(&server.address, requests, 1, Duration::from_secs(SECONDS)).await
+}
+
+/// As HR comes to it: every appraisal, by day.
+async fn hr_list(server: &Server, cookie: &str) -> anyhow::Result<Hits> {
+    visit(server, "/appraisals", &[cookie.to_owned()]).await
 }
 
 fn show(what: &str, hits: &Hits) {

@@ -46,9 +46,12 @@ actuals_many_title = Record figures of many
 actuals_many_intro = Paste rows from a spreadsheet or choose a file. Nothing is written while a row is wrong; the same rows again change nothing.
 actuals_rows = Rows
 actuals_rows_hint = Person (number, e-mail or name), indicator or goal, period, actual, note. With a header the columns may stand in any order.
-# $rows (String) - how many
+# $rows (Number) - how many
 # $wrong (String) - how many are wrong
-actuals_summary = { $rows } rows, { $wrong } of them wrong.
+actuals_summary = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}, { $wrong } of them wrong.
 actuals_confirm = Record these figures
 notes_title = Notes and evidence
 notes_intro = Gather here what will help you to write and to talk: what went well, what did not, with evidence. Only you read your notes, unless you share one with the other side.
@@ -60,7 +63,7 @@ notes_files = Evidence
 # $size (String) - megabytes
 notes_files_hint = At most { $files } files of at most { $size } MB each.
 notes_share = Shared with the other side
-notes_share_hint = Employee and superior both read it then; nobody else does.
+notes_share_hint = Employee and manager both read it then; nobody else does.
 notes_save = Keep the note
 notes_none = No notes yet
 # $name (String) - who
@@ -86,3 +89,7 @@ gathered_goals = Goals and their figures ({ $count })
 # $count (Number) - how many
 gathered_notes = Notes and evidence ({ $count })
 gathered_all = All notes and evidence
+# $name (String) - the superior
+actuals_proposes = You propose figures until the evaluation begins; { $name } sees that they come from you, and afterwards only { $name } or another program records any.
+# $name (String)
+actuals_not_yours = { $name } recorded this figure. Ask them to correct it.

@@ -8,12 +8,23 @@ nav_people = People
 nav_disputes = Disputes
 nav_audit = Audit
 
+# $what (String) - what the page shows
+# $name (String) - whom or what it is about
+title_of = { $what }: { $name }
+# $what (String) - what the page shows
+# $name (String) - the employee
+# $cycle (String) - the cycle
+title_in = { $what } of { $name }, { $cycle }
 save_draft = Save draft
 reason = Reason
 no_answer = No answer
 # $text (String) - without its full stop
 words_sentence = { $text }.
 words_comma = {", "}
+# a name and what its bearer is there
+# $name (String)
+# $role (String)
+words_name_role = { $name } ({ $role })
 # between a name and what is said about it
 words_pause = {", "}
 words_colon = {": "}
@@ -52,8 +63,11 @@ due_in = { $days ->
 }
 # $day (String) - the date
 due_on = due { $day }
+# $due (String) - "due in 3 days"
+# $zone (String) - the time zone of the company
+due_in_zone = { $due } ({ $zone } time)
 # $day (String) - the date
-due_until = until { $day }
+due_until = until { $day } (inclusive)
 # $from (String) - first day
 # $to (String) - last day
 period = { $from } to { $to }
@@ -76,7 +90,7 @@ problem_not_found = Not found
 problem_not_found_why = There is nothing at this address, or it is not open to you. If somebody sent you the link, ask them whether you are part of it.
 problem_not_yours = Not yours to do
 # $who (String) - who may
-problem_not_yours_why = This is for { $who } of this appraisal.
+problem_not_yours_why = In this appraisal this is for: { $who }.
 problem_other_stage = Not at this stage
 # $stage (String) - the present stage
 problem_other_stage_why = The appraisal is at the stage “{ $stage }” now.
@@ -102,3 +116,5 @@ problem_internal = Something went wrong on our side
 problem_internal_why = Nothing was changed. Please try again; if it happens again, tell your administrator the reference below.
 problem_dangling = Something changed at this very moment
 problem_dangling_why = What this refers to was taken away, or came into use, while you sent it. Nothing was written. Go back, look at it again, and send it once more.
+design_title = Design kit
+design_intro = Every component and colour that pages are made of, as your theme, language and screen show them.

@@ -26,7 +26,7 @@ cycle_departments_none = There are no departments yet. Import the people first.
 cycle_all = All departments
 cycle_stages = Stages
 cycle_with_goals = Agree goals first
-cycle_with_goals_hint = Employee and superior agree goals and their weights before the self-evaluation.
+cycle_with_goals_hint = Employee and manager agree goals and their weights before the self-evaluation.
 cycle_with_review = HR reviews every result
 cycle_with_review_hint = Without it only low grades are reviewed.
 cycle_with_facilitator = A facilitator in every interview
@@ -61,7 +61,7 @@ cycle_is_cancelled = This cycle was cancelled and cannot be launched.
 # $reason (String) - why
 cycle_cancelled_because = Cancelled: { $reason }
 cycle_cancel = Cancel the cycle
-cycle_cancel_text = Open appraisals are withdrawn with this reason; concluded ones stay. Nothing is deleted.
+cycle_cancel_text = Open appraisals are withdrawn with this reason; completed ones stay. Nothing is deleted.
 cycle_cancel_ask = Cancel this cycle and withdraw everything that is still open?
 cycle_launched = Launched
 cycle_facts = How it runs
@@ -71,7 +71,7 @@ cycle_appraisals = Appraisals
 preview_title = Preview
 preview_intro = This is what a launch does. Nothing has been sent or created yet.
 preview_takes_part = get an appraisal
-preview_falls_out = fall out
+preview_falls_out = not included
 preview_decide = need your decision
 preview_all = Everybody
 preview_no_facilitator = No facilitator found
@@ -80,9 +80,7 @@ preview_nowhere = { $count ->
     [one] 1 active person has no department and is in no cycle.
    *[other] { $count } active people have no department and are in no cycle.
 }
-# $day (String) - first deadline
-preview_first = The first stage is due { $day }.
-preview_superior = Superior
+preview_superior = Manager
 preview_how = How
 preview_decision = Decision
 preview_reviewer = Reviewer, by number or full name
@@ -108,16 +106,16 @@ preview_launch_ask = { $count ->
    *[other] Launch the cycle with { $count } appraisals?
 }
 preview_blocked = Before it can be launched
-place_direct = Direct superior
-place_level_up = Next level up, the superior is inactive
+place_direct = Direct manager
+place_level_up = Next level up: the manager is inactive
 place_named = Named reviewer
 place_inactive = Inactive
 place_exempt = Exempt
-place_no_superior = No superior
+place_no_superior = No manager
 # $count (Number) - how many people
 launch_no_superior = { $count ->
-    [one] 1 person has no superior. Name a reviewer or exempt them with a reason: nobody is scored by themselves alone.
-   *[other] { $count } people have no superior. Name a reviewer or exempt them with a reason: nobody is scored by themselves alone.
+    [one] 1 person has no manager. Name a reviewer or exempt them with a reason: nobody is scored by themselves alone.
+   *[other] { $count } people have no manager. Name a reviewer or exempt them with a reason: nobody is scored by themselves alone.
 }
 launch_nobody = Nobody would get an appraisal.
 launch_late = The first deadline has passed. Change the dates of the draft.
@@ -132,15 +130,15 @@ list_name = Employee
 list_department = Department
 list_cycle = Cycle
 list_stage = Stage
-list_turn = Turn
+list_turn = Waiting for
 list_due = Due
-list_superior = Superior
-list_relation = You are
+list_superior = Manager
+list_relation = Your role
 list_result = Result
 list_search = Name or number
 list_all = All
-list_show = Show
-list_clear = Show everything
+list_show = Filter
+list_clear = Clear filters
 list_overdue = Overdue only
 list_provisional = In dispute only
 list_releasable = Ready to release only
@@ -148,15 +146,13 @@ list_refused = Signature refused only
 list_approved = approved
 list_low = low
 list_provisional_chip = provisional
-list_tick = Tick
 # $name (String) - the employee
-list_tick_one = Tick { $name }
-list_tick_all = Tick all on this page
-list_release = Release the ticked results
-list_release_ask = Release the ticked results to employee and superior?
+list_tick_one = Select { $name }
+list_tick_all = Select all on this page
+list_release = Release the selected results
 list_empty = No appraisals
 list_empty_text = As soon as a cycle that includes you is launched, your appraisal stands here.
-list_empty_filter = Nothing for this search
+list_empty_filter = No results for these filters
 list_empty_filter_text = Try fewer filters.
 # $count (Number) - rows on this page
 list_shown = { $count ->
@@ -164,24 +160,24 @@ list_shown = { $count ->
    *[other] { $count } on this page
 }
 
-parties_title = Parties and withdrawal
-parties_change = Change superior or facilitator
-parties_intro = Finished parts keep their author. A new superior finds the drafts of the one before.
+parties_title = Manager and facilitator
+parties_change = Change manager or facilitator
+parties_intro = Finished parts keep their author. A new manager finds the drafts of the one before.
 parties_hint = Number or full name.
 parties_facilitator_hint = Number or full name of an HR person or clerk. Empty: no facilitator.
 parties_reason_hint = Kept in the history of this appraisal.
 parties_do = Change
 parties_withdraw = Withdraw this appraisal
 parties_withdraw_hint = Left the company, exempted: out of the count, kept for the record.
-parties_withdraw_ask = Withdraw this appraisal? It cannot be opened again.
+parties_withdraw_ask = Withdraw this appraisal? It cannot be resumed.
 # $name (String) - what was typed
 parties_unknown = “{ $name }” is not exactly one active person. Please use the number.
-parties_self = Nobody is their own superior.
+parties_self = Nobody can be their own manager.
 # $name (String) - what was typed
 parties_facilitator_unknown = “{ $name }” is not exactly one active person of HR. Please use the number.
-parties_facilitator_third = The facilitator is a third person, neither the employee nor the superior.
+parties_facilitator_third = The facilitator is a third person, neither the employee nor the manager.
 # $who (String) - a relation
-list_stages_of = Only stages of: { $who }
+list_stages_of = Only waiting for: { $who }
 list_one_grade = Only one grade
 # $grade (String)
 list_grade = Only { $grade }

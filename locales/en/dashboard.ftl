@@ -1,13 +1,13 @@
 # The dashboard and its export.
 dash_empty = Nothing to watch yet
-dash_empty_text = As soon as a cycle is launched, this page shows where everybody stands.
+dash_empty_text = As soon as a cycle is launched, this page shows its progress.
 dash_export = Export CSV
-dash_concluded = concluded
+dash_concluded = completed
 dash_overdue = overdue
 # $count (Number) - how many
 dash_provisional = { $count ->
-    [one] provisional result
-   *[other] provisional results
+    [one] result under dispute
+   *[other] results under dispute
 }
 # $count (Number) - how many
 dash_disputes = { $count ->
@@ -21,24 +21,24 @@ dash_refused = { $count ->
 }
 # $count (Number) - how many
 dash_plan_open = { $count ->
-    [one] open plan item
-   *[other] open plan items
+    [one] open improvement item
+   *[other] open improvement items
 }
 # $count (Number) - how many
 dash_plan_overdue = { $count ->
-    [one] overdue plan item
-   *[other] overdue plan items
+    [one] overdue improvement item
+   *[other] overdue improvement items
 }
 # $count (Number) - how many
 dash_plan_accepted = { $count ->
-    [one] plan item accepted
-   *[other] plan items accepted
+    [one] improvement item accepted
+   *[other] improvement items accepted
 }
-dash_stages = Where they are
+dash_stages = Progress by stage
 dash_withdrawn_hint = Withdrawn appraisals are listed and exported, and not counted.
-dash_turns = Whose stage it is
-dash_turns_hint = By stage: where two work on one thing, either may have finished already. The list says who still has something to do.
-dash_turns_none = Nobody has anything to do.
+dash_turns = Who needs to act
+dash_turns_hint = Counts everybody named in the stage; open a row to see who is still outstanding.
+dash_turns_none = Nobody needs to act.
 dash_grades = Released results
 dash_grades_none = No result has been released yet.
 dash_grades_hint = Only released results, including provisional ones.
@@ -60,13 +60,13 @@ export_counts = Counts
 export_withdrawn = Reason of withdrawal
 # $count (Number) - how many
 dash_parked_open = { $count ->
-    [one] open parked point
-   *[other] open parked points
+    [one] open point to report
+   *[other] open points to report
 }
 # $count (Number) - how many
 dash_parked_overdue = { $count ->
-    [one] overdue parked point
-   *[other] overdue parked points
+    [one] overdue open point
+   *[other] overdue open points
 }
 # $scheme (String) - name of the grade scheme
 # $version (Number) - its version

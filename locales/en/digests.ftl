@@ -3,54 +3,37 @@ remind_title = Remind
 remind_intro = Everybody who has something to do now finds the reminder with that task, until it is done. Whoever has nothing to do hears nothing.
 remind_no_cycle = No cycle is running
 remind_no_cycle_text = Reminders are for running cycles. A cycle that rests asks for nothing.
-remind_nobody = Nobody is to be reminded
-remind_nobody_text = Nobody in this choice has something to do now. What waits for HR itself stands under “My tasks”.
-# $people (Number) - how many people
-# $tasks (Number) - how many tasks
-remind_whom = { $people ->
-    [one] 1 person
-   *[other] { $people } people
-}, { $tasks ->
-    [one] 1 task
-   *[other] { $tasks } tasks
-}
-# $count (Number) - how many people
-remind_people = { $count ->
-    [one] 1 person
-   *[other] { $count } people
-}
+remind_tells = Each of them finds the reminder with the task, until it is done.
+# $note (String) - what HR wrote to go with it
+remind_tells_note = Each of them finds the reminder with the task, until it is done: “{ $note }”
+remind_lately = Reminded of it within the last 20 hours.
 # $count (Number) - how many tasks
-remind_lately = { $count ->
-    [one] 1 task was reminded of within the last 20 hours and is left out.
-   *[other] { $count } tasks were reminded of within the last 20 hours and are left out.
+remind_do = { $count ->
+    [one] Send 1 reminder
+   *[other] Send { $count } reminders
 }
 remind_note = A sentence to go with it
 remind_note_hint = Shown on the start page of each of them. At most 300 characters; nothing about single people.
 remind_by_mail = It also makes the task part of their next daily mail, whatever they have chosen there. The sentence stays on the start page.
 remind_no_mail = No mail goes out from this installation: they see it on the start page.
-# $count (Number) - how many people
-remind_do = { $count ->
-    [one] Remind 1 person
-   *[other] Remind { $count } people
-}
 
 # The daily mail.
 # $company (String) - the company
 # $count (Number) - how many tasks
 digest_subject = { $company }: { $count ->
-    [one] 1 task waits for you
-   *[other] { $count } tasks wait for you
+    [one] 1 task to do
+   *[other] { $count } tasks to do
 }
 # $company (String) - the company
 # $count (Number) - how many tasks
 # $late (Number) - how many overdue
 digest_subject_late = { $company }: { $count ->
-    [one] 1 task waits for you
-   *[other] { $count } tasks wait for you
+    [one] 1 task to do
+   *[other] { $count } tasks to do
 }, { $late } overdue
 # $name (String) - the reader
 digest_hello = Dear { $name },
-digest_intro = this waits for you:
+digest_intro = these tasks are waiting for you:
 # $cycle (String) - the cycle
 # $due (String) - when it is due
 digest_about = { $cycle } · { $due }
@@ -58,20 +41,20 @@ digest_about = { $cycle } · { $due }
 digest_more = And { $count } more.
 digest_all = All of it:
 digest_all_link = Open my tasks
-digest_why = You get at most one mail a day, on working days, and only when something waits for you. It never holds a result or what somebody wrote.
+digest_why = You get at most one mail a day, on working days, and only when a task is waiting for you. It never holds a result or what somebody wrote.
 digest_change = How often:
 digest_change_link = How often
-digest_plan = Work on an item of your improvement plan
+digest_plan = Work on an improvement item of your plan
 # $name (String) - the employee
-digest_verify = Verify an item of the plan of { $name }
+digest_verify = Verify an improvement item of { $name }
 # $name (String) - the employee
-digest_parked = Report the outcome of a parked point, interview with { $name }
+digest_parked = Report the outcome of an open point, interview with { $name }
 # $owner (String) - who should have reported
 # $name (String) - the employee
-digest_parked_late = { $owner } has not reported the outcome of a parked point, interview with { $name }
+digest_parked_late = { $owner } has not reported the outcome of an open point, interview with { $name }
 
 # The choice in the account.
-account_digest = Mail about what waits for me
+account_digest = Mail about my tasks
 account_digest_daily = Daily
 account_digest_daily_hint = On working days on which something is new, due within three days or overdue.
 account_digest_weekly = Weekly
@@ -82,7 +65,7 @@ account_digest_off = No mail goes out from this installation at present. Your ch
 
 # The page of the mail.
 mail_title = Mail
-mail_intro = At most one mail a day to each person, on working days between 8:00 and 18:00, about what waits for them. It names tasks and deadlines, never a result or a text.
+mail_intro = At most one mail a day to each person, on working days between 8:00 and 18:00, about their tasks. It names tasks and deadlines, never a result or a text.
 mail_server = Mail goes out
 mail_through = Through
 mail_from = From
@@ -92,14 +75,14 @@ mail_test_no_address = To try it out, your own account needs an e-mail address.
 # $fault (String) - what the server said
 mail_test_failed = The mail did not go out. The server said: { $fault }
 mail_off = No mail is sent
-mail_off_text = No mail server is set. Everybody sees on the start page what waits for them. Whoever operates this installation sets COUNTERSIGN_MAIL and COUNTERSIGN_MAIL_FROM, as the operating guide says.
+mail_off_text = No mail server is set. Everybody sees their tasks on the start page. Whoever operates this installation sets COUNTERSIGN_MAIL and COUNTERSIGN_MAIL_FROM, as the operating guide says.
 mail_unreached_title = Who cannot be reached
 # $count (Number) - how many people
 mail_unreached = { $count ->
     [one] 1 person has no e-mail address.
    *[other] { $count } people have no e-mail address.
 }
-mail_unreached_text = They see what waits on their start page only.
+mail_unreached_text = They see their tasks on the start page only.
 mail_all_reached = Everybody has an e-mail address.
 mail_failed_title = Did not arrive
 mail_again = Try again those given up
@@ -114,11 +97,11 @@ mail_waiting = Waiting
 mail_dropped = Done before
 mail_failed = Given up
 mail_unclear = Unclear
-mail_days_hint = Done before: nothing waited any more when the mail was about to go out. Unclear: the program was stopped while it sent; so that nobody gets two, it is not sent again that day.
+mail_days_hint = Done before: no task was left when the mail was about to go out. Unclear: the program was stopped while it sent; so that nobody gets two, it is not sent again that day.
 mail_none_yet = No mail has gone out yet. On a working day it begins at 8:00.
 mail_trial_subject = Countersign: a test
 # $company (String) - the company
 mail_trial_text = This is the test mail that you asked for. Mail from { $company } goes out.
 # $owner (String) - who is late
 # $name (String) - the employee
-digest_plan_late = { $owner } is late with an item of the improvement plan of { $name }
+digest_plan_late = { $owner }'s improvement item in the plan of { $name } is overdue

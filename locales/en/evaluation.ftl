@@ -3,54 +3,52 @@ cause_resources = Resources
 cause_process = Process
 cause_ability = Ability
 
-fault_by_hand = A target of 0 or less cannot be measured against. Please give the points by hand.
-fault_target_or_hand = Please enter target and actual figure, or give the points by hand with a reason.
+fault_by_hand = A target of 0 or less cannot be measured against. Please enter the score yourself.
+fault_target_or_hand = Please enter target and actual figure, or enter the score yourself with a reason.
 fault_weak_example = This score is weak: please give a concrete example.
 fault_weak_cause = This score is weak: please choose its cause.
 fault_weak_problem = This score is weak: please say what the problem is.
 fault_weak_direction = This score is weak: please say in which direction to improve.
 fault_weak_support = This score is weak: please say what support there will be.
 fault_judgement_example = A judgement needs at least one concrete example.
-fault_extreme_comment = A score at the end of the scale needs a comment.
+fault_extreme_comment = The highest or lowest score needs a comment.
 
 # $actual (String) - the figure reached
 # $percent (String) - achievement
 # $target (String) - the target
-explain_higher = { $actual } of { $target } = { $percent } %
+explain_higher = { $actual } of { $target } ({ $percent }%)
 # $actual (String) - the figure reached
 # $percent (String) - achievement
 # $target (String) - the target
-explain_lower = { $actual } against { $target }, less is better = { $percent } %
-explain_rate_one = 1 point
-# $rate (String) - points for each percent
-explain_rate = { $rate } points
+explain_lower = { $actual } against { $target }, less is better ({ $percent }%)
 # $achieved (String) - figure, target and percentage
 # $weight (String) - weight of the indicator
-# $gain (String) - points added or taken away, with sign
-# $rate (String) - "1 point", "0.1 points"
+# $sign (String) - plus or minus
+# $over (String) - percent above or below 100
+# $rate (String) - points for each percent
 # $points (String) - the result
-explain_deviation = { $achieved }, weight { $weight }, { $gain } points at { $rate } per 1 %: { $points }
+explain_deviation = { $achieved }, { $weight } { $sign } { $over } × { $rate } = { $points }
 # $achieved (String) - figure, target and percentage
 # $weight (String) - weight of the indicator
 # $percent (String) - achievement
 # $points (String) - the result
-explain_proportional = { $achieved }, weight { $weight } × { $percent } %: { $points }
+explain_proportional = { $achieved }, { $weight } × { $percent }% = { $points }
 # $points (String) - points
 # $weight (String) - weight of the indicator
-explain_judged = Judged by the superior: { $points } of { $weight }
+explain_judged = Scored by the manager: { $points } of { $weight }
 # $name (String) - the level chosen
 # $percent (String) - its share of the weight
 # $points (String) - the result
 # $weight (String) - weight of the indicator
-explain_level = Level “{ $name }” is { $percent } % of weight { $weight }: { $points }
+explain_level = Level “{ $name }”: { $percent }% of { $weight } = { $points }
 # $points (String) - points
 # $reason (String) - why
 # $weight (String) - weight of the indicator
-explain_manual = Given by hand: { $points }, weight { $weight }. Reason: { $reason }
+explain_manual = Score entered without a target: { $points }, weight { $weight }. Reason: { $reason }
 # $exact (String) - the percentage before rounding
-explain_truncated = Exactly { $exact } %; only whole percents count.
+explain_truncated = Exactly { $exact }%; only whole percents count.
 # $exact (String) - the percentage before rounding
-explain_rounded = Exactly { $exact } %, rounded to whole percents.
+explain_rounded = Exactly { $exact }%, rounded to whole percents.
 # $at (String) - the floor
 explain_floor = The least for this indicator is { $at }.
 # $at (String) - the cap
@@ -68,8 +66,8 @@ evaluation_earlier_one = { $cycle }: { $total } ({ $grade })
 # $item (String) - name of the indicator
 # $text (String) - what is wrong, or the name of the field
 evaluation_error = { $item }: { $text }
-evaluation_own = Own points
-evaluation_points = Points
+evaluation_own = Own score
+evaluation_points = Score
 evaluation_gap = Gap
 # $name (String) - the employee
 evaluation_said = { $name }, self-evaluation
@@ -84,20 +82,20 @@ evaluation_level = { $label } ({ $points } points)
 evaluation_with_unit = { $label } ({ $unit })
 evaluation_target = Target
 evaluation_actual = Actual
-evaluation_by_hand = No target, or a target of 0? Give the points by hand
-evaluation_by_hand_hint = These points count only where no target above 0 is entered. They need a reason.
-evaluation_hand_points = Points by hand
-evaluation_hand_reason = Why by hand
+evaluation_by_hand = No target? Enter the score yourself
+evaluation_by_hand_hint = This score counts only where no target above 0 is entered. It needs a reason.
+evaluation_hand_points = Score without a target
+evaluation_hand_reason = Why there is no target
 # $points (String) - points
-evaluation_how = How { $points } came about
+evaluation_how = How { $points } was calculated
 evaluation_weak = Weak
 evaluation_weak_needs = Please give an example, the cause, and problem, direction and support below.
 evaluation_when_weak = (needed for a weak score)
-evaluation_weak_fields = Cause, problem, direction and support
+evaluation_weak_fields = Improvement details
 evaluation_example = Concrete example
 evaluation_example_hint = What happened, when, and with what effect.
 evaluation_comment = Comment
-evaluation_comment_hint = Needed for a score at the end of the scale.
+evaluation_comment_hint = Needed for the highest or lowest score.
 evaluation_cause = Cause
 evaluation_problem = What is the problem?
 evaluation_direction = In which direction to improve?
@@ -110,6 +108,7 @@ evaluation_summary = Summary
 evaluation_scored = { $scored } of { $all } indicators are scored.
 evaluation_incomplete = Total and grade appear once all are.
 evaluation_low = This grade is low. HR always reviews it before release.
+evaluation_submit = Submit the evaluation
 evaluation_submit_ask = Submit the evaluation? It is locked then; HR can return it to you.
 evaluation_none = There is no evaluation to read here.
 # $name (String) - the next employee in line
@@ -121,40 +120,24 @@ evaluation_reads_own = You can talk about every score in the interview.
 evaluation_back = What comes next
 
 review_title = Review
-review_waits = This result waits for approval by HR.
+review_waits = This result needs the approval of HR.
 review_waits_low = This grade is low: please look at the examples and the support before you approve it.
 review_approved = The result is approved and can be released to both sides.
 review_approve = Approve
 review_approve_release = Approve and release
-review_return_title = Return it to the superior
-review_return_hint = The superior sees this reason and can change the evaluation again.
-review_adjust_title = Adjust points
+review_return_title = Return it to the manager
+review_return_hint = The manager sees this reason and can change the evaluation again.
+review_adjust_title = Adjust scores
 review_adjust_hint = Fill in only the items that change. Before and after stay visible to everybody who reads the result, and it has to be approved again.
-review_adjust_reason_hint = Employee and superior read this reason at each adjusted score.
+review_adjust_reason_hint = Employee and manager read this reason at each adjusted score.
 review_adjust = Adjust
-review_adjust_none = Please enter new points for at least one item.
+review_adjust_none = Please enter a new score for at least one item.
 review_not_opened = The employee has not opened the result yet.
 
-bulk_title = Release of results
-# $count (Number) - how many were released
-bulk_released = { $count ->
-    [0] No result was released.
-    [one] 1 result was released.
-   *[other] { $count } results were released.
-}
-bulk_held = Not released
-bulk_cycle = Cycle
 bulk_before = The evaluation is not submitted yet.
 bulk_not_approved = Not approved yet. Please open it and approve it first.
 bulk_after = Released already.
 bulk_withdrawn = Withdrawn.
-bulk_changed = It was changed at this very moment. Please look again.
-# $count (Number) - ids that are not the viewer's to release
-bulk_unknown = { $count ->
-    [one] 1 more is not yours to release; nothing was changed there.
-   *[other] { $count } more are not yours to release; nothing was changed there.
-}
-bulk_back = Back to the list
 
 result_released_title = Your result is here
 result_released_text = It is released to you with the basis of each score. Please read it before the interview.
@@ -162,7 +145,7 @@ result_open = Open the result
 # $who (String) - the superior
 # $points (String) - their points
 # $share (String) - their share in percent
-explain_share = { $who } { $points } × { $share } %
+explain_share = { $who } { $points } × { $share }%
 # $parts (String) - every part with its share
 # $points (String) - the sum
 # $weight (String) - the weight
@@ -172,43 +155,19 @@ explain_shared = { $parts } = { $points } of { $weight }
 # $weight (String) - weight then
 evaluation_past = { $cycle }: { $points } of { $weight }
 evaluation_past_label = Earlier cycles:
-bulk_low = Low grade: HR looks at it and approves it by itself.
+bulk_low = Low grade: HR looks at it and approves it individually.
 release_title = Release results
-release_intro = See who gets the result and who stays behind before anything is released.
-# $count (Number) - how many
-release_approve = { $count ->
-    [one] Approve as well: 1 result without a low grade waits for review
-   *[other] Approve as well: { $count } results without a low grade wait for review
-}
-# $count (Number) - how many
-release_going = { $count ->
-    [0] Nothing can be released now.
-    [one] 1 result goes to both sides.
-   *[other] { $count } results go to both sides.
-}
-release_groups = These stay behind:
-# $count (Number) - how many
-# $reason (String) - why they stay
-release_group = { $count }: { $reason }
-release_goes = Who gets the result
-release_held = Who stays behind
-release_nobody = Nobody
 # $count (Number) - how many
 release_do_many = { $count ->
     [one] Release 1 result
    *[other] Release { $count } results
 }
-# $count (Number) - how many
-release_ask = { $count ->
-    [one] Release 1 result? The employee can open it at once.
-   *[other] Release { $count } results? The employees can open them at once.
-}
 evaluation_closed = The committee did not return this item: it stays as it is and cannot be changed.
 
 # How a total came about, wherever it stands.
-why_title = How the result came about
+why_title = Calculation of the result
 # $total (String) - the total as shown
-why_open = How { $total } came about
+why_open = How { $total } was calculated
 why_item = Indicator
 why_how = Inputs and rule
 why_sum = Sum
@@ -218,7 +177,7 @@ why_any = every total
 # $grade (String) - name of the grade
 # $multiplier (String) - pay multiplier
 why_grade = { $range }: grade “{ $grade }”, multiplier { $multiplier }.
-why_unrounded = Nothing is rounded between the points and the grade.
+why_unrounded = Nothing is rounded between the scores and the grade.
 # $exact (String) - the unrounded total
 # $shown (String) - the total as pages print it
 why_rounded = Exactly { $exact }, shown as { $shown }. The exact total decides the grade.
@@ -236,4 +195,8 @@ scheme_unnamed = Grades
 # $words (String) - a full sentence about where the figure comes from
 # $figure (String) - the figure that counts
 evaluation_counts_other = { $words } The evaluation counts with { $figure }.
-evaluation_earlier_closed = How its items came about is open to those who were party to that appraisal.
+evaluation_earlier_closed = How its items were scored is open only to those who took part in that appraisal.
+release_intro = See who gets the result and who does not before anything is released.
+release_approve = Approve as well what is under review without a low grade
+release_tells = Results that are approved go to both sides; employees can open them at once.
+release_tells_approve = Results that are approved, or under review without a low grade, go to both sides; employees can open them at once.

@@ -1,5 +1,5 @@
 # Agreeing the goals of the period.
-goals_hint = One goal a row; an emptied row takes its goal away. The weights have to sum to exactly 100.
+goals_hint = One goal a row; an emptied row takes its goal away. The weights must add up to exactly 100.
 # $number (String) - number of the row
 goals_goal = Goal { $number }
 goals_title = Goal
@@ -10,12 +10,12 @@ goals_row = Goal { $number }: { $label }
 goals_save = Save the goals
 goals_agreement = Agreement
 # $sum (String) - sum of the weights
-goals_sum = The weights sum to { $sum }.
+goals_sum = The weights add up to { $sum }.
 goals_total = Sum
 # $gap (String) - what is missing to 100
-goals_short = { $gap } are missing to 100.
+goals_short = { $gap } short of 100.
 # $gap (String) - what is too much
-goals_over = { $gap } too much.
+goals_over = { $gap } over 100.
 # $gap (String) - 100 minus the sum
 goals_difference = Difference to 100: { $gap }.
 # $name (String) - one of the two
@@ -24,16 +24,16 @@ goals_confirmed = { $name } has confirmed
 goals_unconfirmed = { $name } has not confirmed yet
 goals_confirm = Confirm the goals
 goals_confirm_ask = Save the goals as they stand in this form and confirm them? Once both sides have, the self-evaluation opens.
-goals_confirm_later = Confirming saves what stands in the form below. The weights have to sum to exactly 100.
+goals_confirm_later = Confirming saves what stands in the form below. The weights must add up to exactly 100.
 goals_reason = Reason for the change
 goals_reason_hint = The goals are confirmed already. A change voids the confirmations; the other side sees this reason.
 goals_changed_title = Changed after a confirmation
-goals_none = No goals were agreed.
+goals_none = No goals yet
 goals_without = This cycle has no goals.
 # $figure (String) - the target
 goals_target_lower = { $figure }, lower is better
 # $percent (String) - how far
-goals_reached = { $percent } % reached
+goals_reached = { $percent }% reached
 goals_reached_by_hand = with a target of 0 or below it is judged by hand
 goals_added = new
 goals_dropped = dropped
@@ -60,7 +60,7 @@ goals_history = Versions and changes ({ $count })
 # $name (String) - who
 # $at (String) - when
 goals_version = Version { $number } · { $name } · { $at }
-goals_change_title = Change the agreed goals
+goals_change_title = Change of the agreed goals
 goals_change_propose = Propose a change
 goals_change_intro = The agreed goals stay valid until both sides have confirmed the change. With sending it you confirm your side.
 goals_change_counter = This form starts from the open proposal; yours takes its place.
@@ -114,5 +114,5 @@ goals_indicator_unit = This indicator is counted in { $unit }. Use the same unit
 # $key (String) - key of the goal
 # $title (String) - the goal
 goals_agreed = Agreed target: { $figure } (goal { $key } “{ $title }”).
-entry_indicator = The form has no such indicator that waits for a target. Use its key or its exact name.
+entry_indicator = The form has no such indicator without a target. Use its key or its exact name.
 goals_aim_gone = This goal was deleted a moment ago. Choose another one, or say in words what it serves.

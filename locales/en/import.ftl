@@ -48,14 +48,20 @@ import_foreign_database = a database
 
 import_preview_title = What the import would do
 # $file (String) - name of the file
-# $rows (String) - number of rows
+# $rows (Number) - number of rows
 # $encoding (String) - name of the encoding
 # $delimiter (String) - name of the delimiter
-import_read_as = { $file }: { $rows } rows, read as { $encoding }, columns separated by { $delimiter }.
+import_read_as = { $file }: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}, read as { $encoding }, columns separated by { $delimiter }.
 # $file (String) - name of the file
-# $rows (String) - number of rows
+# $rows (Number) - number of rows
 # $sheet (String) - name of the sheet
-import_read_sheet = { $file }: { $rows } rows, read from the sheet “{ $sheet }”.
+import_read_sheet = { $file }: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}, read from the sheet “{ $sheet }”.
 import_changed_title = Please look again
 import_look_at_names = The encoding is a guess. Please look whether the names below are right.
 import_header_none = No header row was found, so every line is read as a person. Say below what the columns are.
@@ -78,7 +84,6 @@ import_new_departments = New departments: { $names }.
 import_all_same = Nothing will change: everything in this file is here already.
 import_mapping_title = Columns
 import_mapping_hint = Suggested from the header. Change what is not right; columns that are not read are not stored.
-import_mapping_remembered = Assigned as in your last import of such a file.
 # $column (String) - number of the column
 import_column = Column { $column }
 # $example (String) - first value in the column
@@ -99,7 +104,6 @@ import_dates_day = Day first: { $date }
 import_dates_month = Month first: { $date }
 import_default_department = Department for people without one
 import_default_department_hint = Leave empty to give departments later.
-import_choices_title = People without a department
 import_findings_title = Findings
 import_findings_none = No findings.
 import_findings_errors = Refused
@@ -119,15 +123,18 @@ import_row_nothing = No change
 import_row_refused = Refused
 import_rows_all = All rows
 # $from (String) - first line
-# $count (String) - in all
-import_rows_shown = From line { $from }, { $count } rows
+# $count (Number) - in all
+import_rows_shown = From line { $from }, { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
 # $what (String) - attribute
 # $from (String) - old text
 # $to (String) - new text
 import_changed = { $what }: { $from } → { $to }
 import_superior_choice = Who is meant?
 import_superior_open = (not chosen)
-import_superior_do = Use these superiors
+import_superior_do = Use these managers
 # $count (Number) - rows
 import_confirm = { $count ->
     [one] Import 1 row
@@ -146,8 +153,8 @@ import_kept_a_day = The uploaded file is kept until you confirm, for one day at 
 import_done_title = Import finished
 import_done_created = created
 import_done_changed = changed
-import_done_next = Next: give people a superior.
-import_done_superiors = People without a superior
+import_done_next = Next: give people a manager.
+import_done_superiors = People without a manager
 import_done_again = Import another file
 import_done_people = To the people
 
@@ -160,10 +167,10 @@ field_email = E-mail
 field_department = Department
 field_position = Position
 field_level = Level
-field_superior = Superior (number, e-mail or name)
-field_superior_number = Superior's number
-field_superior_name = Superior's name
-field_superior_email = Superior's e-mail
+field_superior = Manager (number, e-mail or name)
+field_superior_number = Manager's number
+field_superior_name = Manager's name
+field_superior_email = Manager's e-mail
 field_hired_on = Hire date
 field_status = Works here (yes/no, status)
 field_left = Has left (yes/no)
@@ -203,16 +210,16 @@ fault_row_email_repeated = { $email } stands on line { $lines } too.
 # $found (String) - the text
 fault_row_status = { $field }: “{ $found }” is not understood; write yes or no.
 # $found (String) - the text
-fault_row_superior_unknown = No superior “{ $found }” in the file or among the people.
+fault_row_superior_unknown = No manager “{ $found }” in the file or among the people.
 # $found (String) - the name
 # $candidates (String) - who it could be
 fault_row_superior_ambiguous = “{ $found }” fits several people: { $candidates }.
-fault_row_own_superior = Is their own superior.
+fault_row_own_superior = Is their own manager.
 # $chain (String) - names
 fault_row_loop = Reports round in a loop: { $chain }.
 # $line (String) - the superior's line
 # $superior (String) - the superior's number
-fault_row_superior_refused = The superior { $superior } is new and refused on line { $line }.
+fault_row_superior_refused = The manager { $superior } is new and refused on line { $line }.
 group_ragged = Wrong number of columns
 group_stray_quote = Text after a closing quotation mark
 group_no_number = No number
@@ -225,15 +232,16 @@ group_bad_email = Not an e-mail address
 group_email_taken = E-mail of somebody else
 group_email_repeated = E-mail twice in the file
 group_bad_status = Status not understood
-group_unknown_superior = Unknown superior
-group_ambiguous_superior = Superior's name fits several people
-group_own_superior = Own superior
-group_loop = Loop of superiors
-group_superior_refused = Superior's row refused
+group_unknown_superior = Unknown manager
+group_ambiguous_superior = Manager's name fits several people
+group_own_superior = Own manager
+group_own_case = Decides who evaluates you
+group_loop = Loop of managers
+group_superior_refused = Manager's row refused
 remark_duplicate_name = Somebody else has the same name
 remark_no_email = No e-mail: can sign in with the number, gets no messages
-remark_no_superior = No superior: cannot be appraised before one is given
-remark_superior_left = The superior has left
+remark_no_superior = No manager: cannot be appraised before one is given
+remark_superior_left = The manager has left
 remark_no_department = No department
 remark_no_hire_date = No hire date
 remark_unknown_level = Level not understood: stays as it is, or “Staff”

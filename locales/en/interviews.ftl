@@ -11,7 +11,7 @@ place_cafe = Café
 place_outdoors = Outdoors
 place_online = Online
 place_employees_choice = Employee's own choice
-place_superiors_office = Superior's office
+place_superiors_office = Manager's office
 place_meeting_room = Formal meeting room
 source_company = Company goal
 source_department = Department goal
@@ -19,26 +19,26 @@ source_own = Own goal
 
 step1_name = Opening
 step2_name = The employee's own view
-step3_name = The superior's view
+step3_name = The manager's view
 step4_name = Indicator by indicator
 step5_name = Improvement plan
 step6_name = Support and development
 step7_name = Next period
 step8_name = Confirming the result
 
-lack_purpose_stated = The purpose has not been stated yet. Superior or facilitator tick it.
-lack_confidentiality_stated = Confidentiality has not been stated yet. Superior or facilitator tick it.
+lack_purpose_stated = The purpose has not been stated yet. Manager or facilitator tick it.
+lack_confidentiality_stated = Confidentiality has not been stated yet. Manager or facilitator tick it.
 lack_employees_words = The employee's own words are missing: a note by the employee, or the self-evaluation taken over.
 lack_strengths = The strengths are missing. They come before anything else.
 # $item (String) - name of the indicator
-lack_difference = “{ $item }”: the employee sees more than the superior; the explanation of the difference is missing.
+lack_difference = “{ $item }”: the employee sees more than the manager; the explanation of the difference is missing.
 # $item (String) - name of the indicator
-lack_stance = “{ $item }” is neither agreed by the employee nor parked.
+lack_stance = “{ $item }” is neither agreed by the employee nor set aside as an open point.
 # $item (String) - name of the indicator
-lack_employee_view = “{ $item }” is parked without the employee's view.
+lack_employee_view = The open point “{ $item }” lacks the employee's view.
 # $item (String) - name of the indicator
-lack_superior_view = “{ $item }” is parked without the superior's view.
-lack_plan = There is no plan item yet, nor a reason why none is needed.
+lack_superior_view = The open point “{ $item }” lacks the manager's view.
+lack_plan = There is no improvement item yet, nor a reason why none is needed.
 lack_difficulties = The employee's difficulties are missing.
 lack_support = The promised support is missing.
 lack_growth = The direction of growth is missing.
@@ -46,7 +46,7 @@ lack_goals = There is no goal for the next period yet.
 # $goal (String) - the goal's title
 lack_goal_confirmed = The employee has not confirmed the goal “{ $goal }”.
 lack_confirmation = The employee has not said whether they agree with the result or object to items.
-lack_mark = Everything is there. Superior or facilitator mark the step as done.
+lack_mark = Everything is there. Manager or facilitator mark the step as done.
 # $lack (String) - what is missing
 # $step (String) - name of the step
 lack_in_step = { $step }: { $lack }
@@ -57,7 +57,7 @@ method_short_agenda_hint = Highlights, what to improve, plan, support.
 place_formal_hint = Puts the employee on the spot.
 
 appointment_title = Appointment
-appointment_none = No time has been proposed yet. The superior or the facilitator proposes one.
+appointment_none = No time has been proposed yet. The manager or the facilitator proposes one.
 appointment_starts = Start
 # $zone (String) - name of the time zone
 appointment_starts_hint = In your time zone, { $zone }.
@@ -101,7 +101,7 @@ appointment_far = This is more than a year after that day. Please check the year
 appointment_off_hours = This is outside working days or before 7:00 or after 20:00. Please make sure that it suits all three.
 appointment_confirm = Confirm time and place
 appointment_wish = Another time or place
-appointment_wish_hint = Say what would suit you. Superior and facilitator see it and propose anew.
+appointment_wish_hint = Say what would suit you. Manager and facilitator see it and propose anew.
 appointment_wish_send = Send the wish
 appointment_wish_of = The employee's wish
 appointment_file = Calendar file
@@ -109,7 +109,7 @@ appointment_file = Calendar file
 # $superior (String) - name
 calendar_summary = Feedback interview: { $employee }, { $superior }
 
-prepare_title = Preparing the interview
+prepare_title = Interview preparation
 prepare_ready_title = Before it starts
 prepare_ready = ready
 prepare_not_ready = not ready yet
@@ -126,8 +126,9 @@ start_ask_early = The appointment is on { $at }. Start now all the same? The roo
 start_unmet = What is still missing
 
 prepare_employee_title = Your preparation
-prepare_employee_intro = It saves itself while you type. After you submit it, your superior can read it, and in the interview the facilitator too.
+prepare_employee_intro = It saves itself while you type. After you submit it, your manager can read it, and in the interview the facilitator too.
 prepare_view = How do you see the result?
+prepare_when = (answer at least one)
 prepare_difficulties = Which difficulties should be talked about?
 prepare_wishes = What do you wish for?
 prepare_questions = What do you want to ask?
@@ -167,7 +168,6 @@ prepare_differences = Where the employee sees more than you
 prepare_difference_hint = Employee { $own }, you { $points }. Why?
 prepare_answers_title = What the employee prepared
 
-hint_title = Language
 # $phrase (String) - the words found
 hint_vague = “{ $phrase }” is vague. What happened, when, with what result?
 # $phrase (String) - the words found
@@ -199,8 +199,7 @@ room_own_note = Your words
 room_own_hint = seen by all three
 room_nothing_yet = Nothing written yet.
 room_prepared = Prepared beforehand
-room_shared = For the record
-room_shared_hint = Kept by superior and facilitator.
+room_shared_hint = Filled in by manager and facilitator.
 room_save = Save
 room_missing = Still missing here
 room_done_do = Step is done, go on
@@ -210,16 +209,15 @@ room_ended = The interview is closed.
 room_ended_sign = Read and sign the record
 room_ended_record = Read the record
 room_done = This step is done.
-room_reopen = Open it again
-room_left = The record will say
+room_reopen = Reopen this step
 # $aim (Number) - percent wanted
 # $solving (Number) - percent spent
-room_share = { $solving } % for solutions (aim: { $aim } %)
+room_share = { $solving }% for solutions (aim: { $aim }%)
 room_share_title = Time
 # $minutes (String) - minutes with unit
 room_share_total = { $minutes } in all
 room_share_none = The first minute has not passed.
-room_parked = Parked points
+room_parked = Open points
 room_private = Private notes
 room_private_hint = Only you can ever read this.
 room_due_past = This day has passed.
@@ -229,7 +227,7 @@ room_due_far = This day is more than five years away. Please check the year.
 room_points_of = { $item }: { $points } points
 room_strengths = Strengths
 room_summary = Summary
-room_comment = Superior's comment
+room_comment = Manager's comment
 room_example = Example
 room_problem = Problem
 room_direction = Direction
@@ -246,35 +244,35 @@ own_as_in_self = The employee stays with the self-evaluation; no further words a
 own_no_self = No self-evaluation was submitted. The employee's own words are needed here.
 # $own (String) - employee's points
 # $points (String) - superior's points
-difference_why = Employee { $own }, superior { $points }. Why?
+difference_why = Employee { $own }, manager { $points }. Why?
 item_own = Employee
-item_points = Superior
+item_points = Manager
 item_agree = I agree
-item_agree_all = I agree with all that are open
+item_agree_all = I agree with all remaining items
 item_agreed = Agreed by the employee
-item_parked = Parked
+item_parked = Open point
 item_open = open
-item_park = Park this point
-item_park_change = Change the parked point
+item_park = Set aside as an open point
+item_park_change = Change the open point
 parked_employee_view = The employee's view
-parked_superior_view = The superior's view
+parked_superior_view = The manager's view
 parked_employees_own = The employee has written this view; only they change it.
-parked_owner = Who clears it up
+parked_owner = Who follows it up
 parked_due = By
-parked_save = Park it
-plan_items = Items of the plan
+parked_save = Set aside for follow-up
+plan_items = Improvement items
 plan_none = No item yet.
-plan_add = Add an item
+plan_add = Add an improvement item
 plan_edit = Change
 plan_remove = Remove
 plan_remove_ask = Remove this item from the plan?
-plan_item = Answers the indicator
+plan_item = For the indicator
 plan_no_item = None
 plan_what = What should become better
 plan_cause = Cause
 plan_measure = Measure, found together
 plan_support = Promised support
-plan_support_by = Support comes from
+plan_support_by = Who supports
 plan_support_by_missing = Please say who gives the support.
 # $name (String) - who supports
 # $support (String) - what
@@ -282,26 +280,27 @@ plan_support_of = { $support } ({ $name })
 plan_nobody = Nobody
 plan_owner = Owner
 plan_due = Due
-plan_criteria = How we see that it is done
-plan_save = Save the item
-plan_none_needed = No item is needed because
+plan_criteria = Acceptance criteria
+plan_save = Save the improvement item
+plan_none_needed = No improvement item is needed because
 plan_none_needed_hint = Only where really nothing has to become better.
 goal_title = Goal
-goal_source = Drawn from
+goal_source = Based on
 goal_serves = Which goal of the company or department
-goal_serves_missing = Please name the goal that it is drawn from.
+goal_serves_when = (needed unless it is an own goal)
+goal_serves_missing = Please name the goal that it is based on.
 goal_add = Add the goal
 goal_remove = Remove
 goal_confirm = I confirm this goal
 goal_confirmed = Confirmed by the employee
-goal_waiting = waits for the employee
+goal_waiting = waiting for the employee
 goal_none = No goal yet.
-confirm_title = The employee's word on the result
+confirm_title = The employee's answer to the result
 confirm_agree = I agree with the result
 confirm_object = I object to these items
 confirm_why = Why
 confirm_name_items = Please name at least one item, or agree.
-confirm_do = Say so
+confirm_do = Submit my answer
 # $at (String) - when
 confirm_agreed_at = The employee agreed, { $at }.
 # $at (String) - when
@@ -317,9 +316,9 @@ quality_formal_place = The place was a formal one.
 quality_too_short = The talk took less than { $minutes } minutes.
 quality_employee_silent = The employee wrote nothing.
 quality_goals_one_sided = Some goals were fixed by one side only.
-quality_no_support = Some items of the plan promise no support.
+quality_no_support = Some improvement items promise no support.
 # $aim (Number) - percent wanted
-quality_little_solving = Less than { $aim } % of the time went into solutions.
+quality_little_solving = Less than { $aim }% of the time went into solutions.
 quality_one_line = The summary is hardly a line.
 
 room_present = Who is here

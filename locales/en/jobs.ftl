@@ -1,7 +1,6 @@
 # Work in the background.
 job_any = Work in the background
 job_cycle_launch = The cycle is being launched
-job_cycle_cancel = The cycle is being cancelled
 job_people_import = The roster is being read or imported
 # $done (Number) - how many are done
 # $total (Number) - how many there are

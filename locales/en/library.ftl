@@ -79,21 +79,21 @@ form_kind_deviation = Deviation
 form_kind_proportional = Proportional
 form_kind_judgement = Judgement
 form_kind_anchored = Described levels
-form_rate = Points for each 1 %
+form_rate = Points per 1%
 form_by = Who fills it in
-form_by_hint = Points always come from the superior; nobody is scored by themselves alone. What only the employee answers is a question.
+form_by_hint = Scores always come from the manager; nobody is scored by themselves alone. What only the employee answers is a question.
 form_by_section = As the section says
-form_by_both = Employee, then superior
-form_by_superior = Superior only
+form_by_both = Employee, then manager
+form_by_superior = Manager only
 form_direction = Direction
 form_direction_higher = More is better
 form_direction_lower = Less is better
-form_floor = Least points
+form_floor = Lowest score
 form_floor_zero = 0
-form_floor_at = The points named below
+form_floor_at = The score named below
 form_floor_open = No limit, also below 0
-form_floor_points = Least points, where named
-form_cap = Most points
+form_floor_points = Lowest score, where named
+form_cap = Highest score
 form_cap_hint = Empty: no limit.
 form_target = Target for everybody
 form_target_hint = Empty: each evaluation or goal sets its own.
@@ -106,9 +106,9 @@ form_level_new = New level
 form_level_add = Add a level
 form_level_label = Name of the level
 form_level_behaviour = What somebody at this level does
-form_level_share = Worth in % of the weight
+form_level_share = Share of the weight (%)
 form_questions_self = Questions to the employee, in the self-evaluation
-form_questions_superior = Questions to the superior, in the evaluation
+form_questions_superior = Questions to the manager, in the evaluation
 form_questions_preparation = Questions to the employee, before the interview
 form_questions_none = None so far.
 form_question = Question
@@ -127,11 +127,11 @@ form_percent = Percentages
 form_percent_truncate = Only whole percents count
 form_percent_round = Rounded to whole percents
 form_percent_continuous = Every fraction counts
-form_percent_hint = 98.6 % counts as 99, 99 or 98.6, in this order. The first takes nothing off for less than a whole percent.
+form_percent_hint = 98.6% counts as 99, 99 or 98.6, in this order. The first takes nothing off for less than a whole percent.
 form_order = Who speaks first in the interview
 form_order_employee = The employee speaks first
-form_order_superior = The superior speaks first
-form_order_hint = The employee first, so that the superior’s view does not colour theirs.
+form_order_superior = The manager speaks first
+form_order_hint = The employee first, so that the manager’s view does not colour theirs.
 form_sum = Sum of the weights
 form_sum_right = exactly 100
 form_sum_wrong = has to be 100.00
@@ -153,22 +153,22 @@ form_fault_less = The weights add up to { $sum }, { $missing } short of 100.00.
 # $sum (String) - sum
 # $much (String) - much
 form_fault_more = The weights add up to { $sum }, { $much } more than 100.00.
-form_fault_rate = Points for each 1 % are more than 0 and at most 100, with at most four decimal places.
-form_fault_floor = The least points are at most the weight and not below −1 000, with at most two decimal places.
-form_fault_cap = The most points are at least the weight and at most 1 000, with at most two decimal places.
+form_fault_rate = Points for each 1% are more than 0 and at most 100, with at most four decimal places.
+form_fault_floor = The lowest score is at most the weight and not below −1,000, with at most two decimal places.
+form_fault_cap = The highest score is at least the weight and at most 1,000, with at most two decimal places.
 form_fault_levels = A scale has 2 to 10 levels.
 # $share (String) - share
-form_fault_share = Another level is worth { $share } % already.
+form_fault_share = Another level is worth { $share }% already.
 # $weight (String) - weight
 # $rate (String) - rate
-form_rule_deviation = Counts from target and actual: { $weight } at 100 %, and { $rate } for each 1 % above or below.
+form_rule_deviation = Counts from target and actual: { $weight } at 100%, and { $rate } for each 1% above or below.
 # $weight (String) - weight
 form_rule_proportional = Counts from target and actual: { $weight } times the achievement.
 # $weight (String) - weight
-form_rule_judgement = The superior judges, 0 to { $weight } points, with an example.
+form_rule_judgement = The manager judges, 0 to { $weight } points, with an example.
 # $count (Number) - count
 # $weight (String) - weight
-form_rule_anchored = The superior chooses one of { $count } described levels, 0 to { $weight } points.
+form_rule_anchored = The manager chooses one of { $count } described levels, 0 to { $weight } points.
 # $name (String) - name
 row_up = Move up: { $name }
 # $name (String) - name

@@ -7,30 +7,30 @@ people_search_hint = Name, number or e-mail
 people_department = Department
 people_department_any = All departments
 people_department_none = Without a department
-people_state = Works here
-people_state_active = Works here
-people_state_left = Has left
+people_state = Status
+people_state_active = Active
+people_state_left = Inactive
 people_state_all = Everybody
-people_superior_filter = Superior
+people_superior_filter = Manager
 people_superior_any = With or without
-people_superior_none = Without a superior
-people_show = Show
+people_superior_none = Without a manager
+people_show = Filter
 people_number = Number
 people_name = Name
 people_email = E-mail
 people_position = Position
 people_level = Level
-people_superior = Superior
+people_superior = Manager
 people_hired_on = Hire date
-people_left = has left
+people_left = inactive
 people_tick_all = Choose everybody on this page
 # $name (String) - the person
 people_tick = Choose { $name }
-people_assign_ticked = Superior or department for the chosen …
+people_assign_ticked = Manager or department for the chosen…
 # $count (Number) - people who match
 people_assign_all = { $count ->
-    [one] Superior or department for this 1 person …
-   *[other] Superior or department for all { $count } …
+    [one] Manager or department for this 1 person…
+   *[other] Manager or department for all { $count }…
 }
 # $shown (Number) - on this page
 # $count (Number) - in all
@@ -41,8 +41,8 @@ people_shown = { $count ->
 people_none_title = Nobody here yet
 people_none_text = Import a roster from your HR system, or add people one by one.
 people_none_found = Nobody matches
-people_none_found_text = Try fewer letters, another department, or include people who have left.
-people_none_clear = Show everybody who works here
+people_none_found_text = Try fewer letters, another department, or include inactive people.
+people_none_clear = Show all active people
 people_no_scope = You have no department yet. Ask an administrator to give you one.
 
 level_staff = Staff
@@ -54,12 +54,12 @@ role_committee = Performance committee
 role_admin = Administrator
 role_auditor = Auditor
 
-person_edit = Particulars
+person_edit = Details
 person_new_department = or a new department
 person_superior_hint = Number, e-mail or name. Empty: nobody.
 # $name (String) - today's superior
 person_superior_now = Now: { $name }. Number, e-mail or name; empty: nobody.
-person_superior_unknown = Nobody who works here has this number, e-mail or name.
+person_superior_unknown = No active person has this number, e-mail or name.
 # $count (Number) - people who fit
 person_superior_several = { $count ->
     [one] Do you mean this person? Choose below.
@@ -70,26 +70,26 @@ person_save = Save
 person_add = Add
 person_new_title = Add a person
 person_none = none
-person_reports = Reports
+person_reports = Direct reports
 # $count (Number) - direct reports
 person_reports_count = { $count ->
-    [0] Nobody reports to this person.
+    [0] None
     [one] 1 person reports to this person.
    *[other] { $count } people report to this person.
 }
-person_reports_left = They need another superior.
+person_reports_left = They need another manager.
 person_email_taken = Somebody else has this address.
 person_email_bad = This is not an e-mail address.
 person_number_taken = Somebody else has this number.
-person_own_superior = Nobody can be their own superior.
+person_own_superior = Nobody can be their own manager.
 # $chain (String) - names from one to the next
 person_loop = This would close a loop: { $chain }.
 person_loop_arrow = {" → "}
-person_leave_self = You cannot mark yourself as having left. Ask a colleague.
+person_leave_self = You cannot make yourself inactive. Ask a colleague.
 person_own_roles = Another administrator gives you a role: nobody gives one to themselves.
 person_last_admin = This is the only administrator. Give somebody else the role first.
 person_roles = Roles
-person_roles_hint = Everybody is an employee; superiors follow from the appraisals. Roles add to that.
+person_roles_hint = Everybody is an employee; managers follow from the appraisals. Roles add to that.
 person_roles_none = No special role.
 person_clerk_departments = Departments of the clerk
 person_clerk_needs = A department HR clerk needs at least one department.
@@ -97,22 +97,13 @@ person_roles_save = Save the roles
 person_invitation = Sign-in
 person_invitation_none = Has not chosen a password yet.
 person_invitation_has = Has a password.
-person_invitation_do = Make an invitation link
-person_invitation_again = Make a link for a new password
-person_invitation_left = People who have left cannot sign in.
-person_invitation_admin_only = Only an administrator can make a link for a new password.
+person_invitation_left = Inactive people cannot sign in.
 # $role (String) - department HR clerk
 # $departments (String) - for which
 person_clerk_of = { $role } ({ $departments })
-person_invitation_title = Invitation link
-person_password_link_title = Link for a new password
-# $name (String) - the person
-person_invitation_for = For { $name }
-person_invitation_once = This link is shown only now. Send it to the person by a way that nobody else can read. It works once, for seven days; an earlier link no longer works.
-person_invitation_back = Back to the person
 people_trail = People
 
-lines_title = Superior and department
+lines_title = Manager and department
 # $count (Number) - people chosen
 lines_for = { $count ->
     [one] For 1 person
@@ -123,17 +114,18 @@ lines_more = { $count ->
     [one] and 1 more
    *[other] and { $count } more
 }
-lines_superior = New superior
-lines_superior_hint = Number, e-mail or name. Empty: the superiors stay as they are.
+lines_superior = New manager
+lines_superior_hint = Number, e-mail or name. Empty: the managers stay as they are.
 lines_department = New department
 lines_department_keep = As it is
-lines_leave_out = Leave out those for whom it would close a loop, and the superior
+own_case = This decides who evaluates you: your own line, level or department, or whether those above you are there. Another person from HR has to do it.
+lines_leave_out = Leave out yourself, the manager, and those for whom it would close a loop
 lines_do = Assign
-lines_nothing = Give a superior or a department.
+lines_nothing = Give a manager or a department.
 lines_nobody = Nobody is chosen. Go back and choose people.
 
-past_title = Superiors over time
-past_none = No superior so far.
+past_title = Managers over time
+past_none = No manager so far.
 past_always = so far
 # $day (String) - first day
 past_since = since { $day }
@@ -145,26 +137,26 @@ past_between = { $from } – { $until }
 past_planned = planned
 # $name (String) - who changed it
 past_by = entered by { $name }
-past_plan = Another superior from a later day …
+past_plan = Another manager from a later day…
 past_unplan = Do not change
-planned_title = Another superior from a later day
+planned_title = Another manager from a later day
 # $name (String) - the superior of today
 planned_now = Today: { $name }
 planned_now_nobody = Today: nobody
 planned_superior_hint = Number, e-mail or name.
 planned_since = From
-planned_since_hint = On this day the reporting line changes by itself. Appraisals that run already keep their superior.
-planned_past = Choose a day after today. To change it at once, use the particulars.
+planned_since_hint = On this day the reporting line changes by itself. Appraisals that run already keep their manager.
+planned_past = Choose a day after today. To change it at once, use the details.
 planned_do = Plan the change
 
-absences_title = Absences
-absences_none = None entered.
-absences_add = Enter an absence …
-absences_end = End it
-absences_end_ask = End this absence? Appraisals that went to whoever stands in come back.
-absence_title = Enter an absence
-absence_intro = While somebody is away, open appraisals that wait for them as superior go to whoever stands in, and come back afterwards. HR is told.
-absence_kind = Kind
+absences_title = Leave
+absences_none = None recorded.
+absences_add = Record leave…
+absences_end = End the leave
+absences_end_ask = End this leave? Appraisals that went to whoever stands in come back.
+absence_title = Record leave
+absence_intro = While somebody is on leave, open appraisals in which they have to act as manager go to whoever stands in, and come back afterwards. HR is told.
+absence_kind = Type
 absence_leave = Leave
 absence_long_leave = Long leave
 absence_other = Other
@@ -172,37 +164,37 @@ absence_from = First day
 absence_until = Last day
 absence_until_hint = Empty while nobody knows.
 absence_acting = Who stands in
-absence_acting_hint = Number, e-mail or name. Without anybody a short absence is waited out; on long leave the work goes to the next level up.
+absence_acting_hint = Number, e-mail or name. Without anybody a short leave is waited out; on long leave the work goes to the next level up.
 # $name (String) - who stands in
 absence_acting_is = { $name } stands in
 absence_acting_self = Nobody stands in for themselves.
 absence_order = The last day stands before the first.
-absence_overlaps = Another absence falls into these days. End that one first.
+absence_overlaps = Another leave falls into these days. End that one first.
 absence_reason = Reason
-absence_do = Enter
+absence_do = Record leave
 
-leaving_title = Leaving
-leaving_none = Works here.
-leaving_do = Leaves the company …
-leaving_return = Works here again
-leaving_return_ask = Does this person work here (again)?
-leaving_cancel = Does not leave after all
+leaving_title = Departure
+leaving_none = Active.
+leaving_do = Record departure…
+leaving_return = Make active again
+leaving_return_ask = Make this person active again?
+leaving_cancel = Cancel departure
 # $day (String) - the day
 person_leaves_on = Leaves on { $day }.
 # $day (String) - the day
 person_left_on = Left on { $day }.
 person_has_left = Has left.
-departure_title = Leaves the company
+departure_title = Record departure
 departure_what = What happens
 departure_sign_in = Signing in is no longer possible, and open sessions end.
 departure_own = Their own appraisals up to the interview are withdrawn with the reason; from the signatures on they stay as they are.
-departure_led = Appraisals that wait for them as superior go to whoever stands in, else to the next level up. HR is told.
+departure_led = Appraisals in which they have to act as manager go to whoever stands in, else to the next level up. HR is told.
 # $count (Number) - direct reports
 departure_reports = { $count ->
-    [one] 1 person reports here and needs another superior.
-   *[other] { $count } people report here and need another superior.
+    [one] 1 person reports here and needs another manager.
+   *[other] { $count } people report here and need another manager.
 }
-departure_kept = Nothing is deleted. Somebody who comes back works here again with everything that was.
+departure_kept = Nothing is deleted. Somebody who comes back is made active again with everything that was.
 # $count (Number) - appraisals that are not finished
 departure_open = { $count ->
     [one] 1 open appraisal is concerned.
@@ -211,7 +203,7 @@ departure_open = { $count ->
 departure_on = Leaves on
 departure_on_hint = Today or earlier: at once. A later day: on that day.
 departure_reason = Reason
-departure_do = Leaves the company
+departure_do = Record departure
 
 departments_title = Departments
 departments_intro = The tree of the company. A name leads to its people, with everybody below.
@@ -261,16 +253,16 @@ department_close_do = Close the department
 department_close_ask = Close { $name }?
 department_not_empty = Only an empty department can be closed. This one still has people, people who have left, or departments below: merge it into another one.
 
-notices_title = Work that moved
-notices_intro = What happened by itself because somebody is away or has left. Take note, and it leaves the start page of HR.
+notices_title = Work handed over automatically
+notices_intro = What happened by itself because somebody is on leave or has left. Take note, and it leaves the start page of HR.
 notices_none = Nothing new
 notices_noted = Noted
 # $count (Number) - appraisals
 # $other (String) - who has it now
 # $person (String) - who had it
 notices_moved = { $count ->
-    [one] 1 open appraisal went to { $other }, because { $person } is away or has left.
-   *[other] { $count } open appraisals went to { $other }, because { $person } is away or has left.
+    [one] 1 open appraisal went to { $other }, because { $person } is on leave or has left.
+   *[other] { $count } open appraisals went to { $other }, because { $person } is on leave or has left.
 }
 # $count (Number) - appraisals
 # $person (String) - who is back
@@ -287,5 +279,5 @@ notices_left = { $count ->
 }
 # $person (String) - whose superior was to change
 # $other (String) - the planned superior
-notices_line_refused = The planned change of { $person }’s superior to { $other } was dropped: it would close a loop, or that person has left.
+notices_line_refused = The planned change of { $person }’s manager to { $other } was dropped: it would close a loop, or that person has left.
 people_without_email = Without e-mail address

@@ -9,14 +9,14 @@ plan_all = all
 plan_mine = Mine
 plan_team = My team's
 plan_promised = Support I promised
-plan_ledger = Ledger
+plan_ledger = All
 plan_whose_nav = Whose items
 plan_state_nav = In which state
 plans_what = What to improve
 plan_status = State
 plans_support_by = Support by
-plans_none = No items here
-plan_none_why = Items are agreed in the interview and stand here once the record is signed.
+plans_none = No improvement items here
+plan_none_why = Improvement items are agreed in the interview and stand here once the record is signed.
 plan_search = Words, employee or owner
 # $count (Number) - how many rows are shown
 plan_shown = { $count ->
@@ -46,16 +46,16 @@ plan_more_do = More work
 plan_extend_do = Extend
 plan_history = History
 plan_history_none = Nothing has been reported yet.
-plan_not_now = In its present state this cannot be done with the item. The owner reports; the superior verifies what was reported.
+plan_not_now = In its present state this cannot be done with the item. The owner reports; the manager verifies what was reported.
 
-parked_title = Parked points
+parked_title = Open points
 parked_own = About my results
 parked_reported = outcome reported
 # $at (String) - day and time
 # $name (String) - who reported
 parked_reported_by = Reported by { $name }, { $at }
-parked_none = No point was parked
-parked_none_why = What employee and superior do not agree on in the interview is parked, with somebody who follows it up by a day.
+parked_none = No open points
+parked_none_why = What employee and manager do not agree on in the interview is set aside as an open point, with somebody who follows it up by a day.
 parked_outcome = Outcome
 parked_outcome_hint = What was clarified, and what follows from it. The employee reads this; it cannot be changed afterwards.
 parked_report_do = Report the outcome

@@ -1,11 +1,11 @@
 # The eight steps: what each is for, and open questions to pick from.
 step1_prompt = Say what this conversation is for and that what is said stays among the three. Begin with something that puts everybody at ease.
-step2_prompt = The employee speaks, the others listen and ask. The superior's evaluation stays closed until this is done.
+step2_prompt = The employee speaks, the others listen and ask. The manager's evaluation stays closed until this is done.
 step3_prompt = Strengths first. Where the employee sees more than you, explain the difference before you give your opinion.
-step4_prompt = Go through the indicators one by one. Agree, or park the point with both views: a parked point gets an owner and a day.
+step4_prompt = Go through the indicators one by one. Agree, or set the item aside as an open point with both views: an open point gets an owner and a day.
 step5_prompt = Look for causes together, then for measures. What can the employee do, what can the company do?
 step6_prompt = Listen to what makes the work hard. Promise only what you can keep, and say by when.
-step7_prompt = Draw goals from the company's or the department's. The employee confirms each one.
+step7_prompt = Base the goals on those of the company or the department. The employee confirms each one.
 step8_prompt = Sum up together. The employee says whether they agree with the result or object to named items.
 ask_1a = What would make this hour worthwhile for you?
 ask_1b = Is there anything you would like to talk about first?

@@ -21,7 +21,7 @@ retention_input_kept = Colleagues’ input, after the appraisal
 retention_record_months = Signed records, months after leaving
 retention_record_hint = Record, signatures, submitted texts, dispute and plan. At least 24: for two years after an employment has ended its papers have to be kept.
 retention_working_months = Working material, months after the appraisal
-retention_working_hint = Drafts that were never submitted, preparation, notes of the interview, private notes, notes and evidence of the period, advice of earlier superiors. Counted from the day the appraisal was concluded or withdrawn.
+retention_working_hint = Drafts that were never submitted, preparation, notes of the interview, private notes, notes and evidence of the period, advice of earlier managers. Counted from the day the appraisal was completed or withdrawn.
 retention_input_months = Colleagues’ input, months after the appraisal
 retention_input_hint = Who was asked and what they wrote. Not longer than working material.
 retention_reason = Reason
@@ -49,7 +49,7 @@ retention_interview_texts = Notes of the interview
 retention_private_notes = Private notes
 retention_notes = Notes of the period
 retention_files = Evidence files
-retention_advices = Advice of earlier superiors
+retention_advices = Advice of earlier managers
 retention_answers = Colleagues’ answers
 retention_requests = Who was asked as a colleague
 # $what (String) - a kind
@@ -64,7 +64,7 @@ retention_from_appraisals = From { $due ->
     [0] none is kept by a hold
     [one] 1 more is kept by a hold
    *[other] { $held } more are kept by a hold
-}. What is open, can still be disputed or is asked to be opened again is not counted.
+}. What is open, can still be disputed or has a correction request is not counted.
 retention_runs = What earlier runs removed
 retention_no_runs = Nothing was removed yet
 # $count (Number) - on this page
@@ -97,7 +97,7 @@ retention_stays_record = What was submitted and signed stays until the person is
 retention_stays_open = What is open, disputed or under legal hold stays whole.
 retention_stays_figures = Scores, grades and departments stay for the figures, and the hash of every record stays as proof that it existed.
 
-leavers_title = Leavers past their time
+leavers_title = Leavers past their retention period
 # $count (Number) - people
 leavers_count = { $count ->
     [0] Nobody left so long ago.
@@ -112,9 +112,9 @@ leavers_undated = { $count ->
 leavers_look = Look at the list
 # $period (String) - "24 months"
 leavers_intro = They left more than { $period } ago. HR anonymises them; nothing happens by itself.
-leavers_none = Nobody is past their time
+leavers_none = Nobody is past their retention period
 leavers_none_text = People appear here when the period for signed records is over.
-leavers_choose = Anonymise the chosen …
+leavers_choose = Anonymise the chosen…
 leavers_left_on = Left on
 leavers_due_on = Kept until
 leavers_kept = Kept by
@@ -132,7 +132,7 @@ leavers_kept_meanwhile = A legal hold or open work keeps at least one of these p
 anonymise_title = Anonymise
 anonymise_final = This cannot be undone
 anonymise_goes = Removed: name, number, e-mail, position, sign-in; all texts of their own appraisals, goals, plans and disputes; their notes and files; the text of their signed records.
-anonymise_stays = Stays: scores, grades and department under a stand-in name, the hash, date and signatures of each record, and what concerns other people, such as the records of those whose superior they were.
+anonymise_stays = Stays: scores, grades and department under a stand-in name, the hash, date and signatures of each record, and what concerns other people, such as the records of those whose manager they were.
 anonymise_kept = These stay as they are:
 anonymise_who = Who is anonymised
 # $day (String) - the day of leaving
@@ -160,7 +160,7 @@ hold_stands = Under legal hold: nothing is removed
 hold_place = Place a legal hold
 hold_look = Look at the hold
 hold_lift = Lift the hold
-hold_about_person = A legal hold on a person keeps everything in which they have a part: their own appraisals, those of which they are superior or facilitator, and all that they wrote.
+hold_about_person = A legal hold on a person keeps everything in which they have a part: their own appraisals, those of which they are manager or facilitator, and all that they wrote.
 # $count (Number) - appraisals
 hold_reach = { $count ->
     [0] At present that is no appraisal.
@@ -178,7 +178,7 @@ hold_placed = Placed by { $who }, { $when }
 # $who (String) - who lifted it
 # $when (String) - day and time
 hold_lifted = Lifted by { $who }, { $when }
-hold_own = This is your own matter, or that of somebody whose superior you are. Another HR person looks after legal holds here.
+hold_own = This is your own matter, or that of somebody whose manager you are. Another HR person looks after legal holds here.
 hold_nothing_left = There is nothing left that a hold could keep.
 hold_list_title = Legal holds
 # $count (Number) - holds
@@ -192,7 +192,7 @@ hold_list_intro = Nothing that a hold reaches is removed or anonymised. Holds ar
 hold_list_none = No legal hold stands
 hold_list_none_text = Place one on the page of a person or an appraisal.
 hold_list_none_found = No hold like this
-hold_list_clear = Show all that stand
+hold_list_clear = Clear filters
 hold_state = State
 hold_state_standing = stands
 hold_state_lifted = lifted
@@ -227,6 +227,7 @@ audit_removed = Removed under retention on { $day }: { $count ->
 event_retention_set = Retention periods set
 event_retention_purged = Working material removed
 event_people_anonymised = People anonymised
+event_appraisal_emptied = Remaining data of the appraisal recorded
 event_hold_placed = Legal hold placed
 event_hold_lifted = Legal hold lifted
 notice_retention_set = Saved. The daily run works by these periods from tomorrow on.

@@ -19,7 +19,7 @@ cycle_kind_other = Other
 cycle_with_below = Departments below them too
 cycle_with_below_hint = Whoever works in a department below a chosen one takes part.
 cycle_who = Who of these departments
-cycle_who_hint = Leave everything empty to take everybody. Whoever falls out stands in the preview, with the reason.
+cycle_who_hint = Leave everything empty to take everybody. Whoever is not included stands in the preview, with the reason.
 cycle_levels = Levels
 cycle_levels_hint = None ticked: all of them.
 cycle_hired_from = Hired on or after
@@ -75,11 +75,11 @@ cycle_resume_text = Deadlines that were still to come move by the working days o
 problem_paused = This cycle is paused.
 problem_paused_why = You can read, and go on with drafts. Nothing can be submitted, released, signed or decided until HR resumes it; the deadlines move along.
 
-closing_do = Close the cycle
-closing_ask = Close this cycle for good?
+closing_do = Close the cycle permanently
+closing_ask = Close this cycle permanently?
 closing_ready = Everything is finished
-closing_text = No appraisal is open, no result is provisional and nobody can open a dispute any more. Closing ends the cycle for good; everything stays readable.
-closing_not_yet = It can be closed when nothing of this is left:
+closing_text = No appraisal is open, no result is provisional and nobody can open a dispute any more. Closing cannot be undone; everything stays readable.
+closing_not_yet = It can be closed once these are settled:
 # $count (Number) - how many
 closing_open = { $count ->
     [one] 1 appraisal is still open.
@@ -93,19 +93,13 @@ closing_disputes = { $count ->
 # $count (Number) - how many
 # $day (String) - until when
 closing_disputable = { $count ->
-    [one] 1 result can still be disputed, until { $day }.
-   *[other] { $count } results can still be disputed, the last until { $day }.
+    [one] 1 result can still be disputed, until { $day } (inclusive).
+   *[other] { $count } results can still be disputed, the last until { $day } (inclusive).
 }
 
 extend_title = Extend a deadline
 extend_short = Extend
 extend_person = One person, by number or name
-extend_choose = Choose
-# $count (Number) - how many
-extend_count = { $count ->
-    [one] 1 open appraisal is chosen.
-   *[other] { $count } open appraisals are chosen.
-}
 extend_all = The deadline of the cycle moves for everybody.
 extend_some = Only these get the later deadline; the cycle keeps its own.
 # $stage (String) - the stage
@@ -115,103 +109,87 @@ extend_until = New deadline
 extend_following = The deadlines after it move along
 extend_following_hint = By as many working days.
 extend_reason_hint = Kept in the history of every appraisal that it concerns.
-extend_do = Extend
-# $count (Number) - how many
-extend_ask = { $count ->
-    [one] Extend the deadline of 1 appraisal?
-   *[other] Extend the deadline of { $count } appraisals?
-}
 extend_past = This day has passed.
 extend_not_later = This is not later than the deadline now.
 extend_order = A later stage would end before it. Let the deadlines after it move along, or choose an earlier day.
 
 join_title = Add people
-# $count (Number) - how many
-join_fitting = { $count ->
-    [0] Nobody new fits this cycle
-    [one] 1 person fits this cycle by now
-   *[other] { $count } people fit this cycle by now
-}
 join_fitting_text = By the rules of the launch: who was hired or moved since, and has no appraisal in it yet.
-join_outside = Who fell out at the launch
+join_outside = Not included at the launch
 join_people = By name
-join_people_hint = Numbers or full names, one a line. They are taken in whatever departments, levels and service the cycle asks for; each needs a superior.
+join_people_hint = Numbers or full names, one a line. They are taken in whatever departments, levels and service the cycle asks for; each needs a manager.
 join_first_due_hint = The later deadlines move by as many working days.
-join_do = Add these people
-join_ask = Add these people to the running cycle?
-# $count (Number) - how many
-join_all = { $count ->
-    [one] Add the one who fits
-   *[other] Add all { $count } who fit
-}
-# $count (Number) - how many
-join_all_ask = { $count ->
-    [one] Add 1 person to the running cycle?
-   *[other] Add { $count } people to the running cycle?
-}
 # $names (String) - what was typed
 join_unknown = Not exactly one active person each: { $names }. Please use numbers.
-# $name (String) - who
-# $why (String) - the reason
-join_out = { $name }: { $why }.
-# $name (String) - who
-join_there = { $name } has an appraisal in this cycle already.
-# $name (String) - who
+# $stage (String) - the stage
+# $day (String) - its new deadline
+# $reason (String) - why
+extend_tells = { $stage }: until { $day } (inclusive). Reason: { $reason }.
+# $count (Number) - how many
+extend_do = { $count ->
+    [one] Extend the deadline of 1 appraisal
+   *[other] Extend the deadline of { $count } appraisals
+}
+# $reason (String) - why
+join_tells = They get an appraisal in this cycle. Reason: { $reason }.
+join_look = Preview these people
+join_all = Preview all who fit by now
+# $count (Number) - how many
+join_do = { $count ->
+    [one] Add 1 person
+   *[other] Add { $count } people
+}
+join_there = Has an appraisal in this cycle already.
 # $cycle (String) - the other cycle
-join_elsewhere = { $name } is in “{ $cycle }”, a cycle of the same type and time.
-join_nobody = Nobody new was found.
+join_elsewhere = Is in “{ $cycle }”, a cycle of the same type and time.
+# $reason (String) - why
+cancel_tells = What is open is withdrawn. Reason: { $reason }.
 
 handover_title = Hand over appraisals
-handover_intro = A superior leaves or changes: all their open appraisals go to another one. What is finished keeps its author, drafts are found by the new superior.
-handover_from = Superior until now, by number or name
+handover_intro = A manager leaves or changes: all their open appraisals go to another one. What is finished keeps its author, and the new manager finds the drafts.
+handover_from = Current manager, by number or name
 # $name (String) - what was typed
 handover_unknown = “{ $name }” is not exactly one person. Please use the number.
-# $name (String) - the superior
-handover_none = { $name } has no open appraisals
-handover_none_text = There is nothing to hand over.
-# $name (String) - the superior
-# $count (Number) - open appraisals
-handover_open = { $name } has { $count ->
-    [one] 1 open appraisal
-   *[other] { $count } open appraisals
-}
-handover_to = New superior
-handover_ask = Ask the superior until now for what they have to say
-handover_ask_hint = A text for the new superior, never a score; where they were the superior for at least 30 days of the period and the evaluation is not submitted yet.
+handover_to = New manager
+handover_ask = Ask the current manager for advice
+handover_ask_hint = A text for the new manager, never a score; where they were the manager for at least 30 days of the period and the evaluation is not submitted yet.
 handover_reason_hint = Kept in the history of each of these appraisals.
-handover_do = Hand over
+# $from (String) - the present superior
+# $to (String) - the new one
+# $reason (String) - why
+handover_tells = Open appraisals of { $from } go to { $to }. Reason: { $reason }.
 # $count (Number) - how many
-handover_ask_sure = { $count ->
-    [one] Hand over 1 appraisal?
-   *[other] Hand over { $count } appraisals?
+handover_do = { $count ->
+    [one] Hand over 1 appraisal
+   *[other] Hand over { $count } appraisals
 }
-handover_same = This is the superior until now.
-handover_nothing = There is nothing to hand over: the new superior’s own appraisal, and those in which you take part yourself, are for somebody else.
+handover_own = The new manager’s own appraisal: it needs somebody else.
+handover_same = This is the current manager.
 
-advice_ask_title = Ask an earlier superior
-advice_ask_text = They write what they have seen, for the superior of now, and see nothing else of this appraisal. It is advice: it gives no points.
-advice_who = Earlier superior
-advice_who_not = The employee and the superior of now cannot be asked.
+advice_ask_title = Ask an earlier manager for advice
+advice_ask_text = They write what they have seen, for the current manager, and see nothing else of this appraisal. It is advice: it gives no score.
+advice_who = Earlier manager
+advice_who_not = The employee and the current manager cannot be asked.
 advice_ask = Ask
 # $days (Number) - how many
 advice_not_asked = Nobody was asked: they were asked before, or the part of the period is shorter than { $days } days.
 # $name (String) - the employee
-advice_title = What you saw of { $name }
+advice_title = Your advice on { $name }
 # $name (String) - the employee
 advice_title_final = Final evaluation of { $name }
-advice_intro = You were the superior for a part of the period. Write for the one who evaluates now: what was achieved, examples, what to go on with. You give no points, and the employee is evaluated by the superior of now.
-advice_intro_final = The employee has left. Write down what was achieved and what you would tell them. It is kept with the withdrawn appraisal and gives no points.
+advice_intro = You were the manager for a part of the period. Write for the one who evaluates now: what was achieved, examples, what to go on with. You give no score; the current manager evaluates.
+advice_intro_final = The employee has left. Write down what was achieved and what you would tell them. It is kept with the withdrawn appraisal and gives no score.
 advice_days = Days
-advice_body = What you saw
+advice_body = Your advice
 advice_body_hint = Facts and examples rather than a verdict.
-advice_submit = Hand in
-advice_submit_ask = Hand in for good? It cannot be changed afterwards.
+advice_submit = Submit my advice
+advice_submit_ask = Submit your advice? It cannot be changed afterwards.
 advice_save = Save draft
 # $when (String) - day and time
-advice_given = Handed in { $when }
+advice_given = Submitted { $when }
 advice_late = The evaluation was submitted without it; it is no longer needed.
 # $name (String) - who
-advice_of = Advice of { $name }, superior before
+advice_of = Advice of { $name }, earlier manager
 # $name (String) - who
 advice_of_final = Final evaluation by { $name }
 # $period (String) - from when until when
@@ -220,15 +198,15 @@ advice_span = { $period } · { $days ->
     [one] 1 day
    *[other] { $days } days
 } · advice, no points
-advice_waiting = Asked for, not handed in yet.
+advice_waiting = Asked for, not submitted yet.
 # $name (String) - the employee
-task_advice = Write what you saw of { $name }
+task_advice = Write your advice on { $name }
 
-behalf_title = Complete the self-evaluation on behalf
-behalf_intro = For an employee who is away for long. The step is marked as done by HR on every page of this appraisal and in its history; what the employee had drafted stays unread. The superior then evaluates.
+behalf_title = Self-evaluation on behalf
+behalf_intro = For an employee who is away for long. The step is marked as done by HR on every page of this appraisal and in its history; what the employee had drafted stays unread. The manager then evaluates.
 behalf_reason_hint = Such as “on parental leave until March”.
 behalf_text = What is known of the employee’s view
-behalf_text_hint = Only what they told you themselves. The superior reads it.
+behalf_text_hint = Only what they told you themselves. The manager reads it.
 behalf_do = Complete on behalf
 behalf_ask = Complete the self-evaluation on behalf of the employee?
 # $name (String) - who of HR
@@ -242,8 +220,8 @@ end_short_service = Short service, not rateable
 end_exempt = Exempted
 end_cancelled = Cycle cancelled
 end_other = Another reason
-end_final = Ask the superior for a final evaluation
-end_final_hint = A text that is kept with the withdrawn appraisal; no points.
+end_final = Ask the manager for a final evaluation
+end_final_hint = A text that is kept with the withdrawn appraisal; no score.
 
 # $cycle (String) - the cycle
 tasks_gone_own = Your appraisal, { $cycle }
@@ -254,8 +232,8 @@ tasks_gone = { $name }, { $cycle }
 tasks_paused = { $cycle } · paused: drafts only
 
 event_deadlines_moved = Deadlines moved
-event_advice_asked = Earlier superior asked for advice
-event_advice_given = Advice handed in
+event_advice_asked = Earlier manager asked for advice
+event_advice_given = Advice submitted
 event_cycle_created = Cycle created
 event_cycle_changed = Draft of a cycle changed
 event_cycle_exception = Decision about who is in a cycle
@@ -272,9 +250,6 @@ notice_cycle_launching = The launch is running in the background. You can leave 
 notice_cycle_paused = The cycle is paused.
 notice_cycle_resumed = The cycle goes on; the deadlines have moved.
 notice_cycle_closed = The cycle is closed.
-notice_cycle_extended = The deadline is extended.
-notice_people_joined = Added. They find their first step on their start page.
-notice_handed_over = Handed over. What is left stands below.
 notice_advice_asked = Asked. They find it on their start page.
-notice_advice_given = Handed in. Thank you.
-notice_done_on_behalf = Completed on behalf. The superior evaluates next.
+notice_advice_given = Submitted. Thank you.
+notice_done_on_behalf = Completed on behalf. The manager evaluates next.

@@ -15,10 +15,11 @@ shell_sign_out = Sign out
 shell_signed_in_as = Signed in as { $name }
 shell_ok = OK
 shell_cancel = Cancel
-shell_dismiss = Leave it as it is
+shell_dismiss = Cancel
 shell_optional = (optional)
-shell_errors = Please look at these points
-shell_save_saving = Saving …
+shell_error = Error:
+shell_errors = There is a problem
+shell_save_saving = Saving…
 # $time (String) - time of day, such as 10:32
 shell_save_saved = Saved { $time }
 shell_save_local = Not saved yet: the server cannot be reached. Your text is kept on this device.

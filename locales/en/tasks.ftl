@@ -1,12 +1,17 @@
 # The start page: what waits for me, by when.
-tasks_waits = Waits for you
-tasks_others = Waits for others
-tasks_empty = Nothing waits for you
+tasks_waits = To do
+tasks_others = Waiting on others
+tasks_empty = You're all caught up
 # $count (Number) - how many are overdue
 tasks_overdue = { $count } overdue
 # $cycle (String) - the cycle
 # $stage (String) - the stage
 tasks_context = { $cycle } · { $stage }
+# $day (String)
+tasks_since = since { $day }
+# $day (String)
+# $event (String)
+tasks_since_why = since { $day } ({ $event })
 # $cycle (String) - the cycle
 # $stage (String) - the stage
 tasks_own = Your appraisal, { $cycle }: { $stage }
@@ -16,6 +21,7 @@ tasks_of = { $name }: { $stage }
 # $who (String) - names
 tasks_waits_for = Waiting for { $who }
 tasks_waits_day = Waiting for the agreed day
+tasks_being_evaluated = Being evaluated
 # $what (String) - the appraisal
 # $who (String) - whom it waits for
 tasks_next_waiting = Next: { $what }. { $who }.
@@ -56,26 +62,26 @@ task_consider_answer = Accept the answer to your dispute, or refer it to the com
 # $name (String) - the employee
 task_vote = Hear and vote: dispute of { $name }
 # $name (String) - the employee
-task_rule = Enter the ruling: dispute of { $name }
+task_rule = Enter the committee's decision: dispute of { $name }
 # $name (String) - the employee
 task_vote_again = Vote again, no decision has more than half: dispute of { $name }
 # $name (String) - the employee
 task_record_refusal = Record the refusal of { $name }, who has declared that they do not sign
 # $name (String) - the employee
-task_passed = The appointment with { $name } has passed: hold the interview or propose another time
+task_passed = The agreed time for the interview with { $name } has passed: start it or reschedule
 # $owner (String) - who should have reported
 # $what (String) - employee and plan item
-task_plan_late = { $owner } is late with an improvement: { $what }
+task_plan_late = { $owner }'s improvement item is overdue: { $what }
 # $count (Number) - how many items
 task_plans_late = { $count ->
-    [one] 1 plan item is overdue
-   *[other] { $count } plan items are overdue
+    [one] 1 improvement item is overdue
+   *[other] { $count } improvement items are overdue
 }
 # $count (Number) - how many disputes
 # $name (String) - the employee, where it is one
 task_disputes_opened = { $count ->
-    [one] A dispute was opened, the superior answers next: { $name }
-   *[other] { $count } disputes were opened; the superiors answer next
+    [one] A dispute was opened, the manager answers next: { $name }
+   *[other] { $count } disputes were opened; the managers answer next
 }
 # $count (Number) - how many disputes
 # $name (String) - the employee, where it is one
@@ -84,11 +90,11 @@ task_disputes_late = { $count ->
    *[other] { $count } disputes are overdue
 }
 # $name (String) - the employee
-task_seat_vacant = Give a committee seat to another member: dispute of { $name }
+task_seat_vacant = Name another committee member: dispute of { $name }
 # $count (Number) - how many
 task_evaluations_late = { $count ->
-    [one] 1 evaluation is overdue: speak to the superior
-   *[other] { $count } evaluations are overdue: remind the superiors
+    [one] 1 evaluation is overdue: speak to the manager
+   *[other] { $count } evaluations are overdue: remind the managers
 }
 # $count (Number) - how many results
 # $low (Number) - low grades among them
@@ -101,13 +107,13 @@ task_approve = { $count ->
 }
 # $count (Number) - how many people
 task_leavers_due = { $count ->
-    [one] 1 person left long enough ago to be anonymised
-   *[other] { $count } people left long enough ago to be anonymised
+    [one] 1 leaver's data has reached the end of its retention period
+   *[other] { $count } leavers' data has reached the end of its retention period
 }
 # $count (Number) - how many notices
 task_notices = { $count ->
-    [one] Work moved because somebody is away or has left: 1 notice
-   *[other] Work moved because somebody is away or has left: { $count } notices
+    [one] Work moved because somebody is on leave or has left: 1 notice
+   *[other] Work moved because somebody is on leave or has left: { $count } notices
 }
 # $count (Number) - how many results
 task_release = { $count ->
@@ -116,18 +122,18 @@ task_release = { $count ->
 }
 # $count (Number) - how many
 task_skip = { $count ->
-    [one] 1 self-evaluation did not come: move on without it
-   *[other] { $count } self-evaluations did not come: move on without them
+    [one] 1 self-evaluation was not submitted: continue without it
+   *[other] { $count } self-evaluations were not submitted: continue without them
 }
 # $name (String) - the employee
 # $superior (String) - who left
-task_superior_gone = { $superior } is inactive: name another superior for { $name }
+task_superior_gone = { $superior } is inactive: name another manager for { $name }
 # $what (String) - the plan item
 task_plan = Improvement plan: { $what }
 # $what (String) - employee and plan item
 task_verify = Verify: { $what }
 # $what (String) - the parked point
-task_parked = Report the outcome of the parked point: { $what }
+task_parked = Report the outcome of the open point: { $what }
 # $name (String) - the superior
 task_goal_change_own = Look at the change of your goals that { $name } proposes
 # $name (String) - the employee
@@ -139,14 +145,14 @@ task_input = Give input on working with { $name }
 task_to_ask = { $name } has nominated { $count ->
     [one] a colleague
    *[other] { $count } colleagues
-}: ask or strike
+}: approve or remove
 # $name (String) - the employee
 task_part = Score your part of the evaluation of { $name }
 # $name (String) - the employee
 task_calibrated = Calibration changed the result of { $name }: read the reason
 # $owner (String) - who should have reported
 # $what (String) - employee and point
-task_parked_late = { $owner } has not reported the outcome of a parked point: { $what }
+task_parked_late = { $owner } has not reported the outcome of an open point: { $what }
 # $count (Number) - how many records
 task_no_response = { $count ->
     [one] No response: 1 record was not signed in time
@@ -161,27 +167,27 @@ task_no_response_below = No response: the record of { $name }, appraised by { $s
 # $superior (String) - for whom
 tasks_context_delegate = { $cycle } · { $stage } · for { $superior }
 # $name (String) - the employee
-task_reopening = Decide whether the appraisal of { $name } is opened again
+task_reopening = Decide on the correction request for the appraisal of { $name }
 # $name (String) - the employee
 # $cycle (String) - the cycle
-tasks_reopening = Opening again: { $name }, { $cycle }
-tasks_reopening_asked = Asked for; HR decides
-tasks_reopening_approved = HR has opened it again
-tasks_reopening_declined = HR has declined; the reason is on the page
+tasks_reopening = Correction requested: { $name }, { $cycle }
+tasks_reopening_asked = Requested; HR decides
+tasks_reopening_approved = HR approved the correction
+tasks_reopening_declined = HR declined the correction; the reason is on the page
 
 # What is new, beside the tasks.
 news_title = What is new
 # $whose (String) - whose appraisal, and the cycle
 news_gone = Taken out of its cycle: { $whose }
-news_superior = The work has gone to another superior
-news_parties = The superior or the facilitator has changed
+news_superior = The work has gone to another manager
+news_parties = The manager or the facilitator has changed
 news_deadline = Deadlines have moved
 news_moved = The interview has another time or place
 news_confirmed = Time and place of the interview are confirmed
 news_goals_declined = The change of goals was declined
-news_refusal_witnessed = The refused signature is witnessed; the appraisal is concluded
+news_refusal_witnessed = The refused signature is witnessed; the appraisal is completed
 news_refusal = The refused signature is recorded
-news_ruled = The committee has ruled
+news_ruled = The committee has decided
 news_more_work = More work is asked for on an improvement item
 # $reason (String) - why it came back
 news_returned = Returned: { $reason }

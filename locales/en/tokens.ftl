@@ -28,3 +28,6 @@ tokens_revoke_ask = Revoke this token? Programs that use it are refused from now
 tokens_how = How it is used
 tokens_how_text = The item is the name or the key of an indicator of the form or of a goal. The period is a year, a half-year, a quarter, a month or a day: 2026, 2026-H1, 2026-Q3, 2026-09 or 2026-09-30.
 tokens_how_answer = Either all rows are recorded or none; the answer names every row that is wrong. Sending the same rows again changes nothing.
+tokens_company = The whole company
+tokens_idle = without reach: whoever made it is no longer HR
+tokens_reach_hint = Figures are taken for this department and all below it; without one, for everybody. Your own appraisal and those of your reports are always left out.

@@ -1,17 +1,20 @@
 nav_tasks = 我的待办
-nav_appraisals = 绩效评估
+nav_appraisals = 绩效考核
 nav_plans = 改进计划
-nav_dashboard = 进度总览
+nav_dashboard = 绩效看板
 nav_cycles = 考核周期
 nav_people = 人员
 nav_disputes = 申诉
 nav_audit = 审计
 
+title_of = { $what }：{ $name }
+title_in = { $what }：{ $name }（{ $cycle }）
 save_draft = 保存草稿
 reason = 理由
 no_answer = 未作答
 words_sentence = { $text }。
 words_comma = {"、"}
+words_name_role = { $name }（{ $role }）
 words_pause = {"，"}
 words_colon = {"："}
 words_and = { $first }和{ $last }
@@ -34,8 +37,9 @@ due_in = { $days ->
     [one] 明天截止
    *[other] { $days } 天后截止
 }
-due_on = { $day }截止
-due_until = { $day }前
+due_on = { $day } 截止
+due_in_zone = { $due }（{ $zone } 时间）
+due_until = 截至 { $day }（含当日）
 period = { $from }至{ $to }
 
 conflict_title = 同一内容有两个版本
@@ -55,16 +59,16 @@ problem_your_text = 您输入的内容：
 problem_not_found = 未找到
 problem_not_found_why = 此地址不存在，或未向您开放。如果链接是他人发来的，请向对方确认您是否参与其中。
 problem_not_yours = 不属于您的操作
-problem_not_yours_why = 此操作由本次评估的{ $who }完成。
+problem_not_yours_why = 在本次考核中，此操作由{ $who }完成。
 problem_other_stage = 当前阶段不可操作
-problem_other_stage_why = 本次评估目前处于“{ $stage }”阶段。
+problem_other_stage_why = 本次考核目前处于“{ $stage }”阶段。
 problem_refused = 现在不能进行
 problem_conflict = 内容刚刚有变化
 problem_conflict_why = 他人或您在另一个窗口先行操作了。没有任何内容被覆盖，请查看最新状态后再决定。
 problem_too_many = 尝试次数过多
 problem_too_many_why = 请等待 { $seconds } 秒后再试。
 problem_malformed = 无法读取
-problem_malformed_why = 浏览器发送的表单不完整。请返回重试，您输入的内容应当还在。
+problem_malformed_why = 浏览器发送的内容不完整。请返回重试，您输入的内容应当还在。
 problem_too_large = 内容过大
 problem_too_large_why = 超出了此处可以接受的大小，请缩短文字或选择较小的文件。
 problem_busy = 系统繁忙
@@ -76,3 +80,5 @@ problem_internal = 系统出现了问题
 problem_internal_why = 没有任何改动，请重试。如果再次出现，请将下方编号告知管理员。
 problem_dangling = 内容刚刚发生了变化
 problem_dangling_why = 在您提交的同时，所引用的内容已被删除，或正被使用。未写入任何内容。请返回重新查看后再提交。
+design_title = 界面组件
+design_intro = 页面所用的全部组件与颜色，按您的主题、语言和屏幕显示。

@@ -7,15 +7,15 @@ company_goals_current = 当前
 company_goals_archived = 已归档
 company_goals_state = 状态
 company_goals_search = 搜索目标
-company_goals_show = 显示
-company_goals_clear = 显示全部目标
+company_goals_show = 筛选
+company_goals_clear = 重置
 company_goals_back = 返回
 company_goals_shown = { $count ->
    *[other] { $count } 个目标
 }
 company_goals_none = 暂无目标
 company_goals_none_text = 写下公司或部门希望达成的结果，个人目标即可与之对齐。
-company_goals_none_reader = 人力资源部和部门负责人会在此填写。
+company_goals_none_reader = HR 和部门负责人会在此填写。
 company_goals_none_found = 没有符合条件的目标
 company_goal_new = 新建目标
 company_goal_new_below = 新建下级目标

@@ -3,16 +3,14 @@ remind_title = 发送提醒
 remind_intro = 当前有待办事项的人员会在相应任务旁看到提醒，办完即消失。没有待办的人不会收到提醒。
 remind_no_cycle = 没有进行中的考核周期
 remind_no_cycle_text = 只能对进行中的周期发送提醒；暂停的周期不会催办。
-remind_nobody = 没有需要提醒的人
-remind_nobody_text = 所选范围内目前没有人有待办事项。需要人力资源部自己处理的事项见“我的待办”。
-remind_whom = { $people } 人，共 { $tasks } 项任务
-remind_people = { $count } 人
-remind_lately = 其中 { $count } 项任务在过去 20 小时内已提醒过，本次不再重复。
+remind_tells = 每位人员会在相应任务旁看到提醒，办完即消失。
+remind_tells_note = 每位人员会在相应任务旁看到提醒，办完即消失：“{ $note }”
+remind_lately = 过去 20 小时内已提醒过。
+remind_do = 发送 { $count } 条提醒
 remind_note = 附言
 remind_note_hint = 显示在每位被提醒人的首页上。最多 300 个字符，请勿涉及个人情况。
 remind_by_mail = 该任务也会列入对方的下一封每日邮件，无论对方选择何种频率。附言仅显示在首页上。
 remind_no_mail = 本系统未启用邮件：对方将在首页上看到提醒。
-remind_do = 提醒 { $count } 人
 
 # 每日邮件。
 digest_subject = { $company }：您有 { $count } 项待办
@@ -23,13 +21,13 @@ digest_about = { $cycle } · { $due }
 digest_more = 另有 { $count } 项。
 digest_all = 查看全部待办：
 digest_all_link = 打开我的待办
-digest_why = 仅在工作日且有事项待您处理时发送，每天最多一封。邮件中不含任何评估结果或填写内容。
+digest_why = 仅在工作日且您有待办时发送，每天最多一封。邮件中不含任何考核结果或填写内容。
 digest_change = 调整接收频率：
 digest_change_link = 调整接收频率
 digest_plan = 推进您的改进计划中的一项
 digest_verify = 验收{ $name }改进计划中的一项
-digest_parked = 反馈一项搁置事项的处理结果（与{ $name }的面谈）
-digest_parked_late = { $owner }尚未反馈一项搁置事项的处理结果（与{ $name }的面谈）
+digest_parked = 反馈一项待跟进分歧的处理结果（与{ $name }的面谈）
+digest_parked_late = { $owner }尚未反馈一项待跟进分歧的处理结果（与{ $name }的面谈）
 
 # 账号中的选择。
 account_digest = 待办邮件
@@ -38,12 +36,12 @@ account_digest_daily_hint = 工作日内，有新任务、三天内到期或已�
 account_digest_weekly = 每周
 account_digest_weekly_hint = 每周第一个工作日发送；此外，任务到期时也会发送（见下项）。
 account_digest_due = 仅在任务到期时
-account_digest_due_hint = 到期当天和次日，以及人力资源部提醒时发送。此项无法关闭：错过期限可能使您失去某些权利。
+account_digest_due_hint = 到期当天和次日，以及 HR 提醒时发送。此项无法关闭：错过期限可能使您失去某些权利。
 account_digest_off = 本系统目前未启用邮件，您的选择会保留。
 
 # 邮件页面。
 mail_title = 邮件
-mail_intro = 工作日 8:00 至 18:00，就待办事项向每人每天最多发送一封邮件。邮件只列任务和期限，不含评估结果或填写内容。
+mail_intro = 工作日 8:00 至 18:00，就待办事项向每人每天最多发送一封邮件。邮件只列任务和期限，不含考核结果或填写内容。
 mail_server = 邮件已启用
 mail_through = 服务器
 mail_from = 发件人
@@ -73,4 +71,4 @@ mail_days_hint = 已办结：发送时已无待办。不确定：发送过程中
 mail_none_yet = 尚未发送过邮件。工作日 8:00 开始发送。
 mail_trial_subject = Countersign 测试邮件
 mail_trial_text = 这是您请求的测试邮件。{ $company } 的邮件可以正常发出。
-digest_plan_late = { $owner }的一项改进事项已逾期（{ $name }的改进计划）
+digest_plan_late = { $owner }的改进项已逾期（{ $name }的改进计划）

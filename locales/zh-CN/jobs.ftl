@@ -1,7 +1,6 @@
 # 后台任务。
 job_any = 后台任务
 job_cycle_launch = 正在启动考核周期
-job_cycle_cancel = 正在取消考核周期
 job_people_import = 正在读取或导入花名册
 job_of = 已完成 { $done } / { $total }
 job_begins = 即将开始

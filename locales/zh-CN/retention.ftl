@@ -10,12 +10,12 @@ retention_set_by = 设置人：{ $who }，{ $when }
 retention_months = { $months } 个月
 retention_record_kept = 签署记录（离职后）
 retention_working_kept = 过程资料（考核结束后）
-retention_input_kept = 同事意见（考核结束后）
+retention_input_kept = 同事反馈（考核结束后）
 retention_record_months = 签署记录：离职后保留月数
 retention_record_hint = 包括记录、签署、已提交的文字、申诉与改进计划。至少 24 个月：劳动关系终止后，相关文本须保存两年备查。
 retention_working_months = 过程资料：考核结束后保留月数
-retention_working_hint = 从未提交的草稿、面谈准备、面谈笔记、私人笔记、期间记录与佐证、前任上级的意见。自考核办结或撤销之日起算。
-retention_input_months = 同事意见：考核结束后保留月数
+retention_working_hint = 从未提交的草稿、面谈准备、面谈笔记、私人笔记、过程材料与佐证、原上级意见。自考核完成或撤销之日起算。
+retention_input_months = 同事反馈：考核结束后保留月数
 retention_input_hint = 邀请了谁、写了什么。不得长于过程资料的保留期。
 retention_reason = 理由
 retention_reason_hint = 例如所依据的公司制度或法规，将保留在审计记录中。
@@ -26,7 +26,7 @@ retention_back = 返回
 retention_whole_months = 请填写整月数。
 retention_at_least = 至少 { $least } 个月。
 retention_at_most = 最多 { $most } 个月。
-retention_input_longest = 同事意见的保留期不得长于过程资料。
+retention_input_longest = 同事反馈的保留期不得长于过程资料。
 
 retention_next = 下次清理将删除
 retention_nothing_due = 暂无到期资料
@@ -38,16 +38,16 @@ retention_drafts = 从未提交的草稿
 retention_preparation = 面谈准备
 retention_interview_texts = 面谈笔记
 retention_private_notes = 私人笔记
-retention_notes = 期间记录
+retention_notes = 过程材料
 retention_files = 佐证文件
-retention_advices = 前任上级的意见
+retention_advices = 原上级意见
 retention_answers = 同事的反馈
 retention_requests = 同事受邀名单
 retention_count = { $what }：{ $count }
 retention_from_appraisals = 涉及 { $due } 份考核；{ $held ->
     [0] 没有因法律保全而保留的考核
    *[other] 另有 { $held } 份因法律保全而保留
-}。进行中、仍可申诉或正在申请重新打开的考核不计入。
+}。进行中、仍可申诉或正在申请更正的考核不计入。
 retention_runs = 以往清理
 retention_no_runs = 尚未删除任何资料
 retention_runs_shown = 共 { $count } 次
@@ -110,7 +110,7 @@ hold_stands = 处于法律保全：任何资料都不会删除
 hold_place = 设置法律保全
 hold_look = 查看保全
 hold_lift = 解除保全
-hold_about_person = 对个人的法律保全会保留其参与的一切资料：本人的考核、其担任上级或协调人的考核，以及其所写的全部内容。
+hold_about_person = 对个人的法律保全会保留其参与的一切资料：本人的考核、其担任上级或面谈主持人的考核，以及其所写的全部内容。
 hold_reach = { $count ->
     [0] 目前不涉及任何考核。
    *[other] 目前涉及 { $count } 份考核。
@@ -134,7 +134,7 @@ hold_list_intro = 保全范围内的资料不会被删除或匿名化。请在�
 hold_list_none = 目前没有法律保全
 hold_list_none_text = 可在人员页面或考核页面设置。
 hold_list_none_found = 没有符合条件的保全
-hold_list_clear = 显示全部有效保全
+hold_list_clear = 重置
 hold_state = 状态
 hold_state_standing = 有效
 hold_state_lifted = 已解除
@@ -146,7 +146,7 @@ hold_ended = 解除
 hold_shown = 本页 { $count } 项
 
 strip_purged = 本考核的过程资料已于 { $day } 按公司保留规定删除；已提交和已签署的内容继续保留。
-strip_input_purged = 同事意见已于 { $day } 按公司保留规定删除。
+strip_input_purged = 同事反馈已于 { $day } 按公司保留规定删除。
 strip_erased = 法定保留期届满，本考核的文字已于 { $day } 删除；数据及记录的哈希值继续保留。
 record_removed_on = 已于 { $day } 按保留规定删除
 record_removed_text = 此记录的法定保留期已届满，正文已删除。各版本的哈希值仍可证明记录曾经存在、有哪些版本、由谁于何时签署。
@@ -155,6 +155,7 @@ audit_removed = { $day } 按保留规定删除 { $count } 份记录的正文，�
 event_retention_set = 设置保留期限
 event_retention_purged = 清理过程资料
 event_people_anonymised = 人员匿名化
+event_appraisal_emptied = 记录考核的剩余资料
 event_hold_placed = 设置法律保全
 event_hold_lifted = 解除法律保全
 notice_retention_set = 已保存。自明日起，每日清理按此期限执行。

@@ -1,6 +1,6 @@
 # 各页面共用的框架：导航、保存、翻页。
 shell_product = Countersign
-shell_foot = 双方签字之前，任何内容都不视为已达成一致。
+shell_foot = 双方签字确认之前，任何内容都不视为已达成一致。
 nav_skip = 跳到正文
 nav_main = 主导航
 nav_menu = 菜单
@@ -14,9 +14,10 @@ shell_sign_out = 退出登录
 shell_signed_in_as = 当前登录：{ $name }
 shell_ok = 确定
 shell_cancel = 取消
-shell_dismiss = 暂不操作
+shell_dismiss = 取消
 shell_optional = （选填）
-shell_errors = 请检查以下内容
+shell_error = 错误：
+shell_errors = 请更正以下内容
 shell_save_saving = 正在保存…
 shell_save_saved = 已保存 { $time }
 shell_save_local = 尚未保存：暂时无法连接服务器，内容已保留在本设备上。

@@ -23,3 +23,6 @@ tokens_revoke_ask = 吊销此令牌？使用它的系统将立即被拒绝。
 tokens_how = 使用方法
 tokens_how_text = item 为考核表指标的名称或编号，或目标的编号；period 为年、半年、季度、月或日：2026、2026-H1、2026-Q3、2026-09 或 2026-09-30。
 tokens_how_answer = 要么全部记录，要么全部不记录；返回结果会逐行说明错误。重复提交相同的数据不会产生变化。
+tokens_company = 全公司
+tokens_idle = 无权限：创建人已不再担任 HR
+tokens_reach_hint = 只接受该部门及其下级部门的数据；不选则为全公司。您本人及您下属的考核始终除外。

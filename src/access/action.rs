@@ -30,6 +30,8 @@ pub enum Action {
     CopyGoals,
     /// Figures of goals and indicators: what was reached.
     ReadActuals,
+    /// An own figure, until the evaluation begins.
+    ProposeActuals,
     RecordActuals,
     /// One's own notes and evidence, and what the other side shares.
     ReadNotes,
@@ -83,6 +85,8 @@ pub enum Action {
     StartInterview,
     ReadInterview,
     TakePartInInterview,
+    /// The superior's own words in the room: what they saw, and why they saw less.
+    SpeakAsSuperior,
     ConductInterview,
     /// Agreeing, confirming a goal, confirming the result: only the employee's own word.
     AnswerInInterview,
@@ -137,6 +141,7 @@ impl Action {
         Self::EnterGoals,
         Self::CopyGoals,
         Self::ReadActuals,
+        Self::ProposeActuals,
         Self::RecordActuals,
         Self::ReadNotes,
         Self::WriteNotes,
@@ -175,6 +180,7 @@ impl Action {
         Self::StartInterview,
         Self::ReadInterview,
         Self::TakePartInInterview,
+        Self::SpeakAsSuperior,
         Self::ConductInterview,
         Self::AnswerInInterview,
         Self::CloseInterview,
@@ -238,6 +244,7 @@ impl Action {
             | Self::PrepareAsEmployee
             | Self::PrepareAsSuperior
             | Self::TakePartInInterview
+            | Self::SpeakAsSuperior
             | Self::ReportProgress
             | Self::VerifyPlan
             | Self::AskAdvice
@@ -248,6 +255,7 @@ impl Action {
             | Self::ChangeGoals
             | Self::EnterGoals
             | Self::CopyGoals
+            | Self::ProposeActuals
             | Self::RecordActuals
             | Self::SubmitSelfEvaluation
             | Self::SkipSelfEvaluation

@@ -33,6 +33,8 @@ pub enum Duty {
     ReadDisputes,
     /// The trail and its integrity, without content.
     ReadAudit,
+    /// Who signed in, and who could not.
+    ReadSecurityLog,
     /// What is kept how long, what the next run removes and what earlier ones removed: figures only.
     ReadRetention,
     /// Set the periods, hold, anonymise.
@@ -58,7 +60,7 @@ impl Scope {
 }
 
 impl Duty {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadPeople,
         Self::ManagePeople,
         Self::Invite,
@@ -73,6 +75,7 @@ impl Duty {
         Self::SendMail,
         Self::ReadDisputes,
         Self::ReadAudit,
+        Self::ReadSecurityLog,
         Self::ReadRetention,
         Self::ManageRetention,
     ];
@@ -86,6 +89,7 @@ impl Duty {
             | Self::ReadMail
             | Self::ReadDisputes
             | Self::ReadAudit
+            | Self::ReadSecurityLog
             | Self::ReadRetention => true,
             Self::ManagePeople
             | Self::Invite
@@ -118,6 +122,7 @@ impl Duty {
             Self::ReadMail | Self::SendMail => &[Role::Hr, Role::Admin],
             Self::ReadDisputes => &[Role::Hr, Role::Committee],
             Self::ReadAudit => &[Role::Auditor],
+            Self::ReadSecurityLog => &[Role::Auditor, Role::Admin],
             Self::ReadRetention => &[Role::Hr, Role::Auditor],
         }
     }

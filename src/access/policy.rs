@@ -108,10 +108,8 @@ pub fn rule(action: Action) -> Rule {
         Action::EditGoals | Action::ConfirmGoals => (BOTH, &[Goals]),
         // once an evaluation was ever submitted, a guard of the rules closes both for good
         Action::ChangeGoals => (BOTH, &[SelfEvaluation, Evaluation]),
-        Action::RecordActuals => (
-            &[Appraisee, Superior, Hr],
-            &[Goals, SelfEvaluation, Evaluation],
-        ),
+        Action::ProposeActuals => (EMPLOYEE, &[Goals, SelfEvaluation]),
+        Action::RecordActuals => (&[Superior, Hr], &[Goals, SelfEvaluation, Evaluation]),
         Action::EnterGoals => (&[Superior, Hr], &[Goals]),
         Action::CopyGoals => (&[Superior, Hr], Stage::OPEN),
         Action::ReadNotes => (BOTH, EVERY_STAGE),
@@ -154,7 +152,7 @@ pub fn rule(action: Action) -> Rule {
         Action::ReadInterview => (ROOM, &[Interview, SignOff, Dispute, Concluded]),
         Action::ConductInterview => (ARRANGERS, &[Interview]),
         Action::AnswerInInterview => (EMPLOYEE, &[Interview]),
-        Action::CloseInterview => (SUPERIOR, &[Interview]),
+        Action::SpeakAsSuperior | Action::CloseInterview => (SUPERIOR, &[Interview]),
 
         // what was signed stays readable when the work is opened again
         Action::ReadRecord => (INFORMED, FROM_SELF),

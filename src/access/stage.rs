@@ -86,9 +86,14 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.key() == key)
     }
 
+    /// The stage as somebody reads it: HR's review is as closed to the employee as the evaluation itself, and no more
+    /// than its going on.
     #[must_use]
-    pub fn is_released(self) -> bool {
-        Self::RELEASED.contains(&self)
+    pub fn told_to(self, relation: super::Relation) -> Self {
+        match (self, relation) {
+            (Self::Review, super::Relation::Appraisee) => Self::Evaluation,
+            _ => self,
+        }
     }
 }
 

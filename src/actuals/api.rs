@@ -4,7 +4,6 @@
 use axum::{
     Extension, Json,
     body::Bytes,
-    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -12,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     file,
+    reach::Reach,
     rules::{Figure, Given, MOST_ROWS},
     store::{self, Recorder},
     words,
@@ -29,7 +29,7 @@ pub const LARGEST: usize = 2 << 20;
 
 /// `{"actuals": [{"person", "item", "period", "actual", "note"?, "cycle"?}]}`
 pub async fn record(
-    State(app): State<App>,
+    app: App,
     Extension(token): Extension<Token>,
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
@@ -146,7 +146,7 @@ fn figure(number: &serde_json::Number) -> String {
 }
 
 async fn keep(app: &App, token: Token, rows: &[Given]) -> crate::web::Result<Response> {
-    let planned = file::plan(app, None, rows.iter()).await?;
+    let planned = file::plan(app, Reach::Token(token), rows.iter()).await?;
     let l = texts(Lang::En);
     let errors: Vec<Value> = planned
         .iter()

@@ -2,13 +2,10 @@
 //! then written in one transaction or not at all. The same rows again change nothing.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
+    reach::{self, Reach},
     rules::{self, Figure, Given, MOST_ROWS},
     store::{self, Recorder},
     words,
@@ -110,7 +107,7 @@ async fn must_record(app: &App, viewer: &Viewer) -> Result<()> {
 }
 
 /// `GET /actuals`
-pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, viewer: Viewer) -> Result<Response> {
     must_record(&app, &viewer).await?;
     render(shell, "", &Faults::default(), &[], &[])
 }
@@ -152,16 +149,11 @@ fn render(
         rows: text.to_owned(),
         previewed: !planned.is_empty(),
         lines,
-        summary: l.actuals_summary(planned.len().to_string(), wrong.to_string()),
+        summary: l.actuals_summary(planned.len(), wrong.to_string()),
         whole: wrong == 0,
         shell: shell.titled(l.actuals_many_title()),
     };
-    let status = if faults.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    Ok((status, page(&template)?).into_response())
+    page(&template)
 }
 
 fn given(text: &str, shell: &Shell) -> Result<Vec<(u64, Given)>, String> {
@@ -192,12 +184,7 @@ fn given(text: &str, shell: &Shell) -> Result<Vec<(u64, Given)>, String> {
 }
 
 /// `POST /actuals`: the preview; with `confirm`, and nothing wrong, the writing.
-pub async fn enter(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    form: Form,
-) -> Result<Response> {
+pub async fn enter(app: App, shell: Shell, viewer: Viewer, form: Form) -> Result<Response> {
     must_record(&app, &viewer).await?;
     let l = shell.l;
     let mut faults = Faults::default();
@@ -223,7 +210,12 @@ pub async fn enter(
     if !faults.is_empty() {
         return render(shell, &text, &faults, &[], &[]);
     }
-    let planned = plan(&app, Some(&viewer), rows.iter().map(|(_, row)| row)).await?;
+    let planned = plan(
+        &app,
+        Reach::Viewer(&viewer),
+        rows.iter().map(|(_, row)| row),
+    )
+    .await?;
     let figures: Vec<Figure> = planned.iter().filter_map(|one| one.clone().ok()).collect();
     if !form.fields.has("confirm") || figures.len() != planned.len() {
         return render(shell, &text, &faults, &rows, &planned);
@@ -244,7 +236,7 @@ pub async fn enter(
 /// The rows against what the viewer, or a token, may record.
 pub(super) async fn plan<'a>(
     app: &App,
-    viewer: Option<&Viewer>,
+    reach: Reach<'_>,
     rows: impl Iterator<Item = &'a Given>,
 ) -> Result<Vec<Result<Figure, rules::RowFault>>> {
     let rows: Vec<Given> = rows.cloned().collect();
@@ -256,6 +248,6 @@ pub(super) async fn plan<'a>(
     names.retain(|name| !name.contains('\0'));
     names.sort_unstable();
     names.dedup();
-    let candidates = store::candidates(&app.db, viewer, &names).await?;
+    let candidates = reach::candidates(&app.db, reach, &names).await?;
     Ok(rules::plan(&rows, &candidates))
 }

@@ -5,6 +5,7 @@
 pub mod api;
 mod file;
 mod one;
+mod reach;
 mod rules;
 mod store;
 mod words;

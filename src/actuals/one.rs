@@ -1,15 +1,11 @@
 //! The figures of one appraisal, and recording one by hand.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     rules::{Figure, LONGEST_NOTE, Period},
-    store::{self, Recorder},
+    store::{self, Actual, Recorder},
     words,
 };
 use crate::{
@@ -34,6 +30,7 @@ struct LineView {
     source: String,
     recorded: String,
     version: i32,
+    /// Empty where it is not the reader's to correct.
     correct_href: String,
 }
 
@@ -46,6 +43,8 @@ struct ActualsPage {
     lines: Vec<LineView>,
     /// Whether figures are still taken.
     open: bool,
+    /// Until when the employee proposes figures, and who sees them.
+    proposes: String,
     items: Vec<Pick>,
     version: i32,
     period: (String, String),
@@ -55,12 +54,7 @@ struct ActualsPage {
 }
 
 /// `GET …/actuals`, with `item` and `period` of a figure to correct.
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen, asked: Asked) -> Result<Response> {
     let (item, period) = (asked.text("item"), asked.text("period"));
     let figures = store::of(&app.db, &seen).await?;
     let found = figures
@@ -142,17 +136,27 @@ async fn render(
                     when::instant(figure.recorded_at, &seen.viewer.zone, shell.lang),
                 ),
                 version: figure.version,
-                correct_href: format!("{address}?{query}#record"),
+                correct_href: if may_correct(seen, figure) {
+                    format!("{address}?{query}#record")
+                } else {
+                    String::new()
+                },
             }
         })
         .collect();
     let version = fields.version().max(0);
+    let records = seen.can(Action::RecordActuals);
     let shell = shell.titled(l.actuals_title());
     page(&ActualsPage {
         form: FormView::of(fields, faults, l).labels([("item", l.actuals_item())]),
         header: Header::of(seen, app, &shell),
         lines,
-        open: seen.can(Action::RecordActuals) && !evaluated,
+        open: (records || seen.can(Action::ProposeActuals)) && !evaluated,
+        proposes: if records || !seen.can(Action::ProposeActuals) {
+            String::new()
+        } else {
+            l.actuals_proposes(seen.appraisal.superior.name.as_str())
+        },
         items: items
             .into_iter()
             .filter(|(_, _, stands)| *stands)
@@ -167,6 +171,12 @@ async fn render(
     })
 }
 
+/// Whoever records corrects every figure, whoever proposes their own.
+fn may_correct(seen: &Seen, figure: &Actual) -> bool {
+    seen.can(Action::RecordActuals)
+        || (seen.can(Action::ProposeActuals) && figure.recorded_by == Some(seen.viewer.id))
+}
+
 fn closed(evaluated: bool, shell: &Shell) -> Result<()> {
     if evaluated {
         Err(Error::Refused(vec![shell.l.actuals_closed()]))
@@ -176,12 +186,7 @@ fn closed(evaluated: bool, shell: &Shell) -> Result<()> {
 }
 
 /// `POST …/actuals`: over the figure that the form was read at, or a comparison.
-pub async fn record(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn record(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let (goals, evaluated) = store::goals(&app.db, &seen).await?;
     closed(evaluated, &shell)?;
@@ -214,10 +219,19 @@ pub async fn record(
         faults.add("actual", Fault::Required);
     }
     let note = fields.text("note", LONGEST_NOTE, &mut faults);
+    if let (Some(item), Some(period)) = (&item, &period) {
+        let figures = store::of(&app.db, &seen).await?;
+        let found = figures
+            .iter()
+            .find(|one| one.item == *item && one.period == period.text);
+        if let Some(found) = found.filter(|found| !may_correct(&seen, found)) {
+            let why = l.actuals_not_yours(found.by.as_str());
+            faults.add("period", Fault::Other(why));
+        }
+    }
     let (Some(item), Some(period), Some(actual), true) = (item, period, actual, faults.is_empty())
     else {
-        let again = render(&app, shell, &seen, &fields, &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+        return render(&app, shell, &seen, &fields, &faults).await;
     };
     let figure = Figure {
         appraisal: seen.appraisal.id.0,
@@ -233,7 +247,11 @@ pub async fn record(
     };
     // a form that says nothing of a version records what is not there yet
     let read_at = Some(fields.version().max(0));
-    let recorder = Recorder::Hand(seen.viewer.id);
+    let recorder = if seen.can(Action::RecordActuals) {
+        Recorder::Hand(seen.viewer.id)
+    } else {
+        Recorder::Proposal(seen.viewer.id)
+    };
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let now = change.now();
     let figures = std::slice::from_ref(&figure);
@@ -282,7 +300,10 @@ async fn clash(
         ),
     ];
     let version = found.map_or(0, |found| found.version);
-    let writable = seen.can(Action::RecordActuals);
+    let writable = found.map_or_else(
+        || seen.can(Action::RecordActuals) || seen.can(Action::ProposeActuals),
+        |found| may_correct(&seen, found),
+    );
     conflict::page(
         shell,
         &seen.address("/actuals"),
@@ -294,12 +315,7 @@ async fn clash(
 }
 
 /// `POST …/actuals/removal`
-pub async fn remove(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn remove(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let (_, evaluated) = store::goals(&app.db, &seen).await?;
     closed(evaluated, &shell)?;
     let (item, period) = (fields.get("item"), fields.get("period"));

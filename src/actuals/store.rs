@@ -1,19 +1,18 @@
-//! Actual figures of appraisals: reading, and keeping many at once.
+//! Actual figures of appraisals: read, kept many at once, taken away.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::rules::{Candidate, Figure, Measurable};
+use super::rules::Figure;
 use crate::{
-    access::{Action, Relation, Stage, Viewer, policy},
+    access::{Action, Stage, policy},
     appraisals::Seen,
     audit::{Change, Event, FigureChange},
-    forms::form::Form,
     ground::{decimals::plain, ids::PersonId},
     web::{Error, Result},
 };
@@ -39,6 +38,8 @@ pub struct Actual {
     pub recorded_at: OffsetDateTime,
     /// The person, or the name of the token.
     pub by: String,
+    #[serde(default)]
+    pub recorded_by: Option<PersonId>,
     pub version: i32,
 }
 
@@ -50,7 +51,7 @@ pub async fn of(db: impl PgExecutor<'_>, seen: &Seen) -> Result<Vec<Actual>> {
     Ok(sqlx::query_as!(
         Actual,
         r#"select a.item, a.period, a.ends_on, a.actual, a.note, a.source as "source: Source", a.recorded_at,
-            coalesce(p.name, t.name) as "by!", a.version
+            coalesce(p.name, t.name) as "by!", a.recorded_by as "recorded_by: PersonId", a.version
            from actuals a left join people p on p.id = a.recorded_by left join api_tokens t on t.id = a.token_id
            where a.appraisal_id = $1
            order by a.ends_on desc, a.recorded_at desc, a.item"#,
@@ -69,106 +70,12 @@ pub fn latest<'a>(figures: &'a [Actual], item: &str) -> Option<&'a Actual> {
         .max_by_key(|figure| (figure.ends_on, figure.recorded_at))
 }
 
-/// What of a form and of goals figures can be recorded for.
-#[must_use]
-pub fn measurables(form: &Form, goals: &[(String, String)]) -> Vec<Measurable> {
-    let indicators = form
-        .indicators
-        .iter()
-        .filter(|indicator| indicator.kind.is_measured())
-        .map(|indicator| Measurable {
-            key: indicator.key.clone(),
-            names: vec![indicator.name.en.clone(), indicator.name.zh.clone()],
-            goal: false,
-        });
-    let goals = goals.iter().map(|(key, title)| Measurable {
-        key: key.clone(),
-        names: vec![title.clone()],
-        goal: true,
-    });
-    indicators.chain(goals).collect()
-}
-
-#[derive(Debug, Deserialize)]
-struct GoalName {
-    key: String,
-    title: String,
-}
-
-/// The appraisals of running cycles that the named people have. With a viewer only those in which the
-/// viewer may record figures; without one, those of the whole company (a token's reach).
-pub async fn candidates(
-    db: impl PgExecutor<'_> + Copy,
-    viewer: Option<&Viewer>,
-    people: &[String],
-) -> Result<Vec<Candidate>> {
-    let lower: Vec<String> = people.iter().map(|name| name.to_lowercase()).collect();
-    let relations = policy::rule(Action::RecordActuals).who;
-    let rows = sqlx::query!(
-        r#"select a.id, a.stage as "stage: Stage", p.id as person, p.number, p.email, p.name, c.name as cycle,
-            c.starts_on, c.ends_on, coalesce(a.form_id, c.form_id) as "form_id!",
-            exists (select from papers e join submissions s on s.paper_id = e.id
-                where e.appraisal_id = a.id and e.kind = 'evaluation') as "evaluated!",
-            (select coalesce(jsonb_agg(jsonb_build_object('key', g.key, 'title', g.title)), '[]')
-                from goals g where g.appraisal_id = a.id and g.retired_at is null) as "goals!: Json<Vec<GoalName>>"
-           from people p
-           join appraisals a on a.appraisee_id = p.id and a.stage not in ('concluded', 'withdrawn')
-           join cycles c on c.id = a.cycle_id and c.status = 'running'
-           where (p.number = any($1) or p.email = any($2) or p.name = any($1))
-             and ($3::uuid is null or exists (select from parties r
-                 where r.appraisal_id = a.id and r.person_id = $3 and r.relation = any($4)))"#,
-        people,
-        &lower,
-        viewer.map(|viewer| viewer.id.0),
-        relations as &[Relation]
-    )
-    .fetch_all(db)
-    .await?;
-    let mut ids: Vec<Uuid> = rows.iter().map(|row| row.form_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let forms: BTreeMap<Uuid, Form> = sqlx::query!(
-        r#"select id, definition as "form: Json<Form>" from forms where id = any($1)"#,
-        &ids
-    )
-    .fetch_all(db)
-    .await?
-    .into_iter()
-    .map(|row| (row.id, row.form.0))
-    .collect();
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let goals: Vec<(String, String)> = row
-                .goals
-                .0
-                .into_iter()
-                .map(|goal| (goal.key, goal.title))
-                .collect();
-            Candidate {
-                appraisal: row.id,
-                person: row.person,
-                number: row.number,
-                email: row.email,
-                name: row.name,
-                cycle: row.cycle,
-                starts_on: row.starts_on,
-                ends_on: row.ends_on,
-                stage: row.stage,
-                evaluated: row.evaluated,
-                items: forms
-                    .get(&row.form_id)
-                    .map(|form| measurables(form, &goals))
-                    .unwrap_or_default(),
-            }
-        })
-        .collect())
-}
-
 /// Who records, and how.
 #[derive(Debug, Clone, Copy)]
 pub enum Recorder {
     Hand(PersonId),
+    /// The employee's own figure, which takes the place of nobody else's.
+    Proposal(PersonId),
     File(PersonId),
     Token(Uuid),
 }
@@ -176,9 +83,26 @@ pub enum Recorder {
 impl Recorder {
     fn parts(self) -> (Source, Option<PersonId>, Option<Uuid>) {
         match self {
-            Self::Hand(person) => (Source::Hand, Some(person), None),
+            Self::Hand(person) | Self::Proposal(person) => (Source::Hand, Some(person), None),
             Self::File(person) => (Source::File, Some(person), None),
             Self::Token(token) => (Source::Api, None, Some(token)),
+        }
+    }
+
+    /// While which the figures are taken.
+    fn stages(self) -> &'static [Stage] {
+        policy::rule(match self {
+            Self::Proposal(_) => Action::ProposeActuals,
+            Self::Hand(_) | Self::File(_) | Self::Token(_) => Action::RecordActuals,
+        })
+        .when
+    }
+
+    /// Whether a figure may take the place of one by `before`.
+    fn may_replace(self, before: Option<PersonId>) -> bool {
+        match self {
+            Self::Proposal(person) => before == Some(person),
+            Self::Hand(_) | Self::File(_) | Self::Token(_) => true,
         }
     }
 }
@@ -196,6 +120,7 @@ struct Earlier {
     actual: Decimal,
     note: String,
     version: i32,
+    by: Option<PersonId>,
 }
 
 /// Keeps figures of any number of appraisals, all or none: what stands there already with the same
@@ -212,11 +137,12 @@ pub async fn keep(
     ids.sort_unstable();
     ids.dedup();
     let open = sqlx::query_scalar!(
-        "select a.id from appraisals a where a.id = any($1) and a.stage in ('goals', 'self_evaluation', 'evaluation')
+        "select a.id from appraisals a where a.id = any($1) and a.stage = any($2)
            and not exists (select from papers e join submissions s on s.paper_id = e.id
                where e.appraisal_id = a.id and e.kind = 'evaluation')
          order by a.id for no key update",
-        &ids
+        &ids,
+        recorder.stages() as &[Stage]
     )
     .fetch_all(&mut **change)
     .await?;
@@ -225,9 +151,9 @@ pub async fn keep(
     }
     let rows = serde_json::to_value(figures)?;
     let mut earlier: BTreeMap<(Uuid, String, String), Earlier> = sqlx::query!(
-        "select a.appraisal_id, a.item, a.period, a.actual, a.note, a.version from actuals a
+        r#"select a.appraisal_id, a.item, a.period, a.actual, a.note, a.version, a.recorded_by as "by: PersonId" from actuals a
          join jsonb_to_recordset($1) as w (appraisal uuid, item text, period text)
-           on w.appraisal = a.appraisal_id and w.item = a.item and w.period = a.period",
+           on w.appraisal = a.appraisal_id and w.item = a.item and w.period = a.period"#,
         &rows
     )
     .fetch_all(&mut **change)
@@ -238,6 +164,7 @@ pub async fn keep(
             actual: row.actual,
             note: row.note,
             version: row.version,
+            by: row.by,
         };
         ((row.appraisal_id, row.item, row.period), figure)
     })
@@ -250,6 +177,12 @@ pub async fn keep(
         let before = earlier.remove(&key);
         if let Some(read_at) = read_at
             && read_at != before.as_ref().map_or(0, |before| before.version)
+        {
+            return Err(Error::Conflict);
+        }
+        if before
+            .as_ref()
+            .is_some_and(|before| !recorder.may_replace(before.by))
         {
             return Err(Error::Conflict);
         }
@@ -316,12 +249,16 @@ pub async fn remove(
     period: &str,
     version: i32,
 ) -> Result<Decimal> {
+    // whoever only proposes takes away what they proposed
+    let only_by = (!seen.can(Action::RecordActuals)).then_some(seen.viewer.id.0);
     sqlx::query_scalar!(
-        "delete from actuals where appraisal_id = $1 and item = $2 and period = $3 and version = $4 returning actual",
+        "delete from actuals where appraisal_id = $1 and item = $2 and period = $3 and version = $4
+            and ($5::uuid is null or recorded_by = $5) returning actual",
         seen.appraisal.id.0,
         item,
         period,
-        version
+        version,
+        only_by
     )
     .fetch_optional(&mut *tx)
     .await?

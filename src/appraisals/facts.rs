@@ -1,6 +1,6 @@
 //! What the rows of an appraisal say beside its stage.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::access::{DisputePhase, Stage};
 
@@ -139,11 +139,16 @@ impl Facts {
         }
     }
 
+    /// When the proposed time is over.
+    #[must_use]
+    pub fn ends_at(&self) -> Option<OffsetDateTime> {
+        Some(self.starts_at? + Duration::minutes(self.minutes))
+    }
+
     /// Whether the proposed time is over and no interview has begun.
     #[must_use]
     pub fn passed(&self, now: OffsetDateTime) -> bool {
-        let length = time::Duration::minutes(self.minutes);
-        self.starts_at.is_some_and(|at| at + length < now)
+        self.ends_at().is_some_and(|end| end <= now)
     }
 }
 

@@ -2,9 +2,13 @@
 
 use time::{Date, OffsetDateTime};
 
-use super::{Seen, lifecycle, next_actions, words};
+use super::{
+    Appraisal, Seen, lifecycle,
+    next_actions::{self, NextAction},
+    words,
+};
 use crate::{
-    access::{Action, Lang, Stage},
+    access::{Action, DisputePhase, Lang, Relation, Stage},
     app::App,
     web::{Shell, Texts, when},
 };
@@ -17,6 +21,8 @@ pub struct StageView {
 
 /// The head of every page of an appraisal: who, where it stands, whose turn.
 pub struct Header {
+    /// Of the page and its window: what it is, of whom, in which cycle.
+    pub title: String,
     pub href: String,
     pub appraisee: String,
     pub cycle: String,
@@ -45,18 +51,36 @@ impl Header {
         let (now, today) = (app.clock.now(), app.clock.today(&app.settings.zone));
         let a = &seen.appraisal;
         let l = shell.l;
-        let (due_state, due_text) = a
-            .due_on
-            .map_or(("", String::new()), |due| due_chip(due, today, shell));
+        let stage = told(seen);
+        let due_on = a.due_on.filter(|_| stage == a.stage);
+        let (due_state, due_text) =
+            due_on.map_or(("", String::new()), |due| due_chip(due, today, shell));
+        // a day ends with the company's, which is another one where the reader lives elsewhere
+        let company = app.settings.zone.iana_name().unwrap_or_default();
+        let elsewhere = seen.viewer.zone.iana_name().unwrap_or_default() != company;
+        let due_text = if elsewhere && !due_text.is_empty() {
+            l.due_in_zone(due_text, company)
+        } else {
+            due_text
+        };
         Self {
+            title: l.title_in(
+                shell.title.as_str(),
+                a.appraisee.name.as_str(),
+                a.cycle.name.as_str(),
+            ),
             href: seen.address(""),
             appraisee: a.appraisee.name.clone(),
             cycle: a.cycle.name.clone(),
-            stage_key: a.stage.key(),
-            stage: words::stage(a.stage, l),
-            stages: stages(seen, shell),
+            stage_key: stage.key(),
+            stage: words::stage(stage, l),
+            stages: stages(seen, stage, shell),
             your_turn: seen.next_action(now).is_some(),
-            turn: words::relations(&next_actions::doers(a.stage, &a.facts, now), l),
+            turn: if stage == a.stage {
+                waited_for(a, &next_actions::doers(a.stage, &a.facts, now), l)
+            } else {
+                String::new()
+            },
             // of what was removed there is nothing to come
             next: if a.erased_at.is_none() {
                 next(seen, now, today, shell)
@@ -64,7 +88,7 @@ impl Header {
                 String::new()
             },
             due_state,
-            due_iso: a.due_on.map(when::input_day).unwrap_or_default(),
+            due_iso: due_on.map(when::input_day).unwrap_or_default(),
             due_text,
             paused: a.cycle.paused,
             on_behalf: a
@@ -78,10 +102,20 @@ impl Header {
     }
 }
 
+/// The stage that the reader is told of: HR's review is not the employee's to know.
+fn told(seen: &Seen) -> Stage {
+    let stage = seen.appraisal.stage;
+    if seen.is(Relation::Appraisee) {
+        stage.told_to(Relation::Appraisee)
+    } else {
+        stage
+    }
+}
+
 /// What comes next: the agreed day of the interview, the last day of a right, else what the stage is there for.
 fn next(seen: &Seen, now: OffsetDateTime, today: Date, shell: &Shell) -> String {
     let (a, l, lang) = (&seen.appraisal, shell.l, shell.lang);
-    let stage = words::next(a.stage, a.dispute, l);
+    let stage = purpose(a, seen.next_action(now), seen.is(Relation::Appraisee), l);
     match a.stage {
         Stage::Preparation => match words::appointment(&a.facts, &seen.viewer.zone, l, lang) {
             Some(_) if a.facts.passed(now) => l.appointment_passed(),
@@ -98,6 +132,66 @@ fn next(seen: &Seen, now: OffsetDateTime, today: Date, shell: &Shell) -> String 
             }),
         _ => stage,
     }
+}
+
+/// What a stage is there for, said to its reader: what is theirs to do, else who does what; and what comes next.
+fn purpose(a: &Appraisal, deed: Option<NextAction>, employee: bool, l: &Texts) -> String {
+    let (name, manager) = (a.appraisee.name.as_str(), a.superior.name.as_str());
+    match deed {
+        Some(NextAction::AgreeGoals) if employee => return l.next_goals_own(manager),
+        Some(NextAction::AgreeGoals) => return l.next_goals_with(name),
+        Some(NextAction::WriteSelf) => return l.next_self_evaluation_own(manager),
+        Some(NextAction::Evaluate) => return l.next_evaluation_own(name),
+        Some(NextAction::Review) => return l.next_review_own(),
+        Some(NextAction::Sign) => return l.next_sign_off_own(),
+        Some(NextAction::AnswerDispute) => return l.next_dispute_answer_own(name),
+        Some(NextAction::ConsiderAnswer) => return l.next_dispute_consider_own(manager),
+        Some(NextAction::Vote) => return l.next_dispute_hearing_own(),
+        _ => {}
+    }
+    let stage = if employee {
+        a.stage.told_to(Relation::Appraisee)
+    } else {
+        a.stage
+    };
+    match stage {
+        Stage::Goals => l.next_goals(name, manager),
+        Stage::SelfEvaluation => l.next_self_evaluation(name, manager),
+        Stage::Evaluation => l.next_evaluation(manager),
+        Stage::Review => l.next_review(),
+        Stage::Preparation => l.next_preparation(),
+        Stage::Interview => l.next_interview(),
+        Stage::SignOff => l.next_sign_off(),
+        Stage::Dispute => match a.dispute {
+            None => l.next_dispute(),
+            Some(DisputePhase::Answer) => l.next_dispute_answer(),
+            Some(DisputePhase::Consider) => l.next_dispute_consider(),
+            Some(DisputePhase::Hearing) => l.next_dispute_hearing(),
+        },
+        Stage::Concluded => l.next_concluded(),
+        Stage::Withdrawn => l.next_withdrawn(),
+    }
+}
+
+/// Those who have to act, by name where it is one person: "Li Wei (Manager) and HR".
+fn waited_for(a: &Appraisal, who: &[Relation], l: &Texts) -> String {
+    let named: Vec<String> = who
+        .iter()
+        .map(|one| {
+            let role = words::relation(*one, l);
+            let party = match one {
+                Relation::Appraisee => Some(&a.appraisee),
+                Relation::Superior => Some(&a.superior),
+                Relation::Facilitator => a.facilitator.as_ref(),
+                _ => None,
+            };
+            match party {
+                Some(party) => l.record_participant(party.name.as_str(), role),
+                None => role,
+            }
+        })
+        .collect();
+    words::listed(&named, l)
 }
 
 fn removed(seen: &Seen, shell: &Shell) -> String {
@@ -138,7 +232,7 @@ pub fn due_words(due: Date, today: Date, l: &Texts, lang: Lang) -> (&'static str
     }
 }
 
-fn stages(seen: &Seen, shell: &Shell) -> Vec<StageView> {
+fn stages(seen: &Seen, told: Stage, shell: &Shell) -> Vec<StageView> {
     let a = &seen.appraisal;
     let mut path = lifecycle::path(a.cycle.with_goals);
     match a.stage {
@@ -146,7 +240,10 @@ fn stages(seen: &Seen, shell: &Shell) -> Vec<StageView> {
         Stage::Withdrawn => path.push(Stage::Withdrawn),
         _ => {}
     }
-    let now = path.iter().position(|stage| *stage == a.stage).unwrap_or(0);
+    if seen.is(Relation::Appraisee) {
+        path.retain(|stage| stage.told_to(Relation::Appraisee) == *stage);
+    }
+    let now = path.iter().position(|stage| *stage == told).unwrap_or(0);
     path.iter()
         .enumerate()
         .map(|(index, stage)| {
@@ -161,14 +258,14 @@ fn stages(seen: &Seen, shell: &Shell) -> Vec<StageView> {
             // of the present stage the own day, as the chip below says it
             let due = match index.cmp(&now) {
                 std::cmp::Ordering::Less => None,
-                std::cmp::Ordering::Equal => a.due_on,
+                std::cmp::Ordering::Equal => a.due_on.filter(|_| told == a.stage),
                 std::cmp::Ordering::Greater => a.cycle.due(*stage),
             };
             StageView {
                 class,
                 label: words::stage(*stage, shell.l),
                 note: due
-                    .map(|due| shell.l.due_until(when::day(due, shell.lang)))
+                    .map(|due| shell.l.due_on(when::day(due, shell.lang)))
                     .unwrap_or_default(),
             }
         })

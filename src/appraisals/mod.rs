@@ -4,6 +4,7 @@
 
 pub mod advance;
 pub mod dispute_window;
+pub mod event_words;
 mod facts;
 pub mod header;
 pub mod lifecycle;
@@ -13,6 +14,7 @@ pub mod papers;
 mod refusal;
 mod seen;
 mod terms;
+pub mod votes;
 pub mod words;
 
 pub use header::{Header, due_chip};

@@ -1,7 +1,7 @@
 //! The exact next deed of each party of an appraisal: the turn of the lifecycle, less what this side
 //! has done already. The start page, reminders and the head of each page say it alike. Pure.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 pub use super::facts::Facts;
 use super::lifecycle;
@@ -71,6 +71,30 @@ impl NextAction {
     }
 }
 
+/// One action of one party, and when it is theirs: `from` an instant on, `until` another takes its place.
+/// Without either it is theirs as long as the facts hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Next {
+    pub deed: NextAction,
+    pub from: Option<OffsetDateTime>,
+    pub until: Option<OffsetDateTime>,
+}
+
+impl Next {
+    fn at_once(deed: NextAction) -> Vec<Self> {
+        vec![Self {
+            deed,
+            from: None,
+            until: None,
+        }]
+    }
+
+    #[must_use]
+    pub fn stands(&self, now: OffsetDateTime) -> bool {
+        self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
+    }
+}
+
 /// What this party has to do now, if anything.
 #[must_use]
 pub fn next_action(
@@ -79,6 +103,30 @@ pub fn next_action(
     facts: &Facts,
     now: OffsetDateTime,
 ) -> Option<NextAction> {
+    next(stage, relation, facts)
+        .into_iter()
+        .find(|one| one.stands(now))
+        .map(|one| one.deed)
+}
+
+/// What this party has to do by these facts, now and at any later time: at most one action at a time.
+#[must_use]
+pub fn next(stage: Stage, relation: Relation, facts: &Facts) -> Vec<Next> {
+    match (stage, relation) {
+        // arranging follows the clock, all else the facts alone
+        (Stage::Preparation, Relation::Superior) if facts.superior_prepared => arrange(facts),
+        (Stage::Preparation, Relation::Facilitator) if !facts.without_facilitator => arrange(facts),
+        // what a delegate may do for the superior; the start is the parties' own
+        (Stage::Preparation, Relation::Delegate) if facts.superior_prepared => {
+            let mut all = arrange(facts);
+            all.retain(|one| one.deed == NextAction::Appoint);
+            all
+        }
+        _ => at_once(stage, relation, facts).map_or_else(Vec::new, Next::at_once),
+    }
+}
+
+fn at_once(stage: Stage, relation: Relation, facts: &Facts) -> Option<NextAction> {
     let own_turn = lifecycle::turn(stage, facts.dispute).contains(&relation);
     match (stage, relation) {
         (Stage::Preparation, Relation::Appraisee) => {
@@ -88,24 +136,8 @@ pub fn next_action(
                 (!facts.employee_prepared).then_some(NextAction::PrepareAsEmployee)
             }
         }
-        (Stage::Preparation, Relation::Superior) => {
-            if facts.superior_prepared {
-                arrange(facts, now)
-            } else {
-                Some(NextAction::PrepareAsSuperior)
-            }
-        }
-        // what a delegate may do for the superior; the start is the parties' own
-        (Stage::Preparation, Relation::Delegate) => {
-            if facts.superior_prepared {
-                arrange(facts, now).filter(|deed| *deed == NextAction::Appoint)
-            } else {
-                Some(NextAction::PrepareAsSuperior)
-            }
-        }
-        // the facilitator arranges the three parties; the turn is the two sides' own
-        (Stage::Preparation, Relation::Facilitator) if !facts.without_facilitator => {
-            arrange(facts, now)
+        (Stage::Preparation, Relation::Superior | Relation::Delegate) => {
+            (!facts.superior_prepared).then_some(NextAction::PrepareAsSuperior)
         }
         (Stage::SignOff, Relation::Facilitator | Relation::Hr) => {
             let witness = facts.without_facilitator == (relation == Relation::Hr);
@@ -134,18 +166,24 @@ pub fn next_action(
     }
 }
 
-fn arrange(facts: &Facts, now: OffsetDateTime) -> Option<NextAction> {
-    let ready = facts.agreed && facts.employee_prepared && facts.superior_prepared;
-    let due = facts
-        .starts_at
-        .is_some_and(|at| at <= now + time::Duration::hours(1));
-    if !facts.proposed || facts.wish {
-        Some(NextAction::Appoint)
-    } else if ready && due {
-        Some(NextAction::StartInterview)
-    } else {
-        facts.passed(now).then_some(NextAction::Appoint)
+/// Whoever arranges proposes a time, waits for the agreed one, starts an hour before it, and looks for
+/// another once it has passed.
+fn arrange(facts: &Facts) -> Vec<Next> {
+    let Some(at) = facts.starts_at.filter(|_| facts.proposed && !facts.wish) else {
+        return Next::at_once(NextAction::Appoint);
+    };
+    if facts.agreed && facts.employee_prepared && facts.superior_prepared {
+        return vec![Next {
+            deed: NextAction::StartInterview,
+            from: Some(at - Duration::hours(1)),
+            until: None,
+        }];
     }
+    vec![Next {
+        deed: NextAction::Appoint,
+        from: facts.ends_at(),
+        until: None,
+    }]
 }
 
 /// Those who have something to do; nobody where all wait for the agreed day.

@@ -39,6 +39,14 @@ from delegations d
 join appraisals a on a.superior_id = d.delegator_id and a.appraisee_id <> d.delegate_id
 where d.revoked_at is null and d.since <= now() and d.until > now();
 
+-- What is said about an evaluation that is not released is as closed to the employee as the evaluation itself: a request
+-- of somebody else to open it again, made before the interview, until the interview is over.
+create view closed_reopenings as
+select r.id, r.appraisal_id, a.appraisee_id
+from reopenings r
+join appraisals a on a.id = r.appraisal_id and a.stage not in ('sign_off', 'dispute', 'concluded')
+where r.stage = 'evaluation' and r.asked_in in ('review', 'preparation') and r.requested_by <> a.appraisee_id;
+
 -- A seat is its holder's only while they hold the committee's role: whoever lost it no longer reads, votes or counts.
 create view committee_seats as
 select d.appraisal_id, s.dispute_id, s.person_id, s.vote
@@ -135,17 +143,10 @@ begin
         'seat', exists (select from disputes d join dispute_seats s on s.dispute_id = d.id
             join person_roles r on r.person_id = s.person_id and r.role = 'committee'
             where d.appraisal_id = appraisal and s.person_id = viewer),
-        'voted', exists (select from committee_deeds where appraisal_id = appraisal and person_id = viewer and deed = 'wait'),
+        'voted', not exists (select from todos where appraisal_id = appraisal and person_id = viewer and relation = 'committee' and done_at is null),
         'ruled', exists (select from disputes where appraisal_id = appraisal and status = 'ruled'),
         'superiors', (select jsonb_agg(jsonb_build_object('id', t.person_id, 'name', p.name, 'share', trim_scale(t.share)::text)
             order by t.share desc, p.name) from appraisal_superiors t join people p on p.id = t.person_id where t.appraisal_id = appraisal),
         'dispute', (select phase from dispute_phases where appraisal_id = appraisal),
         'returned_items', (select items from disputes where appraisal_id = appraisal and decision = 'returned' order by decided_at desc limit 1));
-end $$;
-
--- What one person is to one appraisal, for queries that come to it with few rows. In plpgsql: inline, `parties` is
--- worked out for everybody first, and the start page's look for open points takes 11 times as long.
-create function relations_to(appraisal uuid, person uuid) returns relation[] language plpgsql stable as $$
-begin
-    return array(select distinct relation from parties where appraisal_id = appraisal and person_id = person);
 end $$;

@@ -23,7 +23,7 @@ use crate::{
     },
     app::App,
     ground::ids::{AppraisalId, DepartmentId, PersonId},
-    web::{Error, Fields, Result},
+    web::{Error, Fields, Result, Texts},
 };
 
 /// One of the people of an appraisal.
@@ -328,9 +328,9 @@ impl Seen {
     }
 
     /// For decisions that are taken on what a page shows: refuses where the page was of an older
-    /// version. A form without a version decides on what is there now.
+    /// version, or does not say of which.
     pub fn must_be_current(&self, fields: &Fields) -> Result<()> {
-        if fields.has("version") && fields.version() != self.appraisal.version {
+        if fields.version() != self.appraisal.version {
             return Err(Error::Conflict);
         }
         Ok(())
@@ -359,6 +359,11 @@ impl Seen {
         self.may(lifecycle::line(step).action)
             .map_err(StepRefusal::Denied)?;
         lifecycle::next(self.appraisal.stage, step, proven).map_err(StepRefusal::Refused)
+    }
+
+    /// The same, refused as an error page in the reader's language.
+    pub fn step(&self, step: Step, proven: &Proven, l: &Texts) -> Result<Allowed> {
+        self.next(step, proven).map_err(|stop| stop.tell(l))
     }
 
     /// What the viewer has to do now, if anything.

@@ -7,7 +7,7 @@ use super::{
     next_actions::Facts,
 };
 use crate::{
-    access::{DisputePhase, Lang, Relation, Stage},
+    access::{Lang, Relation, Stage},
     web::{Texts, when},
 };
 
@@ -46,32 +46,16 @@ pub fn relation(relation: Relation, l: &Texts) -> String {
 #[must_use]
 pub fn relations(who: &[Relation], l: &Texts) -> String {
     let names: Vec<String> = who.iter().map(|one| relation(*one, l)).collect();
-    match names.as_slice() {
+    listed(&names, l)
+}
+
+/// "A, B and C"
+#[must_use]
+pub fn listed(names: &[String], l: &Texts) -> String {
+    match names {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => l.words_and(first.join(&l.words_comma()), last.clone()),
-    }
-}
-
-/// What happens in a stage, in one sentence: who does what, and what comes next.
-#[must_use]
-pub fn next(stage: Stage, dispute: Option<DisputePhase>, l: &Texts) -> String {
-    match stage {
-        Stage::Goals => l.next_goals(),
-        Stage::SelfEvaluation => l.next_self_evaluation(),
-        Stage::Evaluation => l.next_evaluation(),
-        Stage::Review => l.next_review(),
-        Stage::Preparation => l.next_preparation(),
-        Stage::Interview => l.next_interview(),
-        Stage::SignOff => l.next_sign_off(),
-        Stage::Dispute => match dispute {
-            None => l.next_dispute(),
-            Some(DisputePhase::Answer) => l.next_dispute_answer(),
-            Some(DisputePhase::Consider) => l.next_dispute_consider(),
-            Some(DisputePhase::Hearing) => l.next_dispute_hearing(),
-        },
-        Stage::Concluded => l.next_concluded(),
-        Stage::Withdrawn => l.next_withdrawn(),
     }
 }
 
@@ -101,6 +85,25 @@ pub fn place(key: &str, l: &Texts) -> String {
         "meeting_room" => l.place_meeting_room(),
         _ => String::new(),
     }
+}
+
+/// For whom something waits: the three by name, in the order of `names` (employee, superior, facilitator), whoever
+/// acts for a role by the role.
+#[must_use]
+pub fn waits_for(turns: &[Relation], names: [&String; 3], l: &Texts) -> String {
+    let all: Vec<String> = turns
+        .iter()
+        .map(|turn| {
+            let name = match turn {
+                Relation::Appraisee => names[0],
+                Relation::Superior => names[1],
+                Relation::Facilitator => names[2],
+                _ => return relation(*turn, l),
+            };
+            l.words_name_role(name.as_str(), relation(*turn, l))
+        })
+        .collect();
+    all.join(&l.words_comma())
 }
 
 /// What is missing for a step and who can help.

@@ -2,7 +2,6 @@
 //! either does not compile.
 
 use std::{
-    collections::BTreeSet,
     future::Future,
     ops::{Deref, DerefMut},
     pin::Pin,
@@ -17,6 +16,7 @@ use super::{
     event::Event,
     reach::Reach,
     store::{self, Entry},
+    touched::Touched,
 };
 use crate::ground::ids::PersonId;
 
@@ -31,15 +31,12 @@ pub struct Moment {
 pub type Settling<'a> = Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'a>>;
 
 /// What follows from a change, written inside its transaction, last of all. Never called with nothing touched.
-pub type Settle = for<'a> fn(&'a mut PgConnection, &'a BTreeSet<Reach>, Moment) -> Settling<'a>;
+pub type Settle = for<'a> fn(&'a mut PgConnection, &'a Touched, Moment) -> Settling<'a>;
 
-/// Nothing follows.
+/// Nothing follows: for tests of rooms below the one that settles.
+#[cfg(test)]
 #[must_use]
-pub fn nothing_follows<'a>(
-    _: &'a mut PgConnection,
-    _: &'a BTreeSet<Reach>,
-    _: Moment,
-) -> Settling<'a> {
+pub fn nothing_follows<'a>(_: &'a mut PgConnection, _: &'a Touched, _: Moment) -> Settling<'a> {
     Box::pin(async { Ok(()) })
 }
 
@@ -50,7 +47,7 @@ pub struct Change {
     actor: Option<PersonId>,
     moment: Moment,
     settle: Settle,
-    touched: BTreeSet<Reach>,
+    touched: Touched,
 }
 
 impl Change {
@@ -66,7 +63,7 @@ impl Change {
             actor,
             moment,
             settle,
-            touched: BTreeSet::new(),
+            touched: Touched::default(),
         })
     }
 
@@ -108,22 +105,33 @@ impl Change {
         }
         let mut entries = Vec::with_capacity(events.len());
         for (stream, event) in events {
-            self.touched.extend(event.reach());
-            if *stream != COMPANY {
-                self.touched.insert(Reach::Appraisal(*stream));
+            self.touched.happened(*stream, event.kind());
+            for reach in event.reach() {
+                self.touched.add(reach);
             }
             entries.push(Entry::of(*stream, event, self.actor)?);
         }
         store::append(&mut self.tx, entries, self.actor, self.moment.now).await
     }
 
+    /// Tells of the rows that this change has touched and no event of their chain has told of since.
+    pub async fn tell(&mut self) -> sqlx::Result<()> {
+        let untold = store::untold(&mut self.tx).await?;
+        let events: Vec<_> = untold
+            .into_iter()
+            .map(|stream| (stream, Event::RowsChanged {}))
+            .collect();
+        self.record_many(&events).await
+    }
+
     /// What is changed without an event that says so.
     pub fn touch(&mut self, reach: Reach) {
-        self.touched.insert(reach);
+        self.touched.add(reach);
     }
 
     /// Settles what follows, and makes all of it stand.
     pub async fn commit(mut self) -> sqlx::Result<()> {
+        self.tell().await?;
         if !self.touched.is_empty() {
             (self.settle)(&mut self.tx, &self.touched, self.moment).await?;
         }

@@ -1,6 +1,6 @@
 //! Everything that the trail can tell, one line an event: the key under which it is kept for ever and what it must
 //! carry => what it reaches beside its own appraisal, the rows that it is about, and whom it is news for. Its words
-//! are in `trail::words`, which does not compile without them.
+//! are in `appraisals::event_words`, which does not compile without them.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -50,7 +50,7 @@ macro_rules! events {
             #[must_use]
             #[allow(unused_variables)]
             pub fn reach(&self) -> Vec<Reach> {
-                use Reach::{Appraisal, Cycle, Department, Everything, Person};
+                use Reach::{Appraisal, Company, Cycle, Department, Everything, Person};
                 match self { $(Self::$name { $($field),* } => Vec::from($reach)),* }
             }
 
@@ -59,7 +59,7 @@ macro_rules! events {
             #[allow(unused_variables)]
             pub(super) fn about(&self, $by: By) -> Vec<About> {
                 use Evidence::{
-                    Advice, Agreement, Appointment, CalibrationMember, Confirmation, Delegation, Dispute,
+                    Advice, Agreement, Answer, Appointment, CalibrationMember, Confirmation, Delegation, Dispute,
                     DisputeFile, Goal, GoalChange, Goals, NextGoal, Note, NoteFile, OpenPoint, Outcome, PlanItem,
                     PlanReport, Preparation, Record, Refusal, Reopening, Result, Roles, Share, Step,
                     Submission, Vote,
@@ -150,8 +150,8 @@ events! {
     SelfSkipped = "self_skipped" {} => [], [], Nobody;
     SelfOnBehalf = "self_on_behalf" { reason: &'a str } => [], [], Nobody;
     SelfReturned = "self_returned" { reason: &'a str } => [], [], Nobody;
-    EvaluationSubmitted = "evaluation_submitted" { paper: Uuid, paper_version: i32, total: Option<Decimal>, approved_by_rule: bool, shares: Value, colleagues_answered: i64 } => [], [submission(Submission, by.chain, *paper, *paper_version), Result.all(by.chain), Outcome.one(by.chain, "")], Nobody;
-    EvaluationReturned = "evaluation_returned" { reason: &'a str } => [], [], Nobody;
+    EvaluationSubmitted = "evaluation_submitted" { paper: Uuid, paper_version: i32, total: Option<Decimal>, approved_by_rule: bool, shares: Value, colleagues_answered: i64 } => [], [submission(Submission, by.chain, *paper, *paper_version), Result.all(by.chain), Outcome.one(by.chain, ""), Answer.all(by.chain)], Nobody;
+    EvaluationReturned = "evaluation_returned" { reason: &'a str } => [], [Answer.all(by.chain)], Nobody;
     Approved = "approved" { bulk: bool } => [], [], Nobody;
     Released = "released" { bulk: bool } => [], [], Nobody;
     Unreleased = "unreleased" {} => [], [], Nobody;
@@ -163,9 +163,9 @@ events! {
     DisputeSettled = "dispute_settled" { dispute: Uuid, points: Value, record_version: u32, sha256: &'a str } => [], [vec![Dispute.one(*dispute, "")], redone(by.chain)].concat(), Nobody;
     DisputeUpheld = "dispute_upheld" { dispute: Uuid } => [], [Outcome.one(by.chain, "")], Nobody;
     DisputeAdjusted = "dispute_adjusted" { dispute: Uuid } => [], [Outcome.one(by.chain, "")], Nobody;
-    DisputeReturned = "dispute_returned" { dispute: Uuid } => [], [vec![Outcome.one(by.chain, "")], talk(by.chain)].concat(), Nobody;
-    SelfReopened = "self_reopened" { request: Uuid, stage: Value, reason: &'a str, answer: &'a str } => [], [vec![Reopening.all(by.chain), Outcome.one(by.chain, "")], talk(by.chain)].concat(), SidesAtTheEnd;
-    EvaluationReopened = "evaluation_reopened" { request: Uuid, stage: Value, reason: &'a str, answer: &'a str } => [], [vec![Reopening.all(by.chain), Outcome.one(by.chain, "")], talk(by.chain)].concat(), SidesAtTheEnd;
+    DisputeReturned = "dispute_returned" { dispute: Uuid } => [], [vec![Outcome.one(by.chain, ""), Answer.all(by.chain)], talk(by.chain)].concat(), Nobody;
+    SelfReopened = "self_reopened" { request: Uuid, stage: Value, reason: &'a str, answer: &'a str } => [], [vec![Reopening.all(by.chain), Outcome.one(by.chain, ""), Answer.all(by.chain)], talk(by.chain)].concat(), SidesAtTheEnd;
+    EvaluationReopened = "evaluation_reopened" { request: Uuid, stage: Value, reason: &'a str, answer: &'a str } => [], [vec![Reopening.all(by.chain), Outcome.one(by.chain, ""), Answer.all(by.chain)], talk(by.chain)].concat(), SidesAtTheEnd;
     Withdrawn = "withdrawn" { reason: &'a str, r#as: Option<&'a str>, cycle_cancelled: Option<Uuid>, left: bool } => [], [], SidesAtTheEnd;
 
     // one appraisal, beside its steps
@@ -251,24 +251,24 @@ events! {
     ColleaguesClosed = "colleagues_closed" { appraisal: Uuid } => [Appraisal(*appraisal)], [], Nobody;
 
     // cycles and what they appraise by
-    CycleCreated = "cycle_created" { cycle: Uuid, name: &'a str } => [Cycle(*cycle)], [], Nobody;
-    CycleChanged = "cycle_changed" { cycle: Uuid, name: &'a str } => [Cycle(*cycle)], [], Nobody;
-    CycleException = "cycle_exception" { cycle: Uuid, person: String, people: u64, decision: &'a str, reviewer: Option<Uuid>, reason: &'a str } => [Cycle(*cycle)], [], Nobody;
-    CycleFormChosen = "cycle_form_chosen" { cycle: Uuid, form: Uuid, scheme: Uuid, exceptions: usize } => [Cycle(*cycle)], [], Nobody;
+    CycleCreated = "cycle_created" { cycle: Uuid, name: &'a str } => [], [], Nobody;
+    CycleChanged = "cycle_changed" { cycle: Uuid, name: &'a str } => [], [], Nobody;
+    CycleException = "cycle_exception" { cycle: Uuid, person: String, people: u64, decision: &'a str, reviewer: Option<Uuid>, reason: &'a str } => [], [], Nobody;
+    CycleFormChosen = "cycle_form_chosen" { cycle: Uuid, form: Uuid, scheme: Uuid, exceptions: usize } => [], [], Nobody;
     CycleAsksColleagues = "cycle_asks_colleagues" { cycle: Uuid, mode: &'a str, most: i16, due_on: String } => [Cycle(*cycle)], [], Nobody;
-    CycleLaunched = "cycle_launched" { cycle: Uuid, name: &'a str, appraisals: i64, left_out: i64 } => [Cycle(*cycle)], [], Nobody;
-    CycleJoined = "cycle_joined" { cycle: Uuid, appraisals: i64, reason: &'a str, own_deadlines: Value } => [Cycle(*cycle)], [], Nobody;
-    CyclePaused = "cycle_paused" { cycle: Uuid, reason: &'a str } => [Cycle(*cycle)], [], Nobody;
-    CycleResumed = "cycle_resumed" { cycle: Uuid, paused_on: String, working_days: i64 } => [Cycle(*cycle)], [], Nobody;
-    CycleExtended = "cycle_extended" { #[serde(flatten)] extension: &'a Postponement<'a>, appraisals: usize } => [Cycle(extension.cycle)], [], Nobody;
-    CycleClosed = "cycle_closed" { cycle: Uuid } => [Cycle(*cycle)], [], Nobody;
-    CycleCancelled = "cycle_cancelled" { cycle: Uuid, reason: &'a str, withdrawn: i64 } => [Cycle(*cycle)], [], Nobody;
+    CycleLaunched = "cycle_launched" { cycle: Uuid, name: &'a str, appraisals: i64, left_out: i64 } => [], [], Nobody;
+    CycleJoined = "cycle_joined" { cycle: Uuid, appraisals: i64, reason: &'a str, own_deadlines: Value } => [], [], Nobody;
+    CyclePaused = "cycle_paused" { cycle: Uuid, reason: &'a str } => [], [], Nobody;
+    CycleResumed = "cycle_resumed" { cycle: Uuid, paused_on: String, working_days: i64 } => [], [], Nobody;
+    CycleExtended = "cycle_extended" { #[serde(flatten)] extension: &'a Postponement<'a>, appraisals: usize } => [], [], Nobody;
+    CycleClosed = "cycle_closed" { cycle: Uuid } => [], [], Nobody;
+    CycleCancelled = "cycle_cancelled" { cycle: Uuid, reason: &'a str, withdrawn: i64 } => [], [], Nobody;
     AppraisalsHandedOver = "appraisals_handed_over" { reason: &'a str, superior: Was<Uuid>, appraisals: usize } => [], [], Nobody;
-    CalibrationOpened = "calibration_opened" { calibration: Uuid, cycle: Uuid, name: &'a str, members: usize } => [Cycle(*cycle)], [CalibrationMember.all(*calibration)], Nobody;
+    CalibrationOpened = "calibration_opened" { calibration: Uuid, cycle: Uuid, name: &'a str, members: usize } => [], [CalibrationMember.all(*calibration)], Nobody;
     CalibrationProposed = "calibration_proposed" { calibration: Uuid, appraisal: Uuid, points: Value, reason: &'a str } => [Appraisal(*appraisal)], [CalibrationMember.one(*calibration, appraisal)], Nobody;
-    CalibrationApplied = "calibration_applied" { calibration: Uuid, cycle: Uuid, reason: &'a str } => [Cycle(*cycle)], [CalibrationMember.all(*calibration)], Nobody;
-    CalibrationAbandoned = "calibration_abandoned" { calibration: Uuid, cycle: Uuid, reason: &'a str } => [Cycle(*cycle)], [CalibrationMember.all(*calibration)], Nobody;
-    CalendarChanged = "calendar_changed" { entered: Vec<(String, bool)>, removed: Vec<String> } => [Everything], [], Nobody;
+    CalibrationApplied = "calibration_applied" { calibration: Uuid, cycle: Uuid, reason: &'a str } => [], [CalibrationMember.all(*calibration)], Nobody;
+    CalibrationAbandoned = "calibration_abandoned" { calibration: Uuid, cycle: Uuid, reason: &'a str } => [], [CalibrationMember.all(*calibration)], Nobody;
+    CalendarChanged = "calendar_changed" { entered: Vec<(String, bool)>, removed: Vec<String> } => [], [], Nobody;
     CompanyGoalCreated = "company_goal_created" { goal: Uuid, department: Option<Uuid>, title: &'a str } => [], [], Nobody;
     CompanyGoalChanged = "company_goal_changed" { goal: Uuid, department: Option<Uuid>, title: Was<&'a str> } => [], [], Nobody;
     CompanyGoalArchived = "company_goal_archived" { goal: Uuid } => [], [], Nobody;
@@ -289,8 +289,13 @@ events! {
 
     // people, their rights and their means of access
     AdminCreated = "admin_created" { person: Uuid, roles: Vec<&'a str> } => [Person(*person)], [Roles.one(*person, "")], Nobody;
-    Invited = "invited" { person: Uuid } => [], [], Nobody;
-    PasswordSet = "password_set" { person: Uuid } => [], [], Nobody;
+    /// The way to a password was opened for somebody: for what, how, and to which address, as far as that is shown.
+    OpeningStarted = "opening_started" { person: Uuid, opening: Uuid, purpose: &'a str, way: &'a str, to: Option<&'a str> } => [], [], Nobody;
+    LetterPrinted = "letter_printed" { person: Uuid, opening: Uuid } => [], [], Nobody;
+    LetterSeconded = "letter_seconded" { person: Uuid, opening: Uuid } => [], [], Nobody;
+    OpeningRevoked = "opening_revoked" { person: Uuid, opening: Uuid } => [], [], Nobody;
+    /// By its owner: with the present one, or through an opening and with whose help.
+    PasswordSet = "password_set" { person: Uuid, opening: Option<Uuid>, way: &'a str, started_by: Option<Uuid>, second_by: Option<Uuid> } => [], [], Nobody;
     RolesChanged = "roles_changed" { person: Uuid, before: Vec<&'a str>, roles: Vec<&'a str>, clerk_of: &'a [Uuid] } => [Person(*person)], [Roles.one(*person, "")], Nobody;
     PersonAdded = "person_added" { person: Uuid, fields: Value, superior: Option<Uuid>, department: Option<Uuid> } => [Person(*person)], [], Nobody;
     PersonChanged = "person_changed" { person: Uuid, fields: Value, superior: Option<Uuid>, department: Option<Uuid> } => [Person(*person)], [], Nobody;
@@ -313,17 +318,21 @@ events! {
     DepartmentClosed = "department_closed" { department: Uuid } => [Department(*department)], [], Nobody;
     DelegationNamed = "delegation_named" { delegation: Uuid, delegator: Uuid, delegate: Uuid, starts_on: String, ends_on: String, reason: &'a str } => [Person(*delegator), Person(*delegate)], [Delegation.one(*delegation, "")], Nobody;
     DelegationRevoked = "delegation_revoked" { delegation: Uuid, delegator: Uuid, delegate: Uuid } => [Person(*delegator), Person(*delegate)], [Delegation.one(*delegation, "")], Nobody;
-    ApiTokenCreated = "api_token_created" { token: Uuid, name: &'a str } => [], [], Nobody;
+    ApiTokenCreated = "api_token_created" { token: Uuid, name: &'a str, department: Option<Uuid> } => [], [], Nobody;
     ApiTokenRevoked = "api_token_revoked" { token: Uuid, name: &'a str } => [], [], Nobody;
 
     // keeping, telling, the demo
-    HoldPlaced = "hold_placed" { hold: Uuid, person: Option<Uuid>, reason: &'a str } => [], [], Nobody;
-    HoldLifted = "hold_lifted" { hold: Uuid, person: Option<Uuid>, reason: &'a str } => [], [], Nobody;
-    RetentionSet = "retention_set" { record_months: Was<i32>, working_months: Was<i32>, input_months: Was<i32>, first: bool, reason: &'a str } => [], [], Nobody;
-    RetentionPurged = "retention_purged" { run: Uuid, appraisals: i32, removed: Value, working: &'a [Uuid] } => [], [], Nobody;
-    PeopleAnonymised = "people_anonymised" { run: Uuid, people: &'a [Uuid], appraisals: usize, reason: &'a str, events: Sum, records: Sum } => each(people), people.iter().map(|one| Roles.one(*one, "")).collect::<Vec<_>>(), Nobody;
+    HoldPlaced = "hold_placed" { hold: Uuid, person: Option<Uuid>, reason: &'a str } => [Company], [], Nobody;
+    HoldLifted = "hold_lifted" { hold: Uuid, person: Option<Uuid>, reason: &'a str } => [Company], [], Nobody;
+    RetentionSet = "retention_set" { record_months: Was<i32>, working_months: Was<i32>, input_months: Was<i32>, first: bool, reason: &'a str } => [Company], [], Nobody;
+    RetentionPurged = "retention_purged" { run: Uuid, appraisals: i32, removed: Value, working: &'a [Uuid], input: &'a [Uuid] } => [], [], Nobody;
+    PeopleAnonymised = "people_anonymised" { run: Uuid, people: &'a [Uuid], appraisals: usize, reason: &'a str, events: Sum, records: Sum, #[serde(skip)] retold: &'a [About] } => each(people), retold.to_vec(), Nobody;
     Reminded = "reminded" { cycle: Option<Uuid>, department: Option<Uuid>, stage: Option<&'a str>, overdue: bool, tasks: u64 } => [], [], Nobody;
     DigestsQueued = "digests_queued" { day: String, people: i32 } => [], [], Nobody;
+    /// The content of the appraisal's own events was removed under retention; what is left of it is told of anew.
+    AppraisalEmptied = "appraisal_emptied" { run: Uuid } => [], [], Nobody;
+    /// Rows that changed without another event in their chain.
+    RowsChanged = "rows_changed" {} => [], [], Nobody;
     DemoSettled = "demo_settled" { people: usize, roles: &'a [Uuid] } => [Everything], roles.iter().map(|one| Roles.one(*one, "")).collect::<Vec<_>>(), Nobody;
 }
 

@@ -1,7 +1,10 @@
 //! The rows that events are about, and the digests by which a row that was changed afterwards is found. What a digest
 //! is taken over is said once, by the view `evidence` (`schema.sql`).
 
-use std::fmt;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -63,9 +66,34 @@ kinds! {
     Dispute = "dispute",
     Vote = "vote",
     DisputeFile = "dispute_file",
+    Appraisal = "appraisal",
+    Paper = "paper",
+    GoalConfirmation = "goal_confirmation",
+    StandIn = "stand_in",
+    Answer = "answer",
     CalibrationMember = "calibration_member",
     Delegation = "delegation",
     Roles = "roles",
+    Colleague = "colleague",
+    ColleagueRound = "colleague_round",
+    Calibration = "calibration",
+    Person = "person",
+    Credential = "credential",
+    Opening = "opening",
+    Token = "token",
+    Department = "department",
+    ReportingLine = "reporting_line",
+    Absence = "absence",
+    CalendarDay = "calendar_day",
+    Form = "form",
+    Scheme = "scheme",
+    CompanyGoal = "company_goal",
+    Cycle = "cycle",
+    CycleException = "cycle_exception",
+    CycleMembers = "cycle_members",
+    RetentionTerms = "retention_terms",
+    Hold = "hold",
+    RetentionRun = "retention_run",
 }
 
 impl Evidence {
@@ -96,7 +124,7 @@ impl Evidence {
 }
 
 /// Which rows an event is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct About {
     kind: Evidence,
     key: Uuid,
@@ -143,6 +171,28 @@ pub enum Told {
     All { kind: Evidence, all: Uuid },
 }
 
+/// The rows that an event tells of, to be told of again.
+#[must_use]
+pub fn told_of(detail: &str) -> Vec<About> {
+    #[derive(Deserialize)]
+    struct Detail {
+        #[serde(default)]
+        evidence: Vec<Told>,
+    }
+    let told = serde_json::from_str(detail).map_or_else(|_| Vec::new(), |one: Detail| one.evidence);
+    told.into_iter()
+        .map(|one| match one {
+            Told::Row {
+                kind, key, part, ..
+            }
+            | Told::Gone {
+                kind, key, part, ..
+            } => kind.one(key, part),
+            Told::All { kind, all } => kind.all(all),
+        })
+        .collect()
+}
+
 /// The digest of a row: over its name, the format of its content, its salt and the content, in canonical JSON.
 #[must_use]
 pub fn digest(name: &Name, format: i32, salt: Uuid, content: &Value) -> String {
@@ -156,74 +206,118 @@ pub fn digest(name: &Name, format: i32, salt: Uuid, content: &Value) -> String {
     })))
 }
 
-/// The rows that several events are about, one after the other.
-pub(super) struct Asked<'a> {
-    events: Vec<&'a [About]>,
-    pub kinds: Vec<&'static str>,
-    pub keys: Vec<Uuid>,
-    pub parts: Vec<Option<&'a str>>,
-}
-
-/// One row of the answer, to the question in this place, counted from one.
+/// A row of the view `evidence`.
+#[derive(Debug)]
 pub(super) struct Found {
-    pub place: usize,
-    pub part: String,
+    pub name: Name,
     pub format: i32,
     pub salt: Uuid,
     pub content: Value,
 }
 
-impl<'a> Asked<'a> {
-    pub fn of(events: impl Iterator<Item = &'a [About]>) -> Self {
-        let events: Vec<_> = events.collect();
-        let all = || events.iter().copied().flatten();
-        Self {
-            kinds: all().map(|one| one.kind.key()).collect(),
-            keys: all().map(|one| one.key).collect(),
-            parts: all().map(|one| one.part.as_deref()).collect(),
-            events,
-        }
+/// What one event comes to say of rows.
+#[derive(Debug, Default)]
+pub(super) struct Telling {
+    all: BTreeSet<(Evidence, Uuid)>,
+    rows: BTreeMap<Name, Option<(i32, String)>>,
+}
+
+impl Telling {
+    /// The rows of this kind under this key that are found are all there are.
+    pub fn all(&mut self, kind: Evidence, key: Uuid) {
+        self.all.insert((kind, key));
     }
 
-    /// What each event says of its rows.
-    pub fn told(&self, mut found: Vec<Found>) -> Vec<Vec<Told>> {
-        found.sort_by(|a, b| (a.place, &a.part).cmp(&(b.place, &b.part)));
-        let mut found = found.into_iter().peekable();
-        let mut place = 0;
-        let mut tell = |one: &About| {
-            place += 1;
-            let (kind, key) = (one.kind, one.key);
-            let mut told = Vec::new();
-            while let Some(row) = found.next_if(|row| row.place == place) {
-                let name = Name {
+    /// A row that may be gone: what is found of it comes after.
+    pub fn one(&mut self, name: Name) {
+        self.rows.entry(name).or_insert(None);
+    }
+
+    pub fn found(&mut self, row: Found) {
+        let sha256 = digest(&row.name, row.format, row.salt, &row.content);
+        self.rows.insert(row.name, Some((row.format, sha256)));
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len() + self.all.len()
+    }
+
+    /// Takes so many of its rows out, to be told by another event.
+    pub fn split_off(&mut self, rows: usize) -> Self {
+        let mut rest = Self::default();
+        if let Some(at) = self.rows.keys().nth(rows).cloned() {
+            rest.rows = self.rows.split_off(&at);
+        }
+        rest
+    }
+
+    /// As the event says it.
+    pub fn told(self) -> Vec<Told> {
+        let all = self
+            .all
+            .into_iter()
+            .map(|(kind, all)| Told::All { kind, all });
+        let rows = self.rows.into_iter().map(|(name, found)| {
+            let Name { kind, key, part } = name;
+            match found {
+                Some((format, sha256)) => Told::Row {
                     kind,
                     key,
-                    part: row.part,
-                };
-                let sha256 = digest(&name, row.format, row.salt, &row.content);
-                told.push(Told::Row {
-                    kind,
-                    key,
-                    part: name.part,
-                    format: row.format,
+                    part,
+                    format,
                     sha256,
-                });
-            }
-            match &one.part {
-                None => told.insert(0, Told::All { kind, all: key }),
-                Some(part) if told.is_empty() => told.push(Told::Gone {
+                },
+                None => Told::Gone {
                     kind,
                     key,
-                    part: part.clone(),
+                    part,
                     gone: true,
-                }),
-                Some(_) => {}
+                },
             }
-            told
-        };
-        self.events
-            .iter()
-            .map(|event| event.iter().flat_map(&mut tell).collect())
-            .collect()
+        });
+        all.chain(rows).collect()
+    }
+}
+
+/// The rows that several events are about, one after the other.
+#[derive(Default)]
+pub(super) struct Asked {
+    pub events: Vec<usize>,
+    pub kinds: Vec<&'static str>,
+    pub keys: Vec<Uuid>,
+    pub parts: Vec<Option<String>>,
+}
+
+impl Asked {
+    /// What each event has to say before anything is found.
+    pub fn of<'a>(events: impl Iterator<Item = &'a [About]>) -> (Self, Vec<Telling>) {
+        let mut asked = Self::default();
+        let mut tellings = Vec::new();
+        for (event, about) in events.enumerate() {
+            let mut telling = Telling::default();
+            for one in about {
+                let (kind, key) = (one.kind, one.key);
+                match &one.part {
+                    None => telling.all(kind, key),
+                    Some(part) => telling.one(Name {
+                        kind,
+                        key,
+                        part: part.clone(),
+                    }),
+                }
+                asked.events.push(event);
+                asked.kinds.push(kind.key());
+                asked.keys.push(key);
+                asked.parts.push(one.part.clone());
+            }
+            tellings.push(telling);
+        }
+        (asked, tellings)
+    }
+
+    /// The event that asked in this place, counted from one.
+    pub fn event(&self, place: i64) -> Option<usize> {
+        let place = usize::try_from(place).ok()?.checked_sub(1)?;
+        self.events.get(place).copied()
     }
 }

@@ -10,11 +10,16 @@ pub mod link;
 mod reach;
 pub mod removal;
 mod store;
+mod touched;
 pub mod verify;
+pub mod walk;
 
 pub use canonical::{canonical_json, sha256_hex};
-pub use change::{Change, Moment, Settle, Settling, nothing_follows};
+#[cfg(test)]
+pub use change::nothing_follows;
+pub use change::{Change, Moment, Settle, Settling};
 pub use event::{Appointment, Event, FigureChange, Kind, Postponement, Signing, Tells, Was};
-pub use evidence::{Evidence, Sum};
+pub use evidence::{About, Evidence, Sum};
 pub use reach::Reach;
 pub use store::COMPANY;
+pub use touched::Touched;

@@ -11,5 +11,7 @@ pub enum Reach {
     Cycle(Uuid),
     /// A department itself, not those below it.
     Department(Uuid),
+    /// What HR is told, and leavers whose time is over.
+    Company,
     Everything,
 }

@@ -1,6 +1,6 @@
 //! Writing to the chains: two statements for any number of events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 use sqlx::PgConnection;
@@ -9,10 +9,16 @@ use uuid::Uuid;
 
 use super::{
     event::{By, Event, Kind, Tells},
-    evidence::{self, About},
+    evidence::{About, Asked, Evidence, Found, Name, Telling},
     link::{self, FIRST, Head},
 };
 use crate::ground::ids::PersonId;
+
+/// How many rows one event tells of at most; what is more is told by further ones.
+const MOST: usize = 500;
+
+/// How every row under a key is noted (`note_rows` in `schema.sql`).
+const EVERY: &str = "\u{2}";
 
 /// The stream of everything that is not about one appraisal.
 pub const COMPANY: Uuid = Uuid::nil();
@@ -23,6 +29,8 @@ pub(super) struct Entry {
     kind: Kind,
     detail: Map<String, Value>,
     about: Vec<About>,
+    /// Every row of the chain: what its emptied events said of them is gone.
+    whole: bool,
 }
 
 impl Entry {
@@ -38,9 +46,21 @@ impl Entry {
                 kind,
                 detail,
                 about,
+                whole: kind == Kind::AppraisalEmptied,
             }),
             other => Err(encode(format!("{} says {other}, not fields", kind.key()))),
         }
+    }
+}
+
+impl Entry {
+    fn tell(&mut self, telling: Telling) -> sqlx::Result<()> {
+        let told = telling.told();
+        if !told.is_empty() {
+            let told = serde_json::to_value(told).map_err(encode)?;
+            self.detail.insert("evidence".to_owned(), told);
+        }
+        Ok(())
     }
 }
 
@@ -115,56 +135,184 @@ pub(super) async fn append(
     Ok(())
 }
 
-/// The heads of the chains, begun where they are not there yet, and locked: in one order, so that two transactions
-/// never wait for each other. In the same statement, what each event has to say of the rows it is about.
-async fn vouch(db: &mut PgConnection, entries: &mut [Entry]) -> sqlx::Result<BTreeMap<Uuid, Head>> {
+/// The streams of which this transaction has changed rows since an event last told of them.
+pub(super) async fn untold(db: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        r#"select distinct split_part(line, E'\x1f', 2)::uuid as "stream!"
+           from string_to_table(nullif(current_setting('countersign.noted', true), ''), E'\x1e') line order by 1"#
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The heads of the chains, begun where they are not there yet, and locked, after the appraisals themselves, as
+/// everybody does who changes one: always in one order, so that two transactions never wait for each other. In the
+/// same statement, what each event has to say of the rows it is about, and of those that this transaction has changed
+/// since an event of their chain last told of them.
+async fn vouch(
+    db: &mut PgConnection,
+    entries: &mut Vec<Entry>,
+) -> sqlx::Result<BTreeMap<Uuid, Head>> {
     let mut streams: Vec<Uuid> = entries.iter().map(|one| one.stream).collect();
     streams.sort_unstable();
     streams.dedup();
-    let asked = evidence::Asked::of(entries.iter().map(|one| one.about.as_slice()));
+    let (asked, mut tellings) = Asked::of(entries.iter().map(|one| one.about.as_slice()));
+    // the last event in each chain
+    let last: BTreeMap<Uuid, usize> = (0..)
+        .zip(&*entries)
+        .map(|(at, one)| (one.stream, at))
+        .collect();
     let rows = sqlx::query!(
-        r#"with heads as (
-               insert into chains (stream, seq, hash) select stream, 0, $2 from unnest($1::uuid[]) as given (stream) order by stream
+        r#"with held as materialized (
+               select id from appraisals where id = any($1) order by id for no key update
+           ), noted as materialized (
+               select distinct split_part(line, E'\x1f', 1) as kind, split_part(line, E'\x1f', 2)::uuid as stream,
+                   split_part(line, E'\x1f', 3)::uuid as key, split_part(line, E'\x1f', 4) as part
+               from string_to_table(nullif(current_setting('countersign.noted', true), ''), E'\x1e') line
+           ), later as materialized (
+               select set_config('countersign.noted', coalesce((select string_agg(concat_ws(E'\x1f', kind, stream, key, part), E'\x1e')
+                   from noted where stream <> all($1)), ''), true)
+           ), heads as (
+               insert into chains (stream, seq, hash) select stream, 0, $2 from unnest($1::uuid[]) as given (stream)
+               where (select count(*) from held) >= 0 and (select count(*) from later) >= 0 order by stream
                on conflict (stream) do update set seq = chains.seq returning stream, seq, hash
            )
-           select stream, seq, hash, null::bigint as place, null::text as part, null::int as format, null::uuid as salt, null::jsonb as content
+           select stream, seq, hash, null::bigint as place, null::text as kind, null::uuid as key, null::text as part,
+               null::int as format, null::uuid as salt, null::jsonb as content
            from heads
            union all
-           select null, null, null, g.place, e.part, e.format, e.salt, e.content
+           select null, null, null, g.place, e.kind, e.key, e.part, e.format, e.salt, e.content
            from unnest($3::text[], $4::uuid[], $5::text[]) with ordinality as g (kind, key, part, place)
-           cross join lateral evidence_of(g.kind, g.key, g.part) e"#,
+           cross join lateral evidence_of(g.kind, g.key, g.part) e
+           union all
+           select n.stream, null, null, 0, n.kind, n.key, n.part, null, null, null from noted n where n.stream = any($1)
+           union all
+           select e.stream, null, null, 0, e.kind, e.key, e.part, e.format, e.salt, e.content
+           from (select kind, array_agg(distinct key) as keys from noted where stream = any($1) group by kind) n
+           cross join lateral evidence_of_many(n.kind, n.keys) e"#,
         &streams,
         FIRST,
         &asked.kinds as &[&str],
         &asked.keys,
-        &asked.parts as &[Option<&str>]
+        &asked.parts as &[Option<String>]
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     let mut heads = BTreeMap::new();
-    let mut found = Vec::new();
+    let mut noted: HashSet<(Evidence, Uuid, String)> = HashSet::new();
+    let mut changed = Vec::new();
     for row in rows {
         if let (Some(stream), Some(seq), Some(hash)) = (row.stream, row.seq, row.hash) {
             heads.insert(stream, Head { seq, hash });
-        } else if let (Some(place), Some(part), Some(format), Some(salt), Some(content)) =
-            (row.place, row.part, row.format, row.salt, row.content)
-        {
-            let place = usize::try_from(place).unwrap_or_default();
-            found.push(evidence::Found {
-                place,
-                part,
-                format,
-                salt,
-                content,
+            continue;
+        }
+        let kind = row.kind.as_deref().and_then(Evidence::from_key);
+        let (Some(kind), Some(key), Some(part), Some(place)) = (kind, row.key, row.part, row.place)
+        else {
+            continue;
+        };
+        let Some((format, salt, content)) = row
+            .format
+            .zip(row.salt)
+            .zip(row.content)
+            .map(|((format, salt), content)| (format, salt, content))
+        else {
+            let event = row.stream.and_then(|stream| last.get(&stream));
+            if let Some(telling) = event.and_then(|at| tellings.get_mut(*at)) {
+                if part == EVERY {
+                    telling.all(kind, key);
+                } else {
+                    let part = part.clone();
+                    telling.one(Name { kind, key, part });
+                }
+            }
+            noted.insert((kind, key, part));
+            continue;
+        };
+        let found = Found {
+            name: Name { kind, key, part },
+            format,
+            salt,
+            content,
+        };
+        match asked.event(place) {
+            Some(at) => tellings[at].found(found),
+            None => changed.push((row.stream, found)),
+        }
+    }
+    for (stream, found) in changed {
+        let Name { kind, key, part } = &found.name;
+        let wanted = noted.contains(&(*kind, *key, part.clone()))
+            || noted.contains(&(*kind, *key, EVERY.to_owned()));
+        if wanted && let Some(at) = stream.and_then(|stream| last.get(&stream)) {
+            tellings[*at].found(found);
+        }
+    }
+    if entries.iter().any(|one| one.whole) {
+        whole(db, entries, &mut tellings).await?;
+    }
+    let mut further = Vec::new();
+    for (entry, mut telling) in entries.iter_mut().zip(tellings) {
+        while telling.len() > MOST && entry.about.is_empty() {
+            let rest = telling.split_off(MOST);
+            if rest.len() == 0 {
+                break;
+            }
+            further.push((entry.stream, std::mem::replace(&mut telling, rest)));
+        }
+        entry.tell(telling)?;
+    }
+    for (stream, telling) in further {
+        let mut entry = Entry {
+            stream,
+            kind: Kind::RowsChanged,
+            detail: Map::new(),
+            about: Vec::new(),
+            whole: false,
+        };
+        entry.tell(telling)?;
+        entries.push(entry);
+    }
+    Ok(heads)
+}
+
+/// Every row of the chains that ask for it.
+async fn whole(
+    db: &mut PgConnection,
+    entries: &[Entry],
+    tellings: &mut [Telling],
+) -> sqlx::Result<()> {
+    let streams: Vec<Uuid> = entries
+        .iter()
+        .filter(|one| one.whole)
+        .map(|one| one.stream)
+        .collect();
+    let rows = sqlx::query!(
+        r#"select kind as "kind!", stream as "stream!", key as "key!", part as "part!", format as "format!", salt as "salt!", content as "content!"
+           from evidence where stream = any($1)"#,
+        &streams
+    )
+    .fetch_all(db)
+    .await?;
+    for row in rows {
+        let Some(kind) = Evidence::from_key(&row.kind) else {
+            continue;
+        };
+        let at = entries
+            .iter()
+            .position(|one| one.whole && one.stream == row.stream);
+        if let Some(telling) = at.and_then(|at| tellings.get_mut(at)) {
+            telling.found(Found {
+                name: Name {
+                    kind,
+                    key: row.key,
+                    part: row.part,
+                },
+                format: row.format,
+                salt: row.salt,
+                content: row.content,
             });
         }
     }
-    let told = asked.told(found);
-    for (entry, told) in entries.iter_mut().zip(told) {
-        if !told.is_empty() {
-            let told = serde_json::to_value(told).map_err(encode)?;
-            entry.detail.insert("evidence".to_owned(), told);
-        }
-    }
-    Ok(heads)
+    Ok(())
 }

@@ -1,10 +1,6 @@
 //! Entering days and taking them out again.
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use time::Date;
 
 use super::{
@@ -28,12 +24,7 @@ const LIST: usize = 40_000;
 const TOLD: usize = 10;
 
 /// `POST /calendar`
-pub async fn add(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn add(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let mut faults = Faults::default();
     let list = fields.required("list", LIST, &mut faults);
@@ -62,7 +53,7 @@ pub async fn add(
     if !faults.is_empty() {
         let year = year_of(fields.get("year"), today);
         let again = calendar_page(&app, shell, year, &fields, &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+        return page(&again);
     }
     let mut change = app.change(Some(viewer.id)).await?;
     store::enter(&mut change, &entries).await?;
@@ -91,7 +82,7 @@ fn text(why: Wrong, l: &Texts) -> String {
 }
 
 /// `POST /calendar/removal`
-pub async fn remove(State(app): State<App>, viewer: Viewer, fields: Fields) -> Result<Response> {
+pub async fn remove(app: App, viewer: Viewer, fields: Fields) -> Result<Response> {
     let days: Vec<Date> = fields.all("day").filter_map(when::parse_day).collect();
     let mut change = app.change(Some(viewer.id)).await?;
     let gone = store::remove(&mut change, &days).await?;

@@ -1,10 +1,7 @@
 //! `/calendar`: a year of the company.
 
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
+use axum::{extract::RawQuery, response::Response};
 use time::{Date, Month, Weekday};
 
 use super::store;
@@ -92,11 +89,7 @@ pub(super) fn year_of(text: &str, today: Date) -> i32 {
 }
 
 /// `GET /calendar`
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    RawQuery(raw): RawQuery,
-) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, RawQuery(raw): RawQuery) -> Result<Response> {
     let pairs = form_urlencoded::parse(raw.as_deref().unwrap_or_default().as_bytes());
     let asked = Fields::from_pairs(pairs.into_owned().take(10).collect());
     let year = year_of(asked.get("year"), app.clock.today(&app.settings.zone));

@@ -1,10 +1,7 @@
 //! Writing, archiving and removing goals of the company and its departments. Each is an event of the
 //! company's chain.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
@@ -16,16 +13,11 @@ use crate::{
     access::Viewer,
     app::App,
     audit::{Event, Was},
-    web::{Error, Fields, Notice, Result, Shell, conflict, forms::Fault, see, when},
+    web::{At, Error, Fields, Notice, Result, Shell, conflict, forms::Fault, see, when},
 };
 
 /// `POST /goals`
-pub async fn create(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn create(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let standing = store::standing(&app.db, &viewer).await?;
     if !standing.may_any() {
         return Err(Error::NotFound);
@@ -58,9 +50,8 @@ pub async fn create(
 }
 
 /// The goal of the address, if the viewer may change it.
-async fn own(app: &App, viewer: &Viewer, id: &str) -> Result<(Standing, CompanyGoal)> {
+async fn own(app: &App, viewer: &Viewer, id: Uuid) -> Result<(Standing, CompanyGoal)> {
     let standing = store::standing(&app.db, viewer).await?;
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
     let goal = store::load(&app.db, viewer, &standing, id).await?;
     if standing.may_manage(goal.department.as_ref().map(|(id, _)| *id)) {
         Ok((standing, goal))
@@ -71,13 +62,13 @@ async fn own(app: &App, viewer: &Viewer, id: &str) -> Result<(Standing, CompanyG
 
 /// `POST /goals/{id}`
 pub async fn revise(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
-    let (standing, goal) = own(&app, &viewer, &id).await?;
+    let (standing, goal) = own(&app, &viewer, id).await?;
     let offered = pages::parents(&app, &viewer, &standing, Some(goal.id)).await?;
     let (terms, faults) = forms::read(
         &app.db,
@@ -155,15 +146,13 @@ fn clash(shell: Shell, goal: &CompanyGoal, fields: &Fields) -> Result<Response> 
 
 /// `POST /goals/{id}/archive`: no longer offered, or offered again.
 pub async fn archive(
-    State(app): State<App>,
+    app: App,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
-    let (_, goal) = own(&app, &viewer, &id).await?;
-    if fields.version() != goal.version {
-        return Err(Error::Conflict);
-    }
+    let (_, goal) = own(&app, &viewer, id).await?;
+    fields.read_at(goal.version)?;
     let mut change = app.change(Some(viewer.id)).await?;
     let (at, event) = if goal.archived {
         (None, Event::CompanyGoalRestored { goal: goal.id })
@@ -181,16 +170,14 @@ pub async fn archive(
 
 /// `POST /goals/{id}/removal`: only while nothing points at it.
 pub async fn remove(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
-    let (_, goal) = own(&app, &viewer, &id).await?;
-    if fields.version() != goal.version {
-        return Err(Error::Conflict);
-    }
+    let (_, goal) = own(&app, &viewer, id).await?;
+    fields.read_at(goal.version)?;
     let mut change = app.change(Some(viewer.id)).await?;
     if store::in_use(&mut change, goal.id).await? {
         return Err(Error::Refused(vec![shell.l.company_goal_in_use()]));

@@ -1,11 +1,7 @@
 //! The list, one goal, and the form.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
@@ -16,11 +12,10 @@ use crate::{
     access::{Duty, Viewer},
     app::App,
     web::{
-        Asked, Error, Fields, FormView, Pick, Result, Shell, forms::Faults, page, turn_page, when,
+        Asked, At, Error, Fields, FormView, LIMIT, PAGE, Pick, Result, Shell, forms::Faults, page,
+        turn_page, when,
     },
 };
-
-const SIZE: usize = 50;
 
 struct LineView {
     href: String,
@@ -51,12 +46,7 @@ struct ListPage {
 }
 
 /// `GET /goals`
-pub async fn list(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let standing = store::standing(&app.db, &viewer).await?;
     let scope = asked.text("scope");
     let state = asked.text("state");
@@ -66,11 +56,11 @@ pub async fn list(
         department: scope.parse().ok(),
         archived: state == "archived",
     };
-    let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
+    let limit = LIMIT;
     let cursor = asked.cursor();
     let found = store::page(&app.db, &viewer, &standing, &filter, &cursor, limit).await?;
     let (found, before, after) =
-        turn_page(found, SIZE, &asked, |(key, goal)| (key.clone(), goal.id));
+        turn_page(found, PAGE, &asked, |(key, goal)| (key.clone(), goal.id));
     let l = shell.l;
     let mut scopes = vec![
         Pick::of("", l.company_goals_scope_all(), &scope),
@@ -145,14 +135,8 @@ pub(super) struct GoalForm {
 }
 
 /// `GET /goals/{id}`
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, viewer: Viewer, At(id): At<Uuid>) -> Result<Response> {
     let standing = store::standing(&app.db, &viewer).await?;
-    let id = id.parse().map_err(|_| Error::NotFound)?;
     let goal = store::load(&app.db, &viewer, &standing, id).await?;
     let fields = typed(&goal);
     one(
@@ -205,7 +189,7 @@ pub(super) async fn one(
         .map(|(id, _)| format!("/goals/{id}"))
         .unwrap_or_default();
     let below_href = format!("/goals/new?parent={}", goal.id);
-    let response = page(&ShowPage {
+    page(&ShowPage {
         below_href,
         description,
         archived,
@@ -220,11 +204,6 @@ pub(super) async fn one(
         parent_href,
         form,
         shell: shell.titled(title),
-    })?;
-    Ok(if faults.is_empty() {
-        response
-    } else {
-        (StatusCode::UNPROCESSABLE_ENTITY, response).into_response()
     })
 }
 
@@ -236,12 +215,7 @@ struct NewPage {
 }
 
 /// `GET /goals/new`
-pub async fn new(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn new(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let standing = store::standing(&app.db, &viewer).await?;
     if !standing.may_any() {
         return Err(Error::NotFound);
@@ -284,14 +258,9 @@ pub(super) async fn again(
     )
     .await?;
     let title = shell.l.company_goal_new();
-    let response = page(&NewPage {
+    page(&NewPage {
         form,
         shell: shell.titled(title),
-    })?;
-    Ok(if faults.is_empty() {
-        response
-    } else {
-        (StatusCode::UNPROCESSABLE_ENTITY, response).into_response()
     })
 }
 

@@ -8,7 +8,7 @@ use super::rules::Standing;
 use crate::{
     access::{Duty, Viewer},
     ground::ids::PersonId,
-    web::{Error, Result},
+    web::{Error, OneRow, Result},
 };
 
 #[derive(Debug, Clone)]
@@ -321,7 +321,7 @@ pub async fn update(tx: &mut PgConnection, id: Uuid, version: i32, terms: &Terms
     {
         return Err(Error::Conflict);
     }
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update company_goals set department_id = $3, parent_id = $4, title = $5, description = $6,
             starts_on = $7, ends_on = $8, owner_id = $9, version = version + 1 where id = $1 and version = $2",
         id,
@@ -335,8 +335,7 @@ pub async fn update(tx: &mut PgConnection, id: Uuid, version: i32, terms: &Terms
         terms.owner
     )
     .execute(&mut *tx)
-    .await?;
-    one_row(changed.rows_affected())
+    .await?.one_row()
 }
 
 pub async fn archive(
@@ -345,15 +344,14 @@ pub async fn archive(
     version: i32,
     at: Option<OffsetDateTime>,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update company_goals set archived_at = $3, version = version + 1 where id = $1 and version = $2",
         id,
         version,
         at
     )
     .execute(&mut *tx)
-    .await?;
-    one_row(changed.rows_affected())
+    .await?.one_row()
 }
 
 /// What points at a goal, in any state: it cannot be deleted then. The row is locked, so that nothing
@@ -375,20 +373,12 @@ pub async fn in_use(tx: &mut PgConnection, id: Uuid) -> Result<bool> {
 }
 
 pub async fn delete(tx: &mut PgConnection, id: Uuid, version: i32) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "delete from company_goals where id = $1 and version = $2",
         id,
         version
     )
     .execute(&mut *tx)
-    .await?;
-    one_row(changed.rows_affected())
-}
-
-fn one_row(affected: u64) -> Result<()> {
-    if affected == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?
+    .one_row()
 }

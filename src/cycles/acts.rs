@@ -1,16 +1,12 @@
 //! Creating, changing, launching and cancelling a cycle.
 
-use sqlx::PgConnection;
 use std::time::Duration;
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{
-    address::{address, id},
-    cancelling::{self, Cancellation},
+    address::address,
+    cancelling::{CANCEL, Cancellation},
     forms::{self, Editing},
     making::{self, Launch},
     population as people, preview,
@@ -22,42 +18,38 @@ use crate::{
     access::Viewer,
     app::App,
     audit::{Event, Reach},
+    bulk::{self, Selection},
     calendar,
     ground::ids::CycleId,
     jobs::{self, Order, kinds},
     web::{
-        Error, Fields, Notice, Result, Shell, Texts,
+        At, Error, Fields, Notice, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
         see,
     },
 };
 
-/// So many appraisals are made or withdrawn before the answer goes out, at most for this time; more of them, and
+/// So many appraisals are made before the answer goes out, at most for this time; more of them, and
 /// what takes longer, are left to the background.
 const AT_ONCE: i64 = 1_000;
 const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// `POST /cycles`: a new draft.
-pub async fn create(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn create(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     save(&app, shell, &viewer, &fields, Editing::New).await
 }
 
 /// `POST /cycles/{id}`: changes a draft.
 pub async fn revise(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
     // a cycle that does not exist has no form to give back
     let today = app.clock.today(&app.settings.zone);
-    let cycle = store::load(&app.db, id(&cycle)?, today).await?;
+    let cycle = store::load(&app.db, cycle, today).await?;
     let editing = Editing::Draft(cycle.id, fields.version());
     save(&app, shell, &viewer, &fields, editing).await
 }
@@ -73,7 +65,7 @@ async fn save(
     let calendar = calendar::load(&app.db).await?;
     let (terms, mut faults) = Terms::read(fields, today, &calendar, shell.l);
     let Some(terms) = terms else {
-        return forms::again(app, shell, editing, fields, &faults).await;
+        return forms::form(app, shell, editing, fields, &faults).await;
     };
     let (cycle, version) = match editing {
         Editing::New => (CycleId::new(), None),
@@ -88,7 +80,7 @@ async fn save(
         Err(Error::Internal(error)) if names_taken(&error) => {
             faults.add("name", Fault::Other(shell.l.cycle_fault_name()));
             drop(change);
-            return forms::again(app, shell, editing, fields, &faults).await;
+            return forms::form(app, shell, editing, fields, &faults).await;
         }
         other => other?,
     }
@@ -112,13 +104,12 @@ fn names_taken(error: &anyhow::Error) -> bool {
 
 /// `POST /cycles/{id}/launch`: decided here, done in the background; a second press finds it begun.
 pub async fn launch(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let today = app.clock.today(&app.settings.zone);
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();
@@ -140,18 +131,16 @@ pub async fn launch(
         return Err(Error::Refused(obstacles));
     }
     states::launching(&mut change, cycle, &terms, now).await?;
-    let state = jobs::told(&Launch { cycle, after: None })?;
     let total = counts.taking_part();
-    let job = queue(
-        &mut change,
-        kinds::CYCLE_LAUNCH,
-        cycle,
-        state,
+    let order = Order {
+        kind: kinds::CYCLE_LAUNCH,
+        key: &cycle.to_string(),
+        state: jobs::told(&Launch { cycle, after: None })?,
+        actor: Some(viewer.id),
+        back: &address(cycle, ""),
         total,
-        &viewer,
-        now,
-    )
-    .await?;
+    };
+    let job = jobs::enqueue(&mut change, &order, now).await?;
     change.touch(Reach::Cycle(cycle.0));
     change.commit().await?;
     let done = total <= AT_ONCE
@@ -164,38 +153,16 @@ pub async fn launch(
     Ok(see(&address(cycle, ""), notice))
 }
 
-async fn queue(
-    tx: &mut PgConnection,
-    kind: &str,
-    cycle: CycleId,
-    state: serde_json::Value,
-    total: i64,
-    viewer: &Viewer,
-    now: time::OffsetDateTime,
-) -> Result<uuid::Uuid> {
-    let order = Order {
-        kind,
-        key: &cycle.to_string(),
-        state,
-        actor: Some(viewer.id),
-        back: &address(cycle, ""),
-        total,
-    };
-    jobs::enqueue(tx, &order, now).await
-}
-
 /// `POST /cycles/{id}/cancellation`: with a reason; what is open is withdrawn, what is concluded stays.
 pub async fn cancel(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let reason = reason(&fields, shell.l)?;
     let mut change = app.change(Some(viewer.id)).await?;
-    let now = change.now();
     let (status, version) = states::lock(&mut change, cycle).await?;
     match status {
         Status::Cancelled => return Ok(see(&address(cycle, ""), Notice::AlreadyDone)),
@@ -206,29 +173,25 @@ pub async fn cancel(
         _ => {}
     }
     states::cancelled(&mut change, cycle, &reason).await?;
-    let open = cancelling::open(&mut change, cycle).await?;
+    let told = Cancellation { cycle, reason };
+    let selection = Selection {
+        cycle: Some(cycle.0),
+        told: &told,
+        back: &address(cycle, ""),
+        named: 0,
+    };
+    let (run, open) = bulk::start(&mut change, CANCEL, viewer.id, &selection).await?;
     let event = Event::CycleCancelled {
         cycle: cycle.0,
-        reason: &reason,
+        reason: &told.reason,
         withdrawn: open,
     };
     change.record_company(event).await?;
-    let state = jobs::told(&Cancellation { cycle, reason })?;
-    let job = queue(
-        &mut change,
-        kinds::CYCLE_CANCEL,
-        cycle,
-        state,
-        open,
-        &viewer,
-        now,
-    )
-    .await?;
-    change.commit().await?;
-    if open <= AT_ONCE {
-        jobs::hurry(&app, job, kinds::CYCLE_CANCEL, cancelling::work, PATIENCE).await?;
+    if open == 0 {
+        change.commit().await?;
+        return Ok(see(&address(cycle, ""), Notice::CycleCancelled));
     }
-    Ok(see(&address(cycle, ""), Notice::CycleCancelled))
+    bulk::go(&app, change, CANCEL, &run).await
 }
 
 /// A reason, or the page that says it is missing: the browser asks for it before it sends.

@@ -1,24 +1,44 @@
-//! Cancelling as background work: what is open is withdrawn with the reason, a few thousand at a time;
-//! what is concluded stays, and nothing is deleted.
+//! Cancelling: what is open is withdrawn with the reason; what is concluded stays, and nothing is deleted. It concerns
+//! the cycle, so it reaches everybody in it, and does not end halfway.
+
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
+use uuid::Uuid;
 
-use super::states;
 use crate::{
-    access::Stage,
+    access::{Duty, Stage},
     app::App,
     appraisals::{
         advance::{Moving, StepEffects, Withdrawal, advance_many},
         lifecycle::{self, Proven},
     },
     audit::{Change, Event},
+    bulk::{self, Act, Judged, Row, Run},
     ground::ids::{AppraisalId, CycleId},
-    jobs::{self, Doing, Job, Step},
-    web::Result,
+    jobs::{Doing, Job},
+    web::{Result, Texts},
 };
 
-const BATCH: i64 = 3_000;
+pub const CANCEL: &Act = &Act {
+    name: "cancellation",
+    duty: Duty::ManageCycles,
+    title: Texts::cycle_cancel,
+    tells: |run, shell| {
+        let Cancellation { reason, .. } = run.told()?;
+        Ok(shell.l.cancel_tells(reason))
+    },
+    go: |count, l| l.run_take_up(count),
+    why: |_, _| None,
+    stops: false,
+    judge: |change, run, ids| Box::pin(judge(change, run, ids)),
+    perform: |change, run, rows, _| Box::pin(withdraw(change, run, rows)),
+    work,
+};
+
+fn work(app: App, job: Job) -> Doing {
+    bulk::step(app, job, CANCEL)
+}
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Cancellation {
@@ -26,45 +46,44 @@ pub(super) struct Cancellation {
     pub reason: String,
 }
 
-/// One step of a cancellation.
-pub fn work(app: App, job: Job) -> Doing {
-    Box::pin(async move {
-        let Cancellation { cycle, reason } = job.state()?;
-        let mut change = app.change(job.actor).await?;
-        states::share(&mut change, cycle).await?;
-        let withdrawn = withdraw(&mut change, cycle, &reason).await?;
-        let done = job.done + withdrawn;
-        jobs::mark(&mut change, &job, done, job.total.max(done), None).await?;
-        change.commit().await?;
-        Ok(if withdrawn < BATCH {
-            Step::Done
-        } else {
-            Step::More
-        })
-    })
+struct Open {
+    id: AppraisalId,
+    appraisee: Uuid,
+    version: i32,
+    stage: Stage,
 }
 
-/// How many appraisals of a cycle are open.
-pub(super) async fn open(tx: &mut PgConnection, cycle: CycleId) -> Result<i64> {
-    Ok(sqlx::query_scalar!(
-        r#"select count(*) as "count!" from appraisals where cycle_id = $1 and stage not in ('concluded', 'withdrawn')"#,
-        cycle.0
+async fn open(change: &mut Change, cycle: CycleId, ids: Option<&[Uuid]>) -> Result<Vec<Open>> {
+    Ok(sqlx::query_as!(
+        Open,
+        r#"select id as "id: AppraisalId", appraisee_id as appraisee, version, stage as "stage: Stage" from appraisals
+           where cycle_id = $1 and stage not in ('concluded', 'withdrawn') and ($2::uuid[] is null or id = any($2))"#,
+        cycle.0,
+        ids
     )
-    .fetch_one(&mut *tx)
+    .fetch_all(&mut **change)
     .await?)
 }
 
-async fn withdraw(change: &mut Change, cycle: CycleId, reason: &str) -> Result<i64> {
-    let open = sqlx::query!(
-        r#"select id as "id: AppraisalId", version, stage as "stage: Stage" from appraisals
-           where cycle_id = $1 and stage not in ('concluded', 'withdrawn') order by id limit $2 for no key update"#,
-        cycle.0,
-        BATCH
-    )
-    .fetch_all(&mut **change)
-    .await?;
+async fn judge(change: &mut Change, run: &Run, ids: Option<&[Uuid]>) -> Result<Vec<Judged>> {
+    let Cancellation { cycle, .. } = run.told()?;
+    let open = open(change, cycle, ids).await?;
+    Ok(open
+        .into_iter()
+        .map(|one| Judged {
+            person: one.appraisee,
+            appraisal: Some(one.id.0),
+            reason: None,
+            mark: String::new(),
+        })
+        .collect())
+}
+
+async fn withdraw(change: &mut Change, run: &Run, rows: &[Row]) -> Result<HashSet<i32>> {
+    let Cancellation { cycle, reason } = run.told()?;
+    let open = open(change, cycle, Some(&Row::subjects(rows))).await?;
     let event = Event::Withdrawn {
-        reason,
+        reason: &reason,
         r#as: None,
         cycle_cancelled: Some(cycle.0),
         left: false,
@@ -81,7 +100,7 @@ async fn withdraw(change: &mut Change, cycle: CycleId, reason: &str) -> Result<i
                 effects: StepEffects {
                     withdrawal: Some(Withdrawal {
                         kind: "cancelled",
-                        reason: reason.to_owned(),
+                        reason: reason.clone(),
                     }),
                     ..StepEffects::default()
                 },
@@ -90,5 +109,5 @@ async fn withdraw(change: &mut Change, cycle: CycleId, reason: &str) -> Result<i
         })
         .collect();
     let moved = advance_many(change, &moving).await?;
-    Ok(i64::try_from(moved.len()).unwrap_or(i64::MAX))
+    Ok(Row::about(rows, |id| moved.contains(&AppraisalId(id))))
 }

@@ -3,16 +3,12 @@
 use std::collections::HashSet;
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use sqlx::{PgExecutor, PgPool};
 use uuid::Uuid;
 
 use super::{
-    address::{address, id},
+    address::address,
     rules::own_forms::FormRule,
     store::{self, Status},
 };
@@ -27,7 +23,7 @@ use crate::{
     ground::ids::CycleId,
     people::Level,
     web::{
-        Error, Fields, FormView, Notice, Pick, Result, Shell, Texts,
+        At, Error, Fields, FormView, Notice, OneRow, Pick, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
         page, see,
     },
@@ -67,13 +63,8 @@ struct ChoicePage {
 }
 
 /// `GET /cycles/{id}/forms`
-pub async fn choose_forms(
-    State(app): State<App>,
-    shell: Shell,
-    Path(cycle): Path<String>,
-) -> Result<Response> {
-    seed::furnish(&app.db).await?;
-    let cycle = id(&cycle)?;
+pub async fn choose_forms(app: App, shell: Shell, At(cycle): At<CycleId>) -> Result<Response> {
+    seed::furnish(&app).await?;
     let chosen = chosen(&app.db, cycle).await?;
     render(
         &app,
@@ -88,21 +79,19 @@ pub async fn choose_forms(
 
 /// `POST /cycles/{id}/forms`
 pub async fn chosen_forms(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let before = chosen(&app.db, cycle).await?;
     let ids = before.ids();
     let forms = choices::forms(&app.db, &ids).await?;
     let schemes = choices::schemes(&app.db, &[before.scheme]).await?;
     let (wanted, faults) = read(&fields, &forms, &schemes, shell.l);
     let Some(wanted) = wanted else {
-        let response = render(&app, shell, cycle, &fields, &before, &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response());
+        return render(&app, shell, cycle, &fields, &before, &faults).await;
     };
     let mut change = app.change(Some(viewer.id)).await?;
     save(&mut change, cycle, &wanted, fields.version()).await?;
@@ -218,7 +207,7 @@ fn read(
 }
 
 async fn save(change: &mut Change, cycle: CycleId, wanted: &Chosen, version: i32) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update cycles set form_id = $2, scheme_id = $3, version = version + 1
          where id = $1 and version = $4 and status = 'draft'",
         cycle.0,
@@ -227,10 +216,8 @@ async fn save(change: &mut Change, cycle: CycleId, wanted: &Chosen, version: i32
         version
     )
     .execute(&mut **change)
-    .await?;
-    if changed.rows_affected() != 1 {
-        return Err(Error::Conflict);
-    }
+    .await?
+    .one_row()?;
     sqlx::query!("delete from cycle_forms where cycle_id = $1", cycle.0)
         .execute(&mut **change)
         .await?;

@@ -1,13 +1,10 @@
 //! Decisions for single people on the preview.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
-    address::{address, id},
+    address::address,
     exceptions::{self, Exception, Whose},
     population::Place,
     states,
@@ -17,8 +14,9 @@ use crate::{
     access::Viewer,
     app::App,
     audit::Event,
+    ground::ids::CycleId,
     web::{
-        Asked, Error, Fields, Notice, Result, Shell,
+        Asked, At, Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, SHORT},
         see,
     },
@@ -26,13 +24,12 @@ use crate::{
 
 /// `POST /cycles/{id}/exceptions`: a named reviewer, an exemption, taken in by name, or nothing any more.
 pub async fn except(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     // what is wrong with a form is told only where there is a cycle
     states::exists(&app.db, cycle).await?;
     let l = shell.l;

@@ -83,21 +83,23 @@ pub async fn decide(
     Ok(done.rows_affected())
 }
 
-/// An active person by number, or by name where only one has it.
-pub async fn find(db: &PgPool, text: &str) -> Result<Option<Uuid>> {
+/// Active people by number, or by name where only one has it; none where it is not clear who is meant.
+pub async fn find_all(db: &PgPool, texts: &[&str]) -> Result<Vec<Option<Uuid>>> {
     // no name holds it, and it cannot be asked for
-    if text.contains('\0') {
-        return Ok(None);
-    }
-    let found = sqlx::query!(
-        "select id, number = $1 as \"exact!\" from people where active and (number = $1 or name = $1) order by 2 desc limit 2",
-        text
+    let texts: Vec<String> = texts.iter().map(|text| text.replace('\0', " ")).collect();
+    Ok(sqlx::query_scalar!(
+        r#"select case when count(p.id) = 1 or bool_or(p.number = t.text)
+                then (array_agg(p.id order by p.number = t.text desc))[1] end as "id?"
+           from unnest($1::text[]) with ordinality t (text, place)
+           left join people p on p.active and (p.number = t.text or p.name = t.text)
+           group by t.place order by t.place"#,
+        &texts
     )
     .fetch_all(db)
-    .await?;
-    Ok(match found.as_slice() {
-        [one] => Some(one.id),
-        [one, _] if one.exact => Some(one.id),
-        _ => None,
-    })
+    .await?)
+}
+
+/// One of them.
+pub async fn find(db: &PgPool, text: &str) -> Result<Option<Uuid>> {
+    Ok(find_all(db, &[text]).await?.pop().flatten())
 }

@@ -1,32 +1,183 @@
 //! A later deadline for all of a running cycle or for some of it, with a reason.
 
+use std::collections::{BTreeMap, HashSet};
+
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use sqlx::types::Json;
+use time::Date;
+use uuid::Uuid;
 
 use super::{
-    address::{address, id},
+    address::address,
     exceptions,
-    rules::{DEADLINES, deadlines},
-    shifts::{self, Set},
-    states,
+    rules::{DEADLINES, Dates, deadlines},
+    shifts, states,
     store::{self, Cycle, Status},
 };
 use crate::{
-    access::{Stage, Viewer},
+    access::{Duty, Stage, Viewer},
     app::App,
     appraisals::words,
-    audit::{Event, Postponement},
+    audit::{Change, Event, Postponement},
+    bulk::{self, Act, Judged, Row, Run, Selection},
     calendar,
+    ground::{days::Calendar, ids::CycleId},
+    jobs::{Doing, Job},
     web::{
-        Asked, Error, Fields, FormView, Notice, Pick, Result, Shell, Texts,
+        Asked, At, Error, Fields, FormView, Pick, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
-        page, see, when,
+        page, when,
     },
 };
+
+pub const EXTEND: &Act = &Act {
+    name: "extension",
+    duty: Duty::ManageCycles,
+    title: Texts::extend_title,
+    tells: |run, shell| {
+        let told: Told = run.told()?;
+        let (l, until) = (shell.l, when::day(told.until, shell.lang));
+        let what = l.extend_tells(stage_of(told.stage, l), until, told.reason.as_str());
+        let whom = if told.set.is_all() {
+            l.extend_all()
+        } else {
+            l.extend_some()
+        };
+        Ok(format!("{what} {whom}"))
+    },
+    go: |count, l| l.extend_do(count),
+    why: |reason, l| {
+        Some(match reason {
+            "same" => l.extend_not_later(),
+            "resting" => l.cycle_not_running(),
+            _ => return None,
+        })
+    },
+    stops: true,
+    judge: |change, run, ids| Box::pin(judge(change, run, ids)),
+    perform: |change, run, rows, last| Box::pin(perform(change, run, rows, last)),
+    work,
+};
+
+fn work(app: App, job: Job) -> Doing {
+    bulk::step(app, job, EXTEND)
+}
+
+/// Which of a cycle's open appraisals; nothing chosen is all of them.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Set {
+    department: Option<Uuid>,
+    /// The appraisee.
+    person: Option<Uuid>,
+    /// Those that are late on this day.
+    overdue_on: Option<Date>,
+}
+
+impl Set {
+    fn is_all(&self) -> bool {
+        self.department.is_none() && self.person.is_none() && self.overdue_on.is_none()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Told {
+    cycle: CycleId,
+    set: Set,
+    /// The place of the deadline.
+    stage: usize,
+    until: Date,
+    following: bool,
+    reason: String,
+}
+
+impl Told {
+    fn moved(&self, dates: Dates, calendar: &Calendar) -> Dates {
+        deadlines::extended(dates, self.stage, self.until, self.following, calendar)
+    }
+}
+
+/// For the whole cycle that is everybody in it, like a pause; for some of it those of whom the actor is HR.
+async fn judge(change: &mut Change, run: &Run, ids: Option<&[Uuid]>) -> Result<Vec<Judged>> {
+    let told: Told = run.told()?;
+    let today = change.today();
+    let found = store::load(&mut **change, told.cycle, today).await?;
+    let calendar = calendar::load(&mut **change).await?;
+    let dates = found.terms.dates();
+    let rows = sqlx::query!(
+        r#"select a.id, a.appraisee_id, a.own_deadlines as "own: Json<BTreeMap<String, Date>>" from appraisals a
+           where a.cycle_id = $1 and a.stage not in ('concluded', 'withdrawn') and ($2::uuid[] is null or a.id = any($2))
+             and ($3::uuid is null or a.department_id = $3) and ($4::uuid is null or a.appraisee_id = $4)
+             and ($5::date is null or a.due_on < $5)
+             and ($6 or exists (select from parties p where p.appraisal_id = a.id and p.person_id = $7 and p.relation = 'hr'))"#,
+        told.cycle.0,
+        ids,
+        told.set.department,
+        told.set.person,
+        told.set.overdue_on,
+        told.set.is_all(),
+        run.actor.0
+    )
+    .fetch_all(&mut **change)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let now = deadlines::overlaid(dates, &row.own);
+            let reason = if found.status != Status::Running {
+                Some("resting")
+            } else if told.moved(now, &calendar) == now {
+                Some("same")
+            } else {
+                None
+            };
+            Ok(Judged {
+                person: row.appraisee_id,
+                appraisal: Some(row.id),
+                reason: reason.map(str::to_owned),
+                mark: serde_json::to_string(&now)?,
+            })
+        })
+        .collect()
+}
+
+/// Everybody gets deadlines of their own first. Where it is the whole cycle, its own follow in the last block, and
+/// nobody's day changes by that: so a stop halfway leaves nothing that disagrees.
+async fn perform(change: &mut Change, run: &Run, rows: &[Row], last: bool) -> Result<HashSet<i32>> {
+    let told: Told = run.told()?;
+    let cycle = told.cycle;
+    let today = change.today();
+    let before = store::load(&mut **change, cycle, today).await?;
+    let calendar = calendar::load(&mut **change).await?;
+    let dates = before.terms.dates();
+    let mover = |dates| told.moved(dates, &calendar);
+    let these = Row::subjects(rows);
+    let moved = shifts::shift(change, cycle, Some(&these), (&dates, &dates), mover).await?;
+    if last && told.set.is_all() && before.status == Status::Running {
+        let after = mover(dates);
+        states::dates(change, cycle, &after).await?;
+        shifts::shift(change, cycle, None, (&dates, &after), |same| same).await?;
+    }
+    if !moved.is_empty() {
+        let why = &Postponement {
+            cycle: cycle.0,
+            deadline: Some(DEADLINES[told.stage]),
+            until: Some(when::input_day(told.until)),
+            following: told.following,
+            reason: &told.reason,
+            paused_on: None,
+            working_days: None,
+        };
+        shifts::tell(change, &moved, why).await?;
+        let event = Event::CycleExtended {
+            extension: why,
+            appraisals: moved.len(),
+        };
+        change.record_company(event).await?;
+    }
+    let moved: HashSet<Uuid> = moved.into_iter().collect();
+    Ok(Row::about(rows, |id| moved.contains(&id)))
+}
 
 #[derive(Template)]
 #[template(path = "cycles/extension.html")]
@@ -35,12 +186,8 @@ struct ExtensionPage {
     shell: Shell,
     href: String,
     name: String,
-    version: i32,
     departments: Vec<Pick>,
-    department: String,
     overdue: bool,
-    all: bool,
-    count: i64,
     stages: Vec<Pick>,
     following: bool,
 }
@@ -61,64 +208,36 @@ fn stage_of(index: usize, l: &Texts) -> String {
         .unwrap_or_default()
 }
 
-/// The set that the address or the form asks for, and what is wrong with it.
-async fn chosen(app: &App, fields: &Fields, l: &Texts) -> Result<(Set, Faults)> {
-    let mut faults = Faults::default();
-    let mut set = Set {
-        department: fields.choice("department", |text| text.parse().ok(), &mut faults),
-        person: None,
-        overdue_on: fields
-            .has("overdue")
-            .then(|| app.clock.today(&app.settings.zone)),
-    };
-    let person = fields.get("person").trim();
-    if !person.is_empty() {
-        set.person = exceptions::find(&app.db, person).await?;
-        if set.person.is_none() {
-            faults.add("person", Fault::Other(l.preview_reviewer_unknown(person)));
-        }
-    }
-    Ok((set, faults))
-}
-
 /// `GET /cycles/{id}/extension?department=…&person=…&overdue=1`
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     asked: Asked,
 ) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
-    let cycle = store::load(&app.db, id(&cycle)?, today).await?;
+    let cycle = store::load(&app.db, cycle, today).await?;
     let mut pairs: Vec<(String, String)> = ["department", "person", "stage"]
         .map(|name| (name.to_owned(), asked.text(name)))
         .into();
-    pairs.push(("following".to_owned(), "1".to_owned()));
-    if asked.ticked("overdue") {
-        pairs.push(("overdue".to_owned(), "1".to_owned()));
+    for (name, ticked) in [("following", true), ("overdue", asked.ticked("overdue"))] {
+        if ticked {
+            pairs.push((name.to_owned(), "1".to_owned()));
+        }
     }
-    let fields = Fields::from_pairs(pairs);
-    let (set, faults) = chosen(&app, &fields, shell.l).await?;
-    render(&app, shell, &cycle, &fields, &set, &faults).await
+    render(
+        shell,
+        &cycle,
+        &Fields::from_pairs(pairs),
+        &Faults::default(),
+    )
 }
 
-async fn render(
-    app: &App,
-    shell: Shell,
-    cycle: &Cycle,
-    fields: &Fields,
-    set: &Set,
-    faults: &Faults,
-) -> Result<Response> {
+fn render(shell: Shell, cycle: &Cycle, fields: &Fields, faults: &Faults) -> Result<Response> {
     if cycle.status != Status::Running {
         return Err(Error::Refused(vec![shell.l.cycle_not_running()]));
     }
     let l = shell.l;
-    let count = if faults.of("person").is_some() {
-        0
-    } else {
-        set.count(&app.db, cycle.id).await?
-    };
     let dates = cycle.terms.dates();
     let stages = DEADLINES.iter().enumerate().filter_map(|(index, name)| {
         let day = when::day(dates[index]?, shell.lang);
@@ -131,20 +250,18 @@ async fn render(
     let departments = cycle.terms.departments.iter().zip(&cycle.departments);
     page(&ExtensionPage {
         form: FormView::of(fields, faults, l).labels([
+            ("department", l.list_department()),
+            ("person", l.extend_person()),
             ("stage", l.list_stage()),
             ("until", l.extend_until()),
             ("reason", l.reason()),
         ]),
         href: address(cycle.id, ""),
         name: cycle.terms.name.clone(),
-        version: cycle.version,
         departments: departments
-            .map(|(id, name)| Pick::new(id.to_string(), name.clone(), set.department == Some(*id)))
+            .map(|(id, name)| Pick::of(id.to_string(), name.clone(), fields.get("department")))
             .collect(),
-        department: set.department.map(|id| id.to_string()).unwrap_or_default(),
-        overdue: set.overdue_on.is_some(),
-        all: set.is_all(),
-        count,
+        overdue: fields.has("overdue"),
         stages: stages.collect(),
         following: fields.has("following"),
         shell: shell.titled(l.extend_title()),
@@ -153,16 +270,28 @@ async fn render(
 
 /// `POST /cycles/{id}/extension`
 pub async fn extend(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
-    let (set, mut faults) = chosen(&app, &fields, l).await?;
+    let cycle = store::load(&app.db, cycle, today).await?;
+    let mut faults = Faults::default();
+    let person = fields.text("person", SHORT, &mut faults);
+    let mut set = Set {
+        department: fields.choice("department", |text| text.parse().ok(), &mut faults),
+        person: None,
+        overdue_on: fields.has("overdue").then_some(today),
+    };
+    if !person.is_empty() {
+        set.person = exceptions::find(&app.db, &person).await?;
+        if set.person.is_none() {
+            faults.add("person", Fault::Other(l.preview_reviewer_unknown(person)));
+        }
+    }
     let stage = DEADLINES
         .iter()
         .position(|name| fields.get("stage") == *name);
@@ -175,53 +304,38 @@ pub async fn extend(
         faults.add("until", Fault::Required);
     }
     let calendar = calendar::load(&app.db).await?;
-    let mut change = app.change(Some(viewer.id)).await?;
-    let (status, version) = states::lock(&mut change, cycle).await?;
-    let found = store::load(&mut *change, cycle, today).await?;
-    let before = found.terms.dates();
-    let following = fields.has("following");
-    if let (Some(stage), Some(until)) = (stage, until) {
-        let after = deadlines::extended(before, stage, until, following, &calendar);
-        if until < today {
+    let told = stage.zip(until).map(|(stage, until)| Told {
+        cycle: cycle.id,
+        set,
+        stage,
+        until,
+        following: fields.has("following"),
+        reason,
+    });
+    if let Some(told) = &told {
+        let before = cycle.terms.dates();
+        let after = told.moved(before, &calendar);
+        if told.until < today {
             faults.add("until", Fault::Other(l.extend_past()));
-        } else if before[stage].is_none() {
+        } else if before[told.stage].is_none() {
             faults.add("stage", Fault::NotAChoice);
-        } else if set.is_all() && after == before {
+        } else if told.set.is_all() && after == before {
             faults.add("until", Fault::Other(l.extend_not_later()));
         } else if deadlines::out_of_order(&after).is_some() {
             faults.add("until", Fault::Other(l.extend_order()));
         }
     }
-    let (Some(stage), Some(until), true) = (stage, until, faults.is_empty()) else {
-        drop(change);
-        let page = render(&app, shell, &found, &fields, &set, &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    let (Some(told), true) = (told, faults.is_empty()) else {
+        return render(shell, &cycle, &fields, &faults);
     };
-    if status != Status::Running {
+    if cycle.status != Status::Running {
         return Err(Error::Refused(vec![l.cycle_not_running()]));
     }
-    if version != fields.version() {
-        return Err(Error::Conflict);
-    }
-    let mover = |dates| deadlines::extended(dates, stage, until, following, &calendar);
-    let cycle_dates = if set.is_all() { mover(before) } else { before };
-    states::dates(&mut change, cycle, &cycle_dates).await?;
-    let moved = shifts::shift(&mut change, cycle, &set, (&before, &cycle_dates), mover).await?;
-    let why = &Postponement {
-        cycle: cycle.0,
-        deadline: Some(DEADLINES[stage]),
-        until: Some(when::input_day(until)),
-        following,
-        reason: &reason,
-        paused_on: None,
-        working_days: None,
+    let selection = Selection {
+        cycle: Some(cycle.id.0),
+        told: &told,
+        back: &address(cycle.id, "/extension"),
+        named: usize::from(told.set.person.is_some()),
     };
-    shifts::tell(&mut change, &moved, why).await?;
-    let event = Event::CycleExtended {
-        extension: why,
-        appraisals: moved.len(),
-    };
-    change.record_company(event).await?;
-    change.commit().await?;
-    Ok(see(&address(cycle, ""), Notice::CycleExtended))
+    bulk::preview(&app, EXTEND, &viewer, &selection).await
 }

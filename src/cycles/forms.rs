@@ -3,14 +3,10 @@
 use std::collections::HashSet;
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
-    address::{address, id},
+    address::address,
     rules::{self, After, Kind, Terms},
     store::{self, Status},
     words,
@@ -22,7 +18,7 @@ use crate::{
     calendar,
     ground::ids::CycleId,
     people::Level,
-    web::{Error, Fields, FormView, Pick, Result, Shell, forms::Faults, page, when},
+    web::{At, Error, Fields, FormView, Pick, Result, Shell, forms::Faults, page, when},
 };
 
 /// Whether the form makes a new cycle or changes a draft that was read at a version.
@@ -69,7 +65,7 @@ struct FormPage {
 }
 
 /// `GET /cycles/new`
-pub async fn new(State(app): State<App>, shell: Shell) -> Result<Response> {
+pub async fn new(app: App, shell: Shell) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let due = rules::suggested(today, &calendar::load(&app.db).await?);
     let (starts_on, ends_on) = rules::suggested_period(today);
@@ -104,31 +100,15 @@ pub async fn new(State(app): State<App>, shell: Shell) -> Result<Response> {
 }
 
 /// `GET /cycles/{id}/edit`: a draft that is not launched yet.
-pub async fn edit(
-    State(app): State<App>,
-    shell: Shell,
-    Path(cycle): Path<String>,
-) -> Result<Response> {
+pub async fn edit(app: App, shell: Shell, At(cycle): At<CycleId>) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
-    let cycle = store::load(&app.db, id(&cycle)?, today).await?;
+    let cycle = store::load(&app.db, cycle, today).await?;
     if cycle.status != Status::Draft {
         return Err(Error::Refused(vec![shell.l.cycle_not_draft()]));
     }
     let editing = Editing::Draft(cycle.id, cycle.version);
     let fields = typed(&cycle.terms);
     form(&app, shell, editing, &fields, &Faults::default()).await
-}
-
-/// The form again with everything that was typed and a message at each field.
-pub(super) async fn again(
-    app: &App,
-    shell: Shell,
-    editing: Editing,
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let page = form(app, shell, editing, fields, faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// Terms as the fields of the form.
@@ -182,7 +162,7 @@ fn typed(terms: &Terms) -> Fields {
     Fields::from_pairs(pairs)
 }
 
-async fn form(
+pub(super) async fn form(
     app: &App,
     shell: Shell,
     editing: Editing,

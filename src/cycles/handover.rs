@@ -1,35 +1,137 @@
 //! The open appraisals of one superior to another: what is finished keeps its author, drafts are found by
 //! the new one, and the earlier one may be asked for what they have seen.
 
+use std::collections::HashSet;
+
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
-use sqlx::{PgConnection, PgPool};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::{
-    access::{Stage, Viewer},
+    access::{Duty, Viewer},
     app::App,
-    appraisals::words,
-    audit::{Event, Was},
+    audit::{Change, Event, Was},
+    bulk::{self, Act, Judged, Row, Run, Selection},
     evaluations::co_evaluators,
+    jobs::{Doing, Job},
     requests::advice,
     web::{
-        Asked, Error, Fields, FormView, Notice, Result, Shell,
+        Asked, Fields, FormView, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
-        page, see,
+        page,
     },
 };
 
-struct Line {
-    href: String,
+pub const HAND_OVER: &Act = &Act {
+    name: "handover",
+    duty: Duty::ManageCycles,
+    title: Texts::handover_title,
+    tells: |run, shell| {
+        let Told {
+            from, to, reason, ..
+        } = run.told()?;
+        Ok(shell.l.handover_tells(from.name, to.name, reason))
+    },
+    go: |count, l| l.handover_do(count),
+    why: |reason, l| (reason == "own").then(|| l.handover_own()),
+    stops: true,
+    judge: |change, run, ids| Box::pin(judge(change, run, ids)),
+    perform: |change, run, rows, _| Box::pin(perform(change, run, rows)),
+    work,
+};
+
+fn work(app: App, job: Job) -> Doing {
+    bulk::step(app, job, HAND_OVER)
+}
+
+#[derive(Serialize, Deserialize)]
+struct Superior {
+    id: Uuid,
     name: String,
-    cycle: String,
-    stage_key: &'static str,
-    stage: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Told {
+    from: Superior,
+    to: Superior,
+    reason: String,
+    /// Whether the earlier one is asked for advice.
+    ask: bool,
+}
+
+/// The open appraisals of the superior for which the actor is HR; nobody becomes their own superior.
+async fn judge(change: &mut Change, run: &Run, ids: Option<&[Uuid]>) -> Result<Vec<Judged>> {
+    let told: Told = run.told()?;
+    let rows = sqlx::query!(
+        r#"select a.id, a.appraisee_id from appraisals a
+           join parties p on p.appraisal_id = a.id and p.person_id = $2 and p.relation = 'hr'
+           where a.superior_id = $1 and a.stage not in ('concluded', 'withdrawn') and ($3::uuid[] is null or a.id = any($3))"#,
+        told.from.id,
+        run.actor.0,
+        ids
+    )
+    .fetch_all(&mut **change)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Judged {
+            person: row.appraisee_id,
+            appraisal: Some(row.id),
+            reason: (row.appraisee_id == told.to.id).then(|| "own".to_owned()),
+            mark: String::new(),
+        })
+        .collect())
+}
+
+/// A facilitator who becomes the superior facilitates no longer.
+async fn perform(change: &mut Change, run: &Run, rows: &[Row]) -> Result<HashSet<i32>> {
+    let told: Told = run.told()?;
+    let (from, to) = (told.from.id, told.to.id);
+    let moved = sqlx::query_scalar!(
+        r#"update appraisals a set version = a.version + 1, superior_id = $1,
+            next_superior_id = (select nullif(superior_id, a.appraisee_id) from people where id = $1),
+            facilitator_id = case when a.facilitator_id = $1 then null else a.facilitator_id end
+           where a.id = any($2) returning a.id"#,
+        to,
+        &Row::subjects(rows)
+    )
+    .fetch_all(&mut **change)
+    .await?;
+    if moved.is_empty() {
+        return Ok(HashSet::new());
+    }
+    if told.ask {
+        let wanted = advice::Wanted {
+            from,
+            kind: advice::Kind::EarlierSuperior,
+            least_days: advice::LEAST_DAYS,
+        };
+        let moment = (change.today(), change.now());
+        advice::ask(change, &moved, &wanted, run.actor, moment).await?;
+    }
+    let superior = Was {
+        before: from,
+        after: to,
+    };
+    let told_each = Event::PartiesChanged {
+        reason: &told.reason,
+        superior,
+        facilitator: None,
+        handover: true,
+    };
+    let events: Vec<_> = moved.iter().map(|id| (*id, told_each.clone())).collect();
+    change.record_many(&events).await?;
+    co_evaluators::drop_share(change, &moved, to).await?;
+    let event = Event::AppraisalsHandedOver {
+        reason: &told.reason,
+        superior,
+        appraisals: moved.len(),
+    };
+    change.record_company(event).await?;
+    let moved: HashSet<Uuid> = moved.into_iter().collect();
+    Ok(Row::about(rows, |id| moved.contains(&id)))
 }
 
 #[derive(Template)]
@@ -37,71 +139,34 @@ struct Line {
 struct HandoverPage {
     form: FormView,
     shell: Shell,
-    from: String,
-    /// The superior was found.
-    found: Option<String>,
-    lines: Vec<Line>,
-    count: i64,
     ask: bool,
 }
 
-struct Superior {
-    id: Uuid,
-    name: String,
-    number: String,
-}
-
 /// `GET /cycles/handover?from=…`
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
-    let fields = Fields::from_pairs(vec![("from".to_owned(), asked.text("from"))]);
-    let mut faults = Faults::default();
-    let from = superior(&app.db, fields.get("from").trim(), false).await?;
-    if from.is_none() && !fields.get("from").trim().is_empty() {
-        let typed = fields.get("from").trim().to_owned();
-        faults.add("from", Fault::Other(shell.l.handover_unknown(typed)));
-    }
-    render(&app, shell, &viewer, &fields, from, &faults).await
+pub async fn show(shell: Shell, asked: Asked) -> Result<Response> {
+    let fields = ["from", "ask"].map(|name| (name.to_owned(), asked.text(name)));
+    render(
+        shell,
+        &Fields::from_pairs(fields.into()),
+        &Faults::default(),
+    )
 }
 
-async fn render(
-    app: &App,
-    shell: Shell,
-    viewer: &Viewer,
-    fields: &Fields,
-    from: Option<Superior>,
-    faults: &Faults,
-) -> Result<Response> {
+fn render(shell: Shell, fields: &Fields, faults: &Faults) -> Result<Response> {
     let l = shell.l;
-    let (lines, count) = match &from {
-        Some(from) => open(&app.db, viewer, from.id, &shell).await?,
-        None => (Vec::new(), 0),
-    };
     page(&HandoverPage {
-        form: FormView::of(fields, faults, l)
-            .labels([("to", l.handover_to()), ("reason", l.reason())]),
-        from: from
-            .as_ref()
-            .map_or_else(|| fields.get("from").to_owned(), |from| from.number.clone()),
-        found: from.map(|from| from.name),
-        lines,
-        count,
-        ask: fields.has("ask") || !fields.has("to"),
+        form: FormView::of(fields, faults, l).labels([
+            ("from", l.handover_from()),
+            ("to", l.handover_to()),
+            ("reason", l.reason()),
+        ]),
+        ask: fields.has("ask"),
         shell: shell.titled(l.handover_title()),
     })
 }
 
 /// `POST /cycles/handover`
-pub async fn hand_over(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn hand_over(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let mut faults = Faults::default();
     let from_text = fields.required("from", SHORT, &mut faults);
@@ -110,7 +175,7 @@ pub async fn hand_over(
     let from = superior(&app.db, &from_text, false).await?;
     let to = superior(&app.db, &to_text, true).await?;
     if from.is_none() && !from_text.is_empty() {
-        faults.add("from", Fault::Other(l.handover_unknown(from_text)));
+        faults.add("from", Fault::Other(l.handover_unknown(from_text.as_str())));
     }
     match (&from, &to) {
         (_, None) if !to_text.is_empty() => {
@@ -121,47 +186,22 @@ pub async fn hand_over(
         }
         _ => {}
     }
-    let (Some(old), Some(new), true) = (&from, &to, faults.is_empty()) else {
-        let page = render(&app, shell, &viewer, &fields, from, &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    let (Some(from), Some(to), true) = (from, to, faults.is_empty()) else {
+        return render(shell, &fields, &faults);
     };
-    let today = app.clock.today(&app.settings.zone);
-    let mut change = app.change(Some(viewer.id)).await?;
-    let now = change.now();
-    let moved = write(&mut change, &viewer, old.id, new.id).await?;
-    if moved.is_empty() {
-        return Err(Error::Refused(vec![l.handover_nothing()]));
-    }
-    if fields.has("ask") {
-        let wanted = advice::Wanted {
-            from: old.id,
-            kind: advice::Kind::EarlierSuperior,
-            least_days: advice::LEAST_DAYS,
-        };
-        advice::ask(&mut change, &moved, &wanted, viewer.id, (today, now)).await?;
-    }
-    let superior = Was {
-        before: old.id,
-        after: new.id,
+    let told = Told {
+        from,
+        to,
+        reason,
+        ask: fields.has("ask"),
     };
-    let told = Event::PartiesChanged {
-        reason: &reason,
-        superior,
-        facilitator: None,
-        handover: true,
+    let selection = Selection {
+        cycle: None,
+        told: &told,
+        back: &Asked::of("/cycles/handover", "").with(&[("from", &from_text)]),
+        named: 0,
     };
-    let events: Vec<_> = moved.iter().map(|id| (*id, told.clone())).collect();
-    change.record_many(&events).await?;
-    co_evaluators::drop_share(&mut change, &moved, new.id).await?;
-    let event = Event::AppraisalsHandedOver {
-        reason: &reason,
-        superior,
-        appraisals: moved.len(),
-    };
-    change.record_company(event).await?;
-    change.commit().await?;
-    let back = Asked::of("/cycles/handover", "").with(&[("from", &old.number)]);
-    Ok(see(&back, Notice::HandedOver))
+    bulk::preview(&app, HAND_OVER, &viewer, &selection).await
 }
 
 /// Somebody by number, or by name where only one has it; who leaves may be gone already.
@@ -170,66 +210,20 @@ async fn superior(db: &PgPool, text: &str, active: bool) -> Result<Option<Superi
     if text.contains('\0') {
         return Ok(None);
     }
-    let mut found = sqlx::query_as!(
-        Superior,
-        r#"select id, name, number from people where (active or not $2) and (number = $1 or name = $1)
+    let mut found = sqlx::query!(
+        r#"select id, name, number = $1 as "exact!" from people where (active or not $2) and (number = $1 or name = $1)
            order by number = $1 desc, active desc limit 2"#,
         text,
         active
     )
     .fetch_all(db)
     .await?;
-    if found.len() == 2 && found[0].number != text {
+    if found.len() == 2 && !found[0].exact {
         return Ok(None);
     }
     found.truncate(1);
-    Ok(found.pop())
-}
-
-/// The open appraisals of a superior for which the viewer is HR: the first of them, and how many.
-async fn open(db: &PgPool, viewer: &Viewer, from: Uuid, shell: &Shell) -> Result<(Vec<Line>, i64)> {
-    let rows = sqlx::query!(
-        r#"select a.id, e.name, c.name as cycle, a.stage as "stage: Stage", count(*) over () as "count!"
-           from appraisals a
-           join parties p on p.appraisal_id = a.id and p.person_id = $2 and p.relation = 'hr'
-           join people e on e.id = a.appraisee_id
-           join cycles c on c.id = a.cycle_id
-           where a.superior_id = $1 and a.stage not in ('concluded', 'withdrawn')
-           order by e.name, a.id limit 50"#,
-        from,
-        viewer.id.0
-    )
-    .fetch_all(db)
-    .await?;
-    let count = rows.first().map_or(0, |row| row.count);
-    let lines = rows
-        .into_iter()
-        .map(|row| Line {
-            href: format!("/appraisals/{}", row.id),
-            name: row.name,
-            cycle: row.cycle,
-            stage_key: row.stage.key(),
-            stage: words::stage(row.stage, shell.l),
-        })
-        .collect();
-    Ok((lines, count))
-}
-
-/// Moves them, but for the new superior's own; a facilitator who becomes the superior facilitates no longer.
-async fn write(tx: &mut PgConnection, viewer: &Viewer, from: Uuid, to: Uuid) -> Result<Vec<Uuid>> {
-    Ok(sqlx::query_scalar!(
-        r#"update appraisals a set version = a.version + 1, superior_id = $2,
-            next_superior_id = (select nullif(superior_id, a.appraisee_id) from people where id = $2),
-            facilitator_id = case when a.facilitator_id = $2 then null else a.facilitator_id end
-           where a.id in (
-               select o.id from appraisals o
-               join parties p on p.appraisal_id = o.id and p.person_id = $3 and p.relation = 'hr'
-               where o.superior_id = $1 and o.stage not in ('concluded', 'withdrawn') and o.appraisee_id <> $2)
-           returning a.id"#,
-        from,
-        to,
-        viewer.id.0
-    )
-    .fetch_all(&mut *tx)
-    .await?)
+    Ok(found.pop().map(|one| Superior {
+        id: one.id,
+        name: one.name,
+    }))
 }

@@ -1,38 +1,145 @@
 //! People who come into a cycle that runs already: by the same rules, with deadlines of their own where
 //! the first one would come too soon.
 
+use std::collections::HashSet;
+
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sqlx::Acquire as _;
+use time::Date;
+use uuid::Uuid;
 
 use super::{
-    address::{address, id},
-    exceptions,
-    latecomers::{self, Fitting, Late},
+    address::address,
+    exceptions, latecomers,
     making::First,
+    population::Place,
     preview::place,
     shifts::late,
-    states,
     store::{self, Cycle, Status},
 };
 use crate::{
-    access::Viewer,
+    access::{Duty, Viewer},
     app::App,
-    audit::Event,
+    audit::{Change, Event},
+    bulk::{self, Act, Judged, Row, Run, Selection},
     calendar,
+    ground::ids::CycleId,
+    jobs::{Doing, Job},
     web::{
-        Error, Fields, FormView, Notice, Result, Shell,
+        At, Error, Fields, FormView, Result, Shell, Texts,
         forms::{Fault, Faults, LONG, SHORT},
-        page, see, when,
+        page, when,
     },
 };
 
 /// A latecomer has at least so many working days for the first stage.
 const TIME: u32 = 5;
+
+/// Before the name of the other cycle.
+const ELSEWHERE: &str = "elsewhere:";
+
+pub const JOIN: &Act = &Act {
+    name: "joining",
+    duty: Duty::ManageCycles,
+    title: Texts::join_title,
+    tells: |run, shell| {
+        let Told { reason, .. } = run.told()?;
+        Ok(shell.l.join_tells(reason))
+    },
+    go: |count, l| l.join_do(count),
+    why: |reason, l| {
+        if let Some(cycle) = reason.strip_prefix(ELSEWHERE) {
+            return Some(l.join_elsewhere(cycle));
+        }
+        match reason {
+            "there" => Some(l.join_there()),
+            "resting" => Some(l.cycle_not_running()),
+            key => Place::from_key(key).map(|out| place(out, l)),
+        }
+    },
+    stops: true,
+    judge: |change, run, ids| Box::pin(judge(change, run, ids)),
+    perform: |change, run, rows, _| Box::pin(perform(change, run, rows)),
+    work,
+};
+
+fn work(app: App, job: Job) -> Doing {
+    bulk::step(app, job, JOIN)
+}
+
+#[derive(Serialize, Deserialize)]
+struct Told {
+    cycle: CycleId,
+    /// By name; else all who fit by now.
+    named: Option<Vec<Uuid>>,
+    first_due: Option<Date>,
+    reason: String,
+}
+
+/// Whoever takes people in is not taken in by themselves.
+async fn judge(change: &mut Change, run: &Run, ids: Option<&[Uuid]>) -> Result<Vec<Judged>> {
+    let told: Told = run.told()?;
+    let people = ids.or(told.named.as_deref());
+    let today = change.today();
+    let resting = store::load(&mut **change, told.cycle, today).await?.status != Status::Running;
+    // somebody named is judged as if they were included already, which is taken back
+    let mut look = change.begin().await?;
+    if let (Some(people), true) = (people, told.named.is_some()) {
+        latecomers::include(&mut look, told.cycle, people, &told.reason).await?;
+    }
+    let found = latecomers::late(&mut look, told.cycle, people).await?;
+    look.rollback().await?;
+    Ok(found
+        .into_iter()
+        .filter(|one| one.person != run.actor.0)
+        .map(|one| Judged {
+            person: one.person,
+            appraisal: None,
+            reason: if one.there {
+                Some("there".to_owned())
+            } else if !one.place.takes_part() {
+                Some(one.place.key().to_owned())
+            } else if resting {
+                Some("resting".to_owned())
+            } else {
+                one.elsewhere.map(|cycle| format!("{ELSEWHERE}{cycle}"))
+            },
+            mark: one.place.key().to_owned(),
+        })
+        .collect())
+}
+
+async fn perform(change: &mut Change, run: &Run, rows: &[Row]) -> Result<HashSet<i32>> {
+    if rows.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let told: Told = run.told()?;
+    let cycle = told.cycle;
+    let today = change.today();
+    let found = store::load(&mut **change, cycle, today).await?;
+    let calendar = calendar::load(&mut **change).await?;
+    let people = Row::subjects(rows);
+    if told.named.is_some() {
+        latecomers::include(change, cycle, &people, &told.reason).await?;
+    }
+    let own = told
+        .first_due
+        .map_or_else(|| json!({}), |day| late(&found.terms, day, &calendar));
+    let first = First::of(&found.terms);
+    let made = latecomers::make(change, cycle, &people, &own, &first).await?;
+    let event = Event::CycleJoined {
+        cycle: cycle.0,
+        appraisals: made,
+        reason: &told.reason,
+        own_deadlines: own,
+    };
+    change.record_company(event).await?;
+    let joined = latecomers::joined(change, cycle, &people).await?;
+    Ok(Row::about(rows, |id| joined.contains(&id)))
+}
 
 struct OutView {
     label: String,
@@ -46,20 +153,13 @@ struct JoiningPage {
     shell: Shell,
     href: String,
     name: String,
-    version: i32,
-    fitting: Vec<Fitting>,
-    count: i64,
     outside: Vec<OutView>,
 }
 
 /// `GET /cycles/{id}/people`
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    Path(cycle): Path<String>,
-) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, At(cycle): At<CycleId>) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
-    let cycle = store::load(&app.db, id(&cycle)?, today).await?;
+    let cycle = store::load(&app.db, cycle, today).await?;
     let calendar = calendar::load(&app.db).await?;
     let soonest = calendar
         .add_working_days(today, TIME)
@@ -79,7 +179,6 @@ async fn render(
         return Err(Error::Refused(vec![shell.l.cycle_not_running()]));
     }
     let l = shell.l;
-    let (fitting, count) = latecomers::fitting(&app.db, cycle.id).await?;
     let outside = latecomers::outside(&app.db, cycle.id).await?;
     page(&JoiningPage {
         form: FormView::of(fields, faults, l).labels([
@@ -89,9 +188,6 @@ async fn render(
         ]),
         href: address(cycle.id, ""),
         name: cycle.terms.name.clone(),
-        version: cycle.version,
-        fitting,
-        count,
         outside: outside
             .into_iter()
             .map(|(key, count)| OutView {
@@ -105,18 +201,15 @@ async fn render(
 
 /// `POST /cycles/{id}/people`: those named, or all who fit by now.
 pub async fn add(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let l = shell.l;
-    let mut change = app.change(Some(viewer.id)).await?;
-    let today = change.today();
-    let (status, _) = states::lock(&mut change, cycle).await?;
-    let found = store::load(&mut *change, cycle, today).await?;
+    let today = app.clock.today(&app.settings.zone);
+    let cycle = store::load(&app.db, cycle, today).await?;
     let mut faults = Faults::default();
     let reason = fields.required("reason", SHORT, &mut faults);
     let first_due = fields.day("first_due", &mut faults);
@@ -128,77 +221,45 @@ pub async fn add(
         "fitting" => Some(true),
         _ => None,
     })?;
-    let mut people = Vec::new();
-    if !all {
+    let named = if all {
+        None
+    } else {
         let typed = fields.required("people", LONG, &mut faults);
-        let mut unknown = Vec::new();
-        for one in typed
+        let texts: Vec<&str> = typed
             .split(['\n', ',', ';', '，', '；', '、'])
             .map(str::trim)
             .filter(|one| !one.is_empty())
-        {
-            match exceptions::find(&app.db, one).await? {
-                Some(id) => people.push(id),
-                None => unknown.push(one.to_owned()),
-            }
-        }
+            .collect();
+        let found = exceptions::find_all(&app.db, &texts).await?;
+        let unknown: Vec<&str> = texts
+            .into_iter()
+            .zip(&found)
+            .filter_map(|(text, id)| id.is_none().then_some(text))
+            .collect();
         if !unknown.is_empty() {
-            faults.add(
-                "people",
-                Fault::Other(l.join_unknown(unknown.join(&l.words_comma()))),
-            );
+            let names = unknown.join(&l.words_comma());
+            faults.add("people", Fault::Other(l.join_unknown(names)));
         }
-    }
+        let people: HashSet<Uuid> = found.into_iter().flatten().collect();
+        Some(people.into_iter().collect::<Vec<_>>())
+    };
     if !faults.is_empty() {
-        drop(change);
-        return again(&app, shell, &found, &fields, &faults).await;
+        return render(&app, shell, &cycle, &fields, &faults).await;
     }
-    if status != Status::Running {
+    if cycle.status != Status::Running {
         return Err(Error::Refused(vec![l.cycle_not_running()]));
     }
-    if !all {
-        latecomers::include(&mut change, cycle, &people, &reason).await?;
-    }
-    let refused = latecomers::refused(&mut change, cycle, (!all).then_some(&people)).await?;
-    if !refused.is_empty() {
-        let names = refused.into_iter().map(|(name, why)| match why {
-            Late::Out(key) => l.join_out(name, place(key, l)),
-            Late::There => l.join_there(name),
-            Late::Elsewhere(other) => l.join_elsewhere(name, other),
-        });
-        faults.add("people", Fault::Other(names.collect::<Vec<_>>().join(" ")));
-        // what was included is taken back with the transaction
-        drop(change);
-        return again(&app, shell, &found, &fields, &faults).await;
-    }
-    let calendar = calendar::load(&mut *change).await?;
-    let own = first_due.map_or_else(|| json!({}), |day| late(&found.terms, day, &calendar));
-    let first = First::of(&found.terms);
-    let made =
-        latecomers::make(&mut change, cycle, (!all).then_some(&people), &own, &first).await?;
-    if made == 0 {
-        faults.add("people", Fault::Other(l.join_nobody()));
-        drop(change);
-        return again(&app, shell, &found, &fields, &faults).await;
-    }
-    let event = Event::CycleJoined {
-        cycle: cycle.0,
-        appraisals: made,
-        reason: &reason,
-        own_deadlines: own,
+    let told = Told {
+        cycle: cycle.id,
+        named,
+        first_due,
+        reason,
     };
-    change.record_company(event).await?;
-    change.commit().await?;
-    Ok(see(&address(cycle, ""), Notice::PeopleJoined))
-}
-
-async fn again(
-    app: &App,
-    shell: Shell,
-    cycle: &Cycle,
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let page = render(app, shell, cycle, fields, faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let selection = Selection {
+        cycle: Some(cycle.id.0),
+        told: &told,
+        back: &address(cycle.id, "/people"),
+        named: told.named.as_ref().map_or(0, Vec::len),
+    };
+    bulk::preview(&app, JOIN, &viewer, &selection).await
 }

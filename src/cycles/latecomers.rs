@@ -1,59 +1,15 @@
 //! People who come into a running cycle, in the database.
 
+use std::collections::HashSet;
+
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{
     making::{self, First},
     population::Place,
-    shifts,
 };
 use crate::{audit::Change, ground::ids::CycleId, web::Result};
-
-/// Somebody whom the rules take in by now, but who has no appraisal yet.
-pub(super) struct Fitting {
-    pub name: String,
-    pub number: String,
-    pub department: String,
-    pub superior: String,
-}
-
-/// Why somebody cannot come in.
-pub(super) enum Late {
-    Out(Place),
-    There,
-    /// In another cycle of the same kind and time.
-    Elsewhere(String),
-}
-
-/// Who fits by now: the first of them, and how many.
-pub(super) async fn fitting(db: &PgPool, cycle: CycleId) -> Result<(Vec<Fitting>, i64)> {
-    let rows = sqlx::query!(
-        r#"select p.name, p.number, coalesce(d.name, '') as "department!", coalesce(s.name, '') as "superior!",
-            count(*) over () as "count!"
-           from cycle_people($1) cp
-           join people p on p.id = cp.person_id
-           left join departments d on d.id = cp.department_id
-           left join people s on s.id = cp.superior_id
-           where cp.place in ('direct', 'level_up', 'named')
-             and not exists (select from appraisals a where a.cycle_id = $1 and a.appraisee_id = cp.person_id)
-           order by p.name, p.id limit 20"#,
-        cycle.0
-    )
-    .fetch_all(db)
-    .await?;
-    let count = rows.first().map_or(0, |row| row.count);
-    let fitting = rows
-        .into_iter()
-        .map(|row| Fitting {
-            name: row.name,
-            number: row.number,
-            department: row.department,
-            superior: row.superior,
-        })
-        .collect();
-    Ok((fitting, count))
-}
 
 /// Who fell out at the launch, by reason.
 pub(super) async fn outside(db: &PgPool, cycle: CycleId) -> Result<Vec<(Place, i64)>> {
@@ -89,17 +45,26 @@ pub(super) async fn include(
     Ok(())
 }
 
-/// Those of the wanted people who cannot come in, and why; of all who fit only those in another cycle.
-pub(super) async fn refused(
+/// Somebody who is looked at.
+pub(super) struct Late {
+    pub person: Uuid,
+    pub place: Place,
+    /// Has an appraisal in this cycle.
+    pub there: bool,
+    /// The cycle of the same kind and time that they are in.
+    pub elsewhere: Option<String>,
+}
+
+/// How these people stand to the cycle, or all whom its rules take in by now and who have no appraisal yet.
+pub(super) async fn late(
     tx: &mut PgConnection,
     cycle: CycleId,
-    people: Option<&Vec<Uuid>>,
-) -> Result<Vec<(String, Late)>> {
+    people: Option<&[Uuid]>,
+) -> Result<Vec<Late>> {
     let rows = sqlx::query!(
-        r#"select p.name, cp.place as "place!", o.name as "other?",
+        r#"select cp.person_id as "person!", cp.place as "place!", o.name as "elsewhere?",
             exists (select from appraisals a where a.cycle_id = $1 and a.appraisee_id = cp.person_id) as "there!"
            from cycle_people($1) cp
-           join people p on p.id = cp.person_id
            join cycles c on c.id = $1
            left join lateral (
                select o.name from appraisals a join cycles o on o.id = a.cycle_id
@@ -108,40 +73,50 @@ pub(super) async fn refused(
                limit 1
            ) o on true
            where ($2::uuid[] is null or cp.person_id = any($2))
-             and (o.name is not null or $2 is not null)
              and ($2 is not null or (cp.place in ('direct', 'level_up', 'named')
-                and not exists (select from appraisals a where a.cycle_id = $1 and a.appraisee_id = cp.person_id)))
-           order by p.name limit 50"#,
+                and not exists (select from appraisals a where a.cycle_id = $1 and a.appraisee_id = cp.person_id)))"#,
         cycle.0,
-        people as Option<&Vec<Uuid>>
+        people
     )
     .fetch_all(&mut *tx)
     .await?;
     Ok(rows
         .into_iter()
         .filter_map(|row| {
-            let place = Place::from_key(&row.place)?;
-            let why = if row.there {
-                Late::There
-            } else if !place.takes_part() {
-                Late::Out(place)
-            } else {
-                Late::Elsewhere(row.other?)
-            };
-            Some((row.name, why))
+            Some(Late {
+                person: row.person,
+                place: Place::from_key(&row.place)?,
+                there: row.there,
+                elsewhere: row.elsewhere,
+            })
         })
         .collect())
 }
 
-/// Makes the appraisals of the given people, or of all who fit by now; how many.
+/// Those of these people who have an appraisal in the cycle.
+pub(super) async fn joined(
+    tx: &mut PgConnection,
+    cycle: CycleId,
+    people: &[Uuid],
+) -> Result<HashSet<Uuid>> {
+    let there = sqlx::query_scalar!(
+        "select appraisee_id from appraisals where cycle_id = $1 and appraisee_id = any($2)",
+        cycle.0,
+        people
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    Ok(there.into_iter().collect())
+}
+
+/// Makes the appraisals of these people; how many.
 pub(super) async fn make(
     change: &mut Change,
     cycle: CycleId,
-    people: Option<&Vec<Uuid>>,
+    people: &[Uuid],
     own_deadlines: &serde_json::Value,
     first: &First,
 ) -> Result<i64> {
-    shifts::longer(change).await?;
     let last = sqlx::query_scalar!(
         r#"select coalesce(max(seq), 0) as "last!" from cycle_members where cycle_id = $1"#,
         cycle.0
@@ -151,7 +126,7 @@ pub(super) async fn make(
     sqlx::query!(
         r#"with coming as materialized (
                select * from cycle_people($1) cp
-               where cp.place in ('direct', 'level_up', 'named') and ($2::uuid[] is null or cp.person_id = any($2))
+               where cp.place in ('direct', 'level_up', 'named') and cp.person_id = any($2)
                  and not exists (select from appraisals a where a.cycle_id = $1 and a.appraisee_id = cp.person_id)
            )
            insert into cycle_members as m (cycle_id, person_id, place, department_id, position, level, superior_id,
@@ -164,7 +139,7 @@ pub(super) async fn make(
                next_superior_id = excluded.next_superior_id, facilitator_id = excluded.facilitator_id,
                reason = excluded.reason, own_deadlines = excluded.own_deadlines, seq = default"#,
         cycle.0,
-        people as Option<&Vec<Uuid>>,
+        people,
         own_deadlines
     )
     .execute(&mut **change)

@@ -16,7 +16,7 @@ use crate::{
     access::Stage,
     app::App,
     audit::{Change, Event},
-    calendar,
+    bulk, calendar,
     ground::ids::CycleId,
     jobs::{self, Doing, Job, Step},
     people::Level,
@@ -110,7 +110,7 @@ impl First {
 
 /// Keeps where everybody stands now; how many get an appraisal.
 async fn keep(tx: &mut PgConnection, cycle: CycleId) -> Result<i64> {
-    shifts::longer(tx).await?;
+    bulk::longer(tx).await?;
     Ok(sqlx::query_scalar!(
         r#"with kept as (
                insert into cycle_members (cycle_id, person_id, place, department_id, position, level, superior_id,
@@ -275,7 +275,7 @@ async fn outcome(tx: &mut PgConnection, cycle: CycleId) -> Result<Outcome> {
 
 /// Tells the planner how many appraisals there are now, before autovacuum finds out.
 async fn weigh(tx: &mut PgConnection) -> Result<()> {
-    shifts::longer(tx).await?;
+    bulk::longer(tx).await?;
     sqlx::query!("analyze appraisals, cycle_members")
         .execute(&mut *tx)
         .await?;

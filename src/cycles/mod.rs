@@ -26,13 +26,13 @@ mod store;
 mod words;
 
 pub use acts::{cancel, create, launch, revise};
-pub use cancelling::work as cancel_step;
+pub use cancelling::CANCEL;
 pub use choice::{choose_forms, chosen_forms};
 pub use deciding::except;
-pub use extension::{extend, show as extension};
+pub use extension::{EXTEND, extend, show as extension};
 pub use forms::{edit, new};
-pub use handover::{hand_over, show as handover};
-pub use joining::{add, show as joining};
+pub use handover::{HAND_OVER, hand_over, show as handover};
+pub use joining::{JOIN, add, show as joining};
 pub use making::work as launch_step;
 pub use pages::{list, show};
 pub use preview::preview;

@@ -1,13 +1,10 @@
 //! The list of cycles, and one cycle.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 
 use super::{
-    address::{address, id},
+    address::address,
     lines::{self, Order},
     rules::DEADLINES,
     running,
@@ -22,11 +19,11 @@ use crate::{
         list::{Filter, Listing, department_picks, stage_picks},
         words as appraisal_words,
     },
+    ground::ids::CycleId,
     jobs::{self, Progress, kinds},
-    web::{Asked, Pick, Result, Shell, page, turn_page, when},
+    people,
+    web::{Asked, At, Heading, LIMIT, PAGE, Pick, Result, Shell, page, turn_page, when},
 };
-
-const PAGE: usize = 50;
 
 struct LineView {
     href: String,
@@ -50,17 +47,15 @@ struct ListPage {
     statuses: Vec<Pick>,
     /// Something was searched for.
     filtered: bool,
-    by_name: String,
-    name_sorted: &'static str,
-    by_period: String,
-    period_sorted: &'static str,
+    by_name: Heading,
+    by_period: Heading,
     shown: String,
     before: String,
     after: String,
 }
 
 /// `GET /cycles`
-pub async fn list(State(app): State<App>, shell: Shell, asked: Asked) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, asked: Asked) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let l = shell.l;
     let order = Order::from_key(&asked.text("sort"));
@@ -70,7 +65,7 @@ pub async fn list(State(app): State<App>, shell: Shell, asked: Asked) -> Result<
         status: Status::ALL.into_iter().find(|one| one.key() == chosen),
         order,
         cursor: asked.cursor(),
-        size: i64::try_from(PAGE + 1).unwrap_or(i64::MAX),
+        size: LIMIT,
     };
     let found = lines::list(&app.db, today, &wanted).await?;
     let (found, before, after) =
@@ -114,25 +109,8 @@ pub async fn list(State(app): State<App>, shell: Shell, asked: Asked) -> Result<
         q: asked.text("q"),
         statuses: statuses.collect(),
         filtered: wanted.pattern.is_some() || wanted.status.is_some(),
-        by_name: asked.with(&[(
-            "sort",
-            if order == Order::Name {
-                "-name"
-            } else {
-                "name"
-            },
-        )]),
-        name_sorted: match order {
-            Order::Name => "ascending",
-            Order::NameBackwards => "descending",
-            _ => "",
-        },
-        by_period: asked.with(&[("sort", if order == Order::Newest { "period" } else { "" })]),
-        period_sorted: match order {
-            Order::Newest => "descending",
-            Order::Oldest => "ascending",
-            _ => "",
-        },
+        by_name: asked.heading(l.cycle_name(), "name", "-period", false),
+        by_period: asked.heading(l.facts_period(), "period", "-period", true),
         shown: l.cycles_shown(i64::try_from(lines.len()).unwrap_or(0)),
         lines,
         before,
@@ -196,18 +174,20 @@ struct ShowPage {
     stage_picks: Vec<Pick>,
     department_picks: Vec<Pick>,
     overdue: bool,
+    /// While it runs: how many of its people have no password yet, and where they are listed.
+    without_account: (i64, String),
 }
 
 /// `GET /cycles/{id}`
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     asked: Asked,
 ) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
-    let cycle = store::load(&app.db, id(&cycle)?, today).await?;
+    let cycle = store::load(&app.db, cycle, today).await?;
     let shell = shell.titled(cycle.terms.name.clone());
     let mut filter = Filter::asked(&asked);
     filter.cycle = Some(cycle.id.0);
@@ -224,7 +204,13 @@ pub async fn show(
     let progress = progress(&app, &cycle).await?;
     let unfinished = running::unfinished(&cycle, l, shell.lang);
     let ids = cycle.terms.departments.iter().copied();
+    let without_account = if running {
+        people::cannot_sign_in(&app.db, cycle.id.0).await?
+    } else {
+        (0, String::new())
+    };
     let page_struct = ShowPage {
+        without_account,
         href: address(cycle.id, ""),
         status,
         chip,
@@ -297,14 +283,12 @@ fn links(cycle: &Cycle, total: i64, shell: &Shell) -> Vec<Link> {
     .collect()
 }
 
-/// The work that goes on for this cycle.
+/// The launch that goes on.
 async fn progress(app: &App, cycle: &Cycle) -> Result<Option<Progress>> {
-    let kind = match cycle.status {
-        Status::Launching => kinds::CYCLE_LAUNCH,
-        Status::Cancelled => kinds::CYCLE_CANCEL,
-        _ => return Ok(None),
-    };
-    match jobs::live(&app.db, kind, &cycle.id.to_string()).await? {
+    if cycle.status != Status::Launching {
+        return Ok(None);
+    }
+    match jobs::live(&app.db, kinds::CYCLE_LAUNCH, &cycle.id.to_string()).await? {
         Some(id) => Ok(Some(Progress::load(app, id).await?)),
         None => Ok(None),
     }

@@ -2,14 +2,11 @@
 //! still has to decide.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use time::Date;
 
 use super::{
-    address::{address, id},
+    address::address,
     population::{self, Counts, Member, ORDERS, Place, Wanted},
     rules::Terms,
     store::{self, Status},
@@ -18,7 +15,9 @@ use super::{
 use crate::{
     app::App,
     calendar,
-    web::{Asked, Result, Shell, Texts, page, turn_page},
+    ground::ids::CycleId,
+    people,
+    web::{Asked, At, Heading, Result, Shell, Texts, page, turn_page},
 };
 
 const PAGE: usize = 100;
@@ -88,7 +87,7 @@ struct PreviewPage {
     name: String,
     version: i32,
     deadlines: Vec<(String, String)>,
-    columns: Vec<Column>,
+    columns: Vec<Heading>,
     csv: String,
     with_facilitator: bool,
     counts: Counts,
@@ -102,22 +101,17 @@ struct PreviewPage {
     before: String,
     after: String,
     bulk: bool,
-}
-
-struct Column {
-    label: String,
-    href: String,
-    sorted: &'static str,
+    /// How many of them have no password yet, and where they are listed.
+    without_account: (i64, String),
 }
 
 /// `GET /cycles/{id}/preview`
 pub async fn preview(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     asked: Asked,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let today = app.clock.today(&app.settings.zone);
     let found = store::load(&app.db, cycle, today).await?;
     if found.status != Status::Draft {
@@ -136,10 +130,11 @@ pub async fn preview(
         href: address(cycle, ""),
         version: found.version,
         deadlines: words::deadlines(&terms, &shell),
-        columns: columns(&wanted, &asked, l),
+        columns: columns(&asked, l),
         csv: asked.with(&[]).replacen("/preview", "/preview.csv", 1),
         with_facilitator: terms.with_facilitator,
         taking_part: counts.taking_part(),
+        without_account: people::cannot_sign_in(&app.db, cycle.0).await?,
         obstacles: obstacles(&counts, &terms, today, l),
         tabs: tabs(&counts, &terms, &asked, &show, l),
         q: asked.text("q"),
@@ -195,23 +190,12 @@ pub(super) fn wanted(asked: &Asked, size: i64) -> Wanted {
     }
 }
 
-fn columns(wanted: &Wanted, asked: &Asked, l: &Texts) -> Vec<Column> {
+fn columns(asked: &Asked, l: &Texts) -> Vec<Heading> {
     let labels = [l.list_name(), l.list_department(), l.preview_superior()];
     ORDERS
         .into_iter()
         .zip(labels)
-        .map(|(order, label)| {
-            let (sorted, next) = match (wanted.order == order, wanted.backwards) {
-                (true, false) => ("ascending", format!("-{order}")),
-                (true, true) => ("descending", order.to_owned()),
-                _ => ("", order.to_owned()),
-            };
-            Column {
-                href: asked.with(&[("sort", &next)]),
-                label,
-                sorted,
-            }
-        })
+        .map(|(order, label)| asked.heading(label, order, ORDERS[0], false))
         .collect()
 }
 

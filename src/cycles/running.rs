@@ -1,16 +1,12 @@
 //! A cycle that runs: pausing, going on, closing.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 
 use super::{
     acts::reason,
-    address::{address, id},
+    address::address,
     rules::deadlines,
-    shifts::{self, Set},
-    states,
+    shifts, states,
     store::{self, Cycle, Status},
 };
 use crate::{
@@ -18,18 +14,18 @@ use crate::{
     app::App,
     audit::{Event, Postponement},
     calendar,
-    web::{Error, Fields, Notice, Result, Shell, Texts, see, when},
+    ground::ids::CycleId,
+    web::{At, Error, Fields, Notice, Result, Shell, Texts, see, when},
 };
 
 /// `POST /cycles/{id}/pause`: from now on nothing is submitted, signed or decided; drafts go on.
 pub async fn pause(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let reason = reason(&fields, shell.l)?;
     let mut change = app.change(Some(viewer.id)).await?;
     let today = change.today();
@@ -53,13 +49,12 @@ pub async fn pause(
 
 /// `POST /cycles/{id}/resumption`: the deadlines that were to come move by the working days of the pause.
 pub async fn resume(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let today = app.clock.today(&app.settings.zone);
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();
@@ -81,14 +76,7 @@ pub async fn resume(
     let mut moved = Vec::new();
     if days > 0 {
         states::dates(&mut change, cycle, &after).await?;
-        moved = shifts::shift(
-            &mut change,
-            cycle,
-            &Set::default(),
-            (&before, &after),
-            mover,
-        )
-        .await?;
+        moved = shifts::shift(&mut change, cycle, None, (&before, &after), mover).await?;
         shifts::postpone_disputes(&mut change, cycle, from, |day| {
             calendar.add_working_days(day, days)
         })
@@ -138,13 +126,12 @@ pub(super) fn unfinished(cycle: &Cycle, l: &Texts, lang: crate::access::Lang) ->
 
 /// `POST /cycles/{id}/closing`: only when nothing is open, provisional, or may still be disputed.
 pub async fn close(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let today = app.clock.today(&app.settings.zone);
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();

@@ -1,20 +1,17 @@
 //! The preview as a table for a spreadsheet: everybody who is in, and everybody who falls out and why.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 
 use super::{
-    address::id,
     population,
     preview::{place, wanted},
     store, words,
 };
 use crate::{
     app::App,
+    ground::ids::CycleId,
     tables::csv::Csv,
-    web::{Asked, Cursor, Result, Shell},
+    web::{Asked, At, Cursor, Result, Shell},
 };
 
 /// People read at once: few enough to hold, many enough that working out who takes part, which is done anew for
@@ -23,12 +20,11 @@ const BLOCK: i64 = 10_000;
 
 /// `GET /cycles/{id}/preview.csv`
 pub async fn preview_csv(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     asked: Asked,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let found = store::load(&app.db, cycle, app.clock.today(&app.settings.zone)).await?;
     let l = shell.l;
     let mut file = Csv::begin([

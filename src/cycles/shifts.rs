@@ -9,40 +9,10 @@ use uuid::Uuid;
 use super::rules::{Dates, Terms, deadlines};
 use crate::{
     audit::{Change, Event, Postponement},
+    bulk,
     ground::{days::Calendar, ids::CycleId},
     web::Result,
 };
-
-/// Which of a cycle's open appraisals; nothing chosen is all of them.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Set {
-    pub department: Option<Uuid>,
-    /// The appraisee.
-    pub person: Option<Uuid>,
-    /// Those that are late on this day.
-    pub overdue_on: Option<Date>,
-}
-
-impl Set {
-    pub fn is_all(&self) -> bool {
-        self.department.is_none() && self.person.is_none() && self.overdue_on.is_none()
-    }
-
-    pub async fn count(&self, db: impl sqlx::PgExecutor<'_>, cycle: CycleId) -> Result<i64> {
-        Ok(sqlx::query_scalar!(
-            r#"select count(*) as "count!" from appraisals a
-               where a.cycle_id = $1 and a.stage not in ('concluded', 'withdrawn')
-                 and ($2::uuid is null or a.department_id = $2) and ($3::uuid is null or a.appraisee_id = $3)
-                 and ($4::date is null or a.due_on < $4)"#,
-            cycle.0,
-            self.department,
-            self.person,
-            self.overdue_on
-        )
-        .fetch_one(db)
-        .await?)
-    }
-}
 
 /// Tells of it in the chain of each.
 pub(super) async fn tell(
@@ -57,26 +27,23 @@ pub(super) async fn tell(
     Ok(change.record_many(&events).await?)
 }
 
-/// Moves the deadlines of the set as `mover` says; where the cycle itself moves, `cycle_dates` is what
-/// it comes to. The appraisals that changed.
+/// Moves the deadlines of all open appraisals of a cycle, or of these, as `mover` says; where the cycle itself moves,
+/// `cycle_dates` is what it comes to. The appraisals that changed.
 pub(super) async fn shift(
     tx: &mut PgConnection,
     cycle: CycleId,
-    set: &Set,
+    these: Option<&[Uuid]>,
     (before, cycle_dates): (&Dates, &Dates),
     mover: impl Fn(Dates) -> Dates,
 ) -> Result<Vec<Uuid>> {
-    longer(tx).await?;
+    bulk::longer(tx).await?;
     // few: everybody without own deadlines, and each wave of late starters and extensions
     let own = sqlx::query_scalar!(
         r#"select distinct a.own_deadlines as "own: Json<BTreeMap<String, Date>>" from appraisals a
            where a.cycle_id = $1 and a.stage not in ('concluded', 'withdrawn')
-             and ($2::uuid is null or a.department_id = $2) and ($3::uuid is null or a.appraisee_id = $3)
-             and ($4::date is null or a.due_on < $4)"#,
+             and ($2::uuid[] is null or a.id = any($2))"#,
         cycle.0,
-        set.department,
-        set.person,
-        set.overdue_on
+        these
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -93,18 +60,15 @@ pub(super) async fn shift(
     Ok(sqlx::query_scalar!(
         r#"update appraisals a set own_deadlines = m.new,
             due_on = coalesce((m.due ->> case a.stage when 'goals' then 'goals_due' when 'self_evaluation' then 'self_due'
-                when 'evaluation' then 'evaluation_due' when 'review' then $8::text when 'preparation' then 'interview_due'
+                when 'evaluation' then 'evaluation_due' when 'review' then $6::text when 'preparation' then 'interview_due'
                 when 'interview' then 'interview_due' when 'sign_off' then 'sign_due' end)::date, a.due_on)
-           from unnest($5::jsonb[], $6::jsonb[], $7::jsonb[]) as m (old, new, due)
+           from unnest($3::jsonb[], $4::jsonb[], $5::jsonb[]) as m (old, new, due)
            where a.cycle_id = $1 and a.stage not in ('concluded', 'withdrawn') and a.own_deadlines = m.old
-             and ($2::uuid is null or a.department_id = $2) and ($3::uuid is null or a.appraisee_id = $3)
-             and ($4::date is null or a.due_on < $4)
+             and ($2::uuid[] is null or a.id = any($2))
              and (m.new <> m.old or m.due <> '{}')
            returning a.id"#,
         cycle.0,
-        set.department,
-        set.person,
-        set.overdue_on,
+        these,
         &old,
         &new,
         &due,
@@ -161,13 +125,5 @@ pub(super) async fn postpone_disputes(
     )
     .execute(&mut *tx)
     .await?;
-    Ok(())
-}
-
-/// More time for one statement over a whole company than a page gets.
-pub(super) async fn longer(tx: &mut PgConnection) -> Result<()> {
-    sqlx::query!("set local statement_timeout = '120s'")
-        .execute(&mut *tx)
-        .await?;
     Ok(())
 }

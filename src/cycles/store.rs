@@ -10,7 +10,7 @@ use crate::{
     forms::{form::Form, seed},
     ground::ids::CycleId,
     people::Level,
-    web::{Error, Result},
+    web::{Error, OneRow, Result},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -182,7 +182,7 @@ pub async fn save(
     version: Option<i32>,
 ) -> Result<()> {
     let (form, scheme) = seed::standard(tx).await?;
-    let saved = sqlx::query!(
+    sqlx::query!(
         r#"insert into cycles as c (id, name, starts_on, ends_on, form_id, scheme_id, with_goals, with_review,
             with_facilitator, notice_days, dispute_days, goals_due, self_due, evaluation_due, review_due,
             interview_due, sign_due, kind, with_below, levels, hired_from, hired_to, least_months, service_on, due_rules)
@@ -221,10 +221,7 @@ pub async fn save(
         serde_json::to_value(&terms.counts)?
     )
     .execute(&mut *tx)
-    .await?;
-    if saved.rows_affected() != 1 {
-        return Err(Error::Conflict);
-    }
+    .await?.one_row()?;
     sqlx::query!(
         r#"with gone as (delete from cycle_departments where cycle_id = $1 and department_id <> all($2) and not $3)
            insert into cycle_departments (cycle_id, department_id)

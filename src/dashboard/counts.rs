@@ -30,5 +30,15 @@ pub async fn fold(db: &PgPool, many: Option<i64>) -> sqlx::Result<()> {
     )
     .execute(db)
     .await?;
+    sqlx::query!(
+        "with busy as (select cycle_id from todo_counts group by cycle_id having count(*) > $1),
+         gone as (delete from todo_counts where cycle_id in (select cycle_id from busy) returning *)
+         insert into todo_counts
+         select cycle_id, department_id, relation, due_on, sum(count)
+         from gone group by 1, 2, 3, 4 having sum(count) <> 0",
+        many
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The table behind the dashboard as CSV: opened by a spreadsheet, it shows text and runs nothing.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use futures_util::TryStreamExt as _;
 
 use super::store;
@@ -14,7 +14,7 @@ use crate::{
 
 /// `GET /dashboard/export.csv?cycle=…&department=…`
 pub async fn export(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
     scope: Scope,

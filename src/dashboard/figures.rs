@@ -1,13 +1,10 @@
-//! Adding up what the query counted: by stage, by department, by whose turn it is. Pure.
+//! Adding up what the query counted: by stage, by department. Pure.
 
 use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::{
-    access::{DisputePhase, Relation, Stage},
-    appraisals::lifecycle,
-};
+use crate::access::{Relation, Stage};
 
 /// Fewer people than this are not shown as a distribution to a clerk: a dashboard is projected,
 /// printed and passed on, and one bar of one person is that person's grade. Company HR sees all.
@@ -25,10 +22,10 @@ pub struct Cell {
     pub provisional: i64,
 }
 
-/// How many disputes lie where.
-#[derive(Debug, Clone, serde::Deserialize)]
-pub struct Phase {
-    pub phase: DisputePhase,
+/// In how many appraisals it is whose turn; several may have one in the same.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct Turn {
+    pub relation: Relation,
     pub count: i64,
     pub overdue: i64,
 }
@@ -41,7 +38,8 @@ pub struct Figures {
     pub plan_open: i64,
     pub plan_overdue: i64,
     pub plan_accepted: i64,
-    pub phases: Vec<Phase>,
+    /// From the ledger: whoever has done their part is not among them.
+    pub turns: Vec<Turn>,
     pub parked_open: i64,
     pub parked_overdue: i64,
 }
@@ -129,35 +127,6 @@ impl Figures {
         self.cells.iter().map(|cell| cell.provisional).sum()
     }
 
-    /// How many open appraisals wait for each kind of party; one may wait for several.
-    #[must_use]
-    pub fn turns(&self) -> Vec<(Relation, Count)> {
-        Relation::ALL
-            .into_iter()
-            .filter_map(|relation| {
-                let mut sum = Count::default();
-                let undisputed = self
-                    .cells
-                    .iter()
-                    .filter(|cell| cell.stage != Stage::Dispute);
-                let standing = undisputed
-                    .map(|cell| (cell.stage, None, cell.count, cell.overdue))
-                    .chain(
-                        self.phases
-                            .iter()
-                            .map(|one| (Stage::Dispute, Some(one.phase), one.count, one.overdue)),
-                    );
-                for (stage, phase, count, overdue) in standing {
-                    if lifecycle::turn(stage, phase).contains(&relation) {
-                        sum.count += count;
-                        sum.overdue += overdue;
-                    }
-                }
-                (sum.count > 0).then_some((relation, sum))
-            })
-            .collect()
-    }
-
     /// Released results by grade, lowest first, and how many are left out because their department
     /// has fewer than `FEWEST` of them. Each department is judged by itself, so that nobody can take
     /// one selection from another and be left with a single person.
@@ -206,11 +175,6 @@ mod tests {
                 cell(1, Stage::Concluded, Some(3), 2),
                 cell(2, Stage::Dispute, Some(0), 2),
             ],
-            phases: vec![Phase {
-                phase: DisputePhase::Hearing,
-                count: 2,
-                overdue: 0,
-            }],
             ..Figures::default()
         }
     }
@@ -238,23 +202,5 @@ mod tests {
         let figures = figures();
         assert_eq!(figures.grades(5, true), (vec![2, 0, 4, 2, 0], 0));
         assert_eq!(figures.grades(5, false), (vec![0, 0, 4, 2, 0], 2));
-    }
-
-    #[test]
-    fn whose_turn_follows_the_lifecycle() {
-        let turns = figures().turns();
-        assert!(turns.contains(&(
-            Relation::Superior,
-            Count {
-                count: 4,
-                overdue: 1
-            }
-        )));
-        assert!(
-            turns
-                .iter()
-                .any(|(who, one)| *who == Relation::Committee && one.count == 2)
-        );
-        assert!(!turns.iter().any(|(who, _)| *who == Relation::Hr));
     }
 }

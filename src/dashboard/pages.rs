@@ -1,7 +1,7 @@
 //! `/dashboard`: one cycle at a time, each figure a way to the appraisals behind it.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::{
     figures::{DepartmentCount, FEWEST, Figures},
@@ -75,12 +75,7 @@ struct DashboardPage {
 }
 
 /// `GET /dashboard`
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    scope: Scope,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, scope: Scope, asked: Asked) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let cycles = store::cycles(&app.db, &scope, today).await?;
     let chosen = match asked.parsed::<uuid::Uuid>("cycle") {
@@ -101,7 +96,14 @@ pub async fn show(
         ));
     };
     let department = asked.parsed::<uuid::Uuid>("department");
-    let figures = store::figures(&app.db, &scope, cycle.id, department, today).await?;
+    let figures = store::figures(
+        &app.db,
+        &scope,
+        cycle.id,
+        department,
+        (today, app.clock.now()),
+    )
+    .await?;
     let department_text = department.map(|id| id.to_string()).unwrap_or_default();
     let id = cycle.id.to_string();
     // every figure leads to the appraisals that it counts
@@ -159,12 +161,12 @@ pub async fn show(
             })
             .collect(),
         turns: figures
-            .turns()
-            .into_iter()
-            .map(|(relation, one)| Bar {
+            .turns
+            .iter()
+            .map(|one| Bar {
                 key: "",
-                label: words::relation(relation, l),
-                href: list(&[("turn", relation_key(relation))]),
+                label: words::relation(one.relation, l),
+                href: list(&[("turn", relation_key(one.relation))]),
                 count: one.count,
                 overdue: one.overdue,
             })

@@ -3,7 +3,7 @@
 use futures_util::stream::BoxStream;
 use rust_decimal::Decimal;
 use sqlx::{PgPool, types::Json};
-use time::Date;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::figures::Figures;
@@ -59,7 +59,7 @@ pub async fn figures(
     scope: &Scope,
     cycle: Uuid,
     department: Option<Uuid>,
-    today: Date,
+    (today, now): (Date, OffsetDateTime),
 ) -> Result<Figures> {
     let departments = scope.departments();
     let row = sqlx::query!(
@@ -91,15 +91,24 @@ pub async fn figures(
                where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
                  and ($3::uuid is null or a.department_id = $3)) as "refused!",
            (select coalesce(sum(count), 0)::bigint from counted where stage = 'dispute') as "disputes!",
-           (select coalesce(json_agg(json_build_object('phase', p.phase, 'count', p.count, 'overdue', p.overdue)), '[]')
+           (select coalesce(json_agg(json_build_object('relation', t.relation, 'count', t.count, 'overdue', t.overdue)
+                   order by t.relation), '[]')
                from (
-                   select p.phase, count(*) as count, count(*) filter (where a.due_on < $4) as overdue
-                   from dispute_phases p join appraisals a on a.id = p.appraisal_id and a.stage = 'dispute'
-                   where a.cycle_id = $1 and ($2::uuid[] is null or a.department_id = any($2))
-                     and ($3::uuid is null or a.department_id = $3)
-                   group by 1
-               ) p
-           ) as "phases!: Json<Vec<super::figures::Phase>>",
+                   select relation, sum(count)::bigint as count, coalesce(sum(count) filter (where due_on < $4), 0)::bigint as overdue
+                   from (
+                       select relation, due_on, count from todo_counts
+                       where cycle_id = $1 and ($2::uuid[] is null or department_id = any($2))
+                         and ($3::uuid is null or department_id = $3)
+                       union all
+                       select relation, min(due_on), count(distinct appraisal_id) from todos
+                       where cycle_id = $1 and ($2::uuid[] is null or department_id = any($2))
+                         and ($3::uuid is null or department_id = $3)
+                         and done_at is null and kind <= 'vote_again' and (relation = 'committee' or begins_at is not null)
+                         and relation <> 'delegate' and (begins_at is null or begins_at <= $5) and (ends_at is null or ends_at > $5)
+                       group by relation, appraisal_id
+                   ) n group by relation having sum(count) <> 0
+               ) t
+           ) as "turns!: Json<Vec<super::figures::Turn>>",
            plans.open::bigint as "plan_open!", plans.overdue::bigint as "plan_overdue!", accepted::bigint as "plan_accepted!",
            k.open as "parked_open!", k.overdue as "parked_overdue!"
            from plans, (
@@ -112,7 +121,8 @@ pub async fn figures(
         cycle,
         departments.as_deref(),
         department,
-        today
+        today,
+        now
     )
     .fetch_one(db)
     .await?;
@@ -123,7 +133,7 @@ pub async fn figures(
         plan_open: row.plan_open,
         plan_overdue: row.plan_overdue,
         plan_accepted: row.plan_accepted,
-        phases: row.phases.0,
+        turns: row.turns.0,
         parked_open: row.parked_open,
         parked_overdue: row.parked_overdue,
     })

@@ -1,7 +1,11 @@
 //! "Something changed about this id", heard by every process: PostgreSQL tells one dedicated
 //! connection of each, which tells everybody who listens there. No content travels.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use sqlx::{
     PgConnection, PgPool,
@@ -31,6 +35,29 @@ pub struct Notify {
     signals: broadcast::Sender<Option<Uuid>>,
     closing: watch::Sender<bool>,
     listening: OnceCell<()>,
+    /// Open streams of each reader.
+    open: Arc<Mutex<HashMap<Uuid, usize>>>,
+}
+
+/// More windows than anybody has open; a program that opens streams without end keeps nobody else from theirs.
+pub const STREAMS: usize = 12;
+
+/// A reader's place among their open streams, theirs until it is dropped.
+pub struct Place {
+    reader: Uuid,
+    open: Arc<Mutex<HashMap<Uuid, usize>>>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.reader) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.reader);
+            }
+        }
+    }
 }
 
 impl Notify {
@@ -41,7 +68,23 @@ impl Notify {
             signals: broadcast::channel(BACKLOG).0,
             closing: watch::channel(false).0,
             listening: OnceCell::new(),
+            open: Arc::default(),
         }
+    }
+
+    /// A place for one more stream of this reader; none where they have as many as anybody may.
+    #[must_use]
+    pub fn place(&self, reader: Uuid) -> Option<Place> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = open.entry(reader).or_insert(0);
+        if *count >= STREAMS {
+            return None;
+        }
+        *count += 1;
+        Some(Place {
+            reader,
+            open: self.open.clone(),
+        })
     }
 
     /// Starts the process's one connection, unless it is there.

@@ -29,7 +29,7 @@ macro_rules! defined_by {
 
 /// What the rooms define, in the order of `src/lib.rs`: a room may read what those before it define.
 const DEFINITIONS: &[(&str, &str)] = defined_by!(
-    audit sessions people forms appraisals goals evaluations cycles records dashboard plans disputes retention notices
+    audit sessions bulk accounts people forms appraisals inbox goals evaluations cycles records dashboard plans retention notices
 );
 
 /// What a program needs of a database.

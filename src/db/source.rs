@@ -106,10 +106,6 @@ impl Open {
         }
     }
 
-    pub fn is_private(&self) -> bool {
-        self.server.is_some()
-    }
-
     /// Lets every connection go, then stops the private server.
     pub async fn close(self) {
         self.pool.close().await;

@@ -14,7 +14,11 @@ use tower_sessions::{
 };
 
 use super::markup;
-use crate::{app::App, ground::ids::PersonId, sessions::Store};
+use crate::{
+    app::App,
+    ground::ids::PersonId,
+    sessions::{self, Store},
+};
 
 #[derive(Clone)]
 pub struct Actor {
@@ -44,6 +48,21 @@ impl Reply {
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
     }
+
+    /// The line that sets a cookie, with its attributes; empty where none of this name is set.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> &str {
+        let lines = self.headers.get_all(header::SET_COOKIE).iter();
+        let mut lines = lines.filter_map(|line| line.to_str().ok());
+        let begins = |line: &&str| line.split_once('=').is_some_and(|(is, _)| is == name);
+        lines.find(begins).unwrap_or_default()
+    }
+
+    /// The same as a browser sends it back.
+    #[must_use]
+    pub fn cookie_back(&self, name: &str) -> &str {
+        self.cookie(name).split(';').next().unwrap_or_default()
+    }
 }
 
 impl Actor {
@@ -54,6 +73,12 @@ impl Actor {
             router: router.clone(),
             cookie: String::new(),
         }
+    }
+
+    /// What their browser holds.
+    #[must_use]
+    pub fn cookie(&self) -> &str {
+        &self.cookie
     }
 
     /// Somebody whose browser holds this cookie.
@@ -69,16 +94,13 @@ impl Actor {
     pub async fn seated(app: &App, router: &Router, person: PersonId) -> anyhow::Result<Self> {
         let mut record = Record {
             id: Id::default(),
-            data: std::collections::HashMap::from([(
-                "person".to_owned(),
-                serde_json::json!(person),
-            )]),
+            data: sessions::data(person),
             expiry_date: time::OffsetDateTime::now_utc() + time::Duration::hours(12),
         };
         Store::of(app).create(&mut record).await?;
         Ok(Self {
             router: router.clone(),
-            cookie: format!("session={}", record.id),
+            cookie: format!("{}={}", sessions::cookie_name(&app.settings), record.id),
         })
     }
 

@@ -37,7 +37,7 @@ pub const PEOPLE: &[Line] = &[
     Line("M03", "沈佳宁", "shen.jianing", 0, "Strategy Manager 战略经理", "manager", "M01"),
 
     Line("S01", "赵立群", "zhao.liqun", 1, "Head of Sales 销售总监", "senior", "M01"),
-    Line("S02", "Daniel Okafor", "superior", 1, "Regional Sales Manager", "manager", "S01"),
+    Line("S02", "Daniel Okafor", "manager", 1, "Regional Sales Manager", "manager", "S01"),
     Line("S03", "王秀兰", "wang.xiulan", 1, "Key Accounts Manager 大客户经理", "manager", "S01"),
     Line("S04", "陈静", "employee", 1, "Account Manager 客户经理", "staff", "S02"),
     Line("S05", "刘洋", "liu.yang", 1, "Account Manager 客户经理", "staff", "S02"),
@@ -126,7 +126,7 @@ pub async fn settle(app: &App, password_hash: &str, now: OffsetDateTime) -> Resu
     .await?;
     people(&mut change).await?;
     sqlx::query!(
-        "insert into credentials (person_id, password_hash, changed_at) select id, $1, $2 from people",
+        "insert into credentials (person_id, password_hash, changed_at, email) select id, $1, $2, email from people",
         password_hash,
         now
     )

@@ -245,7 +245,7 @@ impl Case {
             ),
             (
                 "promised",
-                "The superior agrees fixed dates with the heads of department.",
+                "The manager agrees fixed dates with the heads of department.",
             ),
             (
                 "growth",

@@ -15,9 +15,8 @@ use sqlx::PgPool;
 
 use crate::{
     app::{App, Settings},
-    audit,
     ground::clock::Clock,
-    routes,
+    inbox, routes,
 };
 
 pub use actor::{Actor, Reply};
@@ -26,7 +25,7 @@ pub use company::PASSWORD;
 /// The sign-ins that the program prints: account and what it is for.
 pub const SIGN_INS: &[(&str, &str)] = &[
     ("employee@countersign.test", "an employee in Sales"),
-    ("superior@countersign.test", "their superior"),
+    ("manager@countersign.test", "their manager"),
     (
         "facilitator@countersign.test",
         "clerk of Sales and Finance, facilitates their interviews",
@@ -51,16 +50,14 @@ pub async fn furnish(db: &PgPool, settings: &Settings) -> anyhow::Result<()> {
         sign_in_limits: false,
         ..settings.clone()
     };
-    let app = App::with_clock(
-        db.clone(),
-        settings,
-        Clock::default(),
-        audit::nothing_follows,
-    );
+    let app = App::with_clock(db.clone(), settings, Clock::default(), inbox::settle);
     let router = routes::router(&app);
     let hash = app.hasher.hash(PASSWORD.to_owned()).await?;
     company::settle(&app, &hash, app.clock.now() - time::Duration::days(400))
         .await
         .map_err(|error| anyhow::anyhow!("settling the company: {error:?}"))?;
-    story::tell(&app, &router).await
+    story::tell(&app, &router).await?;
+    // who played the story is not signed in any more
+    sqlx::query!("delete from sessions").execute(db).await?;
+    Ok(())
 }

@@ -1,9 +1,6 @@
 //! Evidence files: only saved, never shown by the browser, and only to those who may read the case.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::Path, response::Response};
 use uuid::Uuid;
 
 use crate::{
@@ -14,7 +11,7 @@ use crate::{
 
 /// `GET …/dispute/files/{file}`: a file of this appraisal's cases; of another one it does not exist.
 pub async fn download(
-    State(app): State<App>,
+    app: App,
     seen: Seen,
     Path((_, file)): Path<(String, String)>,
 ) -> Result<Response> {

@@ -1,7 +1,7 @@
 //! `/disputes`: every case for HR, their own for members of the committee; where each stands, not the votes.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -15,10 +15,9 @@ use crate::{
     app::App,
     appraisals::header::due_chip,
     forms::grades::Scheme,
-    web::{Asked, Result, Shell, page, turn_page, when},
+    web::{Asked, LIMIT, PAGE, Pick, Result, Shell, page, turn_page, when},
 };
 
-const SIZE: usize = 50;
 const FILTERS: [&str; 5] = ["", "open", "overdue", "ruled", "settled"];
 
 struct Row {
@@ -40,18 +39,12 @@ struct RowView {
     provisional: bool,
 }
 
-struct Filter {
-    value: &'static str,
-    label: String,
-    chosen: bool,
-}
-
 #[derive(Template)]
 #[template(path = "disputes/list.html")]
 struct ListPage {
     shell: Shell,
     q: String,
-    filters: Vec<Filter>,
+    filters: Vec<Pick>,
     narrowed: bool,
     rows: Vec<RowView>,
     shown: String,
@@ -59,12 +52,7 @@ struct ListPage {
     after: String,
 }
 
-pub async fn list(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
     let wanted = asked.text("status");
@@ -73,7 +61,7 @@ pub async fn list(
         .find(|filter| *filter == wanted)
         .unwrap_or_default();
     let rows = load(&app, &viewer, &asked, wanted, today, &shell).await?;
-    let (rows, before, after) = turn_page(rows, SIZE, &asked, |row| {
+    let (rows, before, after) = turn_page(rows, PAGE, &asked, |row| {
         let micros = row.opened_at.unix_timestamp_nanos() / 1000;
         (micros.to_string(), row.id)
     });
@@ -90,11 +78,7 @@ pub async fn list(
         filters: FILTERS
             .into_iter()
             .zip(labels)
-            .map(|(value, label)| Filter {
-                value,
-                label,
-                chosen: value == wanted,
-            })
+            .map(|(value, label)| Pick::new(value, label, value == wanted))
             .collect(),
         shown: l.disputes_count(rows.len()),
         rows: rows.into_iter().map(|row| row.view).collect(),
@@ -144,7 +128,7 @@ async fn load(
         at,
         id,
         cursor.back,
-        i64::try_from(SIZE + 1).unwrap_or(i64::MAX),
+        LIMIT,
         asked.pattern("q")
     )
     .fetch_all(&app.db)

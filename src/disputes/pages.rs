@@ -1,11 +1,7 @@
 //! The page of a dispute, and the page on which HR gives a seat to another member.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     rules::{self, Status},
@@ -33,7 +29,7 @@ struct DisputePage {
     window: String,
 }
 
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let desk = store::desk(&app.db, &seen).await?;
     render(&app, shell, &seen, &desk, &Again::default())
 }
@@ -51,8 +47,7 @@ pub fn again(
         fields: Some(fields),
         faults,
     };
-    let response = render(app, shell, seen, desk, &again)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+    render(app, shell, seen, desk, &again)
 }
 
 fn render(
@@ -120,23 +115,12 @@ struct SeatsPage {
     to: Vec<Pick>,
 }
 
-pub async fn seats(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn seats(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let desk = store::desk_with_members(&app.db, &seen).await?;
     seats_page(&app, shell, &seen, &desk, &Again::default())
 }
 
-pub fn seats_again(
-    app: &App,
-    shell: Shell,
-    seen: &Seen,
-    desk: &Desk,
-    again: &Again<'_>,
-) -> Result<Response> {
-    let response = seats_page(app, shell, seen, desk, again)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
-}
-
-fn seats_page(
+pub fn seats_page(
     app: &App,
     shell: Shell,
     seen: &Seen,

@@ -6,8 +6,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+pub use crate::appraisals::votes::{LEAST, tally};
 use crate::{
     access::Stage,
+    appraisals::votes,
     ground::{days::Calendar, decimals, ids::PersonId},
 };
 
@@ -15,8 +17,6 @@ use crate::{
 pub const SETTLE_DAYS: u32 = 7;
 /// Working days in which the committee rules.
 pub const RULE_DAYS: u32 = 15;
-/// The fewest members that may rule.
-pub const LEAST: usize = 3;
 /// Files that the employee may add.
 pub const MOST_FILES: usize = 5;
 pub const LARGEST_FILE: usize = 10 << 20;
@@ -173,41 +173,7 @@ pub fn seating(members: &[Member], case: &Concerned) -> Result<Seating, TooFew> 
 }
 
 /// What the votes cast so far amount to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tally {
-    /// Too few votes, or an even number of them.
-    NoQuorum {
-        voted: usize,
-    },
-    /// Three kinds of votes and none with more than half: the members vote again.
-    Split,
-    Majority(Decision),
-}
-
-impl Tally {
-    #[must_use]
-    pub fn majority(self) -> Option<Decision> {
-        match self {
-            Self::Majority(decision) => Some(decision),
-            _ => None,
-        }
-    }
-}
-
-/// The decision that more than half of an odd number of at least three votes agree on.
-#[must_use]
-pub fn tally(votes: &[Option<Decision>]) -> Tally {
-    let cast: Vec<Decision> = votes.iter().copied().flatten().collect();
-    let voted = cast.len();
-    if voted < LEAST || voted.is_multiple_of(2) {
-        return Tally::NoQuorum { voted };
-    }
-    Decision::ALL
-        .iter()
-        .copied()
-        .find(|decision| cast.iter().filter(|vote| *vote == decision).count() * 2 > voted)
-        .map_or(Tally::Split, Tally::Majority)
-}
+pub type Tally = votes::Tally<Decision>;
 
 /// For each item the middle of the proposed points; between the two in the middle of an even number.
 #[must_use]

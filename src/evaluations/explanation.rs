@@ -1,10 +1,7 @@
 //! How a result came about, kept when it was computed, and its page.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use sqlx::{PgConnection, PgPool, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -113,7 +110,7 @@ struct ResultPage {
 }
 
 /// `GET …/result`: where the totals of lists lead.
-pub async fn show_result(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show_result(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let Some(result) = seen.result() else {
         // not opened yet, or nothing there: the appraisal's page says what is next
         return Ok(Redirect::to(&seen.address("")).into_response());

@@ -1,25 +1,22 @@
 //! Writing, publishing, copying, archiving and removing forms. Every deed is one transaction with its
 //! event in the company's chain, at the version that was read.
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
 use super::{
     desk,
     draft::{self, Draft},
-    editor::{self, Sheet, id},
-    store,
+    editor::{self, Sheet},
+    names::copied,
+    store::{self, Kind},
 };
 use crate::{
     access::{Lang, Viewer},
     app::App,
     audit::Event,
-    forms::form::Bilingual,
     web::{
-        Error, Fields, Notice, Result, Shell, autosave, conflict,
+        At, Error, Fields, Notice, Result, Shell, autosave, conflict,
         forms::{Faults, LONG},
         see,
     },
@@ -30,34 +27,19 @@ fn address(family: Uuid, below: &str) -> String {
 }
 
 /// `POST /forms`: an empty draft.
-pub async fn create(State(app): State<App>, viewer: Viewer) -> Result<Response> {
+pub async fn create(app: App, viewer: Viewer) -> Result<Response> {
     begin(&app, &viewer, &Draft::default(), false).await
 }
 
 /// `POST /forms/{id}/copy`: a new family that begins with the newest version, or else the draft.
-pub async fn copy(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(family): Path<String>,
-) -> Result<Response> {
-    let family = id(&family)?;
+pub async fn copy(app: App, viewer: Viewer, At(family): At<Uuid>) -> Result<Response> {
     let mut form = if let Some((_, form)) = store::published(&app.db, family, None).await? {
         form
     } else {
         let saved = store::draft(&app.db, family).await?;
         draft::read(&saved.ok_or(Error::NotFound)?.draft).0
     };
-    let named = |text: &str, lang| {
-        if text.is_empty() {
-            String::new()
-        } else {
-            crate::web::texts(lang).form_copy_of(text)
-        }
-    };
-    form.name = Bilingual {
-        en: named(&form.name.en, crate::access::Lang::En),
-        zh: named(&form.name.zh, crate::access::Lang::Zh),
-    };
+    form.name = copied(&form.name);
     begin(&app, &viewer, &Draft::of(&form), true).await
 }
 
@@ -79,13 +61,12 @@ async fn begin(app: &App, viewer: &Viewer, draft: &Draft, copied: bool) -> Resul
 
 /// `POST /forms/{id}/edit`: keeps the draft as typed; with `do` one of the editor's small buttons.
 pub async fn save(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(family): Path<String>,
+    family: store::Family,
     fields: Fields,
 ) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
     let mut draft = Draft::sent(&fields);
     let look_at = draft.act(fields.get("do"));
     let mut change = app.change(Some(viewer.id)).await?;
@@ -124,7 +105,7 @@ pub async fn save(
 
 /// Both drafts, field by field, and a choice.
 async fn clash(app: &App, shell: Shell, family: Uuid, fields: &Fields) -> Result<Response> {
-    let family = store::family(&app.db, family).await?;
+    let family = store::family(&app.db, Kind::Form, family).await?;
     let (saved, version) = editor::standing(app, &family).await?;
     let typed = Draft::sent(fields);
     let mut names: Vec<&str> = Vec::new();
@@ -153,13 +134,12 @@ async fn clash(app: &App, shell: Shell, family: Uuid, fields: &Fields) -> Result
 /// `POST /forms/{id}/calculator`: the editor again, with the points that the typed form would give.
 /// Nothing is saved.
 pub async fn try_out(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(family): Path<String>,
+    family: store::Family,
     fields: Fields,
 ) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
     let sheet = Sheet {
         family: &family,
         draft: &Draft::sent(&fields),
@@ -173,13 +153,12 @@ pub async fn try_out(
 /// `POST /forms/{id}/publication`: what was typed becomes the next version, or the editor says at each
 /// field what is missing.
 pub async fn publish(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(family): Path<String>,
+    family: store::Family,
     fields: Fields,
 ) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
     let draft = Draft::sent(&fields);
     let (form, mut faults) = draft::read(&draft);
     faults.merge(draft::problems(&draft, &form, shell.l));
@@ -191,7 +170,7 @@ pub async fn publish(
         faults: &faults,
     };
     if !faults.is_empty() {
-        return editor::again(&app, shell, &viewer, &sheet).await;
+        return editor::render(&app, shell, &viewer, &sheet).await;
     }
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();
@@ -223,12 +202,11 @@ pub async fn publish(
 
 /// `POST /forms/{id}/discard`: the draft goes, the published versions stay.
 pub async fn discard(
-    State(app): State<App>,
+    app: App,
     viewer: Viewer,
-    Path(family): Path<String>,
+    family: store::Family,
     fields: Fields,
 ) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
     let mut change = app.change(Some(viewer.id)).await?;
     store::discard(&mut change, family.id, fields.version()).await?;
     change
@@ -243,38 +221,41 @@ pub async fn discard(
     Ok(see(&back, Notice::Discarded))
 }
 
-/// `POST /forms/{id}/archive`: no cycle can choose it any more, or again (`restore`).
+/// `POST …/{id}/archive`: no cycle can choose it any more, or again (`restore`).
 pub async fn archive(
-    State(app): State<App>,
+    app: App,
     viewer: Viewer,
-    Path(family): Path<String>,
+    family: store::Family,
     fields: Fields,
 ) -> Result<Response> {
-    let family = id(&family)?;
-    store::family(&app.db, family).await?;
-    let archived = !fields.has("restore");
+    let (id, archived) = (family.id, !fields.has("restore"));
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();
-    store::archive(&mut change, family, fields.version(), archived, now).await?;
-    let (event, notice) = if archived {
-        (Event::FormArchived { family }, Notice::Archived)
+    store::archive(&mut change, id, fields.version(), archived, now).await?;
+    let event = match (family.kind, archived) {
+        (Kind::Form, true) => Event::FormArchived { family: id },
+        (Kind::Form, false) => Event::FormRestored { family: id },
+        (Kind::Scheme, true) => Event::SchemeArchived { family: id },
+        (Kind::Scheme, false) => Event::SchemeRestored { family: id },
+    };
+    let notice = if archived {
+        Notice::Archived
     } else {
-        (Event::FormRestored { family }, Notice::Restored)
+        Notice::Restored
     };
     change.record_company(event).await?;
     change.commit().await?;
-    Ok(see(&address(family, ""), notice))
+    Ok(see(&family.address(""), notice))
 }
 
-/// `POST /forms/{id}/removal`: only what no cycle ever used, and with a reason.
+/// `POST …/{id}/removal`: only what no cycle ever used, and with a reason.
 pub async fn remove(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(family): Path<String>,
+    family: store::Family,
     fields: Fields,
 ) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
     if family.used() {
         let names: Vec<&str> = family
             .versions
@@ -294,13 +275,20 @@ pub async fn remove(
     }
     let mut change = app.change(Some(viewer.id)).await?;
     store::remove(&mut change, family.id, fields.version()).await?;
-    let versions = family.latest();
-    let event = Event::FormRemoved {
-        family: family.id,
-        versions,
-        reason: &reason,
+    let (versions, reason) = (family.latest(), reason.as_str());
+    let family_id = family.id;
+    let event = match family.kind {
+        Kind::Form => Event::FormRemoved {
+            family: family_id,
+            versions,
+            reason,
+        },
+        Kind::Scheme => Event::SchemeRemoved {
+            family: family_id,
+            reason,
+        },
     };
     change.record_company(event).await?;
     change.commit().await?;
-    Ok(see("/forms", Notice::Removed))
+    Ok(see(&format!("/{}", family.kind.key()), Notice::Removed))
 }

@@ -1,17 +1,12 @@
 //! The page on which a form is written: a draft beside its published versions.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
-use uuid::Uuid;
+use axum::response::Response;
 
 use super::{
     desk::{AgendaRow, Desk, QuestionBlock, SectionBlock, Select, Text},
     draft::{self, ASKED, Draft},
-    names::{kind_name, level_name},
+    names::kind_name,
     store::{self, Family},
     trial::Trial,
 };
@@ -19,7 +14,7 @@ use crate::{
     access::Viewer,
     app::App,
     forms::{choices, form::KindName},
-    people::Level,
+    people::{Level, level_word},
     web::{Error, FieldError, Fields, Pick, Result, Shell, forms::Faults, page, when},
 };
 
@@ -60,13 +55,7 @@ pub(super) struct Sheet<'a> {
 }
 
 /// `GET /forms/{id}/edit`: the draft; without one the newest version, to begin a draft from.
-pub async fn edit(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(family): Path<String>,
-) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
+pub async fn edit(app: App, shell: Shell, viewer: Viewer, family: Family) -> Result<Response> {
     let (draft, version) = standing(&app, &family).await?;
     let sheet = Sheet {
         family: &family,
@@ -87,22 +76,6 @@ pub(super) async fn standing(app: &App, family: &Family) -> Result<(Draft, i32)>
         .await?
         .ok_or(Error::NotFound)?;
     Ok((Draft::of(&form), 0))
-}
-
-/// The id in an address; nonsense is nothing that exists.
-pub(super) fn id(text: &str) -> Result<Uuid> {
-    text.parse().map_err(|_| Error::NotFound)
-}
-
-/// The editor again with everything that was typed and a message at each field.
-pub(super) async fn again(
-    app: &App,
-    shell: Shell,
-    viewer: &Viewer,
-    sheet: &Sheet<'_>,
-) -> Result<Response> {
-    let page = render(app, shell, viewer, sheet).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 pub(super) async fn render(
@@ -157,7 +130,7 @@ pub(super) async fn render(
             .map(|level| {
                 Pick::new(
                     level.key(),
-                    level_name(level, l),
+                    level_word(level, l),
                     draft.all("level").any(|key| key == level.key()),
                 )
             })

@@ -1,41 +1,52 @@
-//! The list of forms.
+//! The lists of the library: forms and grade schemes, drawn by the same page.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
     draft,
-    names::level_name,
-    store::{self, FamilyLine},
+    store::{self, FamilyLine, Kind},
 };
 use crate::{
-    access::{Lang, Viewer},
+    access::Viewer,
     app::App,
     forms::form::Form,
-    web::{Asked, Result, Shell, page, turn_page, when},
+    people::level_word,
+    web::{Asked, Heading, Result, Shell, page, page_of, when},
 };
 
-struct LineView {
-    href: String,
-    name: String,
-    about: String,
-    version: String,
-    draft: bool,
-    archived: bool,
-    meant_for: String,
-    used: String,
-    changed: String,
+/// One family on the list of its kind.
+pub(super) struct LineView {
+    pub id: Uuid,
+    pub href: String,
+    pub name: String,
+    pub about: String,
+    pub version: String,
+    pub draft: bool,
+    pub archived: bool,
+    /// Whom a form is meant for, or the bands of a scheme.
+    pub what: String,
+    pub used: String,
+    pub changed: String,
+    pub changed_at: OffsetDateTime,
+    /// What a search looks at beside the name, what and used, in lower case.
+    pub searched: String,
 }
 
 #[derive(Template)]
 #[template(path = "form_editor/list.html")]
 struct ListPage {
     shell: Shell,
+    tab: &'static str,
+    here: String,
+    intro: String,
+    what: String,
     lines: Vec<LineView>,
     q: String,
     archived: bool,
-    /// There are forms, but none that was asked for.
+    /// There are some, but none that was asked for.
     narrowed: bool,
     by_name: Heading,
     by_changed: Heading,
@@ -44,134 +55,63 @@ struct ListPage {
     after: String,
 }
 
-/// What a list of the library is ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
-    /// What is current and used first.
-    Usual,
-    Name,
-    Changed,
-}
-
-pub(super) struct Order {
-    pub by: By,
-    descending: bool,
-}
-
-/// The head of a column by which the list can be ordered.
-pub(super) struct Heading {
-    pub href: String,
-    pub order: &'static str,
-}
-
-impl Order {
-    pub fn asked(asked: &Asked) -> Self {
-        let text = asked.text("sort");
-        let (descending, key) = text
-            .strip_prefix('-')
-            .map_or((false, text.as_str()), |key| (true, key));
-        let by = match key {
-            "name" => By::Name,
-            "changed" => By::Changed,
-            _ => By::Usual,
-        };
-        Self { by, descending }
-    }
-
-    pub fn turn<T>(&self, lines: &mut [T]) {
-        if self.descending && self.by != By::Usual {
-            lines.reverse();
-        }
-    }
-
-    pub fn heading(&self, by: By, asked: &Asked) -> Heading {
-        let key = match by {
-            By::Usual => "",
-            By::Name => "name",
-            By::Changed => "changed",
-        };
-        let order = match (self.by == by, self.descending) {
-            (false, _) => "none",
-            (true, false) => "ascending",
-            (true, true) => "descending",
-        };
-        let turned = format!("-{key}");
-        // of days one wants the latest first
-        let next = match order {
-            "ascending" => turned.as_str(),
-            "none" if by == By::Changed => turned.as_str(),
-            _ => key,
-        };
-        Heading {
-            href: asked.with(&[("sort", next)]),
-            order,
-        }
-    }
-}
-
-const SIZE: usize = 50;
-
-/// One page of lines that are all at hand, and the addresses before and after it.
-pub(super) fn page_of<T>(
-    lines: Vec<T>,
-    asked: &Asked,
-    id: impl Fn(&T) -> Uuid,
-) -> (Vec<T>, String, String) {
-    let cursor = asked.cursor();
-    let (_, at) = cursor.parts();
-    let place = at.and_then(|at| lines.iter().position(|line| id(line) == at));
-    let rows = match place {
-        Some(place) if cursor.back => {
-            let before: Vec<T> = lines.into_iter().take(place).collect();
-            before.into_iter().rev().take(SIZE + 1).collect()
-        }
-        Some(place) => lines.into_iter().skip(place + 1).take(SIZE + 1).collect(),
-        None => {
-            // what the cursor named is gone: from the beginning
-            let rows = lines.into_iter().take(SIZE + 1).collect();
-            let (rows, _, after) =
-                turn_page(rows, SIZE, &asked.first(), |row| (String::new(), id(row)));
-            return (rows, String::new(), after);
-        }
-    };
-    turn_page(rows, SIZE, asked, |row| (String::new(), id(row)))
-}
-
 /// `GET /forms`
-pub async fn list(
-    State(app): State<App>,
+pub async fn list(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
+    let lines = store::families(&app.db).await?.into_iter();
+    let lines = lines.map(|line| view(line, &viewer, &shell)).collect();
+    library(Kind::Form, lines, shell, &asked)
+}
+
+/// The page of the address out of all families of a kind.
+pub(super) fn library(
+    kind: Kind,
+    mut lines: Vec<LineView>,
     shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
+    asked: &Asked,
 ) -> Result<Response> {
-    let q = asked.text("q");
-    let archived = asked.ticked("archived");
+    let l = shell.l;
+    let (q, archived) = (asked.text("q"), asked.ticked("archived"));
     let needle = q.to_lowercase();
-    let lang = shell.lang;
-    let mut found: Vec<FamilyLine> = store::families(&app.db)
-        .await?
-        .into_iter()
-        .filter(|line| archived || !line.archived)
-        .filter(|line| needle.is_empty() || matches(line, &needle))
-        .collect();
-    let order = Order::asked(&asked);
-    match order.by {
-        By::Usual => {}
-        By::Name => found.sort_by_key(|line| name(line, lang).to_lowercase()),
-        By::Changed => found.sort_by_key(|line| line.changed),
+    lines.retain(|line| {
+        let texts = [&line.name, &line.what, &line.used, &line.searched];
+        (archived || !line.archived)
+            && texts
+                .iter()
+                .any(|text| text.to_lowercase().contains(&needle))
+    });
+    let (column, descending) = asked.sort("");
+    match column.as_str() {
+        "name" => lines.sort_by_key(|line| line.name.to_lowercase()),
+        "changed" => lines.sort_by_key(|line| line.changed_at),
+        _ => {}
     }
-    order.turn(&mut found);
-    let shown = shell.l.forms_count(found.len());
-    let (found, before, after) = page_of(found, &asked, |line| line.family);
-    let lines = found
-        .into_iter()
-        .map(|line| view(line, &viewer, &shell))
-        .collect();
-    let title = shell.l.nav_forms();
+    if descending {
+        lines.reverse();
+    }
+    let count = lines.len();
+    let (title, intro, what, shown) = match kind {
+        Kind::Form => (
+            l.nav_forms(),
+            l.forms_intro(),
+            l.form_meant_for(),
+            l.forms_count(count),
+        ),
+        Kind::Scheme => (
+            l.schemes_title(),
+            l.schemes_intro(),
+            l.scheme_bands(),
+            l.schemes_count(count),
+        ),
+    };
+    let (lines, before, after) = page_of(lines, asked, |line| line.id);
     page(&ListPage {
+        tab: kind.key(),
+        here: format!("/{}", kind.key()),
+        intro,
+        what,
         narrowed: !q.is_empty() || archived,
-        by_name: order.heading(By::Name, &asked),
-        by_changed: order.heading(By::Changed, &asked),
+        by_name: asked.heading(l.form_name(), "name", "", false),
+        by_changed: asked.heading(l.form_changed(), "changed", "", true),
         shown,
         before,
         after,
@@ -182,59 +122,40 @@ pub async fn list(
     })
 }
 
-fn matches(line: &FamilyLine, needle: &str) -> bool {
-    let form = line.form.as_ref();
-    let texts = form
-        .into_iter()
-        .flat_map(|form| [&form.name, &form.about])
-        .flat_map(|text| [text.en.as_str(), text.zh.as_str()]);
-    let draft = line.draft.as_ref();
-    let typed = draft
-        .into_iter()
-        .flat_map(|draft| [draft.get("name_en"), draft.get("name_zh")]);
-    texts
-        .chain(typed)
-        .chain(line.cycles.iter().map(String::as_str))
-        .any(|text| text.to_lowercase().contains(needle))
-}
-
-/// The name in the reader's language; a draft's where there is no version.
-fn name(line: &FamilyLine, lang: Lang) -> String {
-    match (&line.form, &line.draft) {
-        (Some(form), _) => form.name.get(lang).to_owned(),
-        (None, Some(draft)) => draft.words("name", lang).to_owned(),
-        (None, None) => String::new(),
-    }
-}
-
 fn view(line: FamilyLine, viewer: &Viewer, shell: &Shell) -> LineView {
     let (l, lang) = (shell.l, shell.lang);
-    let typed = line.draft.as_ref().map(|draft| draft::read(draft).0);
-    let form = line.form.as_ref().or(typed.as_ref());
-    let name = form.map(|form| form.name.get(lang)).unwrap_or_default();
+    let draft = line.draft.is_some();
+    let searched = line.draft.as_ref().map_or_else(String::new, |draft| {
+        format!("{}\n{}", draft.get("name_en"), draft.get("name_zh"))
+    });
+    let below = if line.form.is_some() { "" } else { "/edit" };
+    let form = line
+        .form
+        .unwrap_or_else(|| draft::read(&line.draft.unwrap_or_default()).0);
+    let name = form.name.get(lang);
     LineView {
-        href: if line.form.is_some() {
-            format!("/forms/{}", line.family)
-        } else {
-            format!("/forms/{}/edit", line.family)
-        },
+        id: line.family,
+        href: format!("/forms/{}{below}", line.family),
         name: if name.is_empty() {
             l.form_unnamed()
         } else {
             name.to_owned()
         },
-        about: form
-            .map(|form| form.about.get(lang).to_owned())
-            .unwrap_or_default(),
+        about: form.about.get(lang).to_owned(),
         version: line
             .version
-            .map(|version| l.form_version(version))
-            .unwrap_or_default(),
-        draft: line.draft.is_some(),
+            .map_or_else(String::new, |version| l.form_version(version)),
+        draft,
         archived: line.archived,
-        meant_for: form.map(|form| meant_for(form, shell)).unwrap_or_default(),
+        what: meant_for(&form, shell),
         used: used(&line.cycles, line.used, shell),
-        changed: when::instant(line.changed, &viewer.zone, shell.lang),
+        changed: when::instant(line.changed, &viewer.zone, lang),
+        changed_at: line.changed,
+        searched: [&form.name, &form.about]
+            .iter()
+            .fold(searched, |all, text| {
+                format!("{all}\n{}\n{}", text.en, text.zh)
+            }),
     }
 }
 
@@ -244,7 +165,7 @@ pub(super) fn meant_for(form: &Form, shell: &Shell) -> String {
     let names: Vec<String> = meant
         .levels
         .iter()
-        .map(|level| level_name(*level, shell.l))
+        .map(|level| level_word(*level, shell.l))
         .chain(meant.positions.iter().cloned())
         .collect();
     if names.is_empty() {
@@ -255,7 +176,7 @@ pub(super) fn meant_for(form: &Form, shell: &Shell) -> String {
 }
 
 /// Up to three names, and how many more there are.
-fn used(cycles: &[String], count: i64, shell: &Shell) -> String {
+pub(super) fn used(cycles: &[String], count: i64, shell: &Shell) -> String {
     let l = shell.l;
     let names = cycles.join(&l.words_comma());
     let more = count - i64::try_from(cycles.len()).unwrap_or_default();
@@ -263,52 +184,5 @@ fn used(cycles: &[String], count: i64, shell: &Shell) -> String {
         l.form_used_more(names, more)
     } else {
         names
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ids(count: u128) -> Vec<Uuid> {
-        (1..=count).map(Uuid::from_u128).collect()
-    }
-
-    fn turned(lines: Vec<Uuid>, address: &str) -> (Vec<Uuid>, String, String) {
-        let query = address.split_once('?').map_or("", |(_, query)| query);
-        page_of(lines, &Asked::of("/forms", query), |id| *id)
-    }
-
-    #[test]
-    fn pages_turn_forth_and_back_and_begin_anew_where_the_row_is_gone() {
-        let all = ids(120);
-        let (first, before, after) = turned(all.clone(), "/forms");
-        assert_eq!((first.as_slice(), before.as_str()), (&all[..50], ""));
-        let (second, before, after) = turned(all.clone(), &after);
-        assert_eq!(second, &all[50..100]);
-        let (last, _, none) = turned(all.clone(), &after);
-        assert_eq!((last.as_slice(), none.as_str()), (&all[100..], ""));
-        assert_eq!(turned(all.clone(), &before).0, &all[..50]);
-        let gone = format!("/forms?after={}~", Uuid::from_u128(999));
-        let (again, before, _) = turned(all.clone(), &gone);
-        assert_eq!((again.as_slice(), before.as_str()), (&all[..50], ""));
-        let (few, before, after) = turned(ids(3), "/forms");
-        assert_eq!((few.len(), before + after.as_str()), (3, String::new()));
-    }
-
-    #[test]
-    fn a_heading_orders_and_then_turns_around() {
-        let next = |query: &str| {
-            let asked = Asked::of("/forms", query);
-            let heading = Order::asked(&asked).heading(By::Name, &asked);
-            (heading.href, heading.order)
-        };
-        assert_eq!(next("q=a"), ("/forms?q=a&sort=name".into(), "none"));
-        assert_eq!(next("sort=name"), ("/forms?sort=-name".into(), "ascending"));
-        assert_eq!(
-            next("sort=-name"),
-            ("/forms?sort=name".into(), "descending")
-        );
-        assert_eq!(next("sort=price").1, "none");
     }
 }

@@ -1,14 +1,10 @@
-//! Levels of people and kinds of indicators in words.
+//! Kinds of indicators in words, and what a copy is called.
 
-use crate::{forms::form::KindName, people::Level, web::Texts};
-
-pub fn level_name(level: Level, l: &Texts) -> String {
-    match level {
-        Level::Staff => l.level_staff(),
-        Level::Manager => l.level_manager(),
-        Level::Senior => l.level_senior(),
-    }
-}
+use crate::{
+    access::Lang,
+    forms::form::{Bilingual, KindName},
+    web::{Texts, texts},
+};
 
 pub fn kind_name(kind: KindName, l: &Texts) -> String {
     match kind {
@@ -16,5 +12,17 @@ pub fn kind_name(kind: KindName, l: &Texts) -> String {
         KindName::Proportional => l.form_kind_proportional(),
         KindName::Judgement => l.form_kind_judgement(),
         KindName::Anchored => l.form_kind_anchored(),
+    }
+}
+
+/// The name of a copy; where there is none in a language, there is none of the copy.
+pub fn copied(name: &Bilingual) -> Bilingual {
+    let copy = |text: &str, lang| match text {
+        "" => String::new(),
+        text => texts(lang).form_copy_of(text),
+    };
+    Bilingual {
+        en: copy(&name.en, Lang::En),
+        zh: copy(&name.zh, Lang::Zh),
     }
 }

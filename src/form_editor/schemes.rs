@@ -8,6 +8,6 @@ mod list;
 mod pages;
 mod store;
 
-pub use acts::{archive, create, remove, revise};
+pub use acts::{create, revise};
 pub use list::list;
 pub use pages::{edit, new, show};

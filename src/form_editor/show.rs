@@ -1,14 +1,10 @@
 //! One form as its users will see it, with its versions; and the calculator by itself.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{
     draft,
-    editor::id,
     lists::meant_for,
     preview::{FormLook, Look},
     store::{self, Family},
@@ -21,13 +17,13 @@ use crate::{
     web::{Asked, Error, Fields, Result, Shell, page, when},
 };
 
-struct VersionView {
-    label: String,
-    href: String,
-    at: String,
-    by: String,
-    cycles: String,
-    shown: bool,
+pub(super) struct VersionView {
+    pub label: String,
+    pub href: String,
+    pub at: String,
+    pub by: String,
+    pub cycles: String,
+    pub shown: bool,
 }
 
 struct Tab {
@@ -83,13 +79,12 @@ async fn asked_form(app: &App, family: &Family, asked: &str) -> Result<(Option<i
 
 /// `GET /forms/{id}?version=2&as=evaluation`
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(family): Path<String>,
+    family: Family,
     asked: Asked,
 ) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
     let (version, form) = asked_form(&app, &family, &asked.text("version")).await?;
     let (l, lang) = (shell.l, shell.lang);
     let look = Look::from_key(&asked.text("as"));
@@ -132,7 +127,8 @@ pub async fn show(
     })
 }
 
-fn versions(
+/// What stands beside a form or scheme: its draft and its versions; `shown` is the one on the page, none the draft.
+pub(super) fn versions(
     family: &Family,
     shown: Option<i32>,
     viewer: &Viewer,
@@ -141,7 +137,7 @@ fn versions(
     let l = shell.l;
     let draft = family.draft.iter().map(|saved| VersionView {
         label: l.form_draft(),
-        href: format!("/forms/{}?version=draft", family.id),
+        href: family.address("?version=draft"),
         at: when::instant(saved.updated_at, &viewer.zone, shell.lang),
         by: saved.author.clone(),
         cycles: String::new(),
@@ -149,7 +145,7 @@ fn versions(
     });
     let published = family.versions.iter().map(|version| VersionView {
         label: l.form_version(version.number),
-        href: format!("/forms/{}?version={}", family.id, version.number),
+        href: family.address(&format!("?version={}", version.number)),
         at: when::instant(version.at, &viewer.zone, shell.lang),
         by: version.by.clone().unwrap_or_else(|| l.form_by_product()),
         cycles: version.cycles.join(&l.words_comma()),
@@ -170,13 +166,7 @@ struct CalculatorPage {
 }
 
 /// `GET /forms/{id}/calculator?version=1&try.actual.company_profit=3500`
-pub async fn calculator(
-    State(app): State<App>,
-    shell: Shell,
-    Path(family): Path<String>,
-    asked: Asked,
-) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
+pub async fn calculator(app: App, shell: Shell, family: Family, asked: Asked) -> Result<Response> {
     let wanted = asked.text("version");
     let (version, form) = asked_form(&app, &family, &wanted).await?;
     if form.indicators.is_empty() {

@@ -1,15 +1,34 @@
 //! Forms in the database: families with their versions, drafts, and which cycles use what.
 
+use axum::{extract::FromRequestParts, http::request::Parts};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{draft::Draft, rows::Pairs};
 use crate::{
+    app::App,
     forms::form::Form,
     ground::ids::PersonId,
-    web::{Error, Result},
+    web::{At, Error, OneRow, Result},
 };
+
+/// What the library keeps in versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Form,
+    Scheme,
+}
+
+impl Kind {
+    /// Its place in addresses.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Form => "forms",
+            Self::Scheme => "schemes",
+        }
+    }
+}
 
 /// A family of forms as a line of the list.
 pub struct FamilyLine {
@@ -80,11 +99,13 @@ pub struct SavedDraft {
     pub author: String,
 }
 
-/// One family with everything that its pages show.
+/// One family of forms or schemes with everything that its pages show.
 pub struct Family {
+    pub kind: Kind,
     pub id: Uuid,
     /// The newest first.
     pub versions: Vec<Version>,
+    /// Only a form has one: a scheme that could not be used is not kept.
     pub draft: Option<SavedDraft>,
     pub archived: bool,
     pub of_the_product: bool,
@@ -95,6 +116,10 @@ impl Family {
         self.versions.first().map_or(0, |version| version.number)
     }
 
+    pub fn address(&self, below: &str) -> String {
+        format!("/{}/{}{below}", self.kind.key(), self.id)
+    }
+
     pub fn used(&self) -> bool {
         self.versions
             .iter()
@@ -102,26 +127,50 @@ impl Family {
     }
 }
 
-pub async fn family(db: &PgPool, id: Uuid) -> Result<Family> {
+/// The family in the address, of the kind that it begins with.
+impl FromRequestParts<App> for Family {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let At(id) = At::from_request_parts(parts, app).await?;
+        let kind = if parts.uri.path().starts_with("/schemes/") {
+            Kind::Scheme
+        } else {
+            Kind::Form
+        };
+        family(&app.db, kind, id).await
+    }
+}
+
+pub async fn family(db: &PgPool, kind: Kind, id: Uuid) -> Result<Family> {
     let versions = sqlx::query!(
-        r#"select f.version, f.created_at, f.archived_at, f.origin, p.name as "by?",
-            array(select c.name from cycles c where c.form_id = f.id
+        r#"select f.version as "version!", f.created_at as "created_at!", f.archived_at is not null as "archived!",
+            f.origin is not null as "of_the_product!", p.name as "by?",
+            array(select c.name from cycles c where c.form_id = f.id or c.scheme_id = f.id
                 or exists (select from cycle_forms r where r.form_id = f.id and r.cycle_id = c.id)
                 order by c.ends_on desc, c.name) as "cycles!: Vec<String>"
-           from forms f left join people p on p.id = f.published_by
-           where f.family = $1 order by f.version desc"#,
-        id
+           from (select id, family, version, created_at, archived_at, origin, published_by, false as scheme from forms
+                 union all
+                 select id, family, version, created_at, archived_at, origin, published_by, true from schemes) f
+           left join people p on p.id = f.published_by
+           where f.family = $1 and f.scheme = $2 order by f.version desc"#,
+        id,
+        kind == Kind::Scheme
     )
     .fetch_all(db)
     .await?;
-    let draft = draft(db, id).await?;
+    let draft = match kind {
+        Kind::Form => draft(db, id).await?,
+        Kind::Scheme => None,
+    };
     if versions.is_empty() && draft.is_none() {
         return Err(Error::NotFound);
     }
     Ok(Family {
+        kind,
         id,
-        archived: versions.iter().any(|row| row.archived_at.is_some()),
-        of_the_product: versions.iter().any(|row| row.origin.is_some()),
+        archived: versions.iter().any(|row| row.archived),
+        of_the_product: versions.iter().any(|row| row.of_the_product),
         versions: versions
             .into_iter()
             .map(|row| Version {
@@ -240,18 +289,14 @@ pub async fn publish(
 }
 
 pub async fn discard(tx: &mut PgConnection, family: Uuid, read_at: i32) -> Result<()> {
-    let gone = sqlx::query!(
+    sqlx::query!(
         "delete from form_drafts where family = $1 and version = $2",
         family,
         read_at
     )
     .execute(&mut *tx)
-    .await?;
-    if gone.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?
+    .one_row()
 }
 
 /// Out of the lists to choose from, or back; at the newest version that was read.
@@ -262,38 +307,40 @@ pub async fn archive(
     archived: bool,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changed = sqlx::query!(
-        "update forms set archived_at = case when $3 then $4::timestamptz end
-         where family = $1 and (archived_at is null) = $3
-           and (select max(version) from forms where family = $1) = $2",
+    let done = sqlx::query_scalar!(
+        r#"with f as (
+               update forms set archived_at = case when $3 then $4::timestamptz end
+               where family = $1 and (archived_at is null) = $3
+                 and (select max(version) from forms where family = $1) = $2 returning 1
+           ), s as (
+               update schemes set archived_at = case when $3 then $4::timestamptz end
+               where family = $1 and (archived_at is null) = $3
+                 and (select max(version) from schemes where family = $1) = $2 returning 1
+           ) select exists (select from f) or exists (select from s) as "done!""#,
         family,
         latest,
         archived,
         now
     )
-    .execute(&mut *tx)
+    .fetch_one(&mut *tx)
     .await?;
-    if changed.rows_affected() == 0 {
-        return Err(Error::Conflict);
-    }
-    Ok(())
+    if done { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// Takes a family out that no cycle ever used. The foreign keys refuse it where one does.
 pub async fn remove(tx: &mut PgConnection, family: Uuid, latest: i32) -> Result<()> {
-    sqlx::query!("delete from form_drafts where family = $1", family)
-        .execute(&mut *tx)
-        .await?;
-    let gone = sqlx::query!(
-        "delete from forms where family = $1 and origin is null
-           and (select max(version) from forms where family = $1) = $2",
+    let done = sqlx::query_scalar!(
+        r#"with d as (delete from form_drafts where family = $1), f as (
+               delete from forms where family = $1 and origin is null
+                 and (select max(version) from forms where family = $1) = $2 returning 1
+           ), s as (
+               delete from schemes where family = $1 and origin is null
+                 and (select max(version) from schemes where family = $1) = $2 returning 1
+           ) select exists (select from f) or exists (select from s) as "done!""#,
         family,
         latest
     )
-    .execute(&mut *tx)
+    .fetch_one(&mut *tx)
     .await?;
-    if gone.rows_affected() == 0 {
-        return Err(Error::Conflict);
-    }
-    Ok(())
+    if done { Ok(()) } else { Err(Error::Conflict) }
 }

@@ -81,7 +81,7 @@ impl Form {
                         Kind::Proportional,
                         ("Main target of the quarter", "季度主要目标"),
                         (
-                            "Such as revenue, output or projects delivered. Counts up to 120 %.",
+                            "Such as revenue, output or projects delivered. Counts up to 120%.",
                             "如销售额、产量或交付项目数。最高按 120% 计分。",
                         ),
                     )
@@ -321,7 +321,7 @@ impl Form {
                     ),
                     (
                         "Name what you saw. The decision itself is taken by HR according to the contract.",
-                        "请写出您看到的事实。是否转正由人力资源部依合同决定。",
+                        "请写出您看到的事实。是否转正由 HR 依合同决定。",
                     ),
                 ),
                 question(

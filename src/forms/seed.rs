@@ -1,17 +1,16 @@
 //! The forms and the grade scheme that come with the product: there once, however often it starts.
 
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{form::Form, grades::Scheme};
-use crate::web::Result;
+use crate::{app::App, web::Result};
 
 /// Puts what is missing into the library.
-pub async fn furnish(db: &PgPool) -> Result<()> {
-    let mut tx = db.begin().await?;
-    standard(&mut tx).await?;
-    tx.commit().await?;
-    Ok(())
+pub async fn furnish(app: &App) -> Result<()> {
+    let mut change = app.change(None).await?;
+    standard(&mut change).await?;
+    Ok(change.commit().await?)
 }
 
 /// The same inside a transaction; answers with the standard form and scheme, newest versions.

@@ -1,6 +1,6 @@
 //! Changing the goals while they are agreed on, and confirming them.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
@@ -137,12 +137,7 @@ async fn take(
 }
 
 /// `POST …/goals`
-pub async fn save(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn save(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut change = app.change(Some(seen.viewer.id)).await?;
     match take(&mut change, &app, shell, &seen, &fields, false).await? {
         Taken::Page(page) => Ok(*page),
@@ -170,12 +165,7 @@ pub(super) fn gone(fields: &Fields, present: &Goals, goals: &[Goal], l: &Texts) 
 
 /// `POST …/goals/confirmation`: by one side, of exactly what stands in the form that was sent; with the
 /// second side's the next stage opens.
-pub async fn confirm(
-    State(app): State<App>,
-    shell: Shell,
-    mut seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn confirm(app: App, shell: Shell, mut seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     if fields.has("title.0") {
@@ -211,9 +201,7 @@ pub async fn confirm(
         (Guard::WeightsWhole, rules::whole(&present.goals)),
         (Guard::BothConfirmed, both),
     ]);
-    let allowed = seen
-        .next(Step::GoalsConfirmed, &proven)
-        .map_err(|stop| stop.tell(l))?;
+    let allowed = seen.step(Step::GoalsConfirmed, &proven, l)?;
     let effects = StepEffects::default();
     advance(
         &mut change,

@@ -2,11 +2,7 @@
 //! never once an evaluation was submitted. Until then the old goals stay.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     acts::{aims, gone, not_whole},
@@ -58,7 +54,7 @@ fn read_at(seen: &Seen, found: &Goals) -> String {
 }
 
 /// `GET …/goals/change`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let found = store::load(&app.db, &seen).await?;
     must_be_changeable(&seen, &found, shell.l)?;
     render(&app, shell, &seen, &found, None, &Faults::default()).await
@@ -104,12 +100,7 @@ async fn render(
 }
 
 /// `POST …/goals/change`: with it the proposer confirms; the other side confirms or declines next.
-pub async fn propose(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn propose(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let found = store::load(&app.db, &seen).await?;
     let side = must_be_changeable(&seen, &found, l)?;
@@ -136,8 +127,7 @@ pub async fn propose(
         faults.add("weight.0", Fault::Other(pages::difference(&goals, l)));
     }
     if !faults.is_empty() {
-        let again = render(&app, shell, &seen, &found, Some(&fields), &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+        return render(&app, shell, &seen, &found, Some(&fields), &faults).await;
     }
     if fields.has("version") && fields.get("version") != read_at(&seen, &found) {
         let shown = open.map_or(&found.goals, |change| &change.goals);
@@ -152,8 +142,7 @@ pub async fn propose(
     if !store::hold_aims(&mut change, &goals).await? {
         drop(change);
         let faults = gone(&fields, &found, &goals, l);
-        let again = render(&app, shell, &seen, &found, Some(&fields), &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+        return render(&app, shell, &seen, &found, Some(&fields), &faults).await;
     }
     let employee = side == Side::Employee;
     let id = store::propose(&mut change, &seen, &goals, &reason, employee, now).await?;
@@ -181,12 +170,7 @@ fn named<'a>(found: &'a Goals, fields: &Fields, l: &Texts) -> Result<&'a store::
 }
 
 /// `POST …/goals/change/confirmation`: with the second side the change is valid.
-pub async fn confirm(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn confirm(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let now = change.now();
@@ -225,12 +209,7 @@ pub async fn confirm(
 }
 
 /// `POST …/goals/change/answer`: declined by the other side with a reason, or taken back.
-pub async fn answer(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn answer(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let found = store::load(&app.db, &seen).await?;
     must_be_changeable(&seen, &found, l)?;

@@ -2,11 +2,7 @@
 //! confirmed by both sides.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
@@ -57,7 +53,7 @@ async fn load(app: &App, seen: &Seen) -> Result<(Vec<Goal>, Vec<Target>)> {
 }
 
 /// `GET …/goals/copy`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let (goals, people) = load(&app, &seen).await?;
     render(&app, shell, &seen, &goals, people, None, &Faults::default()).await
 }
@@ -73,7 +69,7 @@ async fn render(
 ) -> Result<Response> {
     let l = shell.l;
     let titles = store::titles(&app.db, &goals.iter().collect::<Vec<_>>()).await?;
-    let shell = shell.titled(l.goals_copy());
+    let shell = shell.titled(l.goals_copy_do());
     page(&CopyPage {
         form: FormView::of(typed.unwrap_or(&Fields::default()), faults, l)
             .labels([("reason", l.goals_reason())]),
@@ -106,12 +102,7 @@ async fn render(
 }
 
 /// `POST …/goals/copy` with `id` for each.
-pub async fn copy(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn copy(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let (goals, people) = load(&app, &seen).await?;
     if goals.is_empty() {
@@ -155,8 +146,7 @@ pub async fn copy(
     }
     if !faults.is_empty() {
         drop(plans);
-        let again = render(&app, shell, &seen, &goals, people, Some(&fields), &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+        return render(&app, shell, &seen, &goals, people, Some(&fields), &faults).await;
     }
     entry::write(&app, &seen.viewer, &plans, &reason, "copy").await?;
     Ok(see(&seen.address("/goals"), Notice::GoalsEntered))

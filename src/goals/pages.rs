@@ -1,11 +1,7 @@
 //! The goals to agree on, and to read later with their figures, changes and versions.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     rules::{self, Goal, Side},
@@ -81,7 +77,7 @@ struct GoalsPage {
 }
 
 /// `GET …/goals`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let goals = store::load(&app.db, &seen).await?;
     render(&app, shell, &seen, &goals, None, &Faults::default()).await
 }
@@ -95,8 +91,7 @@ pub(super) async fn again(
     typed: (&Fields, &[Goal]),
     faults: &Faults,
 ) -> Result<Response> {
-    let response = render(app, shell, seen, goals, Some(typed), faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+    render(app, shell, seen, goals, Some(typed), faults).await
 }
 
 /// What is missing to 100, in words; empty where nothing is.
@@ -149,7 +144,7 @@ async fn render(
     };
     let template = GoalsPage {
         form: FormView::of(typed.unwrap_or(&Fields::default()), faults, l)
-            .labels([("reason", l.goals_reason())]),
+            .labels([("reason", l.goals_reason()), ("answer", l.reason())]),
         header: Header::of(seen, app, &shell),
         version: typed.map_or(a.version, Fields::version),
         editing,
@@ -185,7 +180,7 @@ async fn render(
         can_change: seen.can(Action::ChangeGoals) && changeable && !found.goals.is_empty(),
         change: change(seen, found, titles, text("answer"), faults, &shell),
         past: history(&found.past, titles, seen, &shell),
-        can_record: seen.can(Action::RecordActuals),
+        can_record: seen.can(Action::RecordActuals) || seen.can(Action::ProposeActuals),
         can_copy: seen.can(Action::CopyGoals) && !found.goals.is_empty(),
         shell,
     };

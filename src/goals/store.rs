@@ -9,7 +9,7 @@ use super::rules::Goal;
 use crate::{
     appraisals::Seen,
     ground::ids::PersonId,
-    web::{Error, Result},
+    web::{Error, OneRow, Result},
 };
 
 #[derive(Debug, Default)]
@@ -372,7 +372,7 @@ pub async fn close_change(
     by: PersonId,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update goal_changes set status = $2::text::goal_change_status, answer = $3, closed_at = $4, closed_by = $5
          where id = $1 and status = 'open'",
         change,
@@ -382,10 +382,5 @@ pub async fn close_change(
         by.0
     )
     .execute(&mut *tx)
-    .await?;
-    if changed.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?.one_row()
 }

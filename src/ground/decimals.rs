@@ -166,8 +166,7 @@ fn ungrouped(whole: &str) -> Result<String, DecimalError> {
     Ok(digits)
 }
 
-/// Space, no-break space, thin space, narrow no-break space: what spreadsheets and we ourselves put
-/// between groups.
+/// Space, no-break space, thin space, narrow no-break space: what spreadsheets put between groups.
 const fn is_grouping_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
@@ -177,7 +176,7 @@ pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-/// For people: no trailing zeros, thousands parted by a narrow no-break space, a real minus sign.
+/// For people: no trailing zeros, thousands parted by commas, a real minus sign.
 /// [`read`] takes it back.
 pub fn show(value: Decimal) -> String {
     let text = plain(value.abs());
@@ -188,7 +187,7 @@ pub fn show(value: Decimal) -> String {
     }
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            shown.push('\u{202f}');
+            shown.push(',');
         }
         shown.push(digit);
     }
@@ -307,8 +306,8 @@ mod tests {
             ("69.000", "69"),
             ("109.3750", "109.375"),
             ("999", "999"),
-            ("1095", "1\u{202f}095"),
-            ("-1234567.80", "\u{2212}1\u{202f}234\u{202f}567.8"),
+            ("1095", "1,095"),
+            ("-1234567.80", "\u{2212}1,234,567.8"),
         ] {
             assert_eq!(show(d(value)), shown);
         }

@@ -23,7 +23,6 @@ pub use worker::{hurry, run_all, work};
 /// Names of the kinds of work, where more than one room has to know them.
 pub mod kinds {
     pub const CYCLE_LAUNCH: &str = "cycle_launch";
-    pub const CYCLE_CANCEL: &str = "cycle_cancel";
     pub const PEOPLE_IMPORT: &str = "people_import";
     pub const SUCCESSION: &str = "succession";
 }

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::FromRequestParts,
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
 use uuid::Uuid;
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     access::{Duty, Viewer},
     app::App,
-    web::{Error, Result, Shell, page},
+    web::{At, Error, Result, Shell, page},
 };
 
 /// How far a job is, as pages show it: `jobs/progress.html` draws it.
@@ -57,25 +58,24 @@ struct JobPage {
     back: String,
 }
 
-/// The job, to whoever asked for it and to those who manage cycles or people; to others there is none.
-pub(super) async fn seen(app: &App, viewer: &Viewer, id: &str) -> Result<Standing> {
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let standing = queue::standing(&app.db, id).await?;
-    if standing.actor == Some(viewer.id.0) || Duty::ManageCycles.scope(viewer).is_some() {
-        Ok(standing)
-    } else {
-        Err(Error::NotFound)
+/// The job in the address, to whoever asked for it and to those who manage cycles or people; to others there is none.
+impl FromRequestParts<App> for Standing {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let viewer = Viewer::from_request_parts(parts, app).await?;
+        let At(id) = At::from_request_parts(parts, app).await?;
+        let standing = queue::standing(&app.db, id).await?;
+        if standing.actor == Some(viewer.id.0) || Duty::ManageCycles.scope(&viewer).is_some() {
+            Ok(standing)
+        } else {
+            Err(Error::NotFound)
+        }
     }
 }
 
 /// `GET /jobs/{id}`
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let standing = seen(&app, &viewer, &id).await?;
+pub async fn show(shell: Shell, standing: Standing) -> Result<Response> {
     let title = words::title(&standing.kind, shell.l);
     page(&JobPage {
         progress: Progress::of(&standing),
@@ -85,12 +85,7 @@ pub async fn show(
 }
 
 /// `POST /jobs/{id}/again`: a failed job is tried once more.
-pub async fn again(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let standing = seen(&app, &viewer, &id).await?;
+pub async fn again(app: App, standing: Standing) -> Result<Response> {
     queue::revive(&app.db, standing.id).await?;
     Ok(Redirect::to(&format!("/jobs/{}", standing.id)).into_response())
 }

@@ -8,7 +8,7 @@ use super::Job;
 use crate::{
     db::notify,
     ground::ids::PersonId,
-    web::{Error, Result},
+    web::{Error, OneRow, Result},
 };
 
 /// A process that has said nothing for this many seconds is taken for dead.
@@ -73,7 +73,7 @@ pub async fn mark(
     total: i64,
     state: Option<&serde_json::Value>,
 ) -> Result<()> {
-    let kept = sqlx::query!(
+    sqlx::query!(
         r#"update jobs set done = $3, total = $4, state = coalesce($5, state), attempts = 0, heartbeat_at = now()
            where id = $1 and claim = $2"#,
         job.id,
@@ -83,10 +83,7 @@ pub async fn mark(
         state
     )
     .execute(&mut *tx)
-    .await?;
-    if kept.rows_affected() != 1 {
-        return Err(Error::Conflict);
-    }
+    .await?.one_row()?;
     notify::send(tx, job.id).await?;
     Ok(())
 }
@@ -266,7 +263,7 @@ pub async fn sweep(db: &PgPool, now: OffsetDateTime) -> Result<u64> {
 }
 
 /// What a page shows of a job.
-pub(super) struct Standing {
+pub struct Standing {
     pub id: Uuid,
     pub kind: String,
     pub actor: Option<Uuid>,
@@ -278,7 +275,7 @@ pub(super) struct Standing {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "job_status", rename_all = "snake_case")]
-pub(super) enum Status {
+pub enum Status {
     Waiting,
     Running,
     Done,

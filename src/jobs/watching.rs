@@ -2,29 +2,32 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use axum::{
-    extract::{Path, State},
-    response::sse::{Event, KeepAlive, Sse},
-};
+use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::{Stream, stream};
 
-use super::{pages::seen, queue};
-use crate::{access::Viewer, app::App, db::notify::Signal, web::Result};
+use super::queue;
+use crate::{
+    access::Viewer,
+    app::App,
+    db::notify::Signal,
+    web::{Result, TOO_MANY_STREAMS},
+};
 
 /// A stream lives no longer than this; the page asks for a new one, and its reader is recognised anew.
 const LONGEST: Duration = Duration::from_mins(5);
 
 /// `GET /jobs/{id}/events`
 pub async fn events(
-    State(app): State<App>,
+    app: App,
     viewer: Viewer,
-    Path(id): Path<String>,
+    job: queue::Standing,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
-    let job = seen(&app, &viewer, &id).await?.id;
+    let job = job.id;
+    let place = app.notify.place(viewer.id.0).ok_or(TOO_MANY_STREAMS)?;
     let listener = app.notify.listen(&app.db, job).await;
     let until = tokio::time::Instant::now() + LONGEST;
-    let stream = stream::unfold(Some((app, listener)), move |state| async move {
-        let (app, mut listener) = state?;
+    let stream = stream::unfold(Some((app, listener, place)), move |state| async move {
+        let (app, mut listener, place) = state?;
         let rang = tokio::time::timeout_at(until, listener.next()).await;
         if rang != Ok(Signal::Changed) {
             return None;
@@ -36,7 +39,7 @@ pub async fn events(
             )
         });
         let event = Ok(Event::default().data("changed"));
-        Some((event, going.then_some((app, listener))))
+        Some((event, going.then_some((app, listener, place))))
     });
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }

@@ -6,7 +6,6 @@ use crate::web::Texts;
 pub(super) fn title(kind: &str, l: &Texts) -> String {
     match kind {
         kinds::CYCLE_LAUNCH => l.job_cycle_launch(),
-        kinds::CYCLE_CANCEL => l.job_cycle_cancel(),
         kinds::PEOPLE_IMPORT => l.job_people_import(),
         _ => l.job_any(),
     }

@@ -1,9 +1,6 @@
 //! Writing, sharing and removing one's own notes. The trail says that it happened, not what was written.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::Path, response::Response};
 use uuid::Uuid;
 
 use super::{Form, MOST_FILES, MOST_NOTES, pages, store};
@@ -20,7 +17,7 @@ use crate::{
 };
 
 /// `POST …/notes`
-pub async fn add(State(app): State<App>, shell: Shell, seen: Seen, form: Form) -> Result<Response> {
+pub async fn add(app: App, shell: Shell, seen: Seen, form: Form) -> Result<Response> {
     let l = shell.l;
     let mut faults = Faults::default();
     let words = form.fields.required("words", LONG, &mut faults);
@@ -61,7 +58,7 @@ pub async fn add(State(app): State<App>, shell: Shell, seen: Seen, form: Form) -
     }
     if !faults.is_empty() {
         drop(change);
-        return pages::again(&app, shell, &seen, None, &form.fields, &faults).await;
+        return pages::render(&app, shell, &seen, None, &form.fields, &faults).await;
     }
     let shared = form.fields.has("shared");
     let id = store::add(&mut change, &seen, &words, shared, &form.files, now).await?;
@@ -87,7 +84,7 @@ async fn own(app: &App, seen: &Seen, id: &str) -> Result<store::Note> {
 
 /// `POST …/notes/{note}`: its words, and whether the other side reads it.
 pub async fn change(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     seen: Seen,
     Path((_, note)): Path<(String, String)>,
@@ -97,7 +94,7 @@ pub async fn change(
     let mut faults = Faults::default();
     let words = fields.required("words", LONG, &mut faults);
     if !faults.is_empty() {
-        return pages::again(&app, shell, &seen, Some(note.id), &fields, &faults).await;
+        return pages::render(&app, shell, &seen, Some(note.id), &fields, &faults).await;
     }
     let address = seen.address(&format!("/notes/{}", note.id));
     if fields.version() != note.version {
@@ -139,7 +136,7 @@ pub async fn change(
 
 /// `POST …/notes/{note}/removal`: with its files.
 pub async fn remove(
-    State(app): State<App>,
+    app: App,
     seen: Seen,
     Path((_, note)): Path<(String, String)>,
     fields: Fields,
@@ -159,7 +156,7 @@ pub async fn remove(
 
 /// `GET …/notes/files/{file}`
 pub async fn download(
-    State(app): State<App>,
+    app: App,
     seen: Seen,
     Path((_, file)): Path<(String, String)>,
 ) -> Result<Response> {

@@ -1,11 +1,7 @@
 //! The page of notes, and what of it stands beside a text that is being written.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{FILES, LARGEST_FILE, store};
@@ -13,7 +9,7 @@ use crate::{
     access::Action,
     app::App,
     appraisals::{Seen, header::Header},
-    web::{Fields, FormView, Result, Shell, forms::Faults, page, when},
+    web::{FieldError, Fields, FormView, Result, Shell, forms::Faults, page, when},
 };
 
 pub struct FileView {
@@ -33,7 +29,7 @@ pub struct NoteView {
     /// What is typed in its form, where it is this one that came back.
     pub typed: String,
     pub typed_shared: bool,
-    pub error: String,
+    pub errors: Vec<FieldError>,
 }
 
 /// Notes beside a text that is being written; the part `notes/gathered.html` shows them.
@@ -89,7 +85,7 @@ fn views(notes: Vec<store::Note>, seen: &Seen, shell: &Shell) -> Vec<NoteView> {
                         size: size(file.bytes),
                     })
                     .collect(),
-                error: String::new(),
+                errors: Vec::new(),
             }
         })
         .collect()
@@ -108,7 +104,7 @@ struct NotesPage {
 }
 
 /// `GET …/notes`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     render(
         &app,
         shell,
@@ -120,20 +116,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     .await
 }
 
-/// The page with what was typed: in the form for a new note, or in that of the note `of`.
-pub(super) async fn again(
-    app: &App,
-    shell: Shell,
-    seen: &Seen,
-    of: Option<Uuid>,
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let response = render(app, shell, seen, of, fields, faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
-}
-
-async fn render(
+pub(super) async fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,
@@ -148,7 +131,11 @@ async fn render(
         if Some(&note.id) == of.as_ref() {
             fields.get("words").clone_into(&mut note.typed);
             note.typed_shared = fields.has("shared");
-            note.error = faults.at("words", l);
+            note.errors = FieldError::list(faults, l);
+            for error in &mut note.errors {
+                error.field = format!("{}-{}", error.field, note.id);
+                error.label = l.notes_words();
+            }
         }
     }
     let form = match of {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     access::Action,
     appraisals::Seen,
-    web::{Error, File, Result},
+    web::{Error, File, OneRow, Result},
 };
 
 #[derive(Debug, Clone, Deserialize)]
@@ -120,7 +120,7 @@ pub async fn change(
     shared: bool,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update appraisal_notes set words = $5, shared = $6, changed_at = $7, version = version + 1
          where id = $1 and appraisal_id = $2 and author_id = $3 and version = $4",
         note,
@@ -132,16 +132,12 @@ pub async fn change(
         now
     )
     .execute(&mut *tx)
-    .await?;
-    if changed.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?
+    .one_row()
 }
 
 pub async fn remove(tx: &mut PgConnection, seen: &Seen, note: Uuid, version: i32) -> Result<()> {
-    let gone = sqlx::query!(
+    sqlx::query!(
         "delete from appraisal_notes where id = $1 and appraisal_id = $2 and author_id = $3 and version = $4",
         note,
         seen.appraisal.id.0,
@@ -149,12 +145,7 @@ pub async fn remove(tx: &mut PgConnection, seen: &Seen, note: Uuid, version: i32
         version
     )
     .execute(&mut *tx)
-    .await?;
-    if gone.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?.one_row()
 }
 
 /// A file of a note that the viewer may read; any other one does not exist.

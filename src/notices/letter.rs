@@ -3,20 +3,15 @@
 use askama::Template;
 use lettre::{
     Message,
-    message::{
-        Mailbox, MessageBuilder, MultiPart,
-        header::{ContentType, HeaderName, HeaderValue},
-    },
+    message::{MultiPart, header::ContentType},
 };
 use time::Date;
-use uuid::Uuid;
 
 use crate::{
-    access::Lang,
     appraisals::header::due_words,
     config::Settings,
-    mail::{Failure, Post},
-    tasks::Doable,
+    inbox::Doable,
+    mail::{Envelope, Failure, Post},
     web::{Result, Texts, texts},
 };
 
@@ -48,14 +43,6 @@ struct Html<'a> {
     lines: &'a [Line],
     more: usize,
     base: &'a str,
-}
-
-/// To whom, and under which id: the same one at every try.
-pub struct Envelope<'a> {
-    pub name: &'a str,
-    pub email: &'a str,
-    pub message: Uuid,
-    pub lang: Lang,
 }
 
 pub fn digest(
@@ -109,11 +96,13 @@ pub fn digest(
         base,
     }
     .render()?;
-    Ok(begun(settings, post, to, &subject).and_then(|builder| {
-        builder
-            .multipart(MultiPart::alternative_plain_html(plain, html))
-            .map_err(|error| Failure::ForGood(error.to_string()))
-    }))
+    Ok(post
+        .begun(&settings.base_url, to, &subject)
+        .and_then(|builder| {
+            builder
+                .multipart(MultiPart::alternative_plain_html(plain, html))
+                .map_err(|error| Failure::ForGood(error.to_string()))
+        }))
 }
 
 /// A mail to try out the post with.
@@ -123,34 +112,8 @@ pub fn trial(
     to: &Envelope<'_>,
 ) -> std::result::Result<Message, Failure> {
     let l = texts(to.lang);
-    begun(settings, post, to, &l.mail_trial_subject())?
+    post.begun(&settings.base_url, to, &l.mail_trial_subject())?
         .header(ContentType::TEXT_PLAIN)
         .body(l.mail_trial_text(settings.company.clone()))
         .map_err(|error| Failure::ForGood(error.to_string()))
-}
-
-fn begun(
-    settings: &Settings,
-    post: &Post,
-    to: &Envelope<'_>,
-    subject: &str,
-) -> std::result::Result<MessageBuilder, Failure> {
-    // what the roster holds need not be an address
-    let address = to
-        .email
-        .parse()
-        .map_err(|_| Failure::ForGood("not an e-mail address".to_owned()))?;
-    let host = settings.base_url.split("://").last().unwrap_or_default();
-    let host = host.split(':').next().unwrap_or_default();
-    let header = |name, value: &str| {
-        HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
-    };
-    Ok(Message::builder()
-        .from(post.from.clone())
-        .to(Mailbox::new(Some(to.name.to_owned()), address))
-        .subject(subject)
-        .message_id(Some(format!("<{}@{host}>", to.message)))
-        // no out-of-office answers to it
-        .raw_header(header("Auto-Submitted", "auto-generated"))
-        .raw_header(header("X-Auto-Response-Suppress", "All")))
 }

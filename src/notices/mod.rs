@@ -11,7 +11,7 @@ mod sending;
 mod store;
 
 pub use post::{again, show, test};
-pub use reminders::{ask, remind};
+pub use reminders::{REMIND, ask, remind};
 pub use sending::work;
 pub use store::sweep;
 

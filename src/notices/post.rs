@@ -1,19 +1,16 @@
 //! `/mail`: whether mail goes out, to whom it did not, and who cannot be reached by it.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use time::Duration;
 use uuid::Uuid;
 
-use super::{
-    KIND,
-    letter::{self, Envelope},
-    store,
-};
+use super::{KIND, letter, store};
 use crate::{
     access::Viewer,
     app::App,
     jobs::{self, Order},
+    mail::Envelope,
     web::{Error, Notice, Result, Shell, page, see, when},
 };
 
@@ -57,7 +54,7 @@ struct MailPage {
 }
 
 /// `GET /mail`
-pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, viewer: Viewer) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let days = store::days(&app.db, app.clock.now() - STUCK, DAYS).await?;
     let failed = match days.iter().find(|day| day.failed > 0).or(days.first()) {
@@ -106,7 +103,7 @@ pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Resul
 }
 
 /// `POST /mail/again`: what failed today is tried anew.
-pub async fn again(State(app): State<App>) -> Result<Response> {
+pub async fn again(app: App) -> Result<Response> {
     let now = app.clock.now();
     store::revive(&app.db, app.clock.today(&app.settings.zone), now).await?;
     let mut tx = app.db.begin().await?;
@@ -124,7 +121,7 @@ pub async fn again(State(app): State<App>) -> Result<Response> {
 }
 
 /// `POST /mail/test`: a mail to oneself, now; what the server says stands on the page.
-pub async fn test(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+pub async fn test(app: App, shell: Shell, viewer: Viewer) -> Result<Response> {
     let l = shell.l;
     let (Some(mailer), Some(post)) = (&app.mailer, &app.settings.mail) else {
         return Err(Error::Refused(vec![l.mail_off()]));

@@ -1,34 +1,129 @@
 //! `/reminders`: HR asks everybody of a filtered set at once for what is theirs to do.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
 use time::Duration;
 use uuid::Uuid;
 
-use super::store::{self, Named};
+use super::store;
 use crate::{
-    access::{Scope, Stage, Viewer},
+    access::{Duty, Scope, Stage, Viewer},
     app::App,
     appraisals::words,
-    audit::Event,
-    tasks::{self, Open, Set},
-    web::{Asked, Error, Fields, FormView, Notice, Pick, Result, Shell, forms::Faults, page, see},
+    audit::{Change, Event, Moment},
+    bulk::{self, Act, Judged, Row, Run, Selection},
+    inbox::{self, Open, Set},
+    jobs::{Doing, Job},
+    web::{Asked, Error, Fields, FormView, Pick, Result, Shell, Texts, forms::Faults, page},
 };
 
 /// Whoever was reminded of a task so lately is not told again.
 const LATELY: Duration = Duration::hours(20);
 const NOTE: usize = 300;
 
-struct StageCount {
-    key: &'static str,
-    label: String,
-    people: usize,
+pub const REMIND: &Act = &Act {
+    name: "reminder",
+    duty: Duty::Remind,
+    title: Texts::remind_title,
+    tells: |run, shell| {
+        let Told { note, .. } = run.told()?;
+        Ok(if note.is_empty() {
+            shell.l.remind_tells()
+        } else {
+            shell.l.remind_tells_note(note)
+        })
+    },
+    go: |count, l| l.remind_do(count),
+    why: |reason, l| (reason == "lately").then(|| l.remind_lately()),
+    stops: true,
+    judge: |change, run, ids| Box::pin(judge(change, run, ids)),
+    perform: |change, run, rows, _| Box::pin(perform(change, run, rows)),
+    work,
+};
+
+fn work(app: App, job: Job) -> Doing {
+    bulk::step(app, job, REMIND)
+}
+
+#[derive(Serialize, Deserialize)]
+struct Told {
+    cycle: Uuid,
+    department: Option<Uuid>,
+    stage: Option<String>,
+    overdue: bool,
+    note: String,
+}
+
+impl Told {
+    fn set(&self) -> Set {
+        Set {
+            cycle: self.cycle,
+            department: self.department,
+            stage: self.stage.as_deref().and_then(Stage::from_key),
+            overdue: self.overdue,
+        }
+    }
+}
+
+async fn open(change: &mut Change, run: &Run, ids: Option<&[Uuid]>) -> Result<Vec<Open>> {
+    let set = run.told::<Told>()?.set();
+    let at = Moment {
+        today: change.today(),
+        now: change.now(),
+    };
+    inbox::open(&mut **change, run.actor, &set, ids, at).await
+}
+
+async fn judge(change: &mut Change, run: &Run, ids: Option<&[Uuid]>) -> Result<Vec<Judged>> {
+    let mut open = open(change, run, ids).await?;
+    // two parts of one person in an appraisal are one reminder's worth
+    open.dedup_by_key(|one| (one.appraisal, one.person));
+    let since = change.now() - LATELY;
+    let told = store::reminded_since(&mut **change, run.told::<Told>()?.cycle, since).await?;
+    Ok(open
+        .into_iter()
+        .map(|one| Judged {
+            person: one.person,
+            appraisal: Some(one.appraisal),
+            reason: told
+                .contains(&(one.appraisal, one.person))
+                .then(|| "lately".to_owned()),
+            mark: one.since.unix_timestamp_nanos().to_string(),
+        })
+        .collect())
+}
+
+async fn perform(change: &mut Change, run: &Run, rows: &[Row]) -> Result<HashSet<i32>> {
+    let told: Told = run.told()?;
+    let wanted: HashSet<_> = rows
+        .iter()
+        .filter_map(|row| Some((row.appraisal?, row.person)))
+        .collect();
+    let mut open = open(change, run, Some(&Row::subjects(rows))).await?;
+    open.retain(|one| wanted.contains(&(one.appraisal, one.person)));
+    let now = change.now();
+    let done = store::remind(change, run.actor, &open, &told.note, now - LATELY, now).await?;
+    if !done.is_empty() {
+        let event = Event::Reminded {
+            cycle: Some(told.cycle),
+            department: told.department,
+            stage: told.set().stage.map(Stage::key),
+            overdue: told.overdue,
+            tasks: u64::try_from(done.len()).unwrap_or(u64::MAX),
+        };
+        change.record_company(event).await?;
+    }
+    Ok(rows
+        .iter()
+        .filter(|row| {
+            row.appraisal
+                .is_some_and(|id| done.contains(&(id, row.person)))
+        })
+        .map(|row| row.seq)
+        .collect())
 }
 
 #[derive(Template)]
@@ -39,167 +134,53 @@ struct RemindPage {
     cycles: Vec<Pick>,
     departments: Vec<Pick>,
     stages: Vec<Pick>,
-    cycle: String,
-    department: String,
-    stage: String,
     overdue: bool,
-    people: usize,
-    tasks: usize,
-    lately: usize,
-    counts: Vec<StageCount>,
-    back: String,
     mail: bool,
 }
 
-/// What the address or the form chooses; a cycle that is not running or not in reach is none.
-struct Chosen {
-    set: Option<Set>,
-    cycles: Vec<Named>,
-    departments: Vec<Named>,
+/// `GET /reminders?cycle=…&department=…&stage=…&overdue=1`
+pub async fn ask(app: App, shell: Shell, scope: Scope, asked: Asked) -> Result<Response> {
+    render(&app, shell, &scope, asked.fields(), &Faults::default()).await
 }
 
-async fn chosen(app: &App, scope: &Scope, fields: &Fields) -> Result<Chosen> {
-    let reach = scope.departments();
-    let (cycles, departments) = store::choices(
-        &app.db,
-        reach.as_deref(),
-        app.clock.today(&app.settings.zone),
-    )
-    .await?;
-    let asked: Option<Uuid> = fields.get("cycle").parse().ok();
-    let cycle = match asked {
-        Some(id) => cycles.iter().find(|one| one.id == id),
-        None => cycles.first(),
-    };
-    let set = cycle.map(|cycle| Set {
-        cycle: cycle.id,
-        department: fields.get("department").parse().ok(),
-        stage: Stage::from_key(fields.get("stage")),
-        overdue: !matches!(fields.get("overdue"), "" | "0"),
-    });
-    Ok(Chosen {
-        set,
-        cycles,
-        departments,
-    })
-}
-
-/// Where this set was come from.
-fn back(set: &Set) -> String {
-    let department = set.department.map(|id| id.to_string()).unwrap_or_default();
-    let cycle = set.cycle.to_string();
-    Asked::of("/dashboard", "").with(&[("cycle", &cycle), ("department", &department)])
-}
-
-/// `GET /reminders`
-pub async fn ask(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    scope: Scope,
-    asked: Asked,
-) -> Result<Response> {
-    render(
-        &app,
-        shell,
-        &viewer,
-        &scope,
-        asked.fields(),
-        &Faults::default(),
-    )
-    .await
+async fn choices(app: &App, scope: &Scope) -> Result<(Vec<store::Named>, Vec<store::Named>)> {
+    let today = app.clock.today(&app.settings.zone);
+    store::choices(&app.db, scope.departments().as_deref(), today).await
 }
 
 async fn render(
     app: &App,
     shell: Shell,
-    viewer: &Viewer,
     scope: &Scope,
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
     let l = shell.l;
-    let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
-    let Chosen {
-        set,
-        cycles,
-        departments,
-    } = chosen(app, scope, fields).await?;
-    let set = set.unwrap_or_default();
-    let mut open = tasks::open(&app.db, viewer, scope, &set, today, now).await?;
-    let all = open.len();
-    let told: HashSet<(Uuid, Uuid)> = store::reminded_since(&app.db, set.cycle, now - LATELY)
-        .await?
-        .into_iter()
-        .collect();
-    open.retain(|one| !told.contains(&(one.appraisal, one.person)));
-    let pick = |one: Named, chosen: Option<Uuid>| {
-        Pick::new(one.id.to_string(), one.name, chosen == Some(one.id))
+    let (cycles, departments) = choices(app, scope).await?;
+    let picks = |all: Vec<store::Named>, field: &str| {
+        let chosen = fields.get(field);
+        all.into_iter()
+            .map(|one| Pick::of(one.id.to_string(), one.name, chosen))
+            .collect()
     };
-    let stage = set.stage.map(Stage::key).unwrap_or_default();
     page(&RemindPage {
         form: FormView::of(fields, faults, l).labels([("note", l.remind_note())]),
-        cycle: set.cycle.to_string(),
-        department: set.department.map(|id| id.to_string()).unwrap_or_default(),
-        stage: stage.to_owned(),
-        overdue: set.overdue,
-        people: people(&open),
-        tasks: open.len(),
-        lately: all - open.len(),
-        counts: counts(&open)
-            .into_iter()
-            .map(|(stage, people)| StageCount {
-                key: stage.key(),
-                label: words::stage(stage, l),
-                people,
-            })
-            .collect(),
-        back: back(&set),
+        overdue: !matches!(fields.get("overdue"), "" | "0"),
         mail: app.mailer.is_some(),
-        cycles: cycles
-            .into_iter()
-            .map(|one| pick(one, Some(set.cycle)))
-            .collect(),
-        departments: departments
-            .into_iter()
-            .map(|one| pick(one, set.department))
-            .collect(),
+        cycles: picks(cycles, "cycle"),
+        departments: picks(departments, "department"),
         stages: Stage::ALL
             .into_iter()
             .filter(|one| !matches!(one, Stage::Review | Stage::Concluded | Stage::Withdrawn))
-            .map(|one| Pick::new(one.key(), words::stage(one, l), one.key() == stage))
+            .map(|one| Pick::of(one.key(), words::stage(one, l), fields.get("stage")))
             .collect(),
         shell: shell.titled(l.remind_title()),
     })
 }
 
-fn people(open: &[Open]) -> usize {
-    open.iter()
-        .map(|one| one.person)
-        .collect::<BTreeSet<_>>()
-        .len()
-}
-
-/// How many people have something to do in each stage.
-fn counts(open: &[Open]) -> Vec<(Stage, usize)> {
-    let mut stages: BTreeMap<usize, (Stage, BTreeSet<Uuid>)> = BTreeMap::new();
-    for one in open {
-        let place = Stage::ALL.iter().position(|stage| *stage == one.stage);
-        stages
-            .entry(place.unwrap_or_default())
-            .or_insert_with(|| (one.stage, BTreeSet::new()))
-            .1
-            .insert(one.person);
-    }
-    stages
-        .into_values()
-        .map(|(stage, people)| (stage, people.len()))
-        .collect()
-}
-
-/// `POST /reminders`: one transaction, one event for all.
+/// `POST /reminders`
 pub async fn remind(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
     scope: Scope,
@@ -213,32 +194,30 @@ pub async fn remind(
             return Err(Error::Malformed);
         }
     }
-    let today = app.clock.today(&app.settings.zone);
     let mut faults = Faults::default();
     let note = fields.text("note", NOTE, &mut faults);
     if !faults.is_empty() {
-        let page = render(&app, shell, &viewer, &scope, &fields, &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return render(&app, shell, &scope, &fields, &faults).await;
     }
-    let Some(set) = chosen(&app, &scope, &fields).await?.set else {
-        return Err(Error::Refused(vec![shell.l.remind_no_cycle()]));
+    let (cycles, _) = choices(&app, &scope).await?;
+    let asked: Option<Uuid> = fields.get("cycle").parse().ok();
+    let cycle = cycles
+        .iter()
+        .find(|one| asked.is_none_or(|id| one.id == id))
+        .ok_or_else(|| Error::Refused(vec![shell.l.remind_no_cycle()]))?
+        .id;
+    let told = Told {
+        cycle,
+        department: fields.get("department").parse().ok(),
+        stage: Stage::from_key(fields.get("stage")).map(|stage| stage.key().to_owned()),
+        overdue: !matches!(fields.get("overdue"), "" | "0"),
+        note,
     };
-    let mut change = app.change(Some(viewer.id)).await?;
-    let now = change.now();
-    let open = tasks::open(&mut *change, &viewer, &scope, &set, today, now).await?;
-    let done = store::remind(&mut change, &viewer, &open, &note, now - LATELY, now).await?;
-    let back = back(&set);
-    if done == 0 {
-        return Ok(see(&back, Notice::NobodyReminded));
-    }
-    let event = Event::Reminded {
-        cycle: Some(set.cycle),
-        department: set.department,
-        stage: set.stage.map(Stage::key),
-        overdue: set.overdue,
-        tasks: done,
+    let selection = Selection {
+        cycle: Some(cycle),
+        told: &told,
+        back: &Asked::of("/reminders", "").with(&[("cycle", &cycle.to_string())]),
+        named: 0,
     };
-    change.record_company(event).await?;
-    change.commit().await?;
-    Ok(see(&back, Notice::Reminded))
+    bulk::preview(&app, REMIND, &viewer, &selection).await
 }

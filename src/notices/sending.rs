@@ -9,19 +9,18 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::{
-    letter::{self, Envelope},
+    letter,
     rules::{self, Last, Waits},
     store::{self, Outcome, Person, Taken},
 };
 use crate::{
-    access::Lang,
     app::App,
-    audit::Event,
+    audit::{Event, Moment},
     calendar,
     ground::clock::local,
+    inbox::{self, Doable, Reader},
     jobs::{self, Doing, Job, Step},
-    mail::{self, Failure, Post},
-    tasks::{self, Doable, Reader},
+    mail::{self, Envelope, Failure, Post},
     web::Result,
 };
 
@@ -90,8 +89,10 @@ pub fn work(app: App, job: Job) -> Doing {
 /// Ends what was asked for and is done. What went with its stage has ended by itself.
 async fn settle(app: &App, job: &Job, place: Place) -> Result<Step> {
     let now = app.clock.now();
+    let today = app.clock.today(&app.settings.zone);
+    let at = Moment { now, today };
     let mut tx = app.db.begin().await?;
-    let found = tasks::reminded(&mut *tx, place.after, PAGE, now).await?;
+    let found = inbox::reminded(&mut *tx, place.after, PAGE, at).await?;
     let done: Vec<Uuid> = found
         .iter()
         .filter(|(_, still)| !still)
@@ -107,10 +108,6 @@ async fn settle(app: &App, job: &Job, place: Place) -> Result<Step> {
     Ok(Step::More)
 }
 
-fn lang(language: Option<&str>, post: &Post) -> Lang {
-    language.and_then(Lang::from_tag).unwrap_or(post.lang)
-}
-
 async fn owed(
     app: &App,
     post: &Post,
@@ -123,11 +120,11 @@ async fn owed(
         .iter()
         .map(|one| Reader {
             person: one.id,
-            lang: lang(one.language.as_deref(), post),
+            lang: post.lang(one.language.as_deref()),
             hr: one.hr,
         })
         .collect();
-    let mut waiting = tasks::doable(&app.db, &readers, today, now).await?;
+    let mut waiting = inbox::doable(&app.db, &readers, Moment { now, today }).await?;
     Ok(people
         .iter()
         .filter(|one| {
@@ -162,11 +159,11 @@ async fn send(
         .iter()
         .map(|one| Reader {
             person: one.person,
-            lang: lang(one.language.as_deref(), post),
+            lang: post.lang(one.language.as_deref()),
             hr: one.hr,
         })
         .collect();
-    let waiting = match tasks::doable(&app.db, &readers, today, now).await {
+    let waiting = match inbox::doable(&app.db, &readers, Moment { now, today }).await {
         Ok(waiting) => waiting,
         Err(error) => {
             // nothing has gone out yet
@@ -245,7 +242,7 @@ fn message(
         name: &to.name,
         email,
         message: to.message,
-        lang: lang(to.language.as_deref(), post),
+        lang: post.lang(to.language.as_deref()),
     };
     let message = letter::digest(&app.settings, post, &envelope, tasks, today)?;
     Ok(message.map_err(|failure| Outcome::Failed(failure.text().to_owned())))

@@ -1,21 +1,23 @@
 //! SQL of reminders and mails.
 
+use std::collections::HashSet;
+
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::rules::Wish;
-use crate::{access::Viewer, tasks::Open, web::Result};
+use crate::{access::Viewer, ground::ids::PersonId, inbox::Open, web::Result};
 
-/// Keeps that people were reminded; of those whom it reached lately nothing changes. How many.
+/// Keeps that people were reminded; of those whom it reached lately nothing changes. Of which appraisal and whom.
 pub async fn remind(
     tx: &mut PgConnection,
-    viewer: &Viewer,
+    by: PersonId,
     open: &[Open],
     note: &str,
     lately: OffsetDateTime,
     now: OffsetDateTime,
-) -> Result<u64> {
+) -> Result<HashSet<(Uuid, Uuid)>> {
     let appraisals: Vec<Uuid> = open.iter().map(|one| one.appraisal).collect();
     let people: Vec<Uuid> = open.iter().map(|one| one.person).collect();
     let relations: Vec<_> = open.iter().map(|one| one.relation).collect();
@@ -27,28 +29,32 @@ pub async fn remind(
          on conflict (appraisal_id, person_id, relation) where ended_at is null
          do update set times = reminders.times + 1, note = excluded.note, reminded_by = excluded.reminded_by,
             reminded_at = excluded.reminded_at, stage = excluded.stage, stage_since = excluded.stage_since
-         where reminders.reminded_at < $8 or reminders.stage_since <> excluded.stage_since",
+         where reminders.reminded_at < $8 or reminders.stage_since <> excluded.stage_since
+         returning appraisal_id, person_id",
         &appraisals,
         &people,
         &relations as &[crate::access::Relation],
         &stages as &[crate::access::Stage],
         &since,
         note,
-        viewer.id.0,
+        by.0,
         lately,
         now
     )
-    .execute(&mut *tx)
+    .fetch_all(&mut *tx)
     .await?;
-    Ok(done.rows_affected())
+    Ok(done
+        .into_iter()
+        .map(|row| (row.appraisal_id, row.person_id))
+        .collect())
 }
 
 /// Which of these were reminded since: by appraisal and person.
 pub async fn reminded_since(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     cycle: Uuid,
     since: OffsetDateTime,
-) -> Result<Vec<(Uuid, Uuid)>> {
+) -> Result<HashSet<(Uuid, Uuid)>> {
     let rows = sqlx::query!(
         "select r.appraisal_id, r.person_id from reminders r
          join appraisals a on a.id = r.appraisal_id and a.stage_since = r.stage_since

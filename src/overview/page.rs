@@ -1,7 +1,7 @@
 //! The appraisal's page: its stages, whose turn it is, what happens next, and the doors to the rest.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use crate::{
     access::{Action, Relation, Stage},
@@ -31,7 +31,7 @@ struct ShowPage {
     position: String,
     department: String,
     superior: String,
-    /// "Li Wei (30 %)": those who score beside the superior.
+    /// "Li Wei (30%)": those who score beside the superior.
     further: Vec<String>,
     facilitator: String,
     period: String,
@@ -99,7 +99,7 @@ struct ResultView {
     why: Option<Why>,
 }
 
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let a = &seen.appraisal;
     let (l, lang) = (shell.l, shell.lang);
@@ -126,6 +126,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         multiplier: crate::ground::decimals::show(outcome.multiplier),
         provisional: a.provisional,
     });
+    let shell = shell.titled(l.appraisal_title());
     let template = ShowPage {
         header: Header::of(&seen, &app, &shell),
         links: links(&seen, &asked, app.clock.now(), l),
@@ -188,7 +189,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
             && a.opened_at.is_none()
             && seen.is(Relation::Hr),
         version: a.version,
-        shell: shell.titled(a.appraisee.name.clone()),
+        shell,
     };
     page(&template)
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sqlx::{PgPool, types::Json};
 
 use crate::{
-    access::{Action, Stage},
+    access::{Action, Relation, Stage},
     appraisals::Seen,
     requests::{advice::Given, reopening::Reopening},
     scoring::breakdown::Breakdown,
@@ -47,7 +47,7 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Related> {
                     'requested_by', r.requested_by, 'requested_at', r.requested_at, 'approved', r.approved, 'answer', r.answer,
                     'decided_by', d.name, 'decided_at', r.decided_at) order by r.requested_at desc), '[]')
                 from reopenings r join people q on q.id = r.requested_by left join people d on d.id = r.decided_by
-                where r.appraisal_id = $1 and $4
+                where r.appraisal_id = $1 and $4 and not ($8 and r.id in (select id from closed_reopenings where appraisal_id = $1))
             ) as "reopenings!: Json<Vec<Reopening>>",
             (select coalesce(json_agg(distinct jsonb_build_object('name', p.name, 'ends_on', g.ends_on::text)), '[]')
                 from delegations g join people p on p.id = g.delegate_id
@@ -72,7 +72,8 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Related> {
         seen.can(Action::ReadReopenings),
         seen.can(Action::ReadAdvice),
         seen.result().is_some(),
-        seen.can(Action::CommentRefusal)
+        seen.can(Action::CommentRefusal),
+        seen.is(Relation::Appraisee)
     )
     .fetch_one(db)
     .await?;

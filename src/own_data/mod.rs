@@ -4,14 +4,13 @@
 //! to be anonymous no one can say any more whose they are, this export included.
 
 use axum::{
-    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 
 use crate::{access::Viewer, app::App, web::Result};
 
-pub async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response> {
+pub async fn download(app: App, viewer: Viewer) -> Result<Response> {
     let data = sqlx::query_scalar!(
         r#"select json_build_object(
             'person', (select json_build_object('number', p.number, 'name', p.name, 'email', p.email, 'department', d.name,
@@ -39,7 +38,7 @@ pub async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response
                         'opened_at', opened_at, 'status', status, 'answer', answer, 'decision', decision,
                         'written_grounds', written_grounds) order by opened_at) from disputes where appraisal_id = a.id),
                     'reopenings', (select json_agg(json_build_object('stage', stage, 'reason', reason, 'requested_at', requested_at,
-                        'approved', approved, 'answer', answer) order by requested_at) from reopenings where appraisal_id = a.id)
+                        'approved', approved, 'answer', answer) order by requested_at) from reopenings r where appraisal_id = a.id and not exists (select from closed_reopenings where id = r.id))
                     ) order by c.ends_on, c.name), '[]')
                 from appraisals a
                 join cycles c on c.id = a.cycle_id
@@ -84,6 +83,14 @@ pub async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response
                 from reminders where person_id = $1),
             'mails', (select coalesce(json_agg(json_build_object('day', day, 'status', status) order by day), '[]')
                 from digests where person_id = $1),
+            'account_opened', (select coalesce(json_agg(json_build_object('for', purpose, 'way', way, 'started_at', started_at,
+                    'ended_as', ended_as, 'ended_at', ended_at) order by started_at), '[]')
+                from account_openings where person_id = $1),
+            'sign_ins', (select coalesce(json_agg(json_build_object('at', at, 'what', kind, 'address', address, 'device', device,
+                    'detail', detail) order by id), '[]')
+                from security_log where person_id = $1),
+            'devices', (select coalesce(json_agg(json_build_object('first_at', first_at, 'last_at', last_at) order by first_at), '[]')
+                from devices where person_id = $1),
             'deeds', (select coalesce(json_agg(json_build_object('at', at, 'kind', kind) order by at), '[]')
                 from events where actor_id = $1)
         )::text as "data!""#,

@@ -1,11 +1,7 @@
 //! Who is away from when until when, and who stands in: `/people/{id}/absence`.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::Path, response::Response};
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -16,17 +12,18 @@ use store::Kind;
 
 use super::{
     directory::{
-        person::{load, picks},
+        person::picks,
         store::{Details, Match},
     },
     reporting::superior,
 };
 use crate::{
-    access::{Scope, Viewer},
+    access::Viewer,
     app::App,
     audit::Event,
     ground::ids::PersonId,
     jobs::{self, Order},
+    people::OwnCase,
     web::{
         Error, Fields, FormView, Notice, Pick, Result, Shell,
         forms::{Fault, Faults},
@@ -79,13 +76,7 @@ fn absence_page(
 }
 
 /// `GET`
-pub async fn absence_form(
-    State(app): State<App>,
-    shell: Shell,
-    scope: Scope,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let person = load(&app, &id, &scope).await?;
+pub async fn absence_form(shell: Shell, person: Details) -> Result<Response> {
     let empty = Fields::default();
     page(&absence_page(
         shell,
@@ -98,15 +89,13 @@ pub async fn absence_form(
 
 /// `POST`
 pub async fn add_absence(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    scope: Scope,
-    Path(id): Path<String>,
+    person: Details,
     fields: Fields,
 ) -> Result<Response> {
     let l = shell.l;
-    let person = load(&app, &id, &scope).await?;
     let mut faults = Faults::default();
     let kind = fields.choice("kind", Kind::from_key, &mut faults);
     let from_on = fields.day("from_on", &mut faults);
@@ -129,6 +118,7 @@ pub async fn add_absence(
         faults.add("superior", Fault::Other(l.absence_acting_self()));
     }
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     let now = change.now();
     if let Some(from) = from_on
         && meets(&mut change, person.id, from, until_on).await?
@@ -138,7 +128,7 @@ pub async fn add_absence(
     let (Some(kind), Some(from_on), true) = (kind, from_on, faults.is_empty()) else {
         drop(change);
         let again = absence_page(shell, &person, &fields, &faults, &acting.picks);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+        return page(&again);
     };
     let made = sqlx::query_scalar!(
         "insert into absences (person_id, kind, from_on, until_on, reason, acting_id, created_by, created_at)
@@ -164,7 +154,7 @@ pub async fn add_absence(
     };
     change.record_company(event).await?;
     look_at_open_work(&mut change, person.id, viewer.id, now).await?;
-    change.commit().await?;
+    own.commit(change, l).await?;
     Ok(see(&format!("/people/{}", person.id), Notice::Saved))
 }
 
@@ -192,14 +182,15 @@ async fn meets(
 
 /// `POST …/{absence}/end`: back earlier, or not gone at all.
 pub async fn end_absence(
-    State(app): State<App>,
+    app: App,
+    shell: Shell,
     viewer: Viewer,
-    scope: Scope,
-    Path((id, absence)): Path<(String, String)>,
+    Path((_, absence)): Path<(String, String)>,
+    person: Details,
 ) -> Result<Response> {
-    let person = load(&app, &id, &scope).await?;
     let absence: Uuid = absence.parse().map_err(|_| Error::NotFound)?;
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     let now = change.now();
     let ended = sqlx::query!(
         "update absences set cancelled_at = $3 where id = $1 and person_id = $2 and cancelled_at is null",
@@ -220,7 +211,7 @@ pub async fn end_absence(
         })
         .await?;
     look_at_open_work(&mut change, person.id, viewer.id, now).await?;
-    change.commit().await?;
+    own.commit(change, shell.l).await?;
     Ok(see(&at, Notice::Saved))
 }
 

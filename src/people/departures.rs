@@ -1,27 +1,21 @@
 //! Leaving and coming back: `/people/{id}/departure`. Nobody is deleted; who has left cannot sign in.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{
     absences::look_at_open_work,
-    directory::{
-        person::load,
-        store::{self, Details},
-    },
+    directory::store::{self, Details},
 };
 use crate::{
-    access::{Role, Scope, Viewer},
+    access::{Role, Viewer},
     app::App,
     audit::{Change, Event},
+    people::OwnCase,
     web::{
-        Error, Fields, FormView, Notice, Result, Shell,
+        Fields, FormView, Notice, OneRow, Result, Shell,
         forms::{Fault, Faults},
         page, see, when,
     },
@@ -79,13 +73,7 @@ async fn departure_page(
 }
 
 /// `GET`
-pub async fn departure_form(
-    State(app): State<App>,
-    shell: Shell,
-    scope: Scope,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let person = load(&app, &id, &scope).await?;
+pub async fn departure_form(app: App, shell: Shell, person: Details) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let day = person.left_on.unwrap_or(today);
     let fields = Fields::from_pairs(vec![("left_on".into(), when::input_day(day))]);
@@ -94,15 +82,13 @@ pub async fn departure_form(
 
 /// `POST`: at once, or planned for a day to come.
 pub async fn depart(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    scope: Scope,
-    Path(id): Path<String>,
+    person: Details,
     fields: Fields,
 ) -> Result<Response> {
     let l = shell.l;
-    let person = load(&app, &id, &scope).await?;
     let today = app.clock.today(&app.settings.zone);
     let mut faults = Faults::default();
     let left_on = fields.day("left_on", &mut faults);
@@ -114,6 +100,7 @@ pub async fn depart(
         faults.add("left_on", Fault::Other(l.person_leave_self()));
     }
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     let now = change.now();
     // administrators leave one after the other, so that the last one stays
     store::lock_lines(&mut change).await?;
@@ -123,13 +110,13 @@ pub async fn depart(
     let (Some(left_on), true) = (left_on, faults.is_empty()) else {
         drop(change);
         let again = departure_page(&app, shell, &person, &fields, &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+        return page(&again);
     };
     let at = format!("/people/{}", person.id);
     if !person.active {
         return Ok(see(&at, Notice::AlreadyDone));
     }
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update people set left_on = $3::date, left_reason = $4, active = $3::date > $5::date, version = version + 1
          where id = $1 and version = $2 and active",
         person.id,
@@ -139,10 +126,7 @@ pub async fn depart(
         today
     )
     .execute(&mut *change)
-    .await?;
-    if changed.rows_affected() != 1 {
-        return Err(Error::Conflict);
-    }
+    .await?.one_row()?;
     let (on, reason) = (left_on.to_string(), reason.as_str());
     let event = if left_on > today {
         Event::DeparturePlanned {
@@ -159,21 +143,21 @@ pub async fn depart(
     };
     change.record_company(event).await?;
     look_at_open_work(&mut change, person.id, viewer.id, now).await?;
-    change.commit().await?;
+    own.commit(change, l).await?;
     Ok(see(&at, Notice::Saved))
 }
 
 /// `POST …/return`: works here again, or does not leave after all.
 pub async fn come_back(
-    State(app): State<App>,
+    app: App,
+    shell: Shell,
     viewer: Viewer,
-    scope: Scope,
-    Path(id): Path<String>,
+    person: Details,
     fields: Fields,
 ) -> Result<Response> {
-    let person = load(&app, &id, &scope).await?;
     let at = format!("/people/{}", person.id);
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     let changed = sqlx::query!(
         "update people set active = true, left_on = null, left_reason = '', version = version + 1
          where id = $1 and version = $2 and (not active or left_on is not null)",
@@ -190,7 +174,7 @@ pub async fn come_back(
         had_left: !person.active,
     };
     change.record_company(event).await?;
-    change.commit().await?;
+    own.commit(change, shell.l).await?;
     Ok(see(&at, Notice::Saved))
 }
 

@@ -8,15 +8,19 @@ pub mod departments;
 mod departures;
 mod directory;
 mod level;
+pub mod own_case;
 pub mod reporting;
 mod words;
 
 use crate::audit::Change;
 pub use absences::{absence_form, add_absence, end_absence};
 pub use departures::{come_back, depart, departure_form};
-pub use directory::{add, change, invite, list, new, roles, show};
-pub(crate) use directory::{list::query, store::lock_lines};
+pub(crate) use directory::store::lock_lines;
+pub use directory::{
+    INVITE, add, cannot_sign_in, change, invite_many, inviting, list, new, roles, show,
+};
 pub use level::Level;
+pub use own_case::OwnCase;
 pub use reporting::{assign, line_form, lines, plan_line, unplan_line};
 pub(crate) use words::level as level_word;
 

@@ -1,7 +1,7 @@
 //! What the buttons of an import do: upload, settle, confirm, throw away; and the refused rows as a file.
 
 use axum::{
-    extract::{Multipart, Path, State, multipart::MultipartRejection},
+    extract::{Multipart, multipart::MultipartRejection},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -12,7 +12,7 @@ use super::{
     pages::{self, Shown},
     reading::{Choices, LIMIT},
     report,
-    store::{self, Status},
+    store::{self, Import, Status},
     words, work,
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub async fn upload(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
     form: Result<Multipart, MultipartRejection>,
@@ -47,7 +47,7 @@ pub async fn upload(
     tx.commit().await?;
     work::hurry(&app, job).await;
 
-    let import = pages::load(&app, &viewer, &id.to_string()).await?;
+    let import = pages::load(&app, &viewer, id).await?;
     if let (Status::Unreadable, Some(why)) = (import.status, &import.problem) {
         store::discard(&app.db, id, Some(viewer.id)).await?;
         jobs::forget(&app.db, job).await?;
@@ -100,13 +100,12 @@ async fn file_of(mut form: Multipart) -> Result<Option<Uploaded>> {
 
 /// Columns, order of dates, department, superiors.
 pub async fn choose(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    import: Import,
     fields: Fields,
 ) -> Result<Response> {
-    let import = pages::load(&app, &viewer, &id).await?;
     let address = format!("/people/import/{}", import.id);
     let (Status::Ready, Some(reading)) = (import.status, &import.reading) else {
         return Ok(see(&address, Notice::AlreadyDone));
@@ -165,13 +164,12 @@ fn settle(choices: &mut Choices, fields: &Fields) {
 
 /// Everything that is not refused, and only what the preview showed.
 pub async fn confirm(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    import: Import,
     fields: Fields,
 ) -> Result<Response> {
-    let import = pages::load(&app, &viewer, &id).await?;
     let address = format!("/people/import/{}", import.id);
     let rows = import.plan.as_ref().map_or(0, |plan| {
         let counts = plan.counts;
@@ -192,24 +190,13 @@ pub async fn confirm(
     Ok(Redirect::to(&address).into_response())
 }
 
-pub async fn discard(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let import = pages::load(&app, &viewer, &id).await?;
+pub async fn discard(app: App, viewer: Viewer, import: Import) -> Result<Response> {
     store::discard(&app.db, import.id, Some(viewer.id)).await?;
     Ok(Redirect::to("/people/import").into_response())
 }
 
 /// The refused rows with reasons, before or after the confirmation.
-pub async fn errors(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let import = pages::load(&app, &viewer, &id).await?;
+pub async fn errors(app: App, shell: Shell, import: Import) -> Result<Response> {
     let file = match import.status {
         Status::Ready => refused_now(&app, import.id, shell.l).await?,
         Status::Done if import.refused_rows > 0 => store::file(&app.db, import.id, true).await?,

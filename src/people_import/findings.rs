@@ -56,6 +56,8 @@ pub enum Fault {
         candidates: Vec<Candidate>,
     },
     OwnSuperior,
+    /// It would change who evaluates whoever uploaded the file.
+    OwnCase,
     /// Numbers and names from the person upwards, ending with the person again.
     Loop {
         chain: Vec<Candidate>,
@@ -93,6 +95,7 @@ pub enum FaultKind {
     UnknownSuperior,
     AmbiguousSuperior,
     OwnSuperior,
+    OwnCase,
     Loop,
     SuperiorRefused,
 }

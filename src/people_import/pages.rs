@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::FromRequestParts,
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
 use uuid::Uuid;
@@ -18,9 +19,9 @@ use super::{
 use crate::{
     access::Viewer,
     app::App,
-    jobs, people,
+    jobs,
     tables::decode::Encoding,
-    web::{Error, Fields, Result, Shell, page, when},
+    web::{Asked, At, Error, Fields, Result, Shell, page, when},
 };
 
 #[derive(Template)]
@@ -41,7 +42,7 @@ pub(super) fn upload_page(shell: Shell, error: String) -> UploadPage {
     }
 }
 
-pub async fn upload_form(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+pub async fn upload_form(app: App, shell: Shell, viewer: Viewer) -> Result<Response> {
     let found = store::unfinished(&app.db, viewer.id, app.clock.now()).await?;
     let lang = shell.lang;
     let mut form = upload_page(shell, String::new());
@@ -99,24 +100,31 @@ struct ResultPage {
 }
 
 /// The import of the address, as far as the viewer uploaded it.
-pub(super) async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Import> {
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+pub(super) async fn load(app: &App, viewer: &Viewer, id: Uuid) -> Result<Import> {
     let mut connection = app.db.acquire().await?;
     store::import(&mut connection, id, Some(viewer.id), app.clock.now())
         .await?
         .ok_or(Error::NotFound)
 }
 
+impl FromRequestParts<App> for Import {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let viewer = Viewer::from_request_parts(parts, app).await?;
+        let At(id) = At::from_request_parts(parts, app).await?;
+        load(app, &viewer, id).await
+    }
+}
+
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
-    RawQuery(raw): RawQuery,
+    import: Import,
+    asked: Asked,
 ) -> Result<Response> {
-    let import = load(&app, &viewer, &id).await?;
-    let fields = people::query(raw.as_deref());
-    match preview(&app, shell, &viewer, import, &fields, String::new()).await? {
+    match preview(&app, shell, &viewer, import, asked.fields(), String::new()).await? {
         Shown::Preview(preview) => page(preview.as_ref()),
         Shown::Other(other) => Ok(other),
     }
@@ -230,7 +238,7 @@ fn preview_page(
         Err(why) if error.is_empty() => words::mapping(&why, l),
         _ => error,
     };
-    let rows_in_all = reading.rows.to_string();
+    let rows_in_all = reading.rows;
     PreviewPage {
         read_as: match (&reading.sheet, reading.encoding, reading.delimiter) {
             (Some(sheet), ..) => {
@@ -274,7 +282,7 @@ fn preview_page(
         }),
         any_pick: rows.iter().any(|row| !row.picks.is_empty()),
         shown: rows.first().map_or_else(String::new, |row| {
-            l.import_rows_shown(row.line.to_string(), chosen.to_string())
+            l.import_rows_shown(row.line.to_string(), chosen)
         }),
         before: if shown.from >= PAGE {
             at(shown.from - PAGE)

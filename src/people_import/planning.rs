@@ -148,17 +148,17 @@ async fn compare(connection: &mut PgConnection, id: Uuid, choices: &Choices) -> 
                 f.hired_on is not null and f.hired_on is distinct from k.hired_on as hired_differs,
                 f.active <> k.active as active_differs, k.department as department_before, k.superior_id as superior_before
             from found f left join known k on k.id = f.known_id
-        )
+        ), closed as materialized (select o.id, o.id = i.created_by as is_own from imports i, own_case(i.created_by) o (id) where i.id = $1)
         insert into import_outcomes (import_id, line, person_id, is_new, superior_id, department, outcome, faults, remarks)
         select $1, s.line, s.node, not s.is_known, s.superior_node, s.department_after,
-            case when s.all_faults <> '[]' then 'refused'::import_outcome
+            case when s.all_faults <> '[]' or own.refused then 'refused'::import_outcome
                 when not s.is_known then 'create'
                 when s.name_differs or s.email_differs or s.position_differs or s.level_differs or s.superior_differs
                     or s.hired_differs or s.active_differs
                     or lower(s.department_after) is distinct from lower(s.department_before) then 'change'
                 else 'nothing' end,
-            s.all_faults,
-            case when s.all_faults <> '[]' then '{}'::text[] else array_remove(array[
+            case when own.refused then s.all_faults || '[{"kind": "own_case"}]' else s.all_faults end,
+            case when s.all_faults <> '[]' or own.refused then '{}'::text[] else array_remove(array[
                 case when nw.working > s.active_after::integer then 'duplicate_name' end,
                 case when s.email_after is null then 'no_email' end,
                 case when coalesce(s.superior_node, s.superior_before) is null then 'no_superior' end,
@@ -166,6 +166,9 @@ async fn compare(connection: &mut PgConnection, id: Uuid, choices: &Choices) -> 
                 case when s.department_after is null then 'no_department' end,
                 case when s.hired_after is null then 'no_hire_date' end], null) || s.remarks end
         from settled s
+        left join closed c on c.id = s.known_id
+        cross join lateral (select c.id is not null and (coalesce(s.superior_differs or s.active_differs, false) or (c.is_own and (
+            coalesce(s.level_differs, false) or lower(s.department_after) is distinct from lower(s.department_before)))) as refused) own
         left join names nw on nw.name_key = lower(s.name_after)
         left join world ws on ws.node = coalesce(s.superior_node, s.superior_before)"#,
         id,

@@ -171,6 +171,7 @@ pub(super) fn fault(fault: &Fault, l: &Texts) -> String {
             l.fault_row_superior_ambiguous(short(found), names.join(&l.words_comma()))
         }
         Fault::OwnSuperior => l.fault_row_own_superior(),
+        Fault::OwnCase => l.own_case(),
         Fault::Loop { chain } => {
             let names: Vec<String> = chain
                 .iter()
@@ -209,6 +210,7 @@ pub(super) fn fault_kind(kind: FaultKind, l: &Texts) -> String {
         FaultKind::UnknownSuperior => l.group_unknown_superior(),
         FaultKind::AmbiguousSuperior => l.group_ambiguous_superior(),
         FaultKind::OwnSuperior => l.group_own_superior(),
+        FaultKind::OwnCase => l.group_own_case(),
         FaultKind::Loop => l.group_loop(),
         FaultKind::SuperiorRefused => l.group_superior_refused(),
     }

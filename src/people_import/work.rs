@@ -17,7 +17,7 @@ use crate::{
     audit::{Change, Event},
     ground::ids::PersonId,
     jobs::{self, Doing, Job, Order, Step},
-    people,
+    people::{self, OwnCase},
     tables::Stop,
     web::{Error, Result, texts},
 };
@@ -187,11 +187,12 @@ async fn apply(app: &App, job: &Job, id: Uuid) -> Result<()> {
     let told: Told = job.state()?;
     let lang = Lang::from_tag(&told.lang).unwrap_or_default();
     let mut change = app.change(job.actor).await?;
+    let own = OwnCase::of(&mut change).await?;
     planning::prepare(&mut change).await?;
     let done = write(&mut change, app, id, job.actor, lang).await?;
     let rows = done.unwrap_or(0);
     jobs::mark(&mut change, job, rows, rows, None).await?;
-    change.commit().await?;
+    own.commit(change, texts(lang)).await?;
     Ok(())
 }
 

@@ -1,9 +1,6 @@
 //! The owner reports; the superior verifies.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use time::Date;
 
 use super::{
@@ -12,7 +9,7 @@ use super::{
     store::{self, SeenPlan},
 };
 use crate::{
-    access::{Action, Viewer},
+    access::Action,
     app::App,
     audit::Event,
     web::{
@@ -23,14 +20,7 @@ use crate::{
 };
 
 /// `POST /plans/{item}/report`: progress, or done.
-pub async fn report(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(id): Path<String>,
-    fields: Fields,
-) -> Result<Response> {
-    let plan = SeenPlan::load(&app.db, &id, viewer).await?;
+pub async fn report(app: App, shell: Shell, plan: SeenPlan, fields: Fields) -> Result<Response> {
     plan.seen.must(Action::ReportProgress)?;
     let mut faults = Faults::default();
     let words = fields.required("words", LONG, &mut faults);
@@ -39,20 +29,13 @@ pub async fn report(
         open.find(|deed| deed.key() == key)
     })?;
     if !faults.is_empty() {
-        return item::again(&app, shell, &plan, &fields, &faults);
+        return item::render(&app, shell, &plan, &fields, &faults);
     }
     write(&app, &shell, &plan, &fields, deed, None, &words).await
 }
 
 /// `POST /plans/{item}/verification`: accepted, more work, or a later day.
-pub async fn verify(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(id): Path<String>,
-    fields: Fields,
-) -> Result<Response> {
-    let plan = SeenPlan::load(&app.db, &id, viewer).await?;
+pub async fn verify(app: App, shell: Shell, plan: SeenPlan, fields: Fields) -> Result<Response> {
     plan.seen.must(Action::VerifyPlan)?;
     let mut faults = Faults::default();
     let deed = fields.choose(
@@ -82,7 +65,7 @@ pub async fn verify(
         }
     }
     let Some(deed) = deed.filter(|_| faults.is_empty()) else {
-        return item::again(&app, shell, &plan, &fields, &faults);
+        return item::render(&app, shell, &plan, &fields, &faults);
     };
     write(&app, &shell, &plan, &fields, deed, due, &words).await
 }

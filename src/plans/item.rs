@@ -1,18 +1,14 @@
 //! One item of the plan with its history, and what the viewer can do with it.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     rules::{Deed, Status, next},
     store::SeenPlan,
 };
 use crate::{
-    access::{Action, Viewer},
+    access::Action,
     app::App,
     appraisals::due_chip,
     web::{Fields, FormView, Result, Shell, Texts, forms::Faults, page, when},
@@ -77,28 +73,11 @@ pub(super) fn open_to(plan: &SeenPlan, deed: Deed) -> bool {
     allowed && next(plan.item.status, deed).is_some()
 }
 
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let plan = SeenPlan::load(&app.db, &id, viewer).await?;
+pub async fn show(app: App, shell: Shell, plan: SeenPlan) -> Result<Response> {
     render(&app, shell, &plan, &Fields::default(), &Faults::default())
 }
 
-pub(super) fn again(
-    app: &App,
-    shell: Shell,
-    plan: &SeenPlan,
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let response = render(app, shell, plan, fields, faults)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
-}
-
-fn render(
+pub(super) fn render(
     app: &App,
     shell: Shell,
     plan: &SeenPlan,

@@ -7,10 +7,9 @@ use uuid::Uuid;
 use crate::{
     access::{Role, Viewer},
     appraisals::list::{Named, choices, picks},
-    web::{Asked, Pick, Result, Texts, turn_page, when},
+    web::{Asked, Heading, LIMIT, PAGE, Pick, Result, Texts, turn_page, when},
 };
 
-const SIZE: usize = 50;
 /// The order that is not the usual one.
 const LATEST: &str = "latest";
 
@@ -46,7 +45,7 @@ impl Filter {
                 .at
                 .and_then(|(day, id)| when::parse_day(&day).map(|day| (day, id))),
             onwards: cursor.back == latest_first,
-            limit: i64::try_from(SIZE + 1).unwrap_or(i64::MAX),
+            limit: LIMIT,
         }
     }
 
@@ -108,8 +107,7 @@ pub struct Frame {
     pub q: String,
     pub cycles: Vec<Pick>,
     pub departments: Vec<Pick>,
-    pub order: &'static str,
-    pub by_day: String,
+    pub by_day: Heading,
     pub shown: String,
     pub before: String,
     pub after: String,
@@ -127,7 +125,7 @@ impl Frame {
         l: &Texts,
         key: impl Fn(&T) -> (Date, Uuid),
     ) -> (Vec<T>, Self) {
-        let (rows, before, after) = turn_page(rows, SIZE, asked, |row| {
+        let (rows, before, after) = turn_page(rows, PAGE, asked, |row| {
             let (day, id) = key(row);
             (when::input_day(day), id)
         });
@@ -149,12 +147,15 @@ impl Frame {
             q: asked.text("q"),
             cycles: picks(offers.cycles, &asked.text("cycle")),
             departments: picks(offers.departments, &asked.text("department")),
-            order: if latest_first {
-                "descending"
-            } else {
-                "ascending"
+            by_day: Heading {
+                label: l.record_due(),
+                href: asked.with(&[("sort", if latest_first { "" } else { LATEST })]),
+                order: if latest_first {
+                    "descending"
+                } else {
+                    "ascending"
+                },
             },
-            by_day: asked.with(&[("sort", if latest_first { "" } else { LATEST })]),
             shown: l.plan_shown(rows.len()),
             before,
             after,

@@ -1,7 +1,7 @@
 //! The lists of plan items: mine, my team's, my promises, and the ledger of HR.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::{
     item,
@@ -33,12 +33,7 @@ struct ListPage {
     lines: Vec<LineView>,
 }
 
-pub async fn list(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
     let filter = Filter::asked(&asked, today);

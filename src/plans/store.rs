@@ -1,5 +1,6 @@
 //! Reading and changing items of the plan.
 
+use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::Deserialize;
 use sqlx::{PgConnection, PgPool, types::Json};
 use time::{Date, OffsetDateTime};
@@ -11,10 +12,11 @@ use super::{
 };
 use crate::{
     access::Viewer,
+    app::App,
     appraisals::Seen,
     evaluations::superior::Cause,
     ground::ids::{AppraisalId, PersonId},
-    web::{Error, Result},
+    web::{At, Error, OneRow, Result},
 };
 
 #[derive(Debug, Clone, Deserialize)]
@@ -52,9 +54,12 @@ pub struct SeenPlan {
     pub seen: Seen,
 }
 
-impl SeenPlan {
-    pub async fn load(db: &PgPool, id: &str, viewer: Viewer) -> Result<Self> {
-        let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+impl FromRequestParts<App> for SeenPlan {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let viewer = Viewer::from_request_parts(parts, app).await?;
+        let At(id) = At::<Uuid>::from_request_parts(parts, app).await?;
         let row = sqlx::query!(
             r#"select i.id, i.appraisal_id, i.item, i.what, i.cause as "cause: Cause", i.measure, i.support,
                 coalesce(s.name, '') as "support_by!", i.owner_id, o.name as owner_name, i.due_on, i.criteria,
@@ -69,10 +74,10 @@ impl SeenPlan {
             id,
             viewer.id.0
         )
-        .fetch_optional(db)
+        .fetch_optional(&app.db)
         .await?
         .ok_or(Error::NotFound)?;
-        let seen = Seen::by_id(db, AppraisalId(row.appraisal_id), viewer).await?;
+        let seen = Seen::by_id(&app.db, AppraisalId(row.appraisal_id), viewer).await?;
         seen.must(crate::access::Action::ReadPlan)?;
         let item = Item {
             id: row.id,
@@ -189,7 +194,7 @@ pub async fn change(
     words: &str,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "with item as (
              update plan_items set status = $3, due_on = coalesce($4, due_on), version = version + 1
              where id = $1 and version = $2 returning id
@@ -205,10 +210,5 @@ pub async fn change(
         words
     )
     .execute(&mut *tx)
-    .await?;
-    if changed.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?.one_row()
 }

@@ -7,8 +7,7 @@ use time::OffsetDateTime;
 
 use super::content::{
     Cause, Comment, Cycle, Development, FORMAT, Goal, GoalSource, Improvement, Interview, Item,
-    Method, Note, Objection, Outcome, Parked, Participant, Person, PlaceKind, Purpose, Record,
-    Role, Ruling, Stance, StepTime,
+    Note, Objection, Outcome, Parked, Participant, Person, Record, Role, Ruling, Stance, StepTime,
 };
 use crate::{
     access::Lang,
@@ -90,9 +89,9 @@ pub fn assemble(
         },
         participants,
         interview: Interview {
-            purpose: purpose(held.purpose),
-            method: method(held.method),
-            place_kind: held.place_kind.map(place),
+            purpose: held.purpose,
+            method: held.method,
+            place_kind: held.place_kind,
             place: held.place.clone(),
             started: held.started_at.unwrap_or(now),
             ended: now,
@@ -341,34 +340,5 @@ fn cause(cause: evaluation::Cause) -> Cause {
         evaluation::Cause::Resources => Cause::Resources,
         evaluation::Cause::Process => Cause::Process,
         evaluation::Cause::Ability => Cause::Ability,
-    }
-}
-
-fn purpose(purpose: kinds::Purpose) -> Purpose {
-    match purpose {
-        kinds::Purpose::ImproveResults => Purpose::ImproveResults,
-        kinds::Purpose::Career => Purpose::Career,
-        kinds::Purpose::Cooperation => Purpose::Cooperation,
-    }
-}
-
-fn method(method: kinds::Method) -> Method {
-    match method {
-        kinds::Method::Sandwich => Method::Sandwich,
-        kinds::Method::CausesFirst => Method::CausesFirst,
-        kinds::Method::ShortAgenda => Method::ShortAgenda,
-    }
-}
-
-fn place(kind: kinds::PlaceKind) -> PlaceKind {
-    match kind {
-        kinds::PlaceKind::ReceptionRoom => PlaceKind::ReceptionRoom,
-        kinds::PlaceKind::Lounge => PlaceKind::Lounge,
-        kinds::PlaceKind::Cafe => PlaceKind::Cafe,
-        kinds::PlaceKind::Outdoors => PlaceKind::Outdoors,
-        kinds::PlaceKind::Online => PlaceKind::Online,
-        kinds::PlaceKind::EmployeesChoice => PlaceKind::EmployeesChoice,
-        kinds::PlaceKind::SuperiorsOffice => PlaceKind::SuperiorsOffice,
-        kinds::PlaceKind::MeetingRoom => PlaceKind::MeetingRoom,
     }
 }

@@ -1,6 +1,6 @@
 //! `POST …/interview/close`: the interview ends and becomes a record.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::freeze;
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     web::{Error, Notice, Result, Shell, see},
 };
 
-pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn close(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let form = &seen.appraisal.cycle.form;
     let mut change = app.change(Some(seen.viewer.id)).await?;

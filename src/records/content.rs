@@ -9,6 +9,9 @@ use uuid::Uuid;
 use super::wire;
 use crate::{forms::form::Bilingual, scoring::Explanation};
 
+// these are written as in the interview's own tables; what was once signed stays readable, so none is ever taken away
+pub use crate::interviews::kinds::{Method, PlaceKind, Purpose};
+
 /// Number of the shape below, written into each record.
 pub const FORMAT: u32 = 1;
 
@@ -85,35 +88,6 @@ pub struct Interview {
     #[serde(with = "wire::instant")]
     pub ended: OffsetDateTime,
     pub times: Vec<StepTime>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    ImproveResults,
-    Career,
-    Cooperation,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    Sandwich,
-    CausesFirst,
-    ShortAgenda,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PlaceKind {
-    ReceptionRoom,
-    Lounge,
-    Cafe,
-    Outdoors,
-    Online,
-    EmployeesChoice,
-    SuperiorsOffice,
-    MeetingRoom,
 }
 
 /// Seconds spent in one of the eight steps.

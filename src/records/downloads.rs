@@ -1,7 +1,7 @@
 //! The record to take along: one A4 page as PDF, and the canonical text that was signed.
 
 use axum::{
-    extract::{Query, State},
+    extract::Query,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -27,11 +27,7 @@ pub(super) const PROVISIONAL: &str = "-provisional";
 const VOID: &str = "-void";
 
 /// `GET …/record.pdf?version=&lang=`
-pub async fn pdf(
-    State(app): State<App>,
-    seen: Seen,
-    Query(asked): Query<Asked>,
-) -> Result<Response> {
+pub async fn pdf(app: App, seen: Seen, Query(asked): Query<Asked>) -> Result<Response> {
     let file = store::file(&app.db, &seen, asked.version()?).await?;
     let mut record = file.record()?;
     // the hash below stays that of the signed text; the paper says what holds on the day it is printed
@@ -62,11 +58,7 @@ pub async fn pdf(
 }
 
 /// `GET …/record.json?version=`: exactly the bytes whose SHA-256 was signed.
-pub async fn json(
-    State(app): State<App>,
-    seen: Seen,
-    Query(asked): Query<Asked>,
-) -> Result<Response> {
+pub async fn json(app: App, seen: Seen, Query(asked): Query<Asked>) -> Result<Response> {
     let file = store::file(&app.db, &seen, asked.version()?).await?;
     let shown = file.shown;
     let content = file.content.ok_or(Error::NotFound)?;

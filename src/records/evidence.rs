@@ -1,6 +1,6 @@
 //! `GET …/evidence.json`: the evidence of the appraisal in one file, as far as its reader may read it.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -17,7 +17,7 @@ use crate::{
     web::{Error, Result},
 };
 
-pub async fn evidence(State(app): State<App>, seen: Seen) -> Result<Response> {
+pub async fn evidence(app: App, seen: Seen) -> Result<Response> {
     // record, signatures and trail of one moment: what is written meanwhile would look like a break
     let mut tx = app
         .db

@@ -1,10 +1,7 @@
 //! The record as a page: every part of the version asked for, its signatures, its hash, all versions.
 
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    response::Response,
-};
+use axum::{extract::Query, response::Response};
 use serde::Deserialize;
 
 use super::{
@@ -70,7 +67,7 @@ struct RecordPage {
 }
 
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     seen: Seen,
     Query(asked): Query<Asked>,

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::TryStreamExt as _;
 use sqlx::PgConnection;
 use time::Date;
 use uuid::Uuid;
 
-use super::sha256_hex;
 use crate::audit::removal::{self, Tally};
 
 /// How many records are looked at in one query.
@@ -52,61 +52,91 @@ impl Kept {
 }
 
 /// Compares every record with its hash, and every signature with the record that it stands under. A removed one
-/// has to be accounted for by the company's chain.
+/// has to be accounted for by the company's chain. The inner result is the first that does not hold.
 pub async fn verify(tx: &mut PgConnection) -> sqlx::Result<Result<Kept, Broken>> {
-    let mut kept = Kept::default();
-    let mut emptied: BTreeMap<Uuid, (Uuid, i32, Tally)> = BTreeMap::new();
-    let mut after = (Uuid::nil(), 0_i32);
+    let (mut kept, mut broken) = (Kept::default(), Vec::new());
+    let mut after = Uuid::nil();
     loop {
-        let rows = sqlx::query!(
-            r#"select r.appraisal_id, r.version, r.content, r.sha256, r.removed_at, r.removed_by,
-                   exists (select from signatures s where s.appraisal_id = r.appraisal_id and s.record_version = r.version
-                           and s.sha256 <> r.sha256) as "other!"
-               from records r where (r.appraisal_id, r.version) > ($1, $2)
-               order by r.appraisal_id, r.version limit $3"#,
-            after.0,
-            after.1,
+        let appraisals = sqlx::query_scalar!(
+            "select distinct appraisal_id from records where appraisal_id > $1 order by appraisal_id limit $2",
+            after,
             BATCH
         )
         .fetch_all(&mut *tx)
         .await?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            let (appraisal, version) = (row.appraisal_id, row.version);
-            let expected = if appraisal == after.0 { after.1 + 1 } else { 1 };
-            if version != expected {
-                return Ok(Err(Broken::Missing {
-                    appraisal,
-                    version: expected,
-                }));
-            }
-            if let (Some(at), Some(run)) = (row.removed_at, row.removed_by) {
-                if !row.content.is_empty() {
-                    return Ok(Err(Broken::Altered { appraisal, version }));
-                }
-                *kept.removed.entry(at.date()).or_default() += 1;
-                let (.., tally) = emptied
-                    .entry(run)
-                    .or_insert_with(|| (appraisal, version, Tally::default()));
-                tally.add(&removal::record_line(appraisal, version, &row.sha256));
-            } else if sha256_hex(&row.content) == row.sha256 {
-                kept.records += 1;
-            } else {
-                return Ok(Err(Broken::Altered { appraisal, version }));
-            }
-            if row.other {
-                return Ok(Err(Broken::OtherText { appraisal, version }));
-            }
-            after = (appraisal, version);
-        }
+        let Some(last) = appraisals.last() else { break };
+        after = *last;
+        portion(&mut *tx, &appraisals, &mut kept, &mut broken).await?;
     }
-    let accounted = removal::accounted(tx).await?;
-    for (run, (appraisal, version, tally)) in emptied {
-        if accounted.get(&run).map(|removal| &removal.records) != Some(&tally.sum()) {
-            return Ok(Err(Broken::Emptied { appraisal, version }));
+    broken.extend(unaccounted(&mut *tx).await?);
+    Ok(broken.into_iter().next().map_or(Ok(kept), Err))
+}
+
+/// The records of these appraisals: all that do not hold.
+pub async fn portion(
+    tx: &mut PgConnection,
+    appraisals: &[Uuid],
+    kept: &mut Kept,
+    broken: &mut Vec<Broken>,
+) -> sqlx::Result<()> {
+    let mut after = (Uuid::nil(), 0_i32);
+    // hashed where they are: a text may be long, and only whether it fits is asked
+    let rows = sqlx::query!(
+        r#"select r.appraisal_id, r.version, r.content = '' as "empty!", r.removed_at, r.removed_by,
+               r.sha256 = encode(sha256(convert_to(r.content, 'UTF8')), 'hex') as "whole!",
+               exists (select from signatures s where s.appraisal_id = r.appraisal_id and s.record_version = r.version
+                       and s.sha256 <> r.sha256) as "other!"
+           from records r where r.appraisal_id = any($1)
+           order by r.appraisal_id, r.version"#,
+        appraisals
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for row in rows {
+        let (appraisal, version) = (row.appraisal_id, row.version);
+        let expected = if appraisal == after.0 { after.1 + 1 } else { 1 };
+        broken.extend((expected..version).map(|version| Broken::Missing { appraisal, version }));
+        let holds = if let Some(at) = row.removed_at.filter(|_| row.removed_by.is_some()) {
+            *kept.removed.entry(at.date()).or_default() += 1;
+            row.empty
+        } else {
+            kept.records += usize::from(row.whole);
+            row.whole
+        };
+        if !holds {
+            broken.push(Broken::Altered { appraisal, version });
         }
+        if row.other {
+            broken.push(Broken::OtherText { appraisal, version });
+        }
+        after = (appraisal, version);
     }
-    Ok(Ok(kept))
+    Ok(())
+}
+
+/// Records whose text is gone without a removal that the company's chain accounts for, the first of each removal.
+pub async fn unaccounted(tx: &mut PgConnection) -> sqlx::Result<Vec<Broken>> {
+    let accounted = removal::accounted(&mut *tx).await?;
+    let mut emptied: BTreeMap<Uuid, (Uuid, i32, Tally)> = BTreeMap::new();
+    let mut rows = sqlx::query!(
+        r#"select appraisal_id, version, sha256, removed_by as "run!" from records where removed_by is not null and removed_at is not null
+           order by appraisal_id, version"#
+    )
+    .fetch(tx);
+    while let Some(row) = rows.try_next().await? {
+        let (.., tally) = emptied
+            .entry(row.run)
+            .or_insert_with(|| (row.appraisal_id, row.version, Tally::default()));
+        tally.add(&removal::record_line(
+            row.appraisal_id,
+            row.version,
+            &row.sha256,
+        ));
+    }
+    let unaccounted = emptied.into_iter().filter(|(run, (.., tally))| {
+        accounted.get(run).map(|removal| &removal.records) != Some(&tally.sum())
+    });
+    Ok(unaccounted
+        .map(|(_, (appraisal, version, _))| Broken::Emptied { appraisal, version })
+        .collect())
 }

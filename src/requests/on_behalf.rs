@@ -2,11 +2,7 @@
 //! the appraisal says so.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use crate::{
     app::App,
@@ -18,7 +14,7 @@ use crate::{
     },
     audit::Event,
     web::{
-        Error, Fields, FormView, Notice, Result, Shell,
+        Fields, FormView, Notice, Result, Shell,
         forms::{Faults, LONG, SHORT},
         page, see,
     },
@@ -34,7 +30,7 @@ struct BehalfPage {
 }
 
 /// `GET …/self-evaluation/on-behalf`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     render(&app, shell, &seen, &Fields::default(), &Faults::default())
 }
 
@@ -57,25 +53,15 @@ fn render(
 }
 
 /// `POST …/self-evaluation/on-behalf`
-pub async fn complete(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn complete(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let reason = fields.required("reason", SHORT, &mut faults);
     let text = fields.text("text", LONG, &mut faults);
     if !faults.is_empty() {
-        let page = render(&app, shell, &seen, &fields, &faults)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return render(&app, shell, &seen, &fields, &faults);
     }
-    if fields.version() != seen.appraisal.version {
-        return Err(Error::Conflict);
-    }
-    let allowed = seen
-        .next(Step::SelfOnBehalf, &Proven::NOTHING)
-        .map_err(|stop| stop.tell(shell.l))?;
+    fields.read_at(seen.appraisal.version)?;
+    let allowed = seen.step(Step::SelfOnBehalf, &Proven::NOTHING, shell.l)?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let effects = StepEffects {
         on_behalf: Some(OnBehalf {

@@ -2,11 +2,7 @@
 //! keep their author, and the new superior finds the drafts of the old one.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -23,7 +19,7 @@ use crate::{
     audit::{Event, Was},
     evaluations::co_evaluators,
     web::{
-        Error, Fields, FormView, Notice, Result, Shell, Texts,
+        Fields, FormView, Notice, OneRow, Pick, Result, Shell, Texts,
         forms::{Fault, Faults, SHORT},
         page, see,
     },
@@ -38,14 +34,8 @@ struct PartiesPage {
     version: i32,
     with_facilitator: bool,
     can_withdraw: bool,
-    ends: Vec<End>,
+    ends: Vec<Pick>,
     can_ask: bool,
-}
-
-struct End {
-    value: &'static str,
-    label: String,
-    chosen: bool,
 }
 
 /// What kinds of end a withdrawal may be; a cancelled cycle is one more that nobody chooses here.
@@ -65,7 +55,7 @@ pub fn end(key: &str, l: &Texts) -> String {
 }
 
 /// `GET …/parties`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let a = &seen.appraisal;
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let facilitator = a.facilitator.as_ref().map_or("", |party| &party.name);
@@ -99,10 +89,9 @@ fn render(
         can_withdraw: seen.can(Action::Withdraw),
         ends: ENDS
             .into_iter()
-            .map(|one| End {
-                value: one,
-                label: end(one, l),
-                chosen: fields.get("as") == one || (!fields.has("as") && one == "other"),
+            .map(|one| {
+                let chosen = fields.get("as") == one || (!fields.has("as") && one == "other");
+                Pick::new(one, end(one, l), chosen)
             })
             .collect(),
         can_ask: seen.can(Action::AskAdvice),
@@ -110,31 +99,15 @@ fn render(
     })
 }
 
-fn again(
-    app: &App,
-    shell: Shell,
-    seen: &Seen,
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let page = render(app, shell, seen, fields, faults)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
 /// `POST …/parties`
-pub async fn change(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn change(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let (a, l) = (&seen.appraisal, shell.l);
     let mut faults = Faults::default();
     let superior = fields.required("superior", SHORT, &mut faults);
     let facilitator = fields.text("facilitator", SHORT, &mut faults);
     let reason = fields.required("reason", SHORT, &mut faults);
     if !faults.is_empty() {
-        return again(&app, shell, &seen, &fields, &faults);
+        return render(&app, shell, &seen, &fields, &faults);
     }
     let kept = a.facilitator.as_ref();
     let found = find(&app.db, &superior, &facilitator).await?;
@@ -169,11 +142,9 @@ pub async fn change(
         }
     }
     let Some(new_superior) = new_superior.filter(|_| faults.is_empty()) else {
-        return again(&app, shell, &seen, &fields, &faults);
+        return render(&app, shell, &seen, &fields, &faults);
     };
-    if fields.version() != a.version {
-        return Err(Error::Conflict);
-    }
+    fields.read_at(a.version)?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let now = change.now();
     write(&mut change, &seen, new_superior, new_facilitator).await?;
@@ -212,22 +183,15 @@ pub async fn change(
 }
 
 /// `POST …/withdrawal`: out of the cycle, with a reason; nothing is deleted.
-pub async fn withdraw(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn withdraw(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let reason = fields.required("withdrawal", SHORT, &mut faults);
     let known = |key: &str| ENDS.into_iter().find(|one| *one == key);
     let kind = fields.choose("as", known, &mut faults);
     let Some(kind) = kind.filter(|_| faults.is_empty()) else {
-        return again(&app, shell, &seen, &fields, &faults);
+        return render(&app, shell, &seen, &fields, &faults);
     };
-    let allowed = seen
-        .next(Step::Withdrawn, &Proven::NOTHING)
-        .map_err(|stop| stop.tell(shell.l))?;
+    let allowed = seen.step(Step::Withdrawn, &Proven::NOTHING, shell.l)?;
     let effects = StepEffects {
         withdrawal: Some(Withdrawal {
             kind,
@@ -294,7 +258,7 @@ async fn write(
     superior: Uuid,
     facilitator: Option<Uuid>,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         r#"update appraisals a set version = a.version + 1, superior_id = $3, facilitator_id = $4,
             next_superior_id = case when a.superior_id = $3 then a.next_superior_id
                 else (select nullif(superior_id, a.appraisee_id) from people where id = $3) end
@@ -305,10 +269,6 @@ async fn write(
         facilitator
     )
     .execute(&mut *tx)
-    .await?;
-    if changed.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?
+    .one_row()
 }

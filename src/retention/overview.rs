@@ -1,7 +1,7 @@
 //! `/retention`: what is kept how long, what the next run removes, what earlier ones removed.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::{
     rules::{self, Thing},
@@ -57,12 +57,7 @@ struct RetentionPage {
 }
 
 /// `GET /retention`
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let l = shell.l;
     let (today, now) = (app.clock.today(&app.settings.zone), app.clock.now());
     let standing = store::standing(&app.db).await?;

@@ -1,11 +1,7 @@
 //! `/retention/periods`: how long what is kept, set by HR with a reason.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     rules::{self, FIELDS},
@@ -60,7 +56,7 @@ fn values(standing: &Standing) -> [String; 3] {
 }
 
 /// `GET`
-pub async fn form(State(app): State<App>, shell: Shell) -> Result<Response> {
+pub async fn form(app: App, shell: Shell) -> Result<Response> {
     let standing = store::standing(&app.db).await?;
     let mut fields = Fields::default();
     fields.put("version", standing.version.to_string());
@@ -71,12 +67,7 @@ pub async fn form(State(app): State<App>, shell: Shell) -> Result<Response> {
 }
 
 /// `POST`: from the next day on.
-pub async fn set(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn set(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let mut faults = Faults::default();
     let reason = fields.required("reason", REASON, &mut faults);
@@ -88,7 +79,7 @@ pub async fn set(
     let (Ok(terms), true) = (terms, faults.is_empty()) else {
         let standing = store::standing(&app.db).await?;
         let again = periods_page(shell, &standing, &fields, &faults);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+        return page(&again);
     };
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();

@@ -61,11 +61,14 @@ pub fn work(app: App, job: Job) -> Doing {
             counts: &place.counts,
         };
         store::note(&mut change, &noted, now).await?;
+        // the chains of the appraisals before the company's, as everybody does
+        change.tell().await?;
         let event = Event::RetentionPurged {
             run,
             appraisals: batch.len(),
             removed: serde_json::json!(counts),
             working: &batch.working,
+            input: &batch.input,
         };
         change.record_company(event).await?;
         for appraisal in &batch.all {

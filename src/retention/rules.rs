@@ -131,12 +131,6 @@ impl Thing {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.key() == key)
     }
-
-    /// Whether the period of colleagues' input counts for it.
-    #[must_use]
-    pub fn is_input(self) -> bool {
-        matches!(self, Self::Answers | Self::Requests)
-    }
 }
 
 /// How many of each kind, by its key.
@@ -264,7 +258,6 @@ mod tests {
             assert_eq!(Thing::from_key(thing.key()), Some(thing));
         }
         assert_eq!(Thing::from_key("records"), None);
-        assert_eq!(Thing::ALL.iter().filter(|one| one.is_input()).count(), 2);
     }
 
     proptest! {

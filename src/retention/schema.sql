@@ -76,3 +76,17 @@ language sql stable as $$
     left join held_appraisals h on h.appraisal_id = d.id
     where d.working or d.input
 $$;
+
+-- From which day somebody who left may be anonymised: the first of which the periods say that it is over.
+create view leavers_due as
+with held as materialized (
+    -- few, so one look into each table for each of them
+    select q.person_id from held_appraisals h
+    cross join lateral (select person_id from appraisal_people where appraisal_id = h.appraisal_id offset 0) q
+)
+select p.id as person_id, u.day + case when u.day - make_interval(months => t.record_months) < p.left_on then 1 else 0 end as due_on
+from retention_terms t
+join people p on not p.active and p.anonymised_at is null and p.left_on is not null
+cross join lateral (select (p.left_on + make_interval(months => t.record_months))::date as day) u
+where not exists (select from legal_holds where person_id = p.id and lifted_at is null)
+  and p.id not in (select person_id from held);

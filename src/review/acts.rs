@@ -1,6 +1,6 @@
 //! Approving, returning, releasing, taking a release back.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::rules;
 use crate::{
@@ -21,12 +21,7 @@ use crate::{
 };
 
 /// `POST …/evaluation/approve`
-pub async fn approve(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn approve(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     if seen.appraisal.approved_at.is_some() {
         return Ok(see(&seen.address("/evaluation"), Notice::AlreadyDone));
     }
@@ -38,12 +33,7 @@ pub async fn approve(
 }
 
 /// `POST …/evaluation/return`: back to the superior, with a reason.
-pub async fn give_back(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn give_back(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let reason = fields.required("reason", LONG, &mut faults);
     if !faults.is_empty() {
@@ -51,9 +41,7 @@ pub async fn give_back(
     }
     seen.must_be_current(&fields)?;
     let step = Step::EvaluationReturned;
-    let allowed = seen
-        .next(step, &Proven::NOTHING)
-        .map_err(|stop| stop.tell(shell.l))?;
+    let allowed = seen.step(step, &Proven::NOTHING, shell.l)?;
     let effects = StepEffects {
         return_reason: Some(reason.clone()),
         ..StepEffects::default()
@@ -67,12 +55,7 @@ pub async fn give_back(
 }
 
 /// `POST …/release`; with `approve` it approves in the same transaction.
-pub async fn release(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn release(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     seen.must_be_current(&fields)?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let now = change.now();
@@ -91,12 +74,7 @@ pub async fn release(
 }
 
 /// `POST …/unrelease`: only before the employee has opened it.
-pub async fn unrelease(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn unrelease(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     seen.must_be_current(&fields)?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     take(&mut change, &seen, Step::Unreleased, shell.l).await?;
@@ -111,7 +89,7 @@ async fn take(change: &mut Change, seen: &Seen, step: Step, l: &Texts) -> Result
         (Guard::Approved, a.approved_at.is_some()),
         (Guard::NotOpenedYet, a.opened_at.is_none()),
     ]);
-    let allowed = seen.next(step, &proven).map_err(|stop| stop.tell(l))?;
+    let allowed = seen.step(step, &proven, l)?;
     let event = match step {
         Step::Approved => Event::Approved { bulk: false },
         Step::Released => Event::Released { bulk: false },

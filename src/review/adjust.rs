@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use rust_decimal::Decimal;
 
 use super::store;
@@ -29,12 +29,7 @@ use crate::{
 
 /// `POST …/evaluation/adjustment`: an empty field leaves its item as it is. The result has to be
 /// approved anew, also where the rules had approved it.
-pub async fn adjust(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn adjust(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     seen.must(Action::Approve)?;
     let cycle = &seen.appraisal.cycle;
     let mut faults = Faults::default();

@@ -3,13 +3,11 @@
 
 mod acts;
 mod adjust;
-mod bulk;
 pub mod calibration;
-mod preview;
+mod releasing;
 mod rules;
 mod store;
 
 pub use acts::{approve, give_back, release, unrelease};
 pub use adjust::adjust;
-pub use bulk::release_many;
-pub use preview::{preview, release_all};
+pub use releasing::{RELEASE, choose, release_many};

@@ -23,8 +23,20 @@ pub enum Held {
     Withdrawn,
     /// The cycle rests.
     Paused,
-    /// Somebody changed it between reading and writing.
-    Changed,
+}
+
+impl Held {
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::NotApproved => "not_approved",
+            Self::Low => "low",
+            Self::After => "after",
+            Self::Withdrawn => "withdrawn",
+            Self::Paused => "paused",
+        }
+    }
 }
 
 /// What keeps an appraisal from being released; nothing is `None`.

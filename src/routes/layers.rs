@@ -27,16 +27,17 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use tracing::Instrument as _;
 
 use crate::{
-    access::Viewer,
+    access::{Stage, Viewer},
     app::App,
-    appraisals::words,
-    sessions::{Store, carried},
+    appraisals::{lifecycle, words},
+    sessions::{Store, carried, cookie_name},
     web::{Error, Problem, Shell, Texts, cookie, page_before},
 };
 
 /// The largest form; one field takes far less and says so itself.
 const LARGEST_FORM: usize = 1 << 20;
-const SIGNED_IN_FOR: time::Duration = time::Duration::hours(12);
+/// Without anything done; `sessions` ends one that is busy after a working day.
+const SIGNED_IN_FOR: time::Duration = time::Duration::hours(2);
 
 type Header = (HeaderName, HeaderValue);
 
@@ -67,13 +68,18 @@ const MACHINE_HEADERS: [Header; 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, NO_SNIFFING),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
+/// Two years, as the lists of browsers ask for.
+const HTTPS_ONLY: Header = (
+    header::STRICT_TRANSPORT_SECURITY,
+    HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+);
 const NO_SNIFFING: HeaderValue = HeaderValue::from_static("nosniff");
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
 pub fn wrap(router: Router<App>, app: &App) -> Router {
     let secure = app.settings.base_url.starts_with("https://");
     let sessions = SessionManagerLayer::new(Store::of(app))
-        .with_name("session")
+        .with_name(cookie_name(&app.settings))
         .with_secure(secure)
         .with_http_only(true)
         // Lax: a link in an e-mail finds its reader signed in
@@ -93,7 +99,14 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
                 .layer(PropagateRequestIdLayer::x_request_id())
                 .layer(middleware::from_fn(request_line))
                 .layer(gzip)
-                .map_response(|response| with_headers(response, &PAGE_HEADERS))
+                .map_response(move |response| {
+                    let response = with_headers(response, &PAGE_HEADERS);
+                    if secure {
+                        with_headers(response, &[HTTPS_ONLY])
+                    } else {
+                        response
+                    }
+                })
                 .layer(middleware::from_fn(error_pages))
                 .layer(TimeoutLayer::with_status_code(
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -317,13 +330,15 @@ fn tell(problem: &Problem, l: &Texts) -> (String, Vec<String>) {
             l.problem_not_yours(),
             vec![l.problem_not_yours_why(words::relations(who, l))],
         ),
-        Problem::OtherStage { now } => (
-            l.problem_other_stage(),
-            vec![
-                l.problem_other_stage_why(words::stage(*now, l)),
-                words::next(*now, None, l),
-            ],
-        ),
+        Problem::OtherStage { now } => {
+            let mut told = vec![l.problem_other_stage_why(words::stage(*now, l))];
+            let turn = lifecycle::turn(*now, None);
+            // whose turn a dispute is depends on how far it has come
+            if !turn.is_empty() && *now != Stage::Dispute {
+                told.push(l.strip_turn(words::relations(turn, l)));
+            }
+            (l.problem_other_stage(), told)
+        }
         Problem::Paused => (l.problem_paused(), vec![l.problem_paused_why()]),
         Problem::Refused(reasons) => (l.problem_refused(), reasons.clone()),
         Problem::Conflict => (l.problem_conflict(), vec![l.problem_conflict_why()]),

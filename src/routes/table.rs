@@ -15,7 +15,7 @@ use crate::{
     access::{Action, Denial, Duty, Viewer},
     app::App,
     appraisals::Seen,
-    sessions::interrupted,
+    sessions::{self, Attempt, interrupted},
     tokens,
     web::{Error, Result},
 };
@@ -34,12 +34,40 @@ pub enum Who {
     May(&'static [Action]),
 }
 
+impl Who {
+    /// Asks for the password once more, unless it was given a short while ago.
+    pub const fn confirmed(self) -> Rule {
+        Rule {
+            who: self,
+            confirmed: true,
+        }
+    }
+}
+
+/// Who may use a route, and whether a session is enough.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    who: Who,
+    confirmed: bool,
+}
+
+impl From<Who> for Rule {
+    fn from(who: Who) -> Self {
+        Self {
+            who,
+            confirmed: false,
+        }
+    }
+}
+
 /// One line of the table, for the tests that walk it.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
     pub method: &'static str,
     pub path: &'static str,
     pub who: Who,
+    /// Whether the password is asked for once more.
+    pub confirmed: bool,
 }
 
 pub struct Table {
@@ -64,27 +92,27 @@ impl Table {
     pub fn get<H: Handler<T, App>, T: 'static>(
         self,
         path: &'static str,
-        who: Who,
+        rule: impl Into<Rule>,
         handler: H,
     ) -> Self {
-        self.line(Method::GET, path, who, handler)
+        self.line(Method::GET, path, rule.into(), handler)
     }
 
     #[must_use]
     pub fn post<H: Handler<T, App>, T: 'static>(
         self,
         path: &'static str,
-        who: Who,
+        rule: impl Into<Rule>,
         handler: H,
     ) -> Self {
-        self.line(Method::POST, path, who, handler)
+        self.line(Method::POST, path, rule.into(), handler)
     }
 
     fn line<H: Handler<T, App>, T: 'static>(
         mut self,
         method: Method,
         path: &'static str,
-        who: Who,
+        rule: Rule,
         handler: H,
     ) -> Self {
         let (name, route) = if method == Method::GET {
@@ -92,12 +120,13 @@ impl Table {
         } else {
             ("POST", post(handler))
         };
-        let guard = middleware::from_fn_with_state((self.app.clone(), who), guard);
+        let guard = middleware::from_fn_with_state((self.app.clone(), rule), guard);
         self.router = self.router.route(path, route.layer(guard));
         self.entries.push(Entry {
             method: name,
             path,
-            who,
+            who: rule.who,
+            confirmed: rule.confirmed,
         });
         self
     }
@@ -111,7 +140,8 @@ impl Table {
         limit: usize,
         handler: H,
     ) -> Self {
-        let guard = middleware::from_fn_with_state((self.app.clone(), who), guard);
+        let rule = Rule::from(who);
+        let guard = middleware::from_fn_with_state((self.app.clone(), rule), guard);
         let route: axum::routing::MethodRouter<App> = post(handler)
             .layer::<_, std::convert::Infallible>(guard)
             .layer(axum::extract::DefaultBodyLimit::max(limit));
@@ -120,6 +150,7 @@ impl Table {
             method: "POST",
             path,
             who,
+            confirmed: false,
         });
         self
     }
@@ -145,6 +176,7 @@ impl Table {
             method: "POST",
             path,
             who: Who::Token,
+            confirmed: false,
         });
         self
     }
@@ -152,7 +184,8 @@ impl Table {
     /// Everything else: not found, told in the frame of whoever asks.
     #[must_use]
     pub fn otherwise<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
-        let guard = middleware::from_fn_with_state((self.app.clone(), Who::Anyone), guard);
+        let guard =
+            middleware::from_fn_with_state((self.app.clone(), Rule::from(Who::Anyone)), guard);
         let route: axum::routing::MethodRouter<App> =
             axum::routing::any(handler).layer::<_, std::convert::Infallible>(guard);
         self.router = self
@@ -167,7 +200,7 @@ impl Table {
     }
 }
 
-async fn token_guard(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn token_guard(app: App, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match tokens::admit(&app, &parts).await {
         Ok(token) => {
@@ -178,12 +211,16 @@ async fn token_guard(State(app): State<App>, request: Request, next: Next) -> Re
     }
 }
 
-async fn guard(State((app, who)): State<(App, Who)>, request: Request, next: Next) -> Response {
+async fn guard(State((app, rule)): State<(App, Rule)>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let admitted = admit(&mut parts, &app, who).await;
+    let admitted = admit(&mut parts, &app, rule).await;
     let viewer = parts.extensions.get::<Viewer>().cloned();
+    let attempt = Attempt::of(&parts);
     let mut response = match admitted {
-        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Ok(Admitted::In) => next.run(Request::from_parts(parts, body)).await,
+        Ok(Admitted::AfterConfirming) => sessions::ask(Request::from_parts(parts, body), &app)
+            .await
+            .unwrap_or_else(IntoResponse::into_response),
         // what was typed is not lost because the session was
         Err(Error::SignIn { .. }) if interrupted::is_form(&parts) => {
             let request = Request::from_parts(parts, body);
@@ -193,19 +230,37 @@ async fn guard(State((app, who)): State<(App, Who)>, request: Request, next: Nex
         }
         Err(error) => error.into_response(),
     };
-    // the layer that renders error pages wants to know for whom
     if let Some(viewer) = viewer {
+        let closed = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&response.status());
+        // where anyone may go, nobody asks for what is not theirs
+        if closed
+            && !matches!(rule.who, Who::Anyone)
+            && let Err(error) = attempt.refused(&app, &viewer).await
+        {
+            tracing::error!(
+                ?error,
+                "a refusal could not be written into the security log"
+            );
+        }
+        // the layer that renders error pages wants to know for whom
         response.extensions_mut().insert(viewer);
     }
     response
 }
 
-async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> Result<()> {
+/// Whom a rule lets in.
+enum Admitted {
+    In,
+    /// Once they have given their password again.
+    AfterConfirming,
+}
+
+async fn admit(parts: &mut axum::http::request::Parts, app: &App, rule: Rule) -> Result<Admitted> {
     // an address that is no text is the address of nothing
     RawPathParams::from_request_parts(parts, app)
         .await
         .map_err(|_| Error::NotFound)?;
-    let viewer = crate::sessions::recognise(parts, app).await?;
+    let viewer = sessions::recognise(parts, app).await?;
     if let Some(viewer) = &viewer {
         parts.extensions.insert(viewer.clone());
     }
@@ -222,7 +277,7 @@ async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> R
             },
         })
     };
-    match who {
+    match rule.who {
         // these have a guard of their own
         Who::Anyone | Who::Token => {}
         Who::SignedIn => {
@@ -252,5 +307,8 @@ async fn admit(parts: &mut axum::http::request::Parts, app: &App, who: Who) -> R
             parts.extensions.insert(seen);
         }
     }
-    Ok(())
+    if rule.confirmed && !sessions::is_proven(parts).await? {
+        return Ok(Admitted::AfterConfirming);
+    }
+    Ok(Admitted::In)
 }

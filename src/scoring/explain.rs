@@ -1,12 +1,12 @@
-//! How a score came about, as a sentence: "1 095 of 1 000 = 109 %, weight 60, +9 points at 1 point
-//! per 1 %: 69". Made only from the stored explanation, so that it reads the same for ever.
+//! How a score was calculated, as a sentence: "1,095 of 1,000 (109%), 60 + 9 × 1 = 69". Made only from
+//! the stored explanation, so that it reads the same for ever.
 
 use rust_decimal::Decimal;
 
 use crate::{
     access::Lang,
     forms::form::{Direction, Indicator, PercentMode},
-    ground::decimals::{rounded, show, show_rounded, show_signed},
+    ground::decimals::{show, show_rounded},
     scoring::{Basis, Explanation, ItemScore, Limit, Measure},
     web::{Texts, texts},
 };
@@ -38,14 +38,22 @@ pub fn explain_stored(score: &ItemScore, level: &str, lang: Lang) -> String {
     let weight_shown = show(*weight);
     let points = show_rounded(*raw, PLACES);
     let mut sentences = vec![match basis {
-        Basis::Deviation {
-            measure,
-            rate,
-            gain,
-        } => {
-            let gain = show_signed(rounded(*gain, PLACES));
-            let achieved = achieved(measure, l);
-            l.explain_deviation(achieved, weight_shown, gain, per_percent(*rate, l), points)
+        Basis::Deviation { measure, rate, .. } => {
+            let over = measure.achievement - Decimal::ONE_HUNDRED;
+            let sign = if over.is_sign_negative() {
+                "\u{2212}"
+            } else {
+                "+"
+            };
+            let over = show_rounded(over.abs(), PLACES);
+            l.explain_deviation(
+                achieved(measure, l),
+                weight_shown,
+                sign,
+                over,
+                show(*rate),
+                points,
+            )
         }
         Basis::Proportional { measure } => {
             let percent = show_rounded(measure.achievement, PLACES);
@@ -79,16 +87,7 @@ pub fn explain_stored(score: &ItemScore, level: &str, lang: Lang) -> String {
     sentences.join(&l.explain_gap())
 }
 
-/// "1 point", "0.1 points"
-fn per_percent(rate: Decimal, l: &Texts) -> String {
-    if rate == Decimal::ONE {
-        l.explain_rate_one()
-    } else {
-        l.explain_rate(show(rate))
-    }
-}
-
-/// "1 095 of 1 000 = 109 %"
+/// "1,095 of 1,000 (109%)"
 fn achieved(measure: &Measure, l: &Texts) -> String {
     let (actual, target) = (show(measure.actual), show(measure.target));
     let percent = show_rounded(measure.achievement, PLACES);

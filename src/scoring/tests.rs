@@ -80,7 +80,7 @@ fn a_score_can_be_told_in_words() {
         panic!("{basis:?}")
     };
     let told = format!(
-        "{} of {} = {} %, weight {}, {} points at {} point per 1 %: {}",
+        "{} of {} = {}%, weight {}, {} at {} per 1%: {}",
         show(measure.actual),
         show(measure.target),
         show(measure.achievement),
@@ -89,10 +89,7 @@ fn a_score_can_be_told_in_words() {
         show(*rate),
         show(score.points)
     );
-    assert_eq!(
-        told.replace('\u{202f}', " "),
-        "1 095 of 1 000 = 109 %, weight 60, +9 points at 1 point per 1 %: 69"
-    );
+    assert_eq!(told, "1,095 of 1,000 = 109%, weight 60, +9 at 1 per 1%: 69");
     assert_eq!(measure.exact, d("109.5"));
     assert_eq!(score.explanation.rule_version, RULE_VERSION);
     let stored = serde_json::to_string(&score).unwrap();

@@ -18,6 +18,9 @@ pub struct Limits {
     right: Returned<String>,
     right_from: Returned<IpAddr>,
     tokens: DefaultKeyedRateLimiter<uuid::Uuid>,
+    mails: DefaultKeyedRateLimiter<IpAddr>,
+    refusals: DefaultKeyedRateLimiter<uuid::Uuid>,
+    slowed: DefaultKeyedRateLimiter<String>,
     on: bool,
 }
 
@@ -30,6 +33,16 @@ const ADDRESS_EVERY: Duration = Duration::from_secs(2);
 /// A call brings many rows, so that a few a minute are plenty.
 const TOKEN_CALLS: u32 = 60;
 const TOKEN_EVERY: Duration = Duration::from_secs(1);
+
+/// Links for forgotten passwords that one address may ask for; for one account the database counts.
+const MAILS: u32 = 30;
+const MAIL_EVERY: Duration = Duration::from_mins(2);
+/// Refusals of one person that are written down: who tries thousands has been seen.
+const REFUSALS: u32 = 100;
+const REFUSAL_EVERY: Duration = Duration::from_secs(10);
+/// The same for tries that were told to wait: nobody fills the disk from the sign-in page.
+const SLOWED: u32 = 10;
+const SLOWED_EVERY: Duration = Duration::from_mins(1);
 
 /// Tries that turned out right and were given back: they are used before the limiter is asked, so that only wrong
 /// ones slow anybody down. A try is taken before the password is looked at, or many at once would all be let through.
@@ -73,6 +86,9 @@ impl Limits {
             right: Returned::none(),
             right_from: Returned::none(),
             tokens: RateLimiter::keyed(quota(TOKEN_EVERY, TOKEN_CALLS)),
+            mails: RateLimiter::keyed(quota(MAIL_EVERY, MAILS)),
+            refusals: RateLimiter::keyed(quota(REFUSAL_EVERY, REFUSALS)),
+            slowed: RateLimiter::keyed(quota(SLOWED_EVERY, SLOWED)),
             on,
         }
     }
@@ -126,11 +142,31 @@ impl Limits {
         }
     }
 
+    /// Takes one link that goes out because somebody at this address asked for it.
+    pub fn may_mail(&self, address: Option<IpAddr>) -> bool {
+        address
+            .filter(|_| self.on)
+            .is_none_or(|address| self.mails.check_key(&address).is_ok())
+    }
+
+    /// Whether another refusal of this person goes into the log.
+    pub fn may_log(&self, person: uuid::Uuid) -> bool {
+        self.refusals.check_key(&person).is_ok()
+    }
+
+    /// Whether another try at this account that was told to wait goes into the log.
+    pub fn may_log_slowed(&self, account: &str) -> bool {
+        self.slowed.check_key(&account.to_owned()).is_ok()
+    }
+
     /// Forgets keys that are full again; called now and then.
     pub fn sweep(&self) {
         self.accounts.retain_recent();
         self.addresses.retain_recent();
         self.tokens.retain_recent();
+        self.mails.retain_recent();
+        self.refusals.retain_recent();
+        self.slowed.retain_recent();
     }
 }
 
@@ -151,6 +187,16 @@ mod tests {
                 .is_err_and(|seconds| seconds >= 1)
         );
         assert!(limits.take("b@example.test", None).is_ok());
+    }
+
+    #[test]
+    fn one_address_floods_nobody_with_mail() {
+        let limits = Limits::new(true);
+        let somebody: Option<IpAddr> = "192.0.2.1".parse().ok();
+        let sent = (0..100).filter(|_| limits.may_mail(somebody)).count();
+        assert_eq!(sent, 30);
+        assert!(limits.may_mail("192.0.2.2".parse().ok()));
+        assert!(Limits::new(false).may_mail(somebody));
     }
 
     #[test]

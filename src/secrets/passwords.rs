@@ -8,6 +8,11 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use tokio::sync::Semaphore;
+use zxcvbn::{
+    Match, Score,
+    feedback::{Feedback, Warning},
+    zxcvbn,
+};
 
 /// How many hashes are computed at once; each takes 19 MiB while it runs.
 const AT_ONCE: usize = 2;
@@ -67,6 +72,63 @@ impl Hasher {
     }
 }
 
+/// So many characters are the owner's own beside their name and the like.
+const OWN: usize = 6;
+
+/// Why a password is none to keep an account with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weak {
+    /// It stands, as it is or nearly, in lists of passwords that were stolen elsewhere.
+    Common,
+    /// It is made of the person's own name, address or number, or of the company's name.
+    Personal,
+    /// Rows of keys, dates, repetitions, one word.
+    Simple,
+}
+
+/// Whether somebody would guess it within ten thousand million tries who knows the person and the lists that ship with
+/// `zxcvbn`: common and stolen passwords, names, words.
+#[must_use]
+pub fn weakness(password: &str, personal: &[String]) -> Option<Weak> {
+    let words: Vec<String> = personal
+        .iter()
+        .flat_map(|text| {
+            text.split(|c: char| !c.is_alphanumeric())
+                .chain([text.as_str()])
+        })
+        .filter(|word| word.chars().count() > 1)
+        .map(str::to_lowercase)
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    // what is left of it when what others know is taken out
+    let mut rest = password.to_lowercase();
+    for word in &words {
+        rest = rest.replace(word, "");
+    }
+    if rest.chars().count() < OWN && rest.len() < password.len() {
+        return Some(Weak::Personal);
+    }
+    let found = zxcvbn(password, &words);
+    if found.score() >= Score::Three {
+        return None;
+    }
+    let own = |found: &Match| words.contains(&found.token.to_lowercase().as_str());
+    let warning = found.feedback().and_then(Feedback::warning);
+    Some(if found.sequence().iter().any(own) {
+        Weak::Personal
+    } else if let Some(
+        Warning::ThisIsATop10Password
+        | Warning::ThisIsATop100Password
+        | Warning::ThisIsACommonPassword
+        | Warning::ThisIsSimilarToACommonlyUsedPassword,
+    ) = warning
+    {
+        Weak::Common
+    } else {
+        Weak::Simple
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,5 +163,32 @@ mod tests {
         let parsed = PasswordHash::new(DUMMY).expect("parses");
         assert_eq!(parsed.params.to_string(), "m=19456,t=2,p=1");
         assert!(parsed.hash.is_some());
+    }
+
+    #[test]
+    fn what_others_would_guess_is_refused_and_what_they_would_not_is_not() {
+        let of = [
+            "Wang Xiaoming",
+            "xiaoming.wang@yunhe.example",
+            "A-20714",
+            "Yunhe Instruments",
+        ];
+        let of = of.map(str::to_owned);
+        for (password, is) in [
+            ("password123", Some(Weak::Common)),
+            ("1234567890", Some(Weak::Common)),
+            ("qwertyuiop", Some(Weak::Common)),
+            ("P@ssw0rd2024", Some(Weak::Common)),
+            ("aaaaaaaaaaaa", Some(Weak::Simple)),
+            ("xiaoming2024", Some(Weak::Personal)),
+            ("WangXiaoming1", Some(Weak::Personal)),
+            ("A-20714A-20714", Some(Weak::Personal)),
+            ("yunhe-instruments", Some(Weak::Personal)),
+            ("correct horse battery staple", None),
+            ("kR7!vq2mZp", None),
+            ("三只猫在屋顶上看雨下了一夜", None),
+        ] {
+            assert_eq!(weakness(password, &of), is, "{password}");
+        }
     }
 }

@@ -1,23 +1,23 @@
-//! Signing in and out, and the choices of a person's own account.
-
-use std::net::{IpAddr, SocketAddr};
+//! Signing in and out, and the language.
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, State},
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use tower_sessions::Session;
 
 use super::{
+    beginning,
     carried::{Carried, inside},
-    interrupted, pages, recognise, store,
+    device::{self, Device, Peer},
+    interrupted,
+    log::{self, Kind},
+    pages, recognise, store,
 };
 use crate::{
     access::{Lang, Viewer},
     app::App,
-    audit::{Change, Event},
-    secrets::passwords::{LONGEST, SHORTEST},
+    secrets::passwords::LONGEST,
     web::{
         Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, SHORT},
@@ -25,23 +25,11 @@ use crate::{
     },
 };
 
-/// The address of the other end, where the server knows it.
-pub struct Peer(Option<IpAddr>);
-
-impl FromRequestParts<App> for Peer {
-    type Rejection = Error;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
-        Ok(Self(
-            parts
-                .extensions
-                .get::<ConnectInfo<SocketAddr>>()
-                .map(|info| info.0.ip()),
-        ))
-    }
-}
+/// For so long whoever signs in is told that the account was opened by a letter.
+const LETTER: time::Duration = time::Duration::days(30);
 
 pub async fn sign_in(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     peer: Peer,
     session: Session,
@@ -57,7 +45,25 @@ pub async fn sign_in(
     if !faults.is_empty() || fields.get("password").chars().count() > LONGEST {
         return pages::sign_in_form(shell, &fields, &faults, String::new());
     }
-    if let Err(seconds) = app.limits.take(&login.to_lowercase(), peer.0) {
+    let device = Device::of(&parts.headers);
+    let from = device::origin(&parts);
+    let now = app.clock.now();
+    let account = store::account(&app.db, &login, &device, now - LETTER).await?;
+    let person = account.as_ref().map(|account| account.person);
+    let known = account.as_ref().is_some_and(|account| account.known_device);
+    // one account has one count, whichever of its names is typed; a browser that it was opened with has a count of its own
+    let (counted, address) = match person {
+        Some(person) if known => (format!("{} {:?}", person.0, device.hash()), None),
+        Some(person) => (person.0.to_string(), peer.address()),
+        None => (login.to_lowercase(), peer.address()),
+    };
+    if let Err(seconds) = app.limits.take(&counted, address) {
+        // of accounts that are none, all together: their names are anybody's to make up
+        let whose = person.map(|person| person.0);
+        let name = whose.map_or_else(String::new, |person| person.to_string());
+        if app.limits.may_log_slowed(&name) {
+            log::write(&app.db, now, Kind::Slowed, whose, &from, "").await?;
+        }
         if carried.is_none() {
             return Err(Error::TooMany { seconds });
         }
@@ -70,42 +76,54 @@ pub async fn sign_in(
             .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         return Ok(response);
     }
-    let account = store::account(&app.db, &login).await?;
-    let (person, hash) = account.map_or((None, None), |account| {
-        (Some(account.person), Some(account.password_hash))
-    });
-    let right = app
-        .hasher
-        .verify(fields.get("password").to_owned(), hash)
-        .await?;
-    let Some(person) = person.filter(|_| right) else {
+    let by_letter = account.as_ref().is_some_and(|account| account.by_letter);
+    let hash = account.map(|account| account.password_hash);
+    let password = fields.get("password").to_owned();
+    let right = app.hasher.verify(password, hash).await?;
+    let Some(signing_in) = person.filter(|_| right) else {
+        let whose = person.map(|person| person.0);
+        log::write(&app.db, now, Kind::WrongPassword, whose, &from, "").await?;
         let text = shell.l.sign_in_wrong();
         return pages::sign_in_form(shell, &fields, &faults, text);
     };
-    app.limits.give_back(&login.to_lowercase(), peer.0);
-    session.clear().await;
-    session.cycle_id().await?;
-    session.insert(store::PERSON, person.0).await?;
-    if let Some(carried) = carried
-        && let Some(viewer) = recognise::person(&parts, &app, person).await?
+    app.limits.give_back(&counted, address);
+    beginning::begin(&app, &session, &device, &from, signing_in).await?;
+    let response = if let Some(carried) = carried
+        && let Some(viewer) = recognise::person(&parts, &app, signing_in).await?
     {
         let name = viewer.name.clone();
         parts.extensions.insert(viewer);
-        return interrupted::hand_back(Shell::of(&parts), carried, name);
-    }
-    Ok(Redirect::to(inside(fields.get("next"))).into_response())
+        interrupted::hand_back(Shell::of(&parts), carried, name)?
+    } else {
+        let next = inside(fields.get("next"));
+        if by_letter {
+            see(next, Notice::OpenedByLetter)
+        } else {
+            Redirect::to(next).into_response()
+        }
+    };
+    Ok(beginning::with_cookie(&app, &device, response))
 }
 
-pub async fn sign_out(session: Session) -> Result<Response> {
+pub async fn sign_out(app: App, session: Session, parts: Parts) -> Result<Response> {
+    if let Some(person) = session.get::<uuid::Uuid>(store::PERSON).await? {
+        let from = device::origin(&parts);
+        let now = app.clock.now();
+        log::write(&app.db, now, Kind::SignedOut, Some(person), &from, "").await?;
+    }
     session.flush().await?;
     Ok(see("/sign-in", Notice::SignedOut))
 }
 
 pub async fn sign_out_everywhere(
-    State(app): State<App>,
+    app: App,
     viewer: Viewer,
     session: Session,
+    parts: Parts,
 ) -> Result<Response> {
+    let from = device::origin(&parts);
+    let (now, whose) = (app.clock.now(), Some(viewer.id.0));
+    log::write(&app.db, now, Kind::AllSessionsEnded, whose, &from, "").await?;
     store::end_all(&app, viewer.id).await?;
     session.flush().await?;
     Ok(see("/sign-in", Notice::SignedOutEverywhere))
@@ -113,7 +131,7 @@ pub async fn sign_out_everywhere(
 
 /// The language switch of the page frame; a signed-in person's choice is kept with the person.
 pub async fn language(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     session: Session,
     fields: Fields,
@@ -141,107 +159,4 @@ pub async fn language(
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     Ok(response)
-}
-
-/// Zone, colours and, with the present one, a new password.
-pub async fn account_save(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    session: Session,
-    fields: Fields,
-) -> Result<Response> {
-    let mut faults = Faults::default();
-    let zone = fields.text("zone", SHORT, &mut faults);
-    if !zone.is_empty() && jiff::tz::TimeZone::get(&zone).is_err() {
-        faults.add("zone", Fault::NotAChoice);
-    }
-    let theme = fields.choice(
-        "theme",
-        |theme| ["light", "dark"].contains(&theme).then(|| theme.to_owned()),
-        &mut faults,
-    );
-    let digest = fields.choice(
-        "digest",
-        |digest| {
-            ["daily", "weekly", "due"]
-                .contains(&digest)
-                .then(|| digest.to_owned())
-        },
-        &mut faults,
-    );
-    let new = fields.get("new_password");
-    if !new.is_empty() {
-        check_new_password(new, &mut faults, "new_password");
-        if faults.is_empty() {
-            store::confirm_password(&app, viewer.id, &fields, shell.l, &mut faults).await?;
-        }
-    }
-    if !faults.is_empty() {
-        return pages::account_form(&app, shell, &viewer, &fields, &faults);
-    }
-    let hash = if new.is_empty() {
-        None
-    } else {
-        Some(app.hasher.hash(new.to_owned()).await?)
-    };
-    let mut change = app.change(Some(viewer.id)).await?;
-    sqlx::query!(
-        "update people set zone = nullif($2, ''), theme = $3, digest = coalesce($4::text::digest_wish, digest) where id = $1",
-        viewer.id.0,
-        zone,
-        theme,
-        digest
-    )
-    .execute(&mut *change)
-    .await?;
-    if let Some(hash) = hash {
-        set_password(&mut change, viewer.id, &hash).await?;
-    }
-    change.commit().await?;
-    // the page that follows shows it, whenever the database's word of it arrives
-    app.session_cache.forget_person(viewer.id.0);
-    if !new.is_empty() {
-        // every other device has to sign in again
-        store::end_all(&app, viewer.id).await?;
-        session.cycle_id().await?;
-        session.save().await?;
-    }
-    Ok(see("/account", Notice::Saved))
-}
-
-pub(super) fn check_new_password(password: &str, faults: &mut Faults, field: &str) {
-    let length = password.chars().count();
-    if length < SHORTEST {
-        faults.add(field, Fault::TooShort { min: SHORTEST });
-    } else if length > LONGEST {
-        faults.add(
-            field,
-            Fault::TooLong {
-                max: LONGEST,
-                is: length,
-            },
-        );
-    }
-}
-
-pub(super) async fn set_password(
-    change: &mut Change,
-    person: crate::ground::ids::PersonId,
-    hash: &str,
-) -> Result<()> {
-    let now = change.now();
-    sqlx::query!(
-        "insert into credentials (person_id, password_hash, changed_at) values ($1, $2, $3)
-         on conflict (person_id) do update set password_hash = $2, changed_at = $3",
-        person.0,
-        hash,
-        now
-    )
-    .execute(&mut **change)
-    .await?;
-    change
-        .record_company(Event::PasswordSet { person: person.0 })
-        .await?;
-    Ok(())
 }

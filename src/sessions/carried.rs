@@ -1,7 +1,7 @@
 //! A form that was sent when nobody was signed in any more. It travels along in the sign-in page and comes
 //! back to be read and sent again by whoever signed in; nothing of it is stored.
 
-use crate::web::Fields;
+use crate::web::{Fields, is_inside};
 
 /// What a sign-in may hold: the largest form, and the names given to its fields meanwhile.
 pub const LARGEST: usize = (1 << 20) + 65_536;
@@ -99,10 +99,7 @@ fn is_text(value: &str) -> bool {
 
 /// An address within this site, or the start page.
 pub(super) fn inside(next: &str) -> &str {
-    let plain = next.starts_with('/')
-        && !next.starts_with("//")
-        && !next.contains(|c: char| c == '\\' || c.is_control());
-    if plain { next } else { "/" }
+    if is_inside(next) { next } else { "/" }
 }
 
 #[cfg(test)]

@@ -30,9 +30,8 @@ pub fn came_from(parts: &Parts) -> String {
     })
 }
 
-/// The answer to a form that nobody is signed in for: the sign-in page, with the form in it. Without
-/// anything to keep it is the ordinary way to the sign-in.
-pub async fn ask(request: Request, app: &App) -> Result<Response> {
+/// A form that cannot be taken yet, to travel along.
+pub(super) async fn carry(request: Request, app: &App) -> Result<(Shell, Carried)> {
     let (parts, body) = request.into_parts();
     let (mut shell, back) = (Shell::of(&parts), came_from(&parts));
     let to = parts
@@ -42,12 +41,19 @@ pub async fn ask(request: Request, app: &App) -> Result<Response> {
         .to_owned();
     let sent = Upload::<0, 0>::from_request(Request::from_parts(parts, body), app).await?;
     let files = sent.too_many || !sent.too_large.is_empty();
-    let carried = Carried::new(&to, &back, sent.fields.pairs(), files);
-    if carried.pairs.is_empty() && !files {
-        return Err(Error::SignIn { next: back });
-    }
     // without an address the frame offers no other language: it would leave the text behind
     shell.back = String::new();
+    let carried = Carried::new(&to, &back, sent.fields.pairs(), files);
+    Ok((shell, carried))
+}
+
+/// The answer to a form that nobody is signed in for: the sign-in page, with the form in it. Without
+/// anything to keep it is the ordinary way to the sign-in.
+pub async fn ask(request: Request, app: &App) -> Result<Response> {
+    let (shell, carried) = carry(request, app).await?;
+    if carried.pairs.is_empty() && !carried.files {
+        return Err(Error::SignIn { next: carried.back });
+    }
     let fields = Fields::from_pairs(carried.fields());
     let mut response = pages::sign_in_form(shell, &fields, &Faults::default(), String::new())?;
     *response.status_mut() = StatusCode::UNAUTHORIZED;
@@ -81,6 +87,37 @@ pub fn hand_back(mut shell: Shell, carried: Carried, viewer: String) -> Result<R
     Ok(page(&template)?.into_response())
 }
 
+#[derive(Template)]
+#[template(path = "sessions/going_on.html")]
+struct GoingOnPage {
+    shell: Shell,
+    carried: Carried,
+    /// A file that is fetched; else the form is sent.
+    fetched: bool,
+}
+
+/// Confirmed: the form goes where it was going, by itself where there is JavaScript.
+pub(super) fn go_on(shell: Shell, carried: Carried) -> Result<Response> {
+    going_on(shell, carried, false)
+}
+
+/// Confirmed: the file comes. The page says so, for a download leaves the one before it standing.
+pub(super) fn fetch(shell: Shell, address: &str) -> Result<Response> {
+    let path = address.split('?').next().unwrap_or_default();
+    let above = path.rsplit_once('/').map_or("/", |(above, _)| above);
+    going_on(shell, Carried::new(address, above, &[], false), true)
+}
+
+fn going_on(mut shell: Shell, carried: Carried, fetched: bool) -> Result<Response> {
+    shell.back = String::new();
+    let title = shell.l.reconfirm_on();
+    page(&GoingOnPage {
+        carried,
+        fetched,
+        shell: shell.titled(title),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +149,7 @@ mod tests {
                 page.as_str(),
             ),
             ("/appraisals/release", "nonsense", "/"),
+            ("/account", "http://hr.test:8080//evil.test/", "/"),
         ] {
             assert_eq!(came_from(&parts(path, referer)), back, "{path} {referer}");
         }

@@ -1,19 +1,15 @@
-//! The sign-in page and the account page.
+//! The sign-in page.
 
 use askama::Template;
 use axum::{
-    extract::{Query, State},
+    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
 use super::carried::Carried;
-use crate::{
-    access::Viewer,
-    app::App,
-    web::{Fields, FormView, Result, Shell, forms::Faults, page},
-};
+use crate::web::{Fields, FormView, Result, Shell, forms::Faults, page};
 
 #[derive(Template)]
 #[template(path = "sessions/sign_in.html")]
@@ -64,51 +60,6 @@ pub(super) fn sign_in_form(
         login: fields.get("login").chars().take(200).collect(),
         wrong,
         shell: shell.titled(l.sign_in_title()),
-    };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&template)?).into_response())
-}
-
-#[derive(Template)]
-#[template(path = "sessions/account.html")]
-struct AccountPage {
-    form: FormView,
-    shell: Shell,
-    mail: bool,
-}
-
-pub async fn account(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
-    let chosen = sqlx::query!(
-        r#"select zone, digest::text as "digest!" from people where id = $1"#,
-        viewer.id.0
-    )
-    .fetch_one(&app.db)
-    .await?;
-    let fields = Fields::from_pairs(vec![
-        ("zone".into(), chosen.zone.unwrap_or_default()),
-        ("digest".into(), chosen.digest),
-        ("theme".into(), viewer.theme.clone()),
-    ]);
-    let mut response = account_form(&app, shell, &viewer, &fields, &Faults::default())?;
-    *response.status_mut() = StatusCode::OK;
-    Ok(response)
-}
-
-pub(super) fn account_form(
-    app: &App,
-    shell: Shell,
-    viewer: &Viewer,
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let l = shell.l;
-    let template = AccountPage {
-        form: FormView::of(fields, faults, l).labels([
-            ("zone", l.account_zone()),
-            ("password", l.account_present()),
-            ("new_password", l.account_new()),
-        ]),
-        mail: app.mailer.is_some(),
-        shell: shell.titled(viewer.name.clone()),
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&template)?).into_response())
 }

@@ -5,7 +5,10 @@ use jiff::tz::TimeZone;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::store::{PERSON, WHO};
+use super::{
+    beginning::{SINCE, is_young},
+    store::{PERSON, WHO},
+};
 use crate::{
     access::{Lang, Role, Scope, Viewer},
     app::App,
@@ -45,8 +48,11 @@ pub async fn recognise(parts: &mut Parts, app: &App) -> Result<Option<Viewer>> {
     };
     let who: Who = serde_json::from_str(&who).map_err(anyhow::Error::from)?;
 
-    // the inactivity clock moves only when the session is saved
+    if !is_young(session.get::<i64>(SINCE).await?) {
+        return Ok(None);
+    }
     let now = app.clock.now().unix_timestamp();
+    // the inactivity clock moves only when the session is saved
     if session
         .get::<i64>(SEEN)
         .await?

@@ -1,10 +1,11 @@
 //! Sessions in PostgreSQL, with the person in a column of its own: signing out everywhere is one DELETE,
 //! and whoever loads a session gets the person's present name, roles and settings in the same query.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fmt::Write as _, sync::Arc};
 
 use async_trait::async_trait;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
 use tower_sessions::{
     SessionStore,
@@ -14,6 +15,10 @@ use tower_sessions::{
 };
 use uuid::Uuid;
 
+use super::{
+    device::{self, Device},
+    log,
+};
 use crate::{
     app::App,
     db::session_cache::SessionCache,
@@ -65,6 +70,16 @@ fn backend(error: sqlx::Error) -> Error {
     Error::Backend(error.to_string())
 }
 
+/// How the database knows a session: what the cookie holds stands nowhere but in the cookie.
+pub(super) fn row(id: &Id) -> String {
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(id.to_string()) {
+        // writing into a text cannot fail
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
 /// What is kept of a session.
 fn kept(record: &Record) -> Result<Value> {
     let data: HashMap<&String, &Value> =
@@ -83,7 +98,7 @@ impl SessionStore for Store {
         let data = kept(record)?;
         sqlx::query!(
             "insert into sessions (id, person_id, data, expires_at) values ($1, $2, $3, $4)",
-            record.id.to_string(),
+            row(&record.id),
             person(record),
             data,
             record.expiry_date
@@ -100,7 +115,7 @@ impl SessionStore for Store {
         // an update only: a session that was signed out elsewhere does not come back
         sqlx::query!(
             "update sessions set person_id = $2, data = $3, expires_at = $4 where id = $1",
-            record.id.to_string(),
+            row(&record.id),
             person(record),
             data,
             record.expiry_date
@@ -126,7 +141,7 @@ impl SessionStore for Store {
                    from people p where p.id = s.person_id and p.active
                ) ::text as who
                from sessions s where s.id = $1 and s.expires_at > $2"#,
-            id.to_string(),
+            row(id),
             now
         )
         .fetch_optional(&self.db)
@@ -151,7 +166,7 @@ impl SessionStore for Store {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sqlx::query!("delete from sessions where id = $1", id.to_string())
+        sqlx::query!("delete from sessions where id = $1", row(id))
             .execute(&self.db)
             .await
             .map_err(backend)?;
@@ -160,8 +175,43 @@ impl SessionStore for Store {
     }
 }
 
+/// A session of somebody's, as they see it listed.
+pub(super) struct Open {
+    /// The hash of its id: it names the session and does not open it.
+    pub id: String,
+    pub since: Option<i64>,
+    pub seen: Option<i64>,
+    pub address: String,
+    pub device: String,
+}
+
+pub(super) async fn open(db: &PgPool, person: PersonId) -> sqlx::Result<Vec<Open>> {
+    sqlx::query_as!(
+        Open,
+        r#"select id, (data ->> 'since')::bigint as since, (data ->> 'seen')::bigint as seen,
+               coalesce(data ->> 'address', '') as "address!", coalesce(data ->> 'device', '') as "device!"
+           from sessions where person_id = $1 and expires_at > now() order by (data ->> 'since')::bigint desc nulls last, id"#,
+        person.0
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Ends one session of a person; false where they have none of this name.
+pub(super) async fn end_one(app: &App, person: PersonId, id: &str) -> sqlx::Result<bool> {
+    let gone = sqlx::query!(
+        "delete from sessions where id = $1 and person_id = $2",
+        id,
+        person.0
+    )
+    .execute(&app.db)
+    .await?;
+    app.session_cache.forget_person(person.0);
+    Ok(gone.rows_affected() > 0)
+}
+
 /// Ends every session of a person, on every device.
-pub(super) async fn end_all(app: &App, person: PersonId) -> sqlx::Result<()> {
+pub async fn end_all(app: &App, person: PersonId) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions where person_id = $1", person.0)
         .execute(&app.db)
         .await?;
@@ -170,31 +220,49 @@ pub(super) async fn end_all(app: &App, person: PersonId) -> sqlx::Result<()> {
 }
 
 /// Removes what has run out.
-pub async fn sweep(db: &PgPool) -> sqlx::Result<u64> {
+pub async fn sweep(db: &PgPool, now: OffsetDateTime) -> sqlx::Result<u64> {
     let gone = sqlx::query!("delete from sessions where expires_at < now()")
         .execute(db)
         .await?;
+    device::sweep(db, now).await?;
+    log::sweep(db, now).await?;
     Ok(gone.rows_affected())
 }
 
 pub(super) struct Account {
     pub person: PersonId,
     pub password_hash: String,
+    /// Opened by a letter since.
+    pub by_letter: bool,
+    /// Opened with this browser before.
+    pub known_device: bool,
 }
 
 /// The active account of an e-mail address or a number.
-pub(super) async fn account(db: &PgPool, login: &str) -> sqlx::Result<Option<Account>> {
+pub(super) async fn account(
+    db: &PgPool,
+    login: &str,
+    device: &Device,
+    since: OffsetDateTime,
+) -> sqlx::Result<Option<Account>> {
     let row = sqlx::query!(
-        "select p.id, c.password_hash from people p join credentials c on c.person_id = p.id
-         where p.active and (p.email = lower($1) or p.number = $1)
-         order by (p.email = lower($1)) desc nulls last limit 1",
-        login
+        r#"select p.id, c.password_hash, exists(select from account_openings o where o.person_id = p.id and o.way = 'letter'
+               and o.ended_as = 'used' and o.ended_at > $2) as "by_letter!",
+               exists(select from devices d where d.token_hash = $3 and d.person_id = p.id) as "known_device!"
+           from people p join credentials c on c.person_id = p.id
+           where p.active and (p.email = lower($1) or p.number = $1)
+           order by (p.email = lower($1)) desc nulls last limit 1"#,
+        login,
+        since,
+        device.hash()
     )
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| Account {
         person: PersonId(row.id),
         password_hash: row.password_hash,
+        by_letter: row.by_letter,
+        known_device: row.known_device,
     }))
 }
 

@@ -1,16 +1,14 @@
 //! `/notices`: what HR is told about work that moved, until one of them has taken note.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use crate::{
     access::Viewer,
     app::App,
-    web::{Error, Notice, Result, Shell, Texts, page, see, when},
+    audit::Reach,
+    web::{At, Error, Notice, Result, Shell, Texts, page, see, when},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
@@ -38,7 +36,7 @@ struct NoticesPage {
 }
 
 /// `GET /notices`
-pub async fn list(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, viewer: Viewer) -> Result<Response> {
     let found = sqlx::query!(
         r#"select n.id, n.kind as "kind: Kind", n.person_id, n.count, n.at, p.name as person, coalesce(o.name, '') as "other!"
            from hr_notices n join people p on p.id = n.person_id left join people o on o.id = n.other_id
@@ -74,23 +72,21 @@ fn text(kind: Kind, person: &str, other: &str, count: i32, l: &Texts) -> String 
 }
 
 /// `POST /notices/{id}/noted`
-pub async fn noted(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+pub async fn noted(app: App, viewer: Viewer, At(id): At<Uuid>) -> Result<Response> {
+    let mut change = app.change(Some(viewer.id)).await?;
     // a second press changes nothing
     let noted = sqlx::query!(
         "update hr_notices set noted_by = coalesce(noted_by, $2), noted_at = coalesce(noted_at, $3) where id = $1",
         id,
         viewer.id.0,
-        app.clock.now()
+        change.now()
     )
-    .execute(&app.db)
+    .execute(&mut *change)
     .await?;
     if noted.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
+    change.touch(Reach::Company);
+    change.commit().await?;
     Ok(see("/notices", Notice::Saved))
 }

@@ -9,7 +9,7 @@ use crate::{
         advance::{Moving, StepEffects, Withdrawal, advance_many},
         lifecycle::{Proven, Step::Withdrawn, next},
     },
-    audit::{Change, Event},
+    audit::{Change, Event, Reach},
     jobs::{Doing, Job, Step},
     people,
     web::Result,
@@ -67,6 +67,7 @@ async fn hand_over(change: &mut Change) -> Result<()> {
     change.record_many(&events).await?;
     let pairs: Vec<(Uuid, Option<Uuid>)> = moved.iter().map(|one| (one.1, Some(one.2))).collect();
     store::tell(change, "moved", &pairs, now).await?;
+    change.touch(Reach::Company);
     Ok(())
 }
 
@@ -92,6 +93,7 @@ async fn hand_back(change: &mut Change) -> Result<()> {
     let pairs: Vec<(Uuid, Option<Uuid>)> =
         back.iter().map(|one| (one.to, Some(one.from))).collect();
     store::tell(change, "returned", &pairs, now).await?;
+    change.touch(Reach::Company);
     Ok(())
 }
 
@@ -133,5 +135,6 @@ async fn withdraw(change: &mut Change) -> Result<()> {
         .map(|one| (one.person, None))
         .collect();
     store::tell(change, "left", &pairs, now).await?;
+    change.touch(Reach::Company);
     Ok(())
 }

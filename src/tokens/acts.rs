@@ -1,9 +1,7 @@
 //! Making and revoking tokens, each with its event in the company's chain.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
+use uuid::Uuid;
 
 use super::{
     pages,
@@ -16,22 +14,25 @@ use crate::{
     audit::Event,
     ground::clock,
     web::{
-        Error, Fields, Notice, Result, Shell,
+        At, Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, SHORT},
         see,
     },
 };
 
 /// `POST /api-tokens`: the answer shows the token, this once.
-pub async fn create(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn create(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let name = fields.required("name", SHORT, &mut faults);
     let expires = fields.day("expires", &mut faults);
+    let department: Option<Uuid> =
+        fields.choice("department", |text| text.parse().ok(), &mut faults);
+    if let Some(id) = department {
+        let known = store::departments(&app.db).await?;
+        if !known.iter().any(|(one, _)| *one == id) {
+            faults.add("department", Fault::NotAChoice);
+        }
+    }
     let today = app.clock.today(&app.settings.zone);
     match expires {
         None => faults.add("expires", Fault::Required),
@@ -53,11 +54,20 @@ pub async fn create(
     let token = rules::new();
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();
-    let id = store::insert(&mut change, &name, &token, viewer.id, now, expires_at).await?;
+    let id = store::insert(
+        &mut change,
+        &name,
+        &token,
+        (viewer.id, department),
+        now,
+        expires_at,
+    )
+    .await?;
     change
         .record_company(Event::ApiTokenCreated {
             token: id,
             name: &name,
+            department,
         })
         .await?;
     change.commit().await?;
@@ -69,12 +79,7 @@ pub async fn create(
 }
 
 /// `POST /api-tokens/{id}/revocation`
-pub async fn revoke(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let id = id.parse().map_err(|_| Error::NotFound)?;
+pub async fn revoke(app: App, viewer: Viewer, At(id): At<Uuid>) -> Result<Response> {
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();
     let name = store::revoke(&mut change, id, viewer.id, now)

@@ -1,11 +1,7 @@
 //! The list of tokens with the form for a new one.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     rules::{self, MOST_DAYS},
@@ -15,7 +11,7 @@ use crate::{
     access::Viewer,
     app::App,
     ground::clock,
-    web::{Fields, FormView, Result, Shell, forms::Faults, page, when},
+    web::{Fields, FormView, Pick, Result, Shell, forms::Faults, page, when},
 };
 
 struct LineView {
@@ -25,6 +21,8 @@ struct LineView {
     created: String,
     expires: String,
     used: String,
+    /// Empty for the whole company.
+    department: String,
     state: rules::State,
 }
 
@@ -35,6 +33,7 @@ struct TokensPage {
     /// A token that was just made; shown this once.
     made: String,
     form: FormView,
+    departments: Vec<Pick>,
     expires_hint: String,
     lines: Vec<LineView>,
     /// One request, as a program would send it.
@@ -42,7 +41,7 @@ struct TokensPage {
 }
 
 /// `GET /api-tokens`
-pub async fn list(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, viewer: Viewer) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let until = when::input_day(today + time::Duration::days(365));
     let fields = Fields::from_pairs(vec![("expires".to_owned(), until)]);
@@ -56,8 +55,7 @@ pub(super) async fn again(
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
-    let response = render(app, shell, viewer, fields, faults, "").await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+    render(app, shell, viewer, fields, faults, "").await
 }
 
 pub(super) async fn render(
@@ -76,7 +74,7 @@ pub(super) async fn render(
         .into_iter()
         .map(|line| LineView {
             id: line.id.to_string(),
-            state: rules::state(line.expires_at, line.revoked, now),
+            state: rules::state(line.expires_at, line.revoked, line.carried, now),
             created: l.tokens_created_by(at(line.created_at), line.created_by),
             // good to the end of that day
             expires: when::day(
@@ -87,14 +85,25 @@ pub(super) async fn render(
                 shell.lang,
             ),
             used: line.last_used_at.map(at).unwrap_or_default(),
+            department: line.department.unwrap_or_default(),
             name: line.name,
             hint: line.hint,
         })
         .collect();
+    let departments = store::departments(&app.db).await?.into_iter();
+    let departments = departments.map(|(id, label)| (id.to_string(), label));
     page(&TokensPage {
         made: made.to_owned(),
-        form: FormView::of(fields, faults, l)
-            .labels([("name", l.tokens_name()), ("expires", l.tokens_expires())]),
+        form: FormView::of(fields, faults, l).labels([
+            ("name", l.tokens_name()),
+            ("expires", l.tokens_expires()),
+            ("department", l.list_department()),
+        ]),
+        departments: [(String::new(), l.tokens_company())]
+            .into_iter()
+            .chain(departments)
+            .map(|(id, label)| Pick::of(id, label, fields.get("department")))
+            .collect(),
         expires_hint: l.tokens_expires_hint(MOST_DAYS),
         lines,
         sample: sample(&app.settings.base_url),

@@ -44,14 +44,23 @@ pub enum State {
     Good,
     Expired,
     Revoked,
+    /// Its maker is no longer HR: it reaches nothing.
+    Idle,
 }
 
 #[must_use]
-pub fn state(expires_at: OffsetDateTime, revoked: bool, now: OffsetDateTime) -> State {
+pub fn state(
+    expires_at: OffsetDateTime,
+    revoked: bool,
+    carried: bool,
+    now: OffsetDateTime,
+) -> State {
     if revoked {
         State::Revoked
     } else if expires_at <= now {
         State::Expired
+    } else if !carried {
+        State::Idle
     } else {
         State::Good
     }
@@ -84,8 +93,9 @@ mod tests {
     fn revoked_and_expired_are_told_apart() {
         let now = OffsetDateTime::UNIX_EPOCH;
         let later = now + time::Duration::seconds(1);
-        assert_eq!(state(later, false, now), State::Good);
-        assert_eq!(state(now, false, now), State::Expired);
-        assert_eq!(state(later, true, now), State::Revoked);
+        assert_eq!(state(later, false, true, now), State::Good);
+        assert_eq!(state(now, false, true, now), State::Expired);
+        assert_eq!(state(later, true, true, now), State::Revoked);
+        assert_eq!(state(later, false, false, now), State::Idle);
     }
 }

@@ -17,14 +17,19 @@ pub struct Line {
     pub expires_at: OffsetDateTime,
     pub last_used_at: Option<OffsetDateTime>,
     pub revoked: bool,
+    /// The department that it is narrowed to.
+    pub department: Option<String>,
+    /// Whether its maker still is HR.
+    pub carried: bool,
 }
 
 /// The good ones first, the newest of them on top.
 pub async fn list(db: &PgPool, now: OffsetDateTime) -> Result<Vec<Line>> {
     let rows = sqlx::query!(
-        "select t.id, t.name, t.hint, t.created_at, t.expires_at, t.last_used_at, t.revoked_at, p.name as created_by
-         from api_tokens t join people p on p.id = t.created_by
-         order by t.revoked_at is not null or t.expires_at <= $1, t.created_at desc, t.id limit 500",
+        r#"select t.id, t.name, t.hint, t.created_at, t.expires_at, t.last_used_at, t.revoked_at, p.name as created_by,
+            d.name as "department?", p.active and exists (select from person_roles r where r.person_id = p.id and r.role = 'hr') as "carried!"
+         from api_tokens t join people p on p.id = t.created_by left join departments d on d.id = t.department_id
+         order by t.revoked_at is not null or t.expires_at <= $1, t.created_at desc, t.id limit 500"#,
         now
     )
     .fetch_all(db)
@@ -40,6 +45,8 @@ pub async fn list(db: &PgPool, now: OffsetDateTime) -> Result<Vec<Line>> {
             expires_at: row.expires_at,
             last_used_at: row.last_used_at,
             revoked: row.revoked_at.is_some(),
+            department: row.department,
+            carried: row.carried,
         })
         .collect())
 }
@@ -48,19 +55,20 @@ pub async fn insert(
     tx: &mut PgConnection,
     name: &str,
     token: &str,
-    by: PersonId,
+    (by, department): (PersonId, Option<Uuid>),
     now: OffsetDateTime,
     expires_at: OffsetDateTime,
 ) -> Result<Uuid> {
     Ok(sqlx::query_scalar!(
-        "insert into api_tokens (name, token_hash, hint, created_by, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6) returning id",
+        "insert into api_tokens (name, token_hash, hint, created_by, created_at, expires_at, department_id)
+         values ($1, $2, $3, $4, $5, $6, $7) returning id",
         name,
         rules::digest(token),
         rules::hint(token),
         by.0,
         now,
-        expires_at
+        expires_at,
+        department
     )
     .fetch_one(&mut *tx)
     .await?)
@@ -87,6 +95,10 @@ pub async fn revoke(
 #[derive(Debug, Clone, Copy)]
 pub struct Token {
     pub id: Uuid,
+    /// Who made it: it reaches no further than they do.
+    pub by: PersonId,
+    /// Narrowed to this department with all below it.
+    pub department: Option<Uuid>,
 }
 
 /// The good token of a request. Unknown, expired and revoked ones are told in one way.
@@ -103,14 +115,31 @@ pub async fn bearer(
         return Ok(None);
     };
     let row = sqlx::query!(
-        "select id, expires_at, revoked_at from api_tokens where token_hash = $1",
+        r#"select t.id, t.expires_at, t.revoked_at, t.created_by as "by: PersonId", t.department_id as department
+           from api_tokens t join people p on p.id = t.created_by and p.active where t.token_hash = $1"#,
         rules::digest(token)
     )
     .fetch_optional(db)
     .await?;
     Ok(row
-        .filter(|row| rules::state(row.expires_at, row.revoked_at.is_some(), now) == State::Good)
-        .map(|row| Token { id: row.id }))
+        .filter(|row| {
+            rules::state(row.expires_at, row.revoked_at.is_some(), true, now) == State::Good
+        })
+        .map(|row| Token {
+            id: row.id,
+            by: row.by,
+            department: row.department,
+        }))
+}
+
+/// The departments that a token can be narrowed to.
+pub async fn departments(db: &PgPool) -> Result<Vec<(Uuid, String)>> {
+    let rows = sqlx::query!(
+        r#"select id as "id!", label as "label!" from department_tree order by path collate "zh-x-icu""#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.label)).collect())
 }
 
 /// Locks the token, so that one that is revoked in this moment writes nothing any more, and notes

@@ -1,16 +1,14 @@
 //! The auditor's list: every event of every chain, newest first, without what it says.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use time::OffsetDateTime;
 
-use super::{
-    store::{self, Event, Filter},
-    words,
-};
+use super::store::{self, Event, Filter};
 use crate::{
     access::Viewer,
     app::App,
+    appraisals::event_words,
     records,
     web::{Asked, Result, Shell, page, when},
 };
@@ -48,12 +46,7 @@ struct AuditPage {
     broken: Vec<String>,
 }
 
-pub async fn audit(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn audit(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let l = shell.l;
     let kind = asked.text("kind");
     let day = asked.text("day");
@@ -89,7 +82,7 @@ pub async fn audit(
     page(&AuditPage {
         verify_href: asked.with(&[("verify", "1")]),
         actor: asked.text("actor"),
-        kinds: words::kinds(l)
+        kinds: event_words::kinds(l)
             .into_iter()
             .map(|(key, words)| Kind {
                 chosen: key == kind,
@@ -119,7 +112,7 @@ fn after(asked: &Asked) -> Option<(OffsetDateTime, uuid::Uuid, i64)> {
 fn view(event: Event, viewer: &Viewer, shell: &Shell) -> EventView {
     EventView {
         at: when::instant(event.at, &viewer.zone, shell.lang),
-        what: words::kind(&event.kind, shell.l),
+        what: event_words::kind(&event.kind, shell.l),
         who: if event.actor.is_empty() {
             shell.l.trail_system()
         } else {

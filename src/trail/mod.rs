@@ -4,7 +4,6 @@
 mod pages;
 mod audit;
 mod store;
-mod words;
 
 pub use audit::audit;
 pub use pages::show;

@@ -1,12 +1,12 @@
 //! The history of one appraisal: who did what when, and whether its chain holds.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
-use super::{store, words};
+use super::store;
 use crate::{
     app::App,
-    appraisals::{Header, Seen},
+    appraisals::{Header, Seen, event_words},
     audit::link::{Head, Link},
     web::{Result, Shell, page, when},
 };
@@ -30,7 +30,7 @@ struct TrailPage {
     events: Vec<EventView>,
 }
 
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let (links, head) = store::chain(&app.db, &seen).await?;
     let broken = check(links.iter().map(|(link, _)| link), &head);
     let l = shell.l;
@@ -41,7 +41,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
         .map(|(link, name)| EventView {
             seq: link.seq,
             at: when::instant(link.at, &seen.viewer.zone, shell.lang),
-            what: words::kind(&link.kind, l),
+            what: event_words::kind(&link.kind, l),
             who: if name.is_empty() {
                 l.trail_system()
             } else {

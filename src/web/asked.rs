@@ -3,10 +3,16 @@
 
 use std::{convert::Infallible, fmt::Write, str::FromStr};
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::request::Parts,
+};
 use uuid::Uuid;
 
-use super::Fields;
+use super::{
+    Fields,
+    error::{Error, Result},
+};
 
 /// The longest search that is looked at.
 const LONGEST: usize = 200;
@@ -37,7 +43,7 @@ impl Asked {
     #[must_use]
     pub fn of(path: &str, query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes())
-            .take(200)
+            .take(500)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
         Self {
@@ -163,44 +169,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     }
 }
 
-/// A page of at most `size` rows out of `size + 1` that were read: the rows in reading order, and
-/// the addresses before and after.
-#[must_use]
-pub fn turn_page<T>(
-    mut rows: Vec<T>,
-    size: usize,
-    asked: &Asked,
-    key: impl Fn(&T) -> (String, Uuid),
-) -> (Vec<T>, String, String) {
-    let cursor = asked.cursor();
-    let more = rows.len() > size;
-    rows.truncate(size);
-    if cursor.back {
-        rows.reverse();
+/// The id in an address, the first where there are two; nonsense names nothing that exists.
+pub struct At<T>(pub T);
+
+impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for At<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let path = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Error::NotFound)?;
+        let id = path.iter().next().and_then(|(_, text)| text.parse().ok());
+        id.map(Self).ok_or(Error::NotFound)
     }
-    let beyond = |row: Option<&T>, direction: &str| {
-        row.map(|row| {
-            let (key, id) = key(row);
-            asked.beyond(direction, &key, id)
-        })
-        .unwrap_or_default()
-    };
-    let (has_before, has_after) = if cursor.back {
-        (more, true)
-    } else {
-        (cursor.at.is_some(), more)
-    };
-    let before = if has_before {
-        beyond(rows.first(), "before")
-    } else {
-        String::new()
-    };
-    let after = if has_after {
-        beyond(rows.last(), "after")
-    } else {
-        String::new()
-    };
-    (rows, before, after)
 }
 
 #[cfg(test)]
@@ -217,23 +198,5 @@ mod tests {
             asked.with(&[("sort", "due"), ("q", "李")]),
             "/people?sort=due&q=%E6%9D%8E"
         );
-    }
-
-    #[test]
-    fn pages_turn_forth_and_back() {
-        let id = Uuid::nil();
-        let key = |n: &i32| (n.to_string(), id);
-        let (rows, before, after) = turn_page(vec![1, 2, 3], 2, &Asked::of("/", ""), key);
-        assert_eq!((rows, before.as_str()), (vec![1, 2], ""));
-        let query = after.trim_start_matches("/?");
-        let asked = Asked::of("/", query);
-        assert_eq!(asked.cursor().at, Some(("2".into(), id)));
-        let (rows, before, after) = turn_page(vec![3], 2, &asked, key);
-        assert_eq!((rows.len(), after.as_str()), (1, ""));
-        let asked = Asked::of("/", before.trim_start_matches("/?"));
-        assert!(asked.cursor().back);
-        let (rows, before, after) = turn_page(vec![2, 1], 2, &asked, key);
-        assert_eq!(rows, vec![1, 2]);
-        assert!(before.is_empty() && !after.is_empty());
     }
 }

@@ -5,11 +5,15 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use sqlx::postgres::PgQueryResult;
 
 use crate::{
     access::{Denial, Relation, Stage},
     printing::PrintError,
 };
+
+/// To a reader who has more streams open than anybody needs: an open page asks again by itself.
+pub const TOO_MANY_STREAMS: Error = Error::TooMany { seconds: 30 };
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -70,6 +74,23 @@ impl Problem {
             Self::Busy => Some(5),
             Self::NoPrinter => Some(30),
             _ => None,
+        }
+    }
+}
+
+/// A write at the version that was read: where it met no row, somebody else was there before.
+pub trait OneRow {
+    /// # Errors
+    /// `Conflict`, unless it was exactly one row.
+    fn one_row(self) -> Result<()>;
+}
+
+impl OneRow for PgQueryResult {
+    fn one_row(self) -> Result<()> {
+        if self.rows_affected() == 1 {
+            Ok(())
+        } else {
+            Err(Error::Conflict)
         }
     }
 }

@@ -43,8 +43,13 @@ notices! {
     Saved "good" notice_saved;
     AlreadyDone "note" notice_already_done;
     SignedOut "note" notice_signed_out;
+    SessionEnded "note" notice_session_ended;
     SignedOutEverywhere "note" notice_signed_out_everywhere;
     PasswordSet "good" notice_password_set;
+    OpeningMailed "good" notice_opening_mailed;
+    OpeningLetter "note" notice_opening_letter;
+    OpeningRevoked "note" notice_opening_revoked;
+    OpenedByLetter "note" notice_opened_by_letter;
     SelfSubmitted "good" notice_self_submitted;
     Returned "good" notice_returned;
     GoalsConfirmed "good" notice_goals_confirmed;
@@ -70,9 +75,6 @@ notices! {
     CyclePaused "note" notice_cycle_paused;
     CycleResumed "good" notice_cycle_resumed;
     CycleClosed "good" notice_cycle_closed;
-    CycleExtended "good" notice_cycle_extended;
-    PeopleJoined "good" notice_people_joined;
-    HandedOver "good" notice_handed_over;
     AdviceAsked "good" notice_advice_asked;
     AdviceGiven "good" notice_advice_given;
     DoneOnBehalf "good" notice_done_on_behalf;
@@ -124,8 +126,6 @@ notices! {
     Anonymised "good" notice_anonymised;
     Published "good" notice_published;
     Discarded "note" notice_discarded;
-    Reminded "good" notice_reminded;
-    NobodyReminded "note" notice_nobody_reminded;
     NobodyChosen "bad" notice_nobody_chosen;
     MailAgain "note" notice_mail_again;
     MailTested "good" notice_mail_tested;

@@ -286,6 +286,20 @@ impl Fields {
         parse(self.get(name)).ok_or(Error::Malformed)
     }
 
+    /// Which of two buttons was pressed: whether it was `yes`.
+    pub fn either(&self, name: &str, yes: &str, no: &str) -> Result<bool> {
+        self.pressed(name, |key| (key == yes || key == no).then_some(key == yes))
+    }
+
+    /// A conflict, where the row has another version by now than the form was read at.
+    pub fn read_at(&self, version: i32) -> Result<()> {
+        if self.version() == version {
+            Ok(())
+        } else {
+            Err(Error::Conflict)
+        }
+    }
+
     /// The version of the row that the form was read at; nonsense is a version that never was.
     #[must_use]
     pub fn version(&self) -> i32 {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::FromRequestParts,
-    http::{Uri, header, request::Parts},
+    http::{StatusCode, Uri, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 
@@ -95,6 +95,7 @@ fn address(parts: &Parts) -> String {
             .uri
             .path_and_query()
             .map(|here| here.as_str().to_owned())
+            .filter(|here| is_inside(here))
     };
     if parts.method.is_safe() {
         here()
@@ -102,6 +103,14 @@ fn address(parts: &Parts) -> String {
         page_before(parts).or_else(here)
     }
     .unwrap_or_else(|| "/".to_owned())
+}
+
+/// Whether an address stays within this site: two slashes at its beginning would lead to another host.
+#[must_use]
+pub fn is_inside(address: &str) -> bool {
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(|c: char| c == '\\' || c.is_control())
 }
 
 /// The page that a form stood on, as the browser tells its own site.
@@ -118,7 +127,7 @@ pub fn page_before(parts: &Parts) -> Option<String> {
             page.authority().map(axum::http::uri::Authority::as_str) == text(header::HOST)
         })
         .and_then(|page| Some(page.path_and_query()?.as_str().to_owned()))
-        .filter(|page| !page.starts_with("/sign-"))
+        .filter(|page| !page.starts_with("/sign-") && is_inside(page))
 }
 
 fn guest_lang(parts: &Parts) -> Lang {
@@ -146,7 +155,7 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> (Vec<NavItem>, Vec<NavI
         (may(Duty::ReadDisputes), "/disputes", Texts::nav_disputes),
         (may(Duty::ReadAudit), "/audit", Texts::nav_audit),
     ];
-    let setup: [Place; 7] = [
+    let setup: [Place; 8] = [
         (may(Duty::ManageForms), "/forms", Texts::nav_forms),
         (may(Duty::ManageForms), "/schemes", Texts::schemes_title),
         (may(Duty::ReadPeople), "/people", Texts::nav_people),
@@ -162,6 +171,11 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> (Vec<NavItem>, Vec<NavI
             Texts::retention_title,
         ),
         (may(Duty::ReadMail), "/mail", Texts::mail_title),
+        (
+            may(Duty::ReadSecurityLog),
+            "/security-log",
+            Texts::security_title,
+        ),
     ];
     let mut nav = shown(&daily, l, path);
     let mut nav_setup = shown(&setup, l, path);
@@ -172,11 +186,12 @@ fn navigation(viewer: &Viewer, l: &Texts, path: &str) -> (Vec<NavItem>, Vec<NavI
 }
 
 /// What stands below a place without standing below its address.
-const BELOW: [(&str, &str); 4] = [
+const BELOW: [(&str, &str); 5] = [
     ("/reminders", "/appraisals"),
     ("/calibrations", "/cycles"),
     ("/actuals", "/goals"),
     ("/api-tokens", "/goals"),
+    ("/letters", "/people"),
 ];
 
 /// Whether it is offered, its address, its word.
@@ -210,7 +225,28 @@ impl FromRequestParts<App> for Shell {
     }
 }
 
-/// Renders a page.
+/// Renders a page. One in which something was refused says so in its status, unless its handler knows a better one, and
+/// first in the window's title.
 pub fn page(template: &impl Template) -> Result<Response> {
-    Ok(Html(template.render()?).into_response())
+    let mut html = template.render()?;
+    let prefix = error_prefix(&html);
+    let refused = prefix.is_some() || html.contains("aria-invalid=\"true\"");
+    if let (Some(prefix), Some(at)) = (prefix, html.find(TITLE)) {
+        html.insert_str(at + TITLE.len(), &format!("{prefix} "));
+    }
+    let status = if refused {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, Html(html)).into_response())
+}
+
+const TITLE: &str = "<title>";
+
+/// "Error:" in the reader's language, where a page has a summary of errors: it begins the window's title, so that
+/// a screen reader says first that something was refused.
+fn error_prefix(html: &str) -> Option<String> {
+    let (_, summary) = html.split_once("<div class=\"errors\" data-title=\"")?;
+    Some(summary.split_once('"')?.0.to_owned())
 }

@@ -1,13 +1,14 @@
 //! Actual figures: by hand, by file, by another program; beside the fields they belong in.
 
-use axum::http::Method;
-use countersign::{app::Settings, demo::Actor};
-
 use crate::{
     evaluation::{GOOD, at_evaluation},
     goal_changes::agreed,
-    world::{Cast, Page, Person, World},
+    world::{Cast, Page, Person, Says, World},
 };
+
+mod tokens;
+
+pub use tokens::{call, token};
 
 /// A month inside the cycle of the world.
 pub fn month() -> String {
@@ -56,18 +57,21 @@ async fn either_side_records_and_the_latest_figure_stands_beside_its_field() {
     // the goal says how far it is reached; both sides, HR and the facilitator read it
     for somebody in [&cast.employee, &cast.superior, &cast.hr, &cast.facilitator] {
         let page = somebody.get(&cast.at("/goals")).await.text();
-        assert!(page.contains("200 % reached"), "{}", somebody.name);
+        assert!(
+            page.says_with("goals_reached", &[("percent", "200")]),
+            "{}",
+            somebody.name
+        );
     }
     assert!(
         cast.employee
             .get(&cast.at("/self-evaluation"))
             .await
-            .text()
-            .contains("Recorded actual: 3\u{202f}500")
+            .says("actuals_recorded")
     );
     at_evaluation(&world, &cast).await;
     let evaluation = cast.superior.get(&cast.at("/evaluation")).await;
-    assert!(evaluation.text().contains("Recorded actual: 3\u{202f}500"));
+    assert!(evaluation.says("actuals_recorded"));
     let form = evaluation.form(&cast.at("/evaluation/submission"));
     let actual = form
         .iter()
@@ -86,7 +90,7 @@ async fn either_side_records_and_the_latest_figure_stands_beside_its_field() {
             .get(&cast.at("/evaluation"))
             .await
             .text()
-            .contains("3\u{202f}111")
+            .contains("3,111")
     );
     for below in ["/actuals", "/goals", "/self-evaluation", ""] {
         assert!(
@@ -95,7 +99,7 @@ async fn either_side_records_and_the_latest_figure_stands_beside_its_field() {
                 .get(&cast.at(below))
                 .await
                 .text()
-                .contains("3\u{202f}111"),
+                .contains("3,111"),
             "{below}"
         );
     }
@@ -199,7 +203,7 @@ async fn figures_by_file_all_or_none() {
         .post("/actuals", &[("rows", &bad), ("confirm", "1")])
         .await;
     assert_eq!(refused.status(), 200);
-    assert!(refused.text().contains("3 rows, 1 of them wrong."));
+    assert!(refused.says_with("actuals_summary", &[("rows", "3"), ("wrong", "1")]));
     assert!(kept(&world).await.is_empty());
     let preview = cast.superior.post("/actuals", &[("rows", &good)]).await;
     assert!(preview.has("button[name=confirm]"), "{}", preview.summary());
@@ -234,210 +238,63 @@ async fn figures_by_file_all_or_none() {
         )
         .await;
     let foreign = boss.post("/actuals", &[("rows", &good)]).await;
-    assert!(foreign.text().contains("2 rows, 2 of them wrong."));
+    assert!(foreign.says_with("actuals_summary", &[("rows", "2"), ("wrong", "2")]));
     assert_eq!(cast.clerk.get("/actuals").await.status(), 404);
 }
 
-/// Makes a token on its page and reads it there, once.
-pub async fn token(person: &Person) -> String {
-    let made = person
-        .fills("/api-tokens", "/api-tokens", &[("name", "ERP")])
-        .await;
-    assert_eq!(made.status(), 200, "{}", made.summary());
-    let token = made.all("#token").remove(0);
-    assert!(
-        !person.get("/api-tokens").await.text().contains(&token),
-        "shown once"
-    );
-    token
-}
-
-pub async fn call(actor: &Actor, token: &str, body: &str) -> (u16, serde_json::Value) {
-    let bearer = format!("Bearer {token}");
-    let headers = [
-        ("content-type", "application/json"),
-        ("authorization", bearer.as_str()),
-        ("sec-fetch-site", "none"),
-    ];
-    let reply = actor
-        .send(
-            Method::POST,
-            "/api/actuals",
-            &headers,
-            body.as_bytes().to_vec(),
-        )
-        .await
-        .unwrap();
-    let kind = reply
-        .headers
-        .get("content-type")
-        .and_then(|kind| kind.to_str().ok())
-        .unwrap_or_default();
-    assert!(
-        kind.starts_with("application/json"),
-        "{}: {}",
-        reply.status,
-        reply.text()
-    );
-    (
-        reply.status.as_u16(),
-        serde_json::from_slice(&reply.body).unwrap(),
-    )
-}
-
 #[tokio::test]
-async fn another_program_hands_in_figures_with_a_token() {
+async fn the_employee_proposes_until_the_evaluation_begins_and_replaces_nobody() {
     let world = World::new().await;
     let cast = agreed(&world).await;
     let month = month();
-    let token = token(&cast.hr).await;
-    let program = world.stranger();
-    let rows = |actual: &str| {
-        format!(
-            r#"{{"actuals": [{{"person": "N-eve.employee", "item": "company_profit", "period": "{month}", "actual": {actual}}}]}}"#
-        )
+    let profit = |actual: &'static str| {
+        [
+            ("item", "company_profit"),
+            ("period", month.as_str()),
+            ("actual", actual),
+        ]
     };
-    let (status, body) = call(&program, &token, &rows("3500")).await;
-    assert_eq!((status, &body["added"]), (200, &1.into()), "{body}");
-    let (status, body) = call(&program, &token, &rows("\"3500\"")).await;
-    assert_eq!(
-        (status, &body["unchanged"]),
-        (200, &1.into()),
-        "the same again changes nothing"
-    );
-    let (_, body) = call(&program, &token, &rows("3600.5")).await;
-    assert_eq!(body["changed"], 1);
-    assert_eq!(
-        kept(&world).await,
-        [format!("company_profit {month} 3600.5 api")]
-    );
-    assert_eq!(world.events(cast.appraisal, "actuals_recorded").await, 2);
-    assert!(
-        cast.employee
-            .get(&cast.at("/actuals"))
-            .await
-            .text()
-            .contains("from another program")
-    );
-    // rows that are wrong are named, and nothing is recorded
-    let mixed = format!(
-        r#"{{"actuals": [{{"person": "N-eve.employee", "item": "company_profit", "period": "{month}", "actual": "1"}},
-            {{"person": "N-nobody", "item": "x", "period": "{month}", "actual": "1"}}, "nonsense",
-            {{"person": "N-eve.employee", "item": "G1", "period": "never", "actual": "1"}}]}}"#
-    );
-    let (status, body) = call(&program, &token, &mixed).await;
-    assert_eq!(status, 422);
-    let told: Vec<String> = body["errors"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|error| format!("{} {}", error["row"], error["code"].as_str().unwrap()))
-        .collect();
-    assert_eq!(
-        told,
-        ["2 person_unknown", "3 person_missing", "4 period_malformed"]
-    );
+    let goal = [("item", "G1"), ("period", month.as_str()), ("actual", "6")];
+    assert_eq!(record(&cast.superior, &cast, &goal).await.status(), 303);
+    let refused = record(&cast.employee, &cast, &goal).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.has("#f-period-error"));
+    let form = cast.employee.get(&cast.at("/actuals")).await;
+    assert!(form.says_with("actuals_proposes", &[("name", "Susan Superior")]));
+    let removal = [("item", "G1"), ("period", month.as_str()), ("version", "1")];
+    let taken = cast
+        .employee
+        .post(&cast.at("/actuals/removal"), &removal)
+        .await;
+    assert_eq!(taken.status(), 409);
+    // their own they change
+    for actual in ["3 500", "3 600"] {
+        let version = if actual == "3 500" { "0" } else { "1" };
+        let mut fields = profit(actual).to_vec();
+        fields.push(("version", version));
+        let saved = record(&cast.employee, &cast, &fields).await;
+        assert_eq!(saved.status(), 303, "{}", saved.summary());
+    }
+    at_evaluation(&world, &cast).await;
+    let mut late = profit("9 999").to_vec();
+    late.push(("version", "2"));
+    let late = cast.employee.post(&cast.at("/actuals"), &late).await;
+    assert_eq!(late.status(), 409);
+    let removal = [
+        ("item", "company_profit"),
+        ("period", month.as_str()),
+        ("version", "2"),
+    ];
+    let taken = cast
+        .employee
+        .post(&cast.at("/actuals/removal"), &removal)
+        .await;
+    assert_eq!(taken.status(), 409);
     assert_eq!(
         kept(&world).await,
-        [format!("company_profit {month} 3600.5 api")]
+        [
+            format!("G1 {month} 6 hand"),
+            format!("company_profit {month} 3600 hand")
+        ]
     );
-    for (body, expected) in [
-        ("", 400),
-        ("{", 400),
-        ("[]", 400),
-        ("{\"actuals\": []}", 400),
-        ("{\"actuals\": 5}", 400),
-    ] {
-        assert_eq!(call(&program, &token, body).await.0, expected, "{body}");
-    }
-    let many = format!("{{\"actuals\": [{}]}}", vec!["{}"; 5001].join(","));
-    assert_eq!(call(&program, &token, &many).await.0, 413);
-    assert_eq!(call(&program, &token, &"x".repeat(3 << 20)).await.0, 413);
-    // another site could send a form with cookies: neither the kind nor the cookie is taken
-    let kind = [("content-type", "text/plain")];
-    let reply = cast
-        .hr
-        .actor()
-        .send(Method::POST, "/api/actuals", &kind, rows("1").into_bytes())
-        .await
-        .unwrap();
-    assert_eq!(reply.status.as_u16(), 401);
-    // revoked at once
-    let revocation = cast.hr.get("/api-tokens").await.text();
-    let at = revocation.find("/revocation").unwrap();
-    let start = revocation[..at].rfind("/api-tokens/").unwrap();
-    let address = format!("{}/revocation", &revocation[start..at]);
-    assert_eq!(cast.employee.post(&address, &[]).await.status(), 404);
-    assert_eq!(cast.hr.post(&address, &[]).await.status(), 303);
-    assert_eq!(call(&program, &token, &rows("1")).await.0, 401);
-    let stored: i64 = sqlx::query_scalar(
-        "select count(*) from api_tokens where name = $1 or hint = $1 or token_hash = $2",
-    )
-    .bind(&token)
-    .bind(token.as_bytes())
-    .fetch_one(&world.db)
-    .await
-    .unwrap();
-    assert_eq!(stored, 0, "only a hash is kept");
-}
-
-#[tokio::test]
-async fn bad_tokens_are_all_alike_and_an_expired_one_is_bad() {
-    let world = World::new().await;
-    let cast = agreed(&world).await;
-    let good = token(&cast.hr).await;
-    let program = world.stranger();
-    let body = r#"{"actuals": [{"person": "x"}]}"#;
-    let expected = call(&program, "cs_unknown", body).await;
-    assert_eq!(expected.0, 401);
-    for bad in ["", "abc", &good[..good.len() - 1], "cs_\u{b7}"] {
-        if bad.is_ascii() {
-            assert_eq!(call(&program, bad, body).await, expected);
-        }
-    }
-    world.app.clock.advance(time::Duration::days(500));
-    assert_eq!(call(&program, &good, body).await, expected);
-    for (name, value) in [
-        ("name", ""),
-        ("expires", ""),
-        ("expires", "2020-01-01"),
-        ("expires", "2199-01-01"),
-    ] {
-        let mut fields = vec![("name", "ERP"), ("expires", "")];
-        fields.push((name, value));
-        assert_eq!(
-            cast.hr.post("/api-tokens", &fields).await.status(),
-            422,
-            "{name}={value}"
-        );
-    }
-    for somebody in [
-        &cast.employee,
-        &cast.superior,
-        &cast.clerk,
-        &cast.facilitator,
-    ] {
-        assert_eq!(somebody.get("/api-tokens").await.status(), 404);
-    }
-}
-
-#[tokio::test]
-async fn a_token_that_calls_too_often_waits() {
-    let world = World::with(Settings {
-        sign_in_limits: true,
-        ..Settings::default()
-    })
-    .await;
-    let cast = agreed(&world).await;
-    let token = token(&cast.hr).await;
-    let program = world.stranger();
-    let mut refused = None;
-    for _ in 0..80 {
-        let (status, body) = call(&program, &token, "{}").await;
-        if status == 429 {
-            refused = Some(body);
-            break;
-        }
-    }
-    assert_eq!(refused.expect("a wait")["error"], "too_many");
 }

@@ -180,6 +180,18 @@ async fn play(choices: &[u32]) -> Result<usize, TestCaseError> {
             player.name,
             answer.summary()
         );
+        // `Person::post` has compared the to-dos with what the facts say; what they offer can be done
+        let page = player.get("/").await;
+        for href in page.all_links(".todo a") {
+            let opened = player.get(&href).await;
+            prop_assert!(
+                opened.status() == 200,
+                "{href} on the start page of {} after {}: {}",
+                player.name,
+                button.action,
+                opened.summary()
+            );
+        }
         let now = world.stage(cast.appraisal).await;
         if now != stage {
             let line = MOVES.iter().find(|line| {

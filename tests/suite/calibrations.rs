@@ -5,7 +5,7 @@ use countersign::{access::Role, ground::ids::AppraisalId};
 use crate::{
     evaluation::{GOOD, POOR},
     pile::{evaluate, team},
-    world::{Cast, Page, Person, World},
+    world::{Cast, Page, Person, Says, World, en_with},
 };
 
 pub async fn open(hr: &Person, cast: &Cast) -> String {
@@ -78,11 +78,24 @@ async fn proposals_take_effect_together_with_before_after_and_reason() {
     assert_eq!(page.all("table.data tbody tr").len(), 6);
     let far = page.text();
     assert!(
-        far.contains("Susan Superior: 3 people, on average 34.0 points above the others.")
-            || far.contains("Susan Superior: 3 people, on average 34 points above the others."),
+        far.says_with(
+            "calibration_above",
+            &[
+                ("name", "Susan Superior"),
+                ("people", "3"),
+                ("points", "34.0")
+            ]
+        ) || far.says_with(
+            "calibration_above",
+            &[
+                ("name", "Susan Superior"),
+                ("people", "3"),
+                ("points", "34")
+            ]
+        ),
         "{far}"
     );
-    assert!(far.contains("Stan Strict: 3 people, on average 34"));
+    assert!(far.says("calibration_below"));
     let id = all[3].1;
 
     let no_reason = propose(&cast.hr, &session, id, "1", "20", "").await;
@@ -145,14 +158,14 @@ async fn proposals_take_effect_together_with_before_after_and_reason() {
     assert_eq!(twice.status(), 409);
 
     // the superior is told, and reads why
-    let task = "Calibration changed the result of Dee D";
-    assert!(strict.get("/").await.text().contains(task));
+    let task = en_with("task_calibrated", &[("name", "Dee D")]);
+    assert!(strict.get("/").await.text().contains(&task));
     let evaluation = strict
         .get(&format!("/appraisals/{id}/evaluation"))
         .await
         .text();
-    assert!(evaluation.contains("LIKE THE OTHERS") && evaluation.contains("Adjusted: 15"));
-    assert!(!strict.get("/").await.text().contains(task));
+    assert!(evaluation.contains("LIKE THE OTHERS") && evaluation.says("evaluation_before"));
+    assert!(!strict.get("/").await.text().contains(&task));
 }
 
 #[tokio::test]
@@ -191,11 +204,7 @@ async fn two_at_once_see_both_versions_and_a_change_in_between_stops_it() {
     assert_eq!(adjusted.status(), 303, "{}", adjusted.summary());
     let refused = cast.hr.post(&format!("{session}/application"), &[]).await;
     assert_eq!(refused.status(), 409);
-    assert!(
-        refused
-            .text()
-            .contains("Changed since the proposal was made: Eli E")
-    );
+    assert!(refused.says("calibration_stale"));
     assert_eq!(total(&world, id).await, "76");
     let stood = cast.hr.get(&session).await;
     assert!(stood.has("tr.bad"));
@@ -243,7 +252,7 @@ async fn nobody_calibrates_themselves_or_their_own_people() {
     // the superior sees the others' people only, one of the others everybody but themselves
     let seen = strict.get(&session).await;
     assert_eq!(seen.all("table.data tbody tr").len(), 3);
-    assert!(seen.text().contains("3 more results are in this session"));
+    assert!(seen.says("calibration_hidden"));
     assert!(!seen.text().contains("Dee D"));
     assert_eq!(
         all[0]
@@ -262,11 +271,7 @@ async fn nobody_calibrates_themselves_or_their_own_people() {
     propose(&cast.hr, &session, all[3].1, "1", "20", "fair").await;
     let refused = strict.post(&format!("{session}/application"), &[]).await;
     assert_eq!(refused.status(), 409);
-    assert!(
-        refused
-            .text()
-            .contains("Another HR person applies this session or gives it up")
-    );
+    assert!(refused.says("calibration_not_yours"));
     for outsider in [&cast.superior, &cast.employee, &cast.clerk] {
         assert_eq!(outsider.get(&session).await.status(), 404);
     }

@@ -2,7 +2,7 @@
 
 use countersign::access::Stage;
 
-use crate::world::{Cast, Person, World};
+use crate::world::{Cast, Person, Says, World};
 
 /// Switches it on for the cycle, open for another three days.
 pub async fn asked_for(world: &World, cast: &Cast, mode: &str, most: &str) {
@@ -66,10 +66,7 @@ async fn from_the_nomination_to_the_words_beside_the_scores() {
     let world = World::new().await;
     let cast = world.cast().await;
     let off = cast.superior.get(&cast.at("/colleagues")).await;
-    assert!(
-        off.text()
-            .contains("Colleagues are not asked in this cycle")
-    );
+    assert!(off.says("colleagues_off"));
     assert_eq!(
         cast.employee
             .post(&cast.at("/colleagues"), &[("colleague", "x")])
@@ -92,23 +89,19 @@ async fn from_the_nomination_to_the_words_beside_the_scores() {
             .await;
         assert_eq!(named.status(), 303, "{}", named.summary());
     }
-    for (who, words) in [
-        ("", "Please fill this in"),
-        ("Nobody", "Nobody"),
-        ("Susan Superior", "has a part"),
-        ("Cole Colleague", "on the list already"),
-        ("Hana Hr", "The list is full"),
+    for (who, why) in [
+        ("", "fault_required"),
+        ("Nobody", "parties_unknown"),
+        ("Susan Superior", "colleagues_party"),
+        ("Cole Colleague", "colleagues_already"),
+        ("Hana Hr", "colleagues_full"),
     ] {
         let refused = cast
             .employee
             .fills(&page, &page, &[("colleague", who)])
             .await;
         assert_eq!(refused.status(), 422, "{who}");
-        assert!(
-            refused.text().contains(words),
-            "{who}: {}",
-            refused.summary()
-        );
+        assert!(refused.says(why), "{who}: {}", refused.summary());
     }
     // nominated is not asked
     assert_eq!(cole.get(&cast.at("/input")).await.status(), 404);
@@ -119,13 +112,7 @@ async fn from_the_nomination_to_the_words_beside_the_scores() {
             .status(),
         403
     );
-    assert!(
-        cast.superior
-            .get("/")
-            .await
-            .text()
-            .contains("Eve Employee has nominated 2 colleagues")
-    );
+    assert!(cast.superior.get("/").await.says("task_to_ask"));
     for person in [&cole, &dora] {
         let id = person.id.to_string();
         let asked = cast
@@ -141,8 +128,7 @@ async fn from_the_nomination_to_the_words_beside_the_scores() {
     assert!(
         cole.get("/")
             .await
-            .text()
-            .contains("Give input on working with Eve Employee")
+            .says_with("task_input", &[("name", "Eve Employee")])
     );
     // one thing is open to a colleague, and the rest of the appraisal is not
     for below in [
@@ -188,7 +174,7 @@ async fn from_the_nomination_to_the_words_beside_the_scores() {
             .contains("TOO LITTLE CONTACT")
     );
     let employee = cast.employee.get(&page).await.text();
-    assert!(!employee.contains("TOO LITTLE CONTACT") && !employee.contains("declined"));
+    assert!(!employee.contains("TOO LITTLE CONTACT") && !employee.says("event_colleague_declined"));
 
     accept(&cast, &cole).await;
     let draft = cole
@@ -224,6 +210,12 @@ async fn from_the_nomination_to_the_words_beside_the_scores() {
     assert_eq!(empty.status(), 422);
     send(&cast, &cole, "COLE").await;
     assert_eq!(cole.get(&cast.at("/input")).await.status(), 404);
+    let left: i64 = sqlx::query_scalar("select count(*) from todos where person_id = $1")
+        .bind(cole.id)
+        .fetch_one(&world.db)
+        .await
+        .unwrap();
+    assert_eq!(left, 0, "an answer leaves no time behind");
 
     world.force(cast.appraisal, Stage::Evaluation).await;
     let beside = cast.superior.get(&cast.at("/evaluation")).await.text();
@@ -279,7 +271,7 @@ async fn a_round_that_is_over_takes_nothing_more() {
         )
         .await;
     assert_eq!(late.status(), 409);
-    assert!(!people[0].get("/").await.text().contains("Give input"));
+    assert!(!people[0].get("/").await.says("task_input"));
     let kept: i64 = sqlx::query_scalar("select count(*) from colleague_answers")
         .fetch_one(&world.db)
         .await
@@ -297,7 +289,7 @@ async fn a_promise_is_kept_once_somebody_was_nominated() {
     let target = format!("{page}/colleagues");
     let named = cast.hr.fills(&page, &target, &[("mode", "named")]).await;
     assert_eq!(named.status(), 422);
-    assert!(named.text().contains("what they were promised"));
+    assert!(named.says("voices_fixed"));
     // once the round is over it is shown, and does not open again
     sqlx::query("update cycle_inputs set due_on = current_date - 2")
         .execute(&world.db)
@@ -306,5 +298,5 @@ async fn a_promise_is_kept_once_somebody_was_nominated() {
     let later = (time::OffsetDateTime::now_utc().date() + time::Duration::days(3)).to_string();
     let opened = cast.hr.fills(&page, &target, &[("due_on", &later)]).await;
     assert_eq!(opened.status(), 422);
-    assert!(opened.text().contains("does not open again"));
+    assert!(opened.says("voices_over"));
 }

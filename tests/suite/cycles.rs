@@ -3,7 +3,7 @@
 use countersign::{access::Role, audit::Event, ground::ids::DepartmentId};
 use uuid::Uuid;
 
-use crate::world::{Person, World};
+use crate::world::{Person, Says, World};
 
 /// A company of five in Sales, their clerk, and HR in another department.
 struct Company {
@@ -89,7 +89,7 @@ async fn a_launch_waits_for_every_decision_and_happens_once() {
     let cycle = cycle_of(&preview);
     let page = company.hr.get(&preview).await;
     assert_eq!(page.status(), 200, "{}", page.summary());
-    assert!(page.text().contains("1 person has no superior"));
+    assert!(page.says("launch_no_superior"));
     assert!(!page.has(&format!("form[action='{cycle}/launch']")));
     let refused = company
         .hr
@@ -131,14 +131,7 @@ async fn a_launch_waits_for_every_decision_and_happens_once() {
     );
     assert_eq!(company.hr.get("/cycles").await.all("tbody tr").len(), 1);
     assert_eq!(company.staff.get("/cycles").await.status(), 404);
-    assert!(
-        company
-            .staff
-            .get("/")
-            .await
-            .text()
-            .contains("Write your self-evaluation")
-    );
+    assert!(company.staff.get("/").await.says("task_self"));
 }
 
 #[tokio::test]

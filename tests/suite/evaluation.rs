@@ -1,11 +1,14 @@
 //! From the evaluation to the released result: written by the superior, reviewed by HR, invisible to
 //! the employee until it is released, and never changed by accident.
 
-use countersign::ground::{decimals::plain, ids::AppraisalId};
+use countersign::ground::{
+    decimals::{plain, show},
+    ids::AppraisalId,
+};
 
 use crate::{
     self_evaluation::{complete, pairs},
-    world::{Cast, World},
+    world::{Cast, World, en_with},
 };
 
 mod release;
@@ -43,6 +46,26 @@ pub const POOR: &[(&str, &str)] = &[
 ];
 
 /// Brings the appraisal to the superior's desk the ordinary way.
+/// How the page explains the 69 points of [`GOOD`]: 3,500 of 3,200, at one point per percent.
+pub fn why_69() -> String {
+    let (actual, target) = (show(3500.into()), show(3200.into()));
+    let achieved = [
+        ("actual", actual.as_str()),
+        ("target", &target),
+        ("percent", "109"),
+    ];
+    let achieved = en_with("explain_higher", &achieved);
+    let told = [
+        ("achieved", achieved.as_str()),
+        ("weight", "60"),
+        ("sign", "+"),
+        ("over", "9"),
+        ("rate", "1"),
+        ("points", "69"),
+    ];
+    en_with("explain_deviation", &told)
+}
+
 pub async fn at_evaluation(world: &World, cast: &Cast) {
     let mut fields = complete();
     fields.push(("version".into(), "0".into()));

@@ -5,7 +5,7 @@ use countersign::{access::Stage, evaluations::superior::Evaluation};
 use crate::{
     evaluation::{GOOD, POOR, submitted},
     pile::{evaluate, team},
-    world::{Page, Person, World},
+    world::{Page, Person, Says, World},
 };
 
 async fn opens(person: &Person, page: &Page, selector: &str, total: &str) {
@@ -79,7 +79,7 @@ async fn the_bars_of_the_dashboard_lead_to_the_results_that_they_count() {
     assert_eq!(list.all("tbody tr").len(), 3, "{}", links[0]);
     assert!(list.has("input#grade[checked]"));
     assert_eq!(list.all("label[for=grade]"), ["Only Good"]);
-    assert!(page.text().contains("Graded by") && page.text().contains("version 1."));
+    assert!(page.says("dash_graded_by") && page.text().contains("version 1."));
     let other = cast.hr.get(&links[0].replace("grade=2", "grade=1")).await;
     assert_eq!((other.status(), other.all("tbody tr").len()), (200, 0));
     // the filter tells nobody what they may not know yet
@@ -157,7 +157,7 @@ async fn an_earlier_result_opens_for_its_parties_and_says_its_rule_to_others() {
     assert_eq!(cast.superior.get(&link).await.status(), 404);
     let told = superior.all("details.more p.small").join(" ");
     assert!(
-        told.contains("90 ≤ total ≤ 100") && told.contains("party to that appraisal"),
+        told.contains("90 ≤ total ≤ 100") && told.says("evaluation_earlier_closed"),
         "{told}"
     );
 }

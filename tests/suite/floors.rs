@@ -8,6 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use countersign::web::design::COLOURS;
+
 const LONGEST: usize = 400;
 const LONGEST_TEST: usize = 550;
 
@@ -15,7 +17,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("folder") {
         let path = entry.expect("entry").path();
@@ -402,4 +404,37 @@ fn no_decision_hangs_on_a_printed_name_or_the_end_of_an_address() {
         }
         assert!(!text.contains("path().ends_with("), "{}", path.display());
     }
+}
+
+/// Whoever adds a component or a colour shows it; what is shown is explained.
+#[test]
+fn the_design_kit_shows_every_component_and_colour() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect(path);
+    let shown = read("templates/design.html");
+    let explained = read("docs/design.md");
+    let mut wrong = Vec::new();
+    for line in read("templates/macros.html").lines() {
+        let named = line
+            .split_once("macro ")
+            .filter(|_| line.contains("{%- macro "));
+        let name = named.and_then(|(_, rest)| rest.split_once('('));
+        if let Some((name, _)) = name.filter(|(name, _)| *name != "described") {
+            if !shown.contains(&format!("m::{name}(")) {
+                wrong.push(format!("{name}: not on /design"));
+            }
+            if !explained.contains(&format!("`{name}`")) {
+                wrong.push(format!("{name}: not in docs/design.md"));
+            }
+        }
+    }
+    let colours: BTreeSet<String> = read("static/base.css")
+        .lines()
+        .filter(|line| line.starts_with("  --") && line.contains('#'))
+        .flat_map(|line| line.split("--").skip(1))
+        .filter_map(|one| one.split_once(':').map(|(name, _)| name.to_owned()))
+        .filter(|name| name != "shade")
+        .collect();
+    let shown: BTreeSet<String> = COLOURS.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(shown, colours);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::world::{Person, World};
 
 async fn library(world: &World) -> Person {
-    seed::furnish(&world.db).await.unwrap();
+    seed::furnish(&world.app).await.unwrap();
     let office = world.department("Office").await;
     let hr = world.person("Hera Library", office, None).await;
     world.give(&hr, Role::Hr).await;
@@ -34,7 +34,7 @@ async fn company_events(world: &World, kind: &str) -> i64 {
 async fn three_forms_and_a_scheme_come_with_the_product_once() {
     let world = World::new().await;
     let hr = library(&world).await;
-    seed::furnish(&world.db).await.unwrap();
+    seed::furnish(&world.app).await.unwrap();
     let forms = hr.get("/forms").await;
     assert_eq!(forms.all("tbody tr").len(), 3, "{}", forms.summary());
     assert_eq!(hr.get("/schemes").await.all("tbody tr").len(), 1);

@@ -4,7 +4,7 @@ use countersign::access::Stage;
 
 use crate::{
     evaluation::{GOOD, at_evaluation},
-    world::{Cast, World},
+    world::{Cast, Says, World},
 };
 
 const TWO: &[(&str, &str)] = &[
@@ -76,21 +76,8 @@ async fn the_old_goals_stay_until_both_have_confirmed() {
     assert_eq!(proposed.status(), 303, "{}", proposed.summary());
     assert_eq!(weights(&world, &cast).await, ["G1 60", "G2 40"]);
     // the other side has it on the start page, the proposer does not
-    assert!(
-        cast.superior
-            .get("/")
-            .await
-            .text()
-            .contains("change of goals that Eve Employee")
-    );
-    assert!(
-        !cast
-            .employee
-            .get("/")
-            .await
-            .text()
-            .contains("change of your goals")
-    );
+    assert!(cast.superior.get("/").await.says("task_goal_change"));
+    assert!(!cast.employee.get("/").await.says("task_goal_change_own"));
     // nobody but the two; the proposer cannot confirm for the other side
     let form = cast.superior.get(&goals).await.form(&confirmation);
     let form: Vec<(&str, &str)> = form.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
@@ -106,14 +93,8 @@ async fn the_old_goals_stay_until_both_have_confirmed() {
     assert_eq!(world.stage(cast.appraisal).await, "self_evaluation");
     // both versions can be read, with the reason
     let page = cast.hr.get(&goals).await.text();
-    for words in [
-        "Version 1",
-        "Version 2",
-        "The north was closed.",
-        "weight 60 → 50",
-    ] {
-        assert!(page.contains(words), "{words}");
-    }
+    assert!(page.says("goals_version") && page.contains("The north was closed."));
+    assert!(page.contains("60 → 50"), "{page}");
     // a second press finds nothing open
     assert_eq!(cast.superior.post(&confirmation, &form).await.status(), 409);
 }
@@ -139,7 +120,10 @@ async fn a_proposal_is_declined_with_a_reason_or_taken_back_or_replaced() {
         .await;
     assert_eq!(declined.status(), 303, "{}", declined.summary());
     let page = cast.superior.get(&goals).await.text();
-    assert!(page.contains("declined by Eve Employee") && page.contains("It is open again."));
+    assert!(
+        page.says_with("goals_change_declined", &[("name", "Eve Employee")])
+            && page.contains("It is open again.")
+    );
     // a counter-proposal takes the place of an open one; the first cannot be confirmed any more
     cast.superior.fills(&change, &change, CHANGE).await;
     let confirmation = cast.at("/goals/change/confirmation");
@@ -163,7 +147,7 @@ async fn a_proposal_is_declined_with_a_reason_or_taken_back_or_replaced() {
     assert_eq!(back.status(), 303, "{}", back.summary());
     assert_eq!(weights(&world, &cast).await, ["G1 60", "G2 40"]);
     let page = cast.hr.get(&goals).await.text();
-    assert!(page.contains("taken back") && page.contains("replaced by another proposal"));
+    assert!(page.says("goals_change_taken_back") && page.says("goals_change_replaced"));
 }
 
 #[tokio::test]
@@ -237,16 +221,6 @@ async fn never_once_the_evaluation_was_submitted_not_even_when_it_came_back() {
     assert_eq!(cast.superior.get(&change).await.status(), 409);
     assert_eq!(weights(&world, &cast).await, ["G1 60", "G2 40"]);
     let page = cast.employee.get(&cast.at("/goals")).await;
-    assert!(
-        page.text()
-            .contains("was not agreed before the evaluation was submitted")
-    );
-    assert!(
-        !cast
-            .employee
-            .get("/")
-            .await
-            .text()
-            .contains("change of your goals")
-    );
+    assert!(page.says("goals_change_lapsed"));
+    assert!(!cast.employee.get("/").await.says("task_goal_change_own"));
 }

@@ -2,7 +2,7 @@
 
 use countersign::access::Role;
 
-use crate::world::{Cast, Person, World};
+use crate::world::{Cast, Person, Says, World};
 
 async fn stage_of_goals(world: &World) {
     sqlx::query("update appraisals set stage = 'goals'")
@@ -216,11 +216,10 @@ async fn thirty_goals_for_seventy_people_in_one_go_and_again_without_a_change() 
     let begun = std::time::Instant::now();
     let preview = cast.superior.post("/goals/entry", &fields).await;
     assert_eq!(preview.status(), 200, "{}", preview.summary());
-    assert!(
-        preview
-            .text()
-            .contains("Goals: 2100. People: 70, of whom with changes: 70.")
-    );
+    assert!(preview.says_with(
+        "entry_summary",
+        &[("goals", "2100"), ("people", "70"), ("changed", "70")]
+    ));
     assert_eq!(
         count(&world, "select count(*) from goals").await,
         0,
@@ -249,11 +248,7 @@ async fn thirty_goals_for_seventy_people_in_one_go_and_again_without_a_change() 
     assert!(cast.hr.get(&growth).await.text().contains("2100"));
     // the same rows again change nothing
     let again = cast.superior.post("/goals/entry", &fields).await;
-    assert!(
-        again
-            .text()
-            .contains("People: 70, of whom with changes: 0.")
-    );
+    assert!(again.says("entry_summary"));
     let nothing = confirm(&cast.superior, "/goals/entry", &again).await;
     assert_eq!(nothing.status(), 303);
     assert_eq!(
@@ -281,27 +276,22 @@ async fn one_wrong_row_and_nothing_is_written() {
     let cast = world.cast().await;
     department(&world, &cast, 2).await;
     let cycle = cast.cycle.to_string();
-    for (rows, words) in [
+    let wrong: [(&str, &[&str]); 7] = [
         (
             "N-member.00,Sell,60\nN-nobody,Sell,40",
-            "Nobody with this number",
+            &["rows_person_unknown"],
         ),
-        (
-            "N-member.00,Sell,60\nN-member.01,,40",
-            "Line|This is required|Goal",
-        ),
-        ("N-member.00,Sell,1.001", "decimal places"),
-        ("N-member.00\0,Sell,60", "Nobody with this number"),
-        ("N-member.00,Sell,60,abc", "Target"),
-        (
-            "N-member.00,Sell,60\nN-member.00,Sell,40",
-            "has this goal in line 1 already",
-        ),
+        ("N-member.00,Sell,60\nN-member.01,,40", &["fault_required"]),
+        ("N-member.00,Sell,1.001", &["fault_places"]),
+        ("N-member.00\0,Sell,60", &["rows_person_unknown"]),
+        ("N-member.00,Sell,60,abc", &["fault_number"]),
+        ("N-member.00,Sell,60\nN-member.00,Sell,40", &["entry_twice"]),
         (
             "N-member.00,\"Sell,60",
-            "never closed|Nobody with this number",
+            &["rows_quote", "rows_person_unknown"],
         ),
-    ] {
+    ];
+    for (rows, why) in wrong {
         let fields = [("cycle", cycle.as_str()), ("rows", rows), ("confirm", "1")];
         let refused = cast.superior.post("/goals/entry", &fields).await;
         assert!(
@@ -310,7 +300,7 @@ async fn one_wrong_row_and_nothing_is_written() {
             refused.summary()
         );
         let text = refused.text();
-        assert!(words.split('|').any(|words| text.contains(words)), "{rows}");
+        assert!(why.iter().any(|key| text.says(key)), "{rows}");
         assert!(
             text.contains("N-member.00"),
             "what was pasted is still there"
@@ -347,7 +337,7 @@ async fn a_superior_reaches_only_the_own_people_and_hr_everybody() {
     let cycle = cast.cycle.to_string();
     let fields = [("cycle", cycle.as_str()), ("rows", "N-rae.report,Sell,100")];
     let foreign = cast.superior.post("/goals/entry", &fields).await;
-    assert!(foreign.text().contains("Nobody with this number"));
+    assert!(foreign.says("rows_person_unknown"));
     let preview = cast.hr.post("/goals/entry", &fields).await;
     let entered = confirm(&cast.hr, "/goals/entry", &preview).await;
     assert_eq!(entered.status(), 303, "{}", entered.summary());
@@ -381,8 +371,7 @@ async fn a_superior_reaches_only_the_own_people_and_hr_everybody() {
     assert!(
         own.post("/goals/entry", &fields)
             .await
-            .text()
-            .contains("Nobody with this number")
+            .says("rows_person_unknown")
     );
 }
 
@@ -403,7 +392,7 @@ async fn a_confirmation_is_voided_only_with_a_reason_and_a_stale_preview_is_show
         .await;
     let refused = confirm(&cast.superior, "/goals/entry", &stale).await;
     assert_eq!(refused.status(), 409);
-    assert!(refused.text().contains("since this preview was made"));
+    assert!(refused.says("entry_changed_meanwhile"));
     cast.employee.fills(&goals, &confirmation, &[]).await;
     let preview = cast.superior.post("/goals/entry", &fields).await;
     let silent = confirm(&cast.superior, "/goals/entry", &preview).await;

@@ -4,7 +4,7 @@ use crate::{
     import::{confirms, settled, uploads},
     people::{count, hr, superior_of},
     workbooks::workbook,
-    world::{Page, Person, World},
+    world::{Page, Person, Says, World, en, en_with},
 };
 
 /// Uploads a text and gives the address of its preview.
@@ -59,23 +59,28 @@ async fn rows_are_refused_with_their_line_and_every_reason() {
     let lines = refused(&hr, &preview).await;
     assert_eq!(lines.len(), 14);
     for (at, reason) in [
-        (0, "2,No number."),
-        (1, "3,No name."),
-        (2, "The same number stands on line 5 too."),
-        (3, "The same number stands on line 4 too."),
-        (4, "not an e-mail address"),
-        (4, "not a date"),
-        (5, "ann@x.org belongs to number 1."),
-        (6, "g@x.org stands on line 9 too."),
-        (7, "g@x.org stands on line 8 too."),
-        (8, "No superior “nobody”"),
-        (9, "Is their own superior."),
-        (10, "The superior 4 is new and refused on line 6."),
-        (11, "is not understood"),
-        (12, "2 columns, but the header has 6."),
-        (13, "Text after a closing quotation mark."),
+        (0, "fault_row_no_number"),
+        (1, "fault_row_no_name"),
+        (2, "fault_row_duplicate_number"),
+        (3, "fault_row_duplicate_number"),
+        (4, "fault_row_email"),
+        (4, "fault_row_date"),
+        (5, "fault_row_email_taken"),
+        (6, "fault_row_email_repeated"),
+        (7, "fault_row_email_repeated"),
+        (8, "fault_row_superior_unknown"),
+        (9, "fault_row_own_superior"),
+        (10, "fault_row_superior_refused"),
+        (11, "fault_row_status"),
+        (12, "fault_row_ragged"),
+        (13, "fault_row_quote"),
     ] {
-        assert!(lines[at].contains(reason), "{reason}: {}", lines[at]);
+        assert!(lines[at].says(reason), "{reason}: {}", lines[at]);
+    }
+    // each with the line of the file where it stands, and the one it collides with
+    assert!(lines[0].starts_with("2,") && lines[1].starts_with("3,"));
+    for (at, other) in [(2, "5"), (3, "4"), (6, "9"), (7, "8"), (10, "6")] {
+        assert!(lines[at].contains(other), "{}", lines[at]);
     }
     assert!(!hr.get(&preview).await.has("form[action$=confirmation]"));
 }
@@ -97,15 +102,21 @@ async fn a_blank_cell_changes_nothing_and_changes_name_their_field() {
     assert_eq!(counts(&hr, &preview).await, ["0", "1", "1", "0"]);
     let page = hr.get(&format!("{preview}?show=change")).await;
     let text = page.text();
+    let change = |what: &str, from: &str, to: &str| {
+        en_with(
+            "import_changed",
+            &[("what", &en(what)), ("from", from), ("to", to)],
+        )
+    };
     for change in [
-        "Name: Bo Li → Bo Q Li",
-        "Level: Staff → Manager",
-        "Superior: (empty) → 1",
+        change("people_name", "Bo Li", "Bo Q Li"),
+        change("people_level", &en("level_staff"), &en("level_manager")),
+        change("people_superior", &en("import_value_none"), "1"),
     ] {
-        assert!(text.contains(change), "{change}");
+        assert!(text.contains(&change), "{change}");
     }
     assert!(
-        !text.contains("Department: Sales"),
+        !text.contains(&change("people_department", "Sales", "sales")),
         "spelling decides nothing"
     );
     confirms(&hr, &preview).await;
@@ -160,12 +171,7 @@ async fn ambiguous_names_are_listed_and_leavers_are_no_candidates() {
         .await;
     settled(&hr, &preview).await;
     assert_eq!(counts(&hr, &preview).await, ["7", "0", "0", "0"]);
-    assert!(
-        hr.get(&preview)
-            .await
-            .text()
-            .contains("The superior has left")
-    );
+    assert!(hr.get(&preview).await.says("remark_superior_left"));
     confirms(&hr, &preview).await;
     assert_eq!(superior_of(&world, "3").await.as_deref(), Some("2"));
     assert_eq!(superior_of(&world, "6").await.as_deref(), Some("5"));
@@ -258,7 +264,9 @@ async fn a_workbook_is_read_like_a_file_of_text() {
         "{}",
         page.summary()
     );
-    assert!(page.text().contains("花名册") && page.text().contains("Header on line 2."));
+    assert!(
+        page.text().contains("花名册") && page.says_with("import_header_line", &[("line", "2")])
+    );
     assert!(refused(&hr, &preview).await[0].starts_with("6,"));
     confirms(&hr, &preview).await;
     assert_eq!(superior_of(&world, "C2").await.as_deref(), Some("C1"));

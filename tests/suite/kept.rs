@@ -8,7 +8,7 @@ use crate::{
     browser::{Browser, Site, WIDE},
     evaluation::at_evaluation,
     interviews::{fill, spoken, started},
-    world::{PASSWORD, World},
+    world::{PASSWORD, Says, World},
 };
 
 async fn value(browser: &Browser, name: &str) -> String {
@@ -16,20 +16,29 @@ async fn value(browser: &Browser, name: &str) -> String {
     field.prop("value").await.unwrap().unwrap_or_default()
 }
 
-/// Waits until the page's text says so.
-async fn says(browser: &Browser, css: &str, words: &str) {
+/// Waits until the page has the text of this key there.
+async fn says(browser: &Browser, css: &str, key: &str) {
+    shows(browser, css, |text| text.says(key)).await;
+}
+
+/// Waits until the page has these words of somebody there.
+async fn quotes(browser: &Browser, css: &str, words: &str) {
+    shows(browser, css, |text| text.contains(words)).await;
+}
+
+async fn shows(browser: &Browser, css: &str, right: impl Fn(&str) -> bool) {
     let mut text = String::new();
     for _ in 0..200 {
         if browser.has(css).await {
             // a live page may replace it while it is read
             text = browser.one(css).await.text().await.unwrap_or_default();
-            if text.contains(words) {
+            if right(&text) {
                 return;
             }
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("{css} does not say {words:?} but {text:?}");
+    panic!("{css} says {text:?}");
 }
 
 async fn click(browser: &Browser, css: &str) {
@@ -51,12 +60,7 @@ async fn a_plan_item_that_was_not_sent_is_there_after_a_reload_and_for_nobody_el
     browser.go(&step).await;
     browser.fill("what.new", "Answer customers sooner").await;
     browser.fill("measure.new", "A rota").await;
-    says(
-        &browser,
-        "#plan-new [data-save-state]",
-        "kept on this device",
-    )
-    .await;
+    says(&browser, "#plan-new [data-save-state]", "shell_save_kept").await;
     browser.go(&cast.at("/interview?step=8")).await;
     browser.go(&step).await;
     assert_eq!(value(&browser, "what.new").await, "Answer customers sooner");
@@ -78,11 +82,11 @@ async fn a_plan_item_that_was_not_sent_is_there_after_a_reload_and_for_nobody_el
     // "done" asks first; a step that lacks something shows the room, with the text still in it
     let done = format!("main form[action='{}'] button", cast.at("/interview/done"));
     click(&browser, &done).await;
-    says(&browser, "dialog[open]", "not sent").await;
+    says(&browser, "dialog[open]", "room_done_unsent").await;
     click(&browser, "dialog[open] .quiet").await;
     assert!(browser.path().await.ends_with("step=5"));
     browser.press(&done).await;
-    says(&browser, ".errors", "not done yet").await;
+    says(&browser, ".errors", "room_not_done").await;
     assert_eq!(value(&browser, "what.new").await, "Answer customers sooner");
     assert_eq!(value(&browser, "measure.new").await, "A rota");
 
@@ -90,7 +94,7 @@ async fn a_plan_item_that_was_not_sent_is_there_after_a_reload_and_for_nobody_el
     let note = [("step", "5"), ("version", "0"), ("note", "SAID MEANWHILE")];
     let saved = cast.employee.post(&cast.at("/interview/note"), &note).await;
     assert_eq!(saved.status(), 303);
-    says(&browser, ".voices", "SAID MEANWHILE").await;
+    quotes(&browser, ".voices", "SAID MEANWHILE").await;
 
     // sent, it is gone from the form and from the device
     let due = (time::OffsetDateTime::now_utc().date() + time::Duration::days(90)).to_string();
@@ -99,7 +103,7 @@ async fn a_plan_item_that_was_not_sent_is_there_after_a_reload_and_for_nobody_el
     browser.fill("criteria.new", "Within a day").await;
     browser.send(&plan).await;
     browser.go(&step).await;
-    says(&browser, "[data-live-part=plan]", "Answer customers sooner").await;
+    quotes(&browser, "[data-live-part=plan]", "Answer customers sooner").await;
     assert_eq!(value(&browser, "what.new").await, "");
     browser.close().await;
 }
@@ -139,14 +143,14 @@ async fn a_page_stays_at_its_step_when_the_others_go_on_and_says_when_the_room_i
     let browser = site.browser("en", WIDE).await;
     browser.sign_in("eve.employee@example.test", PASSWORD).await;
     browser.go(&cast.at("/interview")).await;
-    says(&browser, ".room-step h2", "1 ·").await;
+    quotes(&browser, ".room-step h2", "1 ·").await;
     let moved = cast
         .superior
         .post(&cast.at("/interview/step"), &[("step", "2")])
         .await;
     assert_eq!(moved.status(), 303, "{}", moved.summary());
-    says(&browser, "[data-live-part=where]", "The others are at").await;
-    says(&browser, ".room-step h2", "1 ·").await;
+    says(&browser, "[data-live-part=where]", "room_elsewhere").await;
+    quotes(&browser, ".room-step h2", "1 ·").await;
     assert!(
         browser
             .has("[data-live-part=where] a[href$='step=2']")
@@ -156,12 +160,7 @@ async fn a_page_stays_at_its_step_when_the_others_go_on_and_says_when_the_room_i
     fill(&world, &cast).await;
     let closed = cast.superior.post(&cast.at("/interview/close"), &[]).await;
     assert_eq!(closed.status(), 303, "{}", closed.summary());
-    says(
-        &browser,
-        "[data-live-part=where]",
-        "The interview is closed.",
-    )
-    .await;
+    says(&browser, "[data-live-part=where]", "room_ended").await;
     let sign = format!("[data-live-part=where] a[href='{}']", cast.at("/sign"));
     browser.one(&sign).await;
     assert!(
@@ -194,27 +193,22 @@ async fn confirming_goals_confirms_what_stands_on_the_screen() {
     ] {
         browser.fill(name, value).await;
     }
-    says(
-        &browser,
-        "[data-sum]",
-        "The weights sum to 99.5. 0.5 are missing",
-    )
-    .await;
+    says(&browser, "[data-sum]", "goals_short").await;
     browser.go(&cast.at("")).await;
     browser.go(&cast.at("/goals")).await;
     assert_eq!(value(&browser, "weight.1").await, "39.5");
-    says(&browser, "[data-sum]", "The weights sum to 99.5.").await;
+    says(&browser, "[data-sum]", "goals_sum").await;
     // refused with everything still there
     let confirmation = cast.at("/goals/confirmation");
     browser.send(&confirmation).await;
-    says(&browser, ".errors", "missing to 100").await;
+    says(&browser, ".errors", "goals_short").await;
     assert_eq!(
         value(&browser, "title.1").await,
         "Answer offers within three days"
     );
     browser.fill("weight.1", "40").await;
     browser.send(&confirmation).await;
-    says(&browser, ".flash", "").await;
+    quotes(&browser, ".flash", "").await;
     let (titles, confirmed): (Vec<String>, i64) = sqlx::query_as(
         "select array(select title from goals where appraisal_id = $1 order by position),
             (select count(*) from goal_confirmations where appraisal_id = $1)",
@@ -256,7 +250,7 @@ async fn a_window_that_touched_only_the_summary_asks_about_nothing_else() {
     let saved = cast.superior.fills(&page, &page, &corrected).await;
     assert_eq!(saved.status(), 303, "{}", saved.summary());
     browser.fill("summary", "As this window sees it").await;
-    says(&browser, "[data-save-state]", "changed elsewhere").await;
+    says(&browser, "[data-save-state]", "shell_save_conflict").await;
     browser.press("[data-save-state] button").await;
     assert!(browser.has("[name=summary][type=radio]").await);
     for name in [

@@ -2,10 +2,10 @@
 
 use countersign::{access::Role, forms::seed};
 
-use crate::world::{Person, World};
+use crate::world::{Person, Says, World};
 
 async fn library(world: &World) -> Person {
-    seed::furnish(&world.db).await.unwrap();
+    seed::furnish(&world.app).await.unwrap();
     let office = world.department("Office").await;
     let hr = world.person("Hana Hr", office, None).await;
     world.give(&hr, Role::Hr).await;
@@ -103,5 +103,5 @@ async fn what_only_the_superior_fills_is_not_asked_of_the_employee() {
         "{asked:?}"
     );
     let rated = cast.hr.get(&look("evaluation")).await.all(".item h2");
-    assert!(rated[0].contains("Superior only"), "{rated:?}");
+    assert!(rated[0].says("form_by_superior"), "{rated:?}");
 }

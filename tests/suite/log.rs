@@ -1,6 +1,6 @@
 //! What an operator finds in the log.
 
-use crate::world::{World, logged};
+use crate::world::{Page, World, logged};
 
 #[tokio::test]
 async fn whatever_is_logged_of_a_request_carries_the_id_that_its_error_page_shows() {
@@ -10,7 +10,13 @@ async fn whatever_is_logged_of_a_request_carries_the_id_that_its_error_page_show
         .execute(&world.db)
         .await
         .expect("renamed");
-    let page = cast.employee.get("/appraisals").await;
+    let page = Page(
+        cast.employee
+            .actor()
+            .get("/appraisals")
+            .await
+            .expect("answer"),
+    );
     assert_eq!(page.status(), 500);
     let id = page.all("code.mono").remove(0);
     let of_request: Vec<_> = logged()
@@ -32,7 +38,13 @@ async fn a_panic_is_an_error_page_and_its_line_carries_the_id() {
     let world = World::new().await;
     let cast = world.cast().await;
     world.app.clock.advance(time::Duration::days(5_000_000));
-    let page = cast.employee.get("/appraisals").await;
+    let page = Page(
+        cast.employee
+            .actor()
+            .get("/appraisals")
+            .await
+            .expect("answer"),
+    );
     assert_eq!(page.status(), 500);
     let id = page.all("code.mono").remove(0);
     let logged = logged();

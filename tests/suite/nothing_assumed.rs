@@ -147,11 +147,11 @@ async fn a_withdrawal_says_what_kind_of_end_it_is() {
     let world = World::new().await;
     let cast = world.cast().await;
     for kind in [None, Some(""), Some("cancelled"), Some("gone")] {
-        let mut fields = vec![("withdrawal", "Left the company")];
+        let mut fields = vec![("withdrawal", "Moved to the coast")];
         fields.extend(kind.map(|kind| ("as", kind)));
         let page = refused(&world, &cast.hr, &cast.at("/withdrawal"), &fields, 422).await;
         assert!(page.has("#f-as-error"), "{kind:?} {}", page.summary());
-        assert!(page.text().contains("Left the company"));
+        assert!(page.text().contains("Moved to the coast"));
     }
     assert_eq!(world.stage(cast.appraisal).await, "self_evaluation");
 }
@@ -172,7 +172,7 @@ async fn what_cannot_be_read_does_not_reach_further() {
         .hr
         .get(&format!("/appraisals/release?cycle={cycle}"))
         .await;
-    let form = form.form("/appraisals/release/all");
+    let form = form.form("/appraisals/release");
     for department in [None, Some("x"), Some("0")] {
         let mut fields: Vec<(&str, &str)> = form
             .iter()
@@ -180,7 +180,7 @@ async fn what_cannot_be_read_does_not_reach_further() {
             .collect();
         fields.retain(|(name, _)| *name != "department");
         fields.extend(department.map(|one| ("department", one)));
-        refused(&world, &cast.hr, "/appraisals/release/all", &fields, 400).await;
+        refused(&world, &cast.hr, "/appraisals/release", &fields, 400).await;
     }
     assert_eq!(world.stage(cast.appraisal).await, "review");
     for (name, value) in [("department", "x"), ("stage", "x"), ("cycle", "x")] {

@@ -5,7 +5,7 @@ use countersign::{access::Role, app::Settings};
 
 use crate::{
     signing::frozen,
-    world::{PASSWORD, Page, World},
+    world::{PASSWORD, Page, Says, World},
 };
 
 const WORDS: &str = "Three reports in a row, all on time.";
@@ -90,7 +90,7 @@ async fn too_many_wrong_passwords_make_a_signature_wait_with_its_words_kept() {
     }
     let page = last.unwrap();
     assert_eq!(page.status(), 422, "{}", page.summary());
-    assert!(page.text().contains("Please wait"), "{}", page.summary());
+    assert!(page.says("problem_too_many_why"), "{}", page.summary());
     assert!(page.all("textarea").iter().any(|text| text == WORDS));
     // and the right one waits too
     let right = [("choice", "agree"), ("password", PASSWORD)];
@@ -115,7 +115,7 @@ async fn nobody_gives_a_role_to_themselves_where_another_could() {
     world.give(&second, Role::Admin).await;
     let refused = admin.post(&own, &wish).await;
     assert_eq!(refused.status(), 409);
-    assert!(refused.text().contains("Another administrator"));
+    assert!(refused.says("person_own_roles"));
     let theirs = second.post(&own, &wish).await;
     assert_eq!(theirs.status(), 303, "{}", theirs.summary());
     // to give something up needs nobody
@@ -138,7 +138,7 @@ async fn a_text_that_would_read_backwards_is_refused_at_its_field() {
     assert!(
         page.all(".error")
             .iter()
-            .any(|one| one.contains("cannot be stored")),
+            .any(|one| one.says("fault_control")),
         "{}",
         page.summary()
     );

@@ -9,7 +9,7 @@ use countersign::{
 
 use crate::{
     evaluation::{GOOD, POOR},
-    world::{Cast, Person, World},
+    world::{Cast, Person, Says, World, en},
 };
 
 /// Puts an appraisal on the superior's desk, with nothing decided about it.
@@ -63,7 +63,7 @@ async fn submit_and_next_goes_through_all_and_the_side_list_knows_who_is_left() 
         first.all(".pile li a"),
         ["Abe A", "Bea B", "Cy C", "Eve Employee"]
     );
-    let states = ["to do", "to do", "to do", "waits for the employee"];
+    let states = ["pile_open", "pile_open", "pile_open", "pile_waiting"].map(en);
     assert_eq!(first.all(".pile li .chip"), states);
     assert!(first.has(&format!("a[rel=next][href='{}']", page(team[1].1))));
     assert!(!first.has("a[rel=prev]"));
@@ -81,7 +81,7 @@ async fn submit_and_next_goes_through_all_and_the_side_list_knows_who_is_left() 
     let draft = [("version", "0"), ("summary", "begun")];
     cast.superior.autosave(&page(team[1].1), &draft).await;
     let last = cast.superior.get(&page(team[2].1)).await;
-    assert_eq!(last.all(".pile li .chip")[1], "draft");
+    assert_eq!(last.all(".pile li .chip")[1], en("pile_draft"));
     assert!(!last.has("a[rel=next]"));
 
     let mut good = GOOD.to_vec();
@@ -99,7 +99,7 @@ async fn submit_and_next_goes_through_all_and_the_side_list_knows_who_is_left() 
     let next = cast.superior.fills(&todo_page, &target, &good).await;
     assert_eq!(next.location(), format!("{}?todo=1", page(team[1].1)));
     let done = cast.superior.get(&page(team[0].1)).await;
-    assert!(done.text().contains("Next: Bea B"));
+    assert!(done.says_with("evaluation_next", &[("name", "Bea B")]));
     let target = format!("{}/submission", page(team[1].1));
     let end = cast.superior.fills(&page(team[1].1), &target, &good).await;
     assert_eq!(end.location(), page(team[1].1));
@@ -173,10 +173,19 @@ async fn earlier_points_are_shown_to_whoever_was_party_then() {
     on_the_desk(&world, cast.appraisal).await;
     world.force(earlier, Stage::SignOff).await;
     let page = cast.superior.get(&cast.at("/evaluation")).await.text();
-    assert!(!page.contains("Spring: 17 of 20"), "only what is concluded");
+    assert!(
+        !page.says_with(
+            "evaluation_past",
+            &[("cycle", "Spring"), ("points", "17"), ("weight", "20")]
+        ),
+        "only what is concluded"
+    );
     world.force(earlier, Stage::Concluded).await;
     let page = cast.superior.get(&cast.at("/evaluation")).await.text();
-    assert!(page.contains("Spring: 17 of 20"));
+    assert!(page.says_with(
+        "evaluation_past",
+        &[("cycle", "Spring"), ("points", "17"), ("weight", "20")]
+    ));
     // a superior of today who was not one then sees the total, not the points
     let fresh = world.person("Flo Fresh", cast.department, None).await;
     sqlx::query("update appraisals set superior_id = $2 where id = $1")

@@ -4,7 +4,7 @@ use crate::{
     rulings::OPENING,
     signing::{frozen, signs},
     situations::reopening::{asks, decides},
-    world::{Cast, PASSWORD, World},
+    world::{Cast, PASSWORD, Says, World, en},
 };
 
 /// The employee refuses, the superior notes it, the facilitator has seen it.
@@ -41,7 +41,7 @@ async fn told(cast: &Cast) -> (String, usize, String) {
     let tiles = hr.get("/dashboard").await.all(".tile");
     let tile = tiles
         .iter()
-        .find(|tile| tile.contains("refused"))
+        .find(|tile| tile.says("dash_refused"))
         .expect("tile");
     let figure: String = tile.chars().take_while(char::is_ascii_digit).collect();
     let list = hr
@@ -52,18 +52,18 @@ async fn told(cast: &Cast) -> (String, usize, String) {
     let heads = reader.headers().expect("heads").clone();
     let at = heads
         .iter()
-        .position(|head| head == "Signature refused")
+        .position(|head| head == en("export_refused"))
         .expect("column");
     let row = reader.records().next().expect("row").expect("row");
     (figure, list.all("tbody tr").len(), row[at].to_owned())
 }
 
 fn one() -> (String, usize, String) {
-    ("1".into(), 1, "yes".into())
+    ("1".into(), 1, en("export_yes"))
 }
 
 fn none() -> (String, usize, String) {
-    ("0".into(), 0, "no".into())
+    ("0".into(), 0, en("export_no"))
 }
 
 #[tokio::test]

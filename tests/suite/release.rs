@@ -5,7 +5,7 @@ use countersign::ground::ids::AppraisalId;
 use crate::{
     evaluation::{GOOD, POOR},
     pile::{evaluate, team},
-    world::World,
+    world::{Says, World, en},
 };
 
 #[tokio::test]
@@ -26,45 +26,58 @@ async fn the_preview_is_what_happens() {
         evaluate(&cast.superior, *id, fields).await;
     }
     approve(team[0].1).await;
-    let address = format!("/appraisals/release?cycle={}", cast.cycle);
-    let preview = cast.hr.get(&address).await;
+    let cycle = cast.cycle.to_string();
+    let looks = |fields: Vec<(&'static str, String)>| {
+        let (hr, cycle) = (cast.hr.clone(), cycle.clone());
+        async move {
+            let mut all = vec![("cycle", cycle.as_str()), ("department", "")];
+            all.extend(fields.iter().map(|(name, value)| (*name, value.as_str())));
+            let done = hr.post("/appraisals/release", &all).await;
+            assert_eq!(done.status(), 303, "{}", done.summary());
+            done.location().to_owned()
+        }
+    };
+    let run = looks(vec![]).await;
+    let preview = cast.hr.get(&run).await;
     assert_eq!(preview.status(), 200, "{}", preview.summary());
-    assert!(preview.text().contains("1 result goes to both sides."));
-    let going = preview.all("table.data tbody tr");
-    assert_eq!(going.len(), 1, "{going:?}");
-    assert!(going[0].contains("Abe A") && going[0].contains("109 · Excellent"));
+    assert!(preview.says_with("release_do_many", &[("count", "1")]));
+    assert_eq!(preview.all("table.data .row-link"), ["Abe A"]);
     assert_eq!(
         preview.all(".tabs a"),
-        ["Who gets the result 1", "Who stays behind 4"]
+        [
+            format!("{} 1", en("run_will_be_done")),
+            format!("{} 4", en("run_left"))
+        ]
     );
-    let held = cast.hr.get(&format!("{address}&show=held")).await;
-    let held = held.all("table.data tbody tr");
-    assert_eq!(held.len(), 4, "{held:?}");
-    assert!(
-        held.iter()
-            .any(|row| row.contains("Cy C") && row.contains("Low grade"))
-    );
-    assert!(
-        held.iter()
-            .any(|row| row.contains("Dee D") && row.contains("not submitted yet"))
-    );
-    let with = cast.hr.get(&format!("{address}&approve=1")).await;
-    assert!(with.text().contains("2 results go to both sides."));
-    assert_eq!(with.all("table.data .row-link"), ["Abe A", "Bea B"]);
-    let held = cast.hr.get(&format!("{address}&approve=1&show=held")).await;
-    assert_eq!(held.all("table.data tbody tr").len(), 3);
+    let left = cast.hr.get(&format!("{run}?show=left")).await;
+    let left = left.all("table.data tbody tr");
+    assert_eq!(left.len(), 4, "{left:?}");
+    for (name, reason) in [
+        ("Bea B", "bulk_not_approved"),
+        ("Cy C", "bulk_low"),
+        ("Dee D", "bulk_before"),
+    ] {
+        assert!(
+            left.iter()
+                .any(|row| row.contains(name) && row.says(reason)),
+            "{name}: {left:?}"
+        );
+    }
+    let with = looks(vec![("approve", "1".to_owned())]).await;
+    let shown = cast.hr.get(&with).await;
+    assert_eq!(shown.all("table.data .row-link"), ["Abe A", "Bea B"]);
 
     // somebody else's approval after the look does not slip in
-    let form = preview.form("/appraisals/release/all");
     world.app.clock.advance(time::Duration::minutes(1));
     approve(team[2].1).await;
-    let pairs: Vec<(&str, &str)> = form
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let done = cast.hr.post("/appraisals/release/all", &pairs).await;
-    assert_eq!(done.status(), 200, "{}", done.summary());
-    assert!(done.text().contains("1 result"), "{}", done.summary());
+    let press = cast.hr.post(&format!("{run}/confirmation"), &[]).await;
+    assert_eq!(press.status(), 303, "{}", press.summary());
+    let done = cast.hr.get(&run).await;
+    assert!(
+        done.says_with("run_ended", &[("done", "1"), ("left", "4")]),
+        "{}",
+        done.summary()
+    );
     let stages = [
         world.stage(team[0].1).await,
         world.stage(team[1].1).await,
@@ -73,17 +86,15 @@ async fn the_preview_is_what_happens() {
     assert_eq!(stages, ["preparation", "review", "review"]);
     assert_eq!(world.events(team[0].1, "released").await, 1);
 
-    // with the rule: what has no low grade is approved and released in one go
-    let all = cast
-        .hr
-        .get(&format!("{address}&approve=1"))
-        .await
-        .form("/appraisals/release/all");
-    let pairs: Vec<(&str, &str)> = all
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    cast.hr.post("/appraisals/release/all", &pairs).await;
+    // with the rule: what has no low grade is approved and released in one go; who was released meanwhile is left out
+    cast.hr.post(&format!("{with}/confirmation"), &[]).await;
+    let done = cast.hr.get(&format!("{with}?show=left")).await;
+    let gone = done.all("table.data tbody tr");
+    assert!(
+        gone.iter()
+            .any(|row| row.contains("Abe A") && row.says("bulk_after")),
+        "{gone:?}"
+    );
     assert_eq!(world.stage(team[1].1).await, "preparation");
     assert_eq!(world.events(team[1].1, "approved").await, 1);
     assert_eq!(world.events(team[1].1, "released").await, 1);
@@ -113,11 +124,10 @@ async fn the_preview_is_what_happens() {
     );
     // nobody else
     for other in [&cast.superior, &cast.clerk] {
-        assert_eq!(other.get(&address).await.status(), 404);
+        for address in ["/appraisals/release", &run] {
+            assert_eq!(other.get(address).await.status(), 404, "{address}");
+        }
     }
-    let odd = cast
-        .hr
-        .post("/appraisals/release/all", &[("cycle", "x")])
-        .await;
+    let odd = cast.hr.post("/appraisals/release", &[("cycle", "x")]).await;
     assert_eq!(odd.status(), 404);
 }

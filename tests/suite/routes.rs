@@ -47,7 +47,8 @@ fn read(line: &str) -> Line {
     let mut words = line.split_whitespace();
     let mut word = || words.next().unwrap_or_else(|| panic!("too short: {line}"));
     let (method, path, who) = (word().to_owned(), word().to_owned(), word());
-    let names: Vec<&str> = words.collect();
+    let mut names: Vec<&str> = words.collect();
+    names.retain(|name| *name != "confirmed");
     let who = match (who, &names[..]) {
         ("anyone", []) => Reviewed::Anyone,
         ("signed-in", []) => Reviewed::SignedIn,
@@ -89,12 +90,17 @@ fn served(world: &World) -> String {
                 format!("may {}", names.join(" "))
             }
         };
+        let who = if entry.confirmed {
+            format!("{who} confirmed")
+        } else {
+            who
+        };
         let fresh = lines.insert((entry.path, entry.method, who));
         assert!(fresh, "{} {} stands twice", entry.method, entry.path);
     }
     lines.extend(watch::PATHS.map(|path| (path, "GET", "watch".to_owned())));
     let mut text = String::from(
-        "# Every address: method, path, who may use it. Read each changed line by eye against who may do what before you\n\
+        "# Every address: method, path, who may use it, and whether the password is asked for once more. Read each changed line by eye against who may do what before you\n\
          # accept it; UPDATE_GOLDEN=1 writes the file anew from what is served.\n",
     );
     for (path, method, who) in lines {

@@ -8,7 +8,7 @@ mod deadlines;
 mod list;
 mod population;
 
-async fn reach(world: &World, cast: &Cast) {
+pub async fn reach(world: &World, cast: &Cast) {
     sqlx::query("insert into cycle_departments (cycle_id, department_id) values ($1, $2)")
         .bind(cast.cycle.0)
         .bind(cast.department.0)

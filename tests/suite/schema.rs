@@ -80,6 +80,10 @@ fn tables_are_migrations_and_what_reads_them_is_defined_once_by_its_room() {
     let mut defined = BTreeMap::new();
     for (room, text) in target().definitions {
         for statement in statements(text) {
+            // makes the triggers of one table by the function above it
+            if statement.starts_with("select watch_rows(") {
+                continue;
+            }
             assert!(
                 ["create view ", "create function ", "create trigger "]
                     .iter()
@@ -157,7 +161,7 @@ async fn defined(pool: &PgPool) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn what_is_defined_otherwise_is_refused_by_the_server_and_made_anew() {
-    let pool = empty_database().await;
+    let (pool, _) = empty_database().await;
     assert_eq!(state(&pool).await, SchemaState::UpToDate);
     let before = defined(&pool).await;
     assert!(before.iter().any(|(name, _)| name == "parties"));
@@ -198,7 +202,7 @@ async fn what_is_defined_otherwise_is_refused_by_the_server_and_made_anew() {
 
 #[tokio::test]
 async fn somebodys_own_view_on_one_of_ours_is_named_and_nothing_is_changed() {
-    let pool = empty_database().await;
+    let (pool, _) = empty_database().await;
     exec(&pool, "create view own_report as select count(*) from parties; update definitions set sha256 = 'earlier'").await;
     let before = defined(&pool).await;
     let trouble = db::migrate(&pool).await.unwrap_err().to_string();
@@ -327,7 +331,7 @@ async fn a_database_of_an_earlier_build_gets_one_clear_line_and_is_left_alone() 
             .unwrap();
     assert_eq!(tables, 2);
     // one that only a newer program knows is told apart from it
-    let newer = empty_database().await;
+    let (newer, _) = empty_database().await;
     exec(&newer, "insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (9999, 'later', true, '\\x', 1)").await;
     assert_eq!(state(&newer).await, SchemaState::Ahead(9999));
     assert!(matches!(db::migrate(&newer).await, Err(Trouble::Schema(_))));

@@ -10,26 +10,34 @@ use countersign::{
         clock::Clock,
         ids::{AppraisalId, CycleId, DepartmentId, PersonId},
     },
+    inbox::{
+        self,
+        verify::{self, Compared},
+    },
     routes,
 };
 use sqlx::PgPool;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
+pub mod by_hand;
 mod database;
 mod log;
 mod page;
 pub mod paper;
+mod texts;
 
-pub use database::{blank_database, empty_database};
+pub use database::{blank_database, copy_of, empty_database};
 pub use log::logged;
 pub use page::Page;
+pub use texts::{Says, en, en_with, zh};
 
 pub const PASSWORD: &str = "correct horse battery";
 
 pub struct World {
     pub app: App,
     pub router: Router,
+    /// For what a test writes by hand.
     pub db: PgPool,
 }
 
@@ -39,6 +47,8 @@ pub struct Person {
     pub id: PersonId,
     pub name: String,
     actor: Actor,
+    app: App,
+    db: PgPool,
 }
 
 impl World {
@@ -50,17 +60,16 @@ impl World {
         .await
     }
 
-    pub async fn with(mut settings: Settings) -> Self {
+    pub async fn with(settings: Settings) -> Self {
+        Self::around(settings, empty_database().await)
+    }
+
+    /// Around a database that is there.
+    pub fn around(mut settings: Settings, (pool, db): (PgPool, PgPool)) -> Self {
         if settings.printer == Settings::default().printer {
             settings.printer = paper::place();
         }
-        let db = empty_database().await;
-        let app = App::with_clock(
-            db.clone(),
-            settings,
-            Clock::default(),
-            countersign::audit::nothing_follows,
-        );
+        let app = App::with_clock(pool, settings, Clock::default(), inbox::settle);
         let router = routes::router(&app);
         Self { app, router, db }
     }
@@ -104,7 +113,7 @@ impl World {
         .await
         .expect("person");
         sqlx::query(
-            "insert into credentials (person_id, password_hash, changed_at) values ($1, $2, now())",
+            "insert into credentials (person_id, password_hash, changed_at, email) select id, $2, now(), email from people where id = $1",
         )
         .bind(id)
         .bind(hash)
@@ -119,7 +128,25 @@ impl World {
             id,
             name: name.to_owned(),
             actor,
+            app: self.app.clone(),
+            db: self.db.clone(),
         }
+    }
+
+    /// The address of a link that sets somebody's password, for tests that are not about how it reaches them. The
+    /// program makes none that it does not send or print.
+    pub async fn link_for(&self, number: &str) -> String {
+        let secret = Uuid::new_v4().simple().to_string();
+        sqlx::query(
+            "insert into account_openings (person_id, purpose, way, started_at, expires_at, secret_hash)
+             select id, 'invitation', 'console', now(), now() + interval '7 days', sha256($2::bytea) from people where number = $1",
+        )
+        .bind(number)
+        .bind(secret.as_bytes())
+        .execute(&self.db)
+        .await
+        .expect("opening");
+        format!("/openings/{secret}")
     }
 
     pub async fn give(&self, person: &Person, role: Role) {
@@ -226,7 +253,7 @@ impl World {
     /// Puts an appraisal into a stage by force, with the dates that the stage needs. For tests of who
     /// may do what there; a test of the way to a stage walks it.
     pub async fn force(&self, appraisal: AppraisalId, stage: Stage) {
-        let released = stage.is_released();
+        let released = Stage::RELEASED.contains(&stage);
         let done = matches!(stage, Stage::SignOff | Stage::Dispute | Stage::Concluded);
         sqlx::query(
             "update appraisals set stage = $2::stage, self_submitted_at = now(), withdrawn_reason = 'by force',
@@ -286,11 +313,33 @@ impl Cast {
 
 impl Person {
     pub async fn get(&self, path: &str) -> Page {
+        by_hand::settle(&self.app, &self.db).await;
         Page(self.actor.get(path).await.expect("answer"))
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        Page(self.actor.post(path, fields).await.expect("answer"))
+        by_hand::settle(&self.app, &self.db).await;
+        let before = by_hand::untold(&self.db).await;
+        let page = Page(self.actor.post(path, fields).await.expect("answer"));
+        by_hand::check(&self.app, &self.db, path).await;
+        if let (Some(before), Some(after)) = (before, by_hand::untold(&self.db).await) {
+            let new: Vec<_> = after.difference(&before).collect();
+            assert!(new.is_empty(), "after {path}: {new:?}");
+        }
+        page
+    }
+
+    /// Posts a decision on an appraisal as its page now shows it, by the path alone.
+    pub async fn decides(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let id = path.split('/').nth(2).unwrap_or_default();
+        let version: i32 = sqlx::query_scalar("select version from appraisals where id::text = $1")
+            .bind(id)
+            .fetch_one(&self.db)
+            .await
+            .expect("version");
+        let version = version.to_string();
+        let fields = [&[("version", version.as_str())], fields].concat();
+        self.post(path, &fields).await
     }
 
     pub async fn autosave(&self, path: &str, fields: &[(&str, &str)]) -> Page {
@@ -344,6 +393,13 @@ impl Person {
 }
 
 impl World {
+    /// The ledger of to-dos beside what the facts say.
+    pub async fn ledger(&self, repair: bool) -> Compared {
+        verify::compare(&self.db, by_hand::moment(&self.app), repair)
+            .await
+            .expect("compared")
+    }
+
     /// The kept counts of the dashboard beside what is really there; equal, or the answer is the difference.
     pub async fn miscounted(&self) -> Vec<String> {
         sqlx::query_scalar(

@@ -1,4 +1,4 @@
-//! Sets one sheet after the other, for the server that has started it.
+//! Sets one sheet after the other, or letters, for the server that has started it.
 //!
 //! A job is one line of JSON on standard input; its answer on standard output is one line of JSON (`Answer`) and, where
 //! that says so, as many bytes of PDF. It ends with its input, so that it never outlives its server.
@@ -17,15 +17,29 @@ use serde_json::Value;
 
 /// A longer job is nobody's sheet.
 const LONGEST_JOB: u64 = 16 << 20;
+/// Points of the type of a letter.
+const LETTER_SIZE: f64 = 11.0;
 /// Bytes of data that setting a sheet may take; most of it are the fonts.
 const MEMORY: u64 = 1 << 30;
 
-/// One sheet to set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    #[default]
+    Sheet,
+    /// Pages of their own: `data.pages` has all their words.
+    Letters,
+}
+
+/// One thing to set.
 #[derive(Debug, Clone, Deserialize)]
 struct Job {
+    #[serde(default)]
+    kind: Kind,
     /// `en` or `zh`.
     lang: String,
     /// The words of the sheet itself.
+    #[serde(default)]
     labels: Value,
     /// What stands on it; texts that may be cut short are marked, see `cut`.
     data: Value,
@@ -77,6 +91,16 @@ fn answer(line: &[u8], output: &mut impl Write) -> io::Result<()> {
 fn made(line: &[u8]) -> Result<(Answer, Vec<u8>), String> {
     let job: Job = serde_json::from_slice(line)
         .map_err(|e| format!("the job cannot be read: column {}", e.column()))?;
+    if job.kind == Kind::Letters {
+        let pdf = press::pdf(&press::letters(job.data, &job.lang)?)?;
+        press::forget_old_work();
+        let answer = Answer::Pdf {
+            bytes: pdf.len(),
+            size: LETTER_SIZE,
+            cut: false,
+        };
+        return Ok((answer, pdf));
+    }
     let (fit, document) = fit::one_page(&job)?;
     let pdf = press::pdf(&document)?;
     press::forget_old_work();

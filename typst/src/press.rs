@@ -27,6 +27,7 @@ const RARE_FILES: [&str; 5] = [
 static REGULAR: &[u8] = include_bytes!("../fonts/NotoSansSC-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../fonts/NotoSansSC-Bold.ttf");
 static TEMPLATE: &str = include_str!("../sheet.typ");
+static LETTERS: &str = include_str!("../letters.typ");
 
 /// Rounds of work after which typst forgets what it has not used again.
 const REMEMBERED: usize = 30;
@@ -95,12 +96,19 @@ struct Press {
     labels: FileId,
 }
 
-static PRESS: LazyLock<Press> = LazyLock::new(|| Press {
-    library: LazyHash::new(Library::default()),
-    main: Source::new(file("sheet.typ"), TEMPLATE.to_owned()),
-    data: file("data.json"),
-    labels: file("labels.json"),
-});
+impl Press {
+    fn with(name: &str, template: &str) -> Self {
+        Self {
+            library: LazyHash::new(Library::default()),
+            main: Source::new(file(name), template.to_owned()),
+            data: file("data.json"),
+            labels: file("labels.json"),
+        }
+    }
+}
+
+static PRESS: LazyLock<Press> = LazyLock::new(|| Press::with("sheet.typ", TEMPLATE));
+static LETTER_PRESS: LazyLock<Press> = LazyLock::new(|| Press::with("letters.typ", LETTERS));
 
 /// One job: the content as a virtual file, so that nothing that people write is ever read as markup.
 struct Job {
@@ -151,12 +159,32 @@ impl World for Job {
 }
 
 /// Sets the sheet, on as many pages as it takes.
-pub fn set(mut data: Value, labels: &Value, lang: &str) -> Result<PagedDocument, String> {
+pub fn set(data: Value, labels: &Value, lang: &str) -> Result<PagedDocument, String> {
+    pressed(&PRESS, data, labels, lang)
+}
+
+/// Sets letters, one page each.
+pub fn letters(data: Value, lang: &str) -> Result<PagedDocument, String> {
+    let pages = data["pages"].as_array().map_or(0, Vec::len);
+    let document = pressed(&LETTER_PRESS, data, &Value::Null, lang)?;
+    if pages > 0 && document.pages().len() == pages {
+        Ok(document)
+    } else {
+        Err("a letter does not fit on one page".to_owned())
+    }
+}
+
+fn pressed(
+    press: &'static Press,
+    mut data: Value,
+    labels: &Value,
+    lang: &str,
+) -> Result<PagedDocument, String> {
     let fonts = fonts_for(&data.to_string());
     data["fonts"] = fonts.families().into();
     data["lang"] = lang.into();
     let job = Job {
-        press: &PRESS,
+        press,
         fonts,
         data: Bytes::from_string(data.to_string()),
         labels: Bytes::from_string(labels.to_string()),

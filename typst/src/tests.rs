@@ -76,3 +76,25 @@ fn any_character_may_stand_on_it() {
     job["data"]["appraisee"]["name"]["$name"] = "𠮷野 \u{0}\u{7f}\u{200f} 🙂 ﷽".into();
     assert!(told(&job).0["pdf"].is_object());
 }
+
+#[test]
+fn letters_have_one_page_each() {
+    let page = |lang: &str, told: String| {
+        serde_json::json!({
+            "lang": lang, "company": "Yunhe 云禾", "day": "1 Dec 2026", "to": "李伟 Li Wei", "title": "密码 *not bold*",
+            "told": [told], "facts": [["Half", "AB12-CD34"]], "after": ["Once."],
+        })
+    };
+    let job = |pages: Vec<Value>| serde_json::json!({"kind": "letters", "lang": "en", "data": {"title": "Letters", "pages": pages}});
+    let (head, pdf) = told(&job(vec![
+        page("en", "One.".into()),
+        page("zh", "二。".into()),
+    ]));
+    assert_eq!(head["pdf"]["bytes"], pdf.len(), "{head}");
+    let count = |part: &[u8]| pdf.windows(part.len()).filter(|at| *at == part).count();
+    assert_eq!(count(b"/Type/Page") - count(b"/Type/Pages"), 2);
+    for wrong in [vec![], vec![page("en", "long ".repeat(4000))]] {
+        let (head, _) = told(&job(wrong));
+        assert!(head["failed"].is_string(), "{head}");
+    }
+}

@@ -79,6 +79,26 @@ fn every_guard_blocks_its_step_and_is_named() {
     }
 }
 
+/// The trail tells of colleagues' answers from the moment the evaluation is handed in. Were one still open to be written then,
+/// its event would say who wrote it, and when.
+#[test]
+fn while_a_colleague_may_answer_nothing_is_handed_in() {
+    let open = policy::rule(Action::SubmitInput).when;
+    let before = [Goals, SelfEvaluation, Evaluation];
+    assert!(open.iter().all(|stage| before.contains(stage)), "{open:?}");
+    for line in MOVES {
+        assert!(
+            !line.sets.contains(&Mark::Evaluated) || !open.contains(&line.to),
+            "{:?}",
+            line.step
+        );
+        let later = line.from.iter().any(|stage| !before.contains(stage));
+        if later && open.contains(&line.to) {
+            assert!(line.clears.contains(&Mark::Evaluated), "{:?}", line.step);
+        }
+    }
+}
+
 #[test]
 fn what_nobody_has_proven_does_not_hold() {
     for line in MOVES {

@@ -1,18 +1,16 @@
 //! `/appraisals`, and the table that it shares with the page of a cycle.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::store::{self, Filter, Named, Sort};
 use crate::{
-    access::{Action, DisputePhase, Duty, Relation, Role, Stage, Viewer, policy},
+    access::{Action, Duty, Relation, Role, Stage, Viewer, policy},
     app::App,
-    appraisals::{header::due_chip, lifecycle, next_actions, words},
-    web::{Asked, Pick, Result, Shell, page, turn_page, when},
+    appraisals::{header::due_chip, words},
+    web::{Asked, Cursor, Heading, LIMIT, PAGE, Pick, Result, Shell, page, turn_page, when},
 };
-
-const PAGE: usize = 50;
 
 /// The people or cycles of a filter.
 pub(crate) fn picks(all: Vec<Named>, chosen: &str) -> Vec<Pick> {
@@ -50,9 +48,8 @@ pub struct Listing {
     pub shown: String,
     pub before: String,
     pub after: String,
-    pub by_name: String,
-    pub by_due: String,
-    pub sorted_by_name: bool,
+    pub by_name: Heading,
+    pub by_due: Heading,
     pub releasable: bool,
     /// The address of the list as it stands, to come back to.
     pub here: String,
@@ -65,28 +62,10 @@ impl Filter {
     /// What the address asks for; `cycle` of the address is overruled by the page's own.
     #[must_use]
     pub fn asked(asked: &Asked) -> Self {
-        let stage = Stage::from_key(&asked.text("stage"));
-        let turn = relation(&asked.text("turn"));
-        let has_turn =
-            |stage, phase| turn.is_none_or(|turn| lifecycle::turn(stage, phase).contains(&turn));
-        let stages = stage.map(|stage| vec![stage]).or_else(|| {
-            turn.map(|_| {
-                let has = |stage: &Stage| {
-                    DisputePhase::ALL
-                        .iter()
-                        .any(|phase| has_turn(*stage, Some(*phase)))
-                };
-                Stage::ALL.into_iter().filter(has).collect()
-            })
-        });
-        let disputes = turn.map(|_| {
-            let has = |phase: &DisputePhase| has_turn(Stage::Dispute, Some(*phase));
-            DisputePhase::ALL.into_iter().filter(has).collect()
-        });
         Self {
             cycle: asked.parsed("cycle"),
-            stages,
-            disputes,
+            stage: Stage::from_key(&asked.text("stage")),
+            turn: relation(&asked.text("turn")),
             relation: relation(&asked.text("as")),
             department: asked.parsed("department"),
             overdue: asked.ticked("overdue"),
@@ -100,13 +79,14 @@ impl Filter {
             } else {
                 Sort::Due
             },
-            cursor: asked.cursor(),
+            cursor: cursor(asked),
         }
     }
 
     fn narrowed(&self) -> bool {
         self.cycle.is_some()
-            || self.stages.is_some()
+            || self.stage.is_some()
+            || self.turn.is_some()
             || self.relation.is_some()
             || self.department.is_some()
             || self.overdue
@@ -139,6 +119,15 @@ fn relation(key: &str) -> Option<Relation> {
         .find(|relation| relation_key(*relation) == key)
 }
 
+/// A cursor of the order that is asked for: another one's is none.
+fn cursor(asked: &Asked) -> Cursor {
+    let mut cursor = asked.cursor();
+    if asked.text("sort") != "name" {
+        cursor.at = cursor.at.filter(|(key, _)| when::parse_day(key).is_some());
+    }
+    cursor
+}
+
 impl Listing {
     /// Loads the page of the list that the address asks for.
     pub async fn load(
@@ -149,9 +138,8 @@ impl Listing {
         filter: &Filter,
     ) -> Result<Self> {
         let (now, today) = (app.clock.now(), app.clock.today(&app.settings.zone));
-        // one more than is shown tells whether there is another page
-        let size = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        let lines = store::load(&app.db, viewer, filter, today, size).await?;
+        let size = LIMIT;
+        let lines = store::load(&app.db, viewer, filter, (today, now), size).await?;
         let (lines, before, after) = turn_page(lines, PAGE, asked, |line| {
             (line.sort_key.clone(), line.id.0)
         });
@@ -166,10 +154,18 @@ impl Listing {
         let rows: Vec<RowView> = lines
             .into_iter()
             .map(|line| {
-                let relations = line.relations.into();
+                let relations = line.relations(viewer);
                 let may = |action| policy::may(&relations, line.stage, action).is_ok();
                 let knows = may(Action::ReadResult) || may(Action::ReadEvaluation);
-                let names: Vec<Relation> = relations.iter().collect();
+                let own_review = line.turns.is_empty()
+                    && relations.has(Relation::Appraisee)
+                    && line.stage == Stage::Evaluation;
+                let names = [&line.name, &line.superior, &line.facilitator];
+                let turn = if own_review {
+                    l.tasks_being_evaluated()
+                } else {
+                    words::waits_for(&line.turns, names, l)
+                };
                 let band = line
                     .grade
                     .and_then(|grade| line.scheme.band(usize::try_from(grade).ok()?))
@@ -184,17 +180,14 @@ impl Listing {
                     department: line.department,
                     cycle: line.cycle,
                     superior: line.superior,
-                    relations: names
+                    relations: relations
                         .iter()
-                        .map(|one| words::relation(*one, l))
+                        .map(|one| words::relation(one, l))
                         .collect::<Vec<_>>()
                         .join(&l.words_comma()),
                     stage_key: line.stage.key(),
                     stage: words::stage(line.stage, l),
-                    turn: {
-                        let facts = line.facts.map(|facts| facts.0).unwrap_or_default();
-                        words::relations(&next_actions::doers(line.stage, &facts, now), l)
-                    },
+                    turn,
                     due_state,
                     due_iso: line.due_on.map(when::input_day).unwrap_or_default(),
                     due_text,
@@ -213,15 +206,20 @@ impl Listing {
                 }
             })
             .collect();
+        let by_name = filter.sort == Sort::Name;
+        let upwards = |label, column, current| Heading {
+            label,
+            href: asked.with(&[("sort", column)]),
+            order: if current { "ascending" } else { "" },
+        };
         Ok(Self {
             shown: l.list_shown(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
             releasable: rows.iter().any(|row| row.releasable),
             rows,
             before,
             after,
-            by_name: asked.with(&[("sort", "name")]),
-            by_due: asked.with(&[("sort", "")]),
-            sorted_by_name: filter.sort == Sort::Name,
+            by_name: upwards(l.list_name(), "name", by_name),
+            by_due: upwards(l.list_due(), "", !by_name),
             here: asked.with(&[]),
             narrowed: filter.narrowed(),
             grade,
@@ -284,12 +282,7 @@ struct ListPage {
     remind: String,
 }
 
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let shell = {
         let title = shell.l.nav_appraisals();
         shell.titled(title)

@@ -1,6 +1,6 @@
 //! The seated members: shared notes of the hearing, and one vote each.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use crate::{
     access::Action,
@@ -34,12 +34,7 @@ pub(super) fn seated<'a>(desk: &'a Desk, seen: &Seen, l: &Texts) -> Result<(&'a 
 }
 
 /// `POST …/dispute/hearing`: the shared notes, as typed.
-pub async fn hearing(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn hearing(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let desk = store::desk(&app.db, &seen).await?;
     seated(&desk, &seen, shell.l)?;
     let mut faults = Faults::default();
@@ -82,12 +77,7 @@ pub async fn hearing(
 }
 
 /// `POST …/dispute/vote`: for the first time, or changed before the ruling.
-pub async fn vote(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn vote(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let desk = store::desk(&app.db, &seen).await?;
     let (case, seat) = seated(&desk, &seen, shell.l)?;
     let form = &seen.appraisal.cycle.form;

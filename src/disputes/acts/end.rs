@@ -1,7 +1,7 @@
 //! How a case ends: the employee accepts the superior's answer, or the committee rules. Either way
 //! the record gets a new version, which both sides sign; a returned case is evaluated again.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use serde_json::json;
 use time::OffsetDateTime;
 
@@ -30,12 +30,7 @@ use crate::{
 };
 
 /// `POST …/dispute/settlement`: the employee accepts the answer, and the points offered with it.
-pub async fn accept(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn accept(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
     let mut change = app.change(Some(seen.viewer.id)).await?;
@@ -47,13 +42,9 @@ pub async fn accept(
         .ok_or_else(|| Error::Refused(vec![l.dispute_with_committee()]))?;
     let answered = case.answered_at.is_some();
     let proven = Proven::of([(Guard::BothSettled, answered)]);
-    let allowed = seen
-        .next(Step::DisputeSettled, &proven)
-        .map_err(|stop| stop.tell(l))?;
+    let allowed = seen.step(Step::DisputeSettled, &proven, l)?;
     // exactly the answer that was read
-    if fields.version() != case.version {
-        return Err(Error::Conflict);
-    }
+    fields.read_at(case.version)?;
     let corrected = corrected(&desk, case.proposal.as_ref(), &case.answer, l)?;
     let calendar = calendar::load(&mut *change).await?;
     let effects = StepEffects {
@@ -92,12 +83,7 @@ pub async fn accept(
 }
 
 /// `POST …/dispute/ruling`: any seated member enters what the majority decided.
-pub async fn rule(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn rule(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
     let mut change = app.change(Some(seen.viewer.id)).await?;
@@ -119,7 +105,7 @@ pub async fn rule(
         Decision::Upheld => Step::DisputeUpheld,
     };
     let proven = Proven::of([(Guard::Quorum, tally.majority().is_some())]);
-    let allowed = seen.next(step, &proven).map_err(|stop| stop.tell(l))?;
+    let allowed = seen.step(step, &proven, l)?;
     let points = if decision == Decision::Adjusted {
         let middle = rules::adjusted(&case.items, &case.points, case.proposals());
         Some(middle.ok_or_else(|| Error::Refused(vec![l.dispute_middle_unchanged()]))?)
@@ -131,9 +117,7 @@ pub async fn rule(
         drop(change);
         return pages::again(&app, shell, &seen, &desk, &fields, faults);
     }
-    if fields.version() != case.version {
-        return Err(Error::Conflict);
-    }
+    fields.read_at(case.version)?;
     let outcome = Outcome {
         status: Status::Ruled,
         decision: Some(decision),

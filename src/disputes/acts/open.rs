@@ -1,6 +1,6 @@
 //! The employee opens a case; the superior answers it and may offer other points.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use crate::{
     app::App,
@@ -21,12 +21,7 @@ use crate::{
 use serde_json::json;
 
 /// `POST …/dispute`
-pub async fn open(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    opening: forms::Opening,
-) -> Result<Response> {
+pub async fn open(app: App, shell: Shell, seen: Seen, opening: forms::Opening) -> Result<Response> {
     let a = &seen.appraisal;
     let today = app.clock.today(&app.settings.zone);
     let desk = store::desk(&app.db, &seen).await?;
@@ -37,9 +32,7 @@ pub async fn open(
         ),
         (Guard::NoRulingYet, !desk.ruled),
     ]);
-    let allowed = seen
-        .next(Step::DisputeOpened, &proven)
-        .map_err(|stop| stop.tell(shell.l))?;
+    let allowed = seen.step(Step::DisputeOpened, &proven, shell.l)?;
     let (typed, faults) = forms::opening(&a.cycle.form, &opening, shell.l);
     let (Some(kind), Some(interview_held), true) =
         (typed.kind, typed.interview_held, faults.is_empty())
@@ -82,12 +75,7 @@ pub async fn open(
 }
 
 /// `POST …/dispute/answer`: the superior's words, and other points for the named items if offered.
-pub async fn answer(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn answer(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let desk = store::desk(&app.db, &seen).await?;
     let case = desk
         .at(Status::Opened)

@@ -1,6 +1,6 @@
 //! The case goes to the committee: who sits, and HR's change of a seat.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use crate::{
     app::App,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// `POST …/dispute/referral`: either side or HR hands the case to the committee.
-pub async fn refer(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn refer(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let now = change.now();
@@ -42,12 +42,7 @@ pub async fn refer(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
 }
 
 /// `POST …/dispute/seats`: HR gives the seat of a member who has not voted to another, with a reason.
-pub async fn reseat(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn reseat(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let desk = store::desk_with_members(&app.db, &seen).await?;
     let case = desk
@@ -69,7 +64,7 @@ pub async fn reseat(
             fields: Some(&fields),
             faults,
         };
-        return pages::seats_again(&app, shell, &seen, &desk, &again);
+        return pages::seats_page(&app, shell, &seen, &desk, &again);
     };
     let mut change = app.change(Some(seen.viewer.id)).await?;
     hold(&mut change, &seen).await?;

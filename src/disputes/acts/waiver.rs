@@ -1,6 +1,6 @@
 //! HR lets the employee open a case although the days for it are over.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use crate::{
     app::App,
@@ -11,12 +11,7 @@ use crate::{
 };
 
 /// `POST …/dispute/waiver`: a new last day, with the reason; only once the window has closed.
-pub async fn waive(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn waive(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let desk = store::desk(&app.db, &seen).await?;
     let until = seen.appraisal.dispute_until;

@@ -9,16 +9,8 @@ use crate::{
     appraisals::Seen,
     disputes::rules::{Decision, Kind, Points, Status},
     ground::ids::{DisputeId, PersonId},
-    web::{Error, File, Result},
+    web::{File, OneRow, Result},
 };
-
-fn one(changed: u64) -> Result<()> {
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
-}
 
 /// A case as the employee opens it.
 #[derive(Debug)]
@@ -80,7 +72,7 @@ pub async fn answer(
     proposal: Option<&Points>,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update disputes set answer = $3, proposal = $4, answered_at = $5, version = version + 1
          where id = $1 and version = $2 and status = 'opened'",
         case.id.0,
@@ -90,8 +82,8 @@ pub async fn answer(
         now
     )
     .execute(&mut *tx)
-    .await?;
-    one(changed.rows_affected())
+    .await?
+    .one_row()
 }
 
 /// Seats the committee. The appraisal changes too, so that every page read before is stale.
@@ -103,7 +95,7 @@ pub async fn refer(
     due_on: Date,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update disputes set status = 'referred', referred_at = $3, due_on = $4, version = version + 1
          where id = $1 and version = $2 and status = 'opened'",
         case.id.0,
@@ -112,8 +104,7 @@ pub async fn refer(
         due_on
     )
     .execute(&mut *tx)
-    .await?;
-    one(changed.rows_affected())?;
+    .await?.one_row()?;
     let seats: Vec<_> = seats.iter().map(|seat| seat.0).collect();
     sqlx::query!(
         "insert into dispute_seats (dispute_id, person_id) select $1, person from unnest($2::uuid[]) as given (person)",
@@ -133,7 +124,7 @@ pub async fn reseat(
     from: PersonId,
     to: PersonId,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update dispute_seats s set person_id = $3, vote = null, vote_points = null, vote_words = '', voted_at = null,
              version = s.version + 1
          from disputes d
@@ -144,21 +135,19 @@ pub async fn reseat(
         to.0
     )
     .execute(&mut *tx)
-    .await?;
-    one(changed.rows_affected())?;
+    .await?.one_row()?;
     touch(tx, seen, None).await
 }
 
 async fn touch(tx: &mut PgConnection, seen: &Seen, due_on: Option<Date>) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update appraisals set version = version + 1, due_on = coalesce($3, due_on) where id = $1 and version = $2",
         seen.appraisal.id.0,
         seen.appraisal.version,
         due_on
     )
     .execute(&mut *tx)
-    .await?;
-    one(changed.rows_affected())
+    .await?.one_row()
 }
 
 /// A member's vote, for the first time or changed.
@@ -170,7 +159,7 @@ pub async fn vote(
     (decision, points, words): (Decision, Option<&Points>, &str),
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update dispute_seats s set vote = $4, vote_points = $5, vote_words = $6, voted_at = $7, version = s.version + 1
          from disputes d
          where d.id = s.dispute_id and d.status = 'referred' and s.dispute_id = $1 and s.person_id = $2 and s.version = $3",
@@ -183,8 +172,7 @@ pub async fn vote(
         now
     )
     .execute(&mut *tx)
-    .await?;
-    one(changed.rows_affected())
+    .await?.one_row()
 }
 
 /// How a case ends.
@@ -204,7 +192,7 @@ pub async fn close(
     outcome: &Outcome<'_>,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update disputes set status = $3, decision = $4, written_grounds = $5, new_points = $6, decided_at = $7,
              decided_by = $8, version = version + 1
          where id = $1 and version = $2 and status = $9",
@@ -219,19 +207,17 @@ pub async fn close(
         case.status as Status
     )
     .execute(&mut *tx)
-    .await?;
-    one(changed.rows_affected())
+    .await?.one_row()
 }
 
 /// A new last day for opening a case.
 pub async fn waive(tx: &mut PgConnection, seen: &Seen, until: Date) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update appraisals set version = version + 1, dispute_until = $3 where id = $1 and version = $2",
         seen.appraisal.id.0,
         seen.appraisal.version,
         until
     )
     .execute(&mut *tx)
-    .await?;
-    one(changed.rows_affected())
+    .await?.one_row()
 }

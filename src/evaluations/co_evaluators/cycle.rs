@@ -2,11 +2,7 @@
 //! everybody of a department.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{
     rules::bounds,
@@ -23,7 +19,7 @@ use crate::{
         ids::{CycleId, PersonId},
     },
     web::{
-        Asked, Error, Fields, FormView, Notice, Pick, Result, Shell,
+        Asked, At, Fields, FormView, Notice, Pick, Result, Shell,
         forms::{Fault, Faults, SHORT},
         page, see, when,
     },
@@ -42,18 +38,13 @@ struct VoicesPage {
     departments: Vec<Pick>,
 }
 
-fn id(text: &str) -> Result<CycleId> {
-    text.parse().map_err(|_| Error::NotFound)
-}
-
 /// `GET /cycles/{id}/voices`
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     asked: Asked,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let settings = store::cycle(&app.db, cycle).await?;
     let done = asked
         .parsed::<i64>("set")
@@ -122,19 +113,17 @@ async fn again(
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
-    let page = render(app, shell, cycle, settings, String::new(), fields, faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    render(app, shell, cycle, settings, String::new(), fields, faults).await
 }
 
 /// `POST /cycles/{id}/voices/colleagues`
 pub async fn ask_colleagues(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let settings = store::cycle(&app.db, cycle).await?;
     let mut faults = Faults::default();
     let mode = fields.choice("mode", Mode::from_key, &mut faults);
@@ -179,13 +168,12 @@ pub async fn ask_colleagues(
 
 /// `POST /cycles/{id}/voices/superiors`
 pub async fn share_out(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(cycle): Path<String>,
+    At(cycle): At<CycleId>,
     fields: Fields,
 ) -> Result<Response> {
-    let cycle = id(&cycle)?;
     let settings = store::cycle(&app.db, cycle).await?;
     let mut faults = Faults::default();
     let department = fields.choice(

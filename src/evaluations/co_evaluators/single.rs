@@ -1,11 +1,7 @@
 //! The further superiors of one appraisal.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     rules::{MOST, read},
@@ -16,7 +12,7 @@ use crate::{
     appraisals::{Seen, header::Header},
     ground::decimals,
     web::{
-        Error, Fields, FormView, Notice, Result, Shell,
+        Fields, FormView, Notice, Result, Shell,
         forms::{Fault, Faults},
         page, see,
     },
@@ -40,7 +36,7 @@ struct SuperiorsPage {
 }
 
 /// `GET …/superiors`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let shares = store::shares(&app.db, &seen).await?;
     let mut pairs = vec![("version".to_owned(), seen.appraisal.version.to_string())];
     for (index, one) in shares.into_iter().enumerate() {
@@ -81,12 +77,7 @@ fn render(
 }
 
 /// `POST …/superiors`: these and no others.
-pub async fn set(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn set(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let (a, l) = (&seen.appraisal, shell.l);
     let (lines, mut faults) = read(&fields, l.superiors_nothing_left());
     let before = store::shares(&app.db, &seen).await?;
@@ -129,12 +120,9 @@ pub async fn set(
         }
     }
     if !faults.is_empty() {
-        let page = render(&app, shell, &seen, &fields, &faults)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return render(&app, shell, &seen, &fields, &faults);
     }
-    if fields.version() != a.version {
-        return Err(Error::Conflict);
-    }
+    fields.read_at(a.version)?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     store::set(&mut change, &seen, &before, &after).await?;
     change.commit().await?;

@@ -12,7 +12,7 @@ use crate::{
     audit::{Change, Event},
     evaluations::colleagues::Mode,
     ground::ids::{CycleId, PersonId},
-    web::{Error, Result},
+    web::{Error, OneRow, Result},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -149,7 +149,7 @@ pub async fn ask_colleagues(
     sqlx::query!("select id from cycles where id = $1 for update", cycle.0)
         .fetch_one(&mut *tx)
         .await?;
-    let set = sqlx::query!(
+    sqlx::query!(
         "insert into cycle_inputs as i (cycle_id, mode, most, due_on) select $1, $2, $3, $4 where $5 = 0 or exists (
              select from cycle_inputs where cycle_id = $1)
          on conflict (cycle_id) do update set mode = $2, most = $3, due_on = $4, version = i.version + 1
@@ -162,12 +162,7 @@ pub async fn ask_colleagues(
         version
     )
     .execute(&mut *tx)
-    .await?;
-    if set.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?.one_row()
 }
 
 pub struct Department {

@@ -1,6 +1,6 @@
 //! Nominating, asking, striking, ending the round.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
@@ -29,12 +29,7 @@ pub(super) async fn open_round(app: &App, shell: &Shell, seen: &Seen) -> Result<
 }
 
 /// `POST …/colleagues`: by employee or superior; whom the superior names is asked at once.
-pub async fn nominate(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn nominate(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let round = open_round(&app, &shell, &seen).await?;
     let l = shell.l;
     let mut faults = Faults::default();
@@ -76,16 +71,11 @@ pub async fn nominate(
             }
         }
     }
-    pages::again(&app, shell, &seen, &fields, &faults).await
+    pages::render(&app, shell, &seen, &fields, &faults).await
 }
 
 /// `POST …/colleagues/decision`: the superior asks a nominated colleague, or strikes them.
-pub async fn decide(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn decide(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     const BEFORE: &[Is] = &[Is::Nominated, Is::Asked];
     open_round(&app, &shell, &seen).await?;
     let colleague: Uuid = fields.get("id").parse().map_err(|_| Error::NotFound)?;
@@ -107,7 +97,7 @@ pub async fn decide(
 }
 
 /// `POST …/colleagues/closing`: no more answers; what came is shown.
-pub async fn close(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn close(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     open_round(&app, &shell, &seen).await?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     store::close(&mut change, &seen).await?;

@@ -2,11 +2,7 @@
 //! whom it is about.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     acts::open_round,
@@ -52,7 +48,7 @@ fn address(seen: &Seen) -> String {
 }
 
 /// `GET …/input`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let round = open_round(&app, &shell, &seen).await?;
     let own = store::own(&app.db, &seen).await?;
     render(shell, &seen, &round, &own, None, &Faults::default())
@@ -108,24 +104,11 @@ fn render(
     })
 }
 
-fn refused(page: Response) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-}
-
 /// `POST …/input/answer`: accept, or decline with a reason.
-pub async fn answer(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn answer(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let round = open_round(&app, &shell, &seen).await?;
     let which = (seen.viewer.id.0, fields.version());
-    let accepts = fields.pressed("do", |key| match key {
-        "accept" => Some(true),
-        "decline" => Some(false),
-        _ => None,
-    })?;
+    let accepts = fields.either("do", "accept", "decline")?;
     if accepts {
         let mut change = app.change(Some(seen.viewer.id)).await?;
         store::decide(&mut change, &seen, which, &[Is::Asked], Is::Accepted, "").await?;
@@ -136,14 +119,7 @@ pub async fn answer(
     let reason = fields.required("reason", SHORT, &mut faults);
     if !faults.is_empty() {
         let own = store::own(&app.db, &seen).await?;
-        return Ok(refused(render(
-            shell,
-            &seen,
-            &round,
-            &own,
-            Some(&fields),
-            &faults,
-        )?));
+        return render(shell, &seen, &round, &own, Some(&fields), &faults);
     }
     let from = [Is::Asked, Is::Accepted];
     let mut change = app.change(Some(seen.viewer.id)).await?;
@@ -161,12 +137,7 @@ fn read(fields: &Fields, faults: &mut Faults) -> Answer {
 }
 
 /// `POST …/input`: the draft, as typed.
-pub async fn save(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn save(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let round = open_round(&app, &shell, &seen).await?;
     let mut faults = Faults::default();
     let draft = read(&fields, &mut faults);
@@ -175,14 +146,7 @@ pub async fn save(
             return Ok(autosave::refused(&faults, shell.l));
         }
         let own = store::own(&app.db, &seen).await?;
-        return Ok(refused(render(
-            shell,
-            &seen,
-            &round,
-            &own,
-            Some(&fields),
-            &faults,
-        )?));
+        return render(shell, &seen, &round, &own, Some(&fields), &faults);
     }
     let mut tx = app.db.begin().await?;
     match store::draft(&mut tx, &seen, fields.version(), &draft).await {
@@ -212,12 +176,7 @@ pub async fn save(
 }
 
 /// `POST …/input/submission`: for good. Afterwards the page is gone for its writer, too.
-pub async fn send(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn send(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let round = open_round(&app, &shell, &seen).await?;
     let mut faults = Faults::default();
     let words = read(&fields, &mut faults);
@@ -226,14 +185,7 @@ pub async fn send(
     }
     if !faults.is_empty() {
         let own = store::own(&app.db, &seen).await?;
-        return Ok(refused(render(
-            shell,
-            &seen,
-            &round,
-            &own,
-            Some(&fields),
-            &faults,
-        )?));
+        return render(shell, &seen, &round, &own, Some(&fields), &faults);
     }
     let mut change = app.change(Some(seen.viewer.id)).await?;
     match store::send(&mut change, &seen, fields.version(), round.mode, &words).await {

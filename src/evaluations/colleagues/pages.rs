@@ -1,11 +1,7 @@
 //! Who is asked: the list for employee, superior and HR, each told what they may know.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     rules::{FEWEST, Mode, State as Is},
@@ -56,22 +52,11 @@ struct ColleaguesPage {
 }
 
 /// `GET …/colleagues`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     render(&app, shell, &seen, &Fields::default(), &Faults::default()).await
 }
 
-pub async fn again(
-    app: &App,
-    shell: Shell,
-    seen: &Seen,
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let page = render(app, shell, seen, fields, faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-async fn render(
+pub async fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,

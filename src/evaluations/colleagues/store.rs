@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::rules::{Answer, Mode, Round, State};
 use crate::{
     appraisals::{Seen, advance::hold},
-    audit::{Change, Event},
-    web::{Error, Result},
+    audit::{Change, Event, Reach},
+    web::{Error, OneRow, Result},
 };
 
 /// Whether and how colleagues are asked in this appraisal.
@@ -143,7 +143,7 @@ pub async fn decide(
     reason: &str,
 ) -> Result<()> {
     hold(change, seen).await?;
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update colleague_requests set state = $5::request_state, reason = $6, version = version + 1,
              draft = case when $5::request_state in ('struck', 'declined') then null else draft end
          where appraisal_id = $1 and colleague_id = $2 and version = $3 and state = any($4)",
@@ -155,10 +155,7 @@ pub async fn decide(
         reason
     )
     .execute(&mut **change)
-    .await?;
-    if changed.rows_affected() != 1 {
-        return Err(Error::Conflict);
-    }
+    .await?.one_row()?;
     let appraisal = seen.appraisal.id.0;
     let event = match to {
         State::Asked => Event::ColleagueAsked {
@@ -253,7 +250,7 @@ pub async fn send(
     answer: &Answer,
 ) -> Result<()> {
     hold(change, seen).await?;
-    let sent = sqlx::query!(
+    sqlx::query!(
         "update colleague_requests set state = 'answered', draft = null, version = version + 1
          where appraisal_id = $1 and colleague_id = $2 and version = $3 and state = 'accepted'
            and not exists (select from colleague_closings where appraisal_id = $1)",
@@ -262,10 +259,10 @@ pub async fn send(
         version
     )
     .execute(&mut **change)
-    .await?;
-    if sent.rows_affected() != 1 {
-        return Err(Error::Conflict);
-    }
+    .await?
+    .one_row()?;
+    // an anonymous answer has no event that would say so
+    change.touch(Reach::Appraisal(seen.appraisal.id.0));
     let author = (mode == Mode::Named).then_some(seen.viewer.id.0);
     sqlx::query!(
         "insert into colleague_answers (appraisal_id, author_id, body) values ($1, $2, $3)",

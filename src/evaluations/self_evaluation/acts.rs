@@ -1,6 +1,6 @@
 //! Saving, submitting, returning, and moving on without one.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::{pages, rules::SelfEvaluation};
 use crate::{
@@ -22,12 +22,7 @@ use crate::{
 const PAPER: (PaperKind, i16) = (PaperKind::SelfEvaluation, 0);
 
 /// `POST …/self-evaluation`: the draft, as typed.
-pub async fn save(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn save(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let (body, faults) = SelfEvaluation::read(&seen.appraisal.cycle.form, &fields);
     if !faults.is_empty() {
         return if fields.autosave {
@@ -53,21 +48,14 @@ pub async fn save(
 }
 
 /// `POST …/self-evaluation/submission`: saves what was typed and submits it, or says what is missing.
-pub async fn submit(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn submit(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let form = &seen.appraisal.cycle.form;
     let (body, mut faults) = SelfEvaluation::read(form, &fields);
     faults.merge(body.lacks(form));
     if !faults.is_empty() {
         return pages::again(&app, shell, &seen, &body, &fields, &faults).await;
     }
-    let allowed = seen
-        .next(Step::SelfSubmitted, &Proven::NOTHING)
-        .map_err(|stop| stop.tell(shell.l))?;
+    let allowed = seen.step(Step::SelfSubmitted, &Proven::NOTHING, shell.l)?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let now = change.now();
     let version = match papers::save(&mut change, &seen, PAPER, fields.version(), &body, now).await
@@ -87,12 +75,7 @@ pub async fn submit(
 }
 
 /// `POST …/self-evaluation/return`: the superior gives it back with a reason.
-pub async fn give_back(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn give_back(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let reason = fields.required("reason", LONG, &mut faults);
     if !faults.is_empty() {
@@ -101,9 +84,7 @@ pub async fn give_back(
         let body = paper.map(|paper| paper.body).unwrap_or_default();
         return pages::again(&app, shell, &seen, &body, &fields, &faults).await;
     }
-    let allowed = seen
-        .next(Step::SelfReturned, &Proven::NOTHING)
-        .map_err(|stop| stop.tell(shell.l))?;
+    let allowed = seen.step(Step::SelfReturned, &Proven::NOTHING, shell.l)?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     papers::reopen(&mut change, &seen, PaperKind::SelfEvaluation).await?;
     let effects = StepEffects {
@@ -117,13 +98,11 @@ pub async fn give_back(
 }
 
 /// `POST …/self-evaluation/skip`: HR moves on after the deadline, marked as not submitted.
-pub async fn skip(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn skip(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let passed = today > seen.appraisal.cycle.self_due;
     let proven = Proven::of([(Guard::SelfDeadlinePassed, passed)]);
-    let allowed = seen
-        .next(Step::SelfSkipped, &proven)
-        .map_err(|stop| stop.tell(shell.l))?;
+    let allowed = seen.step(Step::SelfSkipped, &proven, shell.l)?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let effects = StepEffects::default();
     advance(&mut change, &seen, allowed, effects, Event::SelfSkipped {}).await?;

@@ -1,11 +1,7 @@
 //! Writing it, and reading it once it is submitted.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::rules::SelfEvaluation;
 use crate::{
@@ -24,7 +20,7 @@ use crate::{
     ground::decimals,
     notes::Gathered,
     scoring::{self, explain::explain},
-    web::{Fields, FormView, Result, Shell, forms::Faults, page, when},
+    web::{Fields, FormView, Result, Shell, Texts, forms::Faults, page, when},
 };
 
 struct ItemView {
@@ -81,7 +77,7 @@ struct SelfEvaluationPage {
     gathered: Gathered,
 }
 
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let paper = papers::load::<SelfEvaluation>(&app.db, &seen, PaperKind::SelfEvaluation).await?;
     let (version, saved_at) = paper
         .as_ref()
@@ -115,7 +111,7 @@ pub(super) async fn again(
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response> {
-    let response = render(
+    render(
         app,
         shell,
         seen,
@@ -125,8 +121,7 @@ pub(super) async fn again(
         faults,
         Some(fields),
     )
-    .await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+    .await
 }
 
 /// The fields of the form, each with its item.
@@ -187,7 +182,6 @@ async fn render(
                 .filter(|section| section.key != open);
             open = &indicator.section;
             let own = body.items.get(&indicator.key).cloned().unwrap_or_default();
-            let bounds = scoring::points_bounds(indicator);
             let (points, words) = (
                 format!("points.{}", indicator.key),
                 format!("words.{}", indicator.key),
@@ -213,7 +207,7 @@ async fn render(
                 name: indicator.name.get(lang).to_owned(),
                 hint: indicator.hint.get(lang).to_owned(),
                 weight: decimals::show(indicator.weight),
-                bounds: l.self_points_hint(decimals::show(bounds.min), decimals::show(bounds.max)),
+                bounds: bounds_hint(indicator, l),
                 points_error: faults.at(&points, l),
                 words_error: faults.at(&words, l),
                 levels: levels(
@@ -289,4 +283,15 @@ fn levels(indicator: &Indicator, kept: &str, shell: &Shell) -> Vec<LevelView> {
             }
         })
         .collect()
+}
+
+/// From where to where a score may go, and where it lies when the target is just met.
+fn bounds_hint(indicator: &Indicator, l: &Texts) -> String {
+    let bounds = scoring::points_bounds(indicator);
+    let (min, max) = (decimals::show(bounds.min), decimals::show(bounds.max));
+    if indicator.kind.is_measured() {
+        l.self_points_target(decimals::show(indicator.weight), min, max)
+    } else {
+        l.self_points_hint(min, max)
+    }
 }

@@ -1,6 +1,6 @@
 //! Saving the draft and submitting the evaluation, whole or a part of it.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::{
     forms::read,
@@ -25,22 +25,12 @@ use crate::{
 };
 
 /// `POST …/evaluation`: the draft, as typed.
-pub async fn save(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn save(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     keep(&app, shell, &seen, &fields, Side::Whole).await
 }
 
 /// `POST …/part`: the draft of a further superior.
-pub async fn save_part(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn save_part(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     keep(&app, shell, &seen, &fields, Side::Part).await
 }
 
@@ -104,12 +94,7 @@ fn hints(fields: &Fields, l: &Texts) -> Vec<(String, String)> {
 }
 
 /// `POST …/evaluation/submission`: saves what was typed and submits it, or says what is missing.
-pub async fn submit(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn submit(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let cycle = &seen.appraisal.cycle;
     let (mut body, mut faults) = read(&cycle.form, &fields);
     let kind = Side::Whole.paper();
@@ -160,9 +145,7 @@ async fn write(
         (Guard::Scored, result.is_some()),
         (Guard::WeakItemsExplained, lacking.is_empty()),
     ]);
-    let allowed = seen
-        .next(Step::EvaluationSubmitted, &proven)
-        .map_err(|stop| stop.tell(l))?;
+    let allowed = seen.step(Step::EvaluationSubmitted, &proven, l)?;
     let approved =
         result.is_some_and(|(_, band, _)| !needs_review(&cycle.scheme, cycle.with_review, band));
     let paper = (Side::Whole.paper(), 0);
@@ -217,12 +200,7 @@ async fn onward(
 }
 
 /// `POST …/part/submission`
-pub async fn submit_part(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn submit_part(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let side = Side::Part;
     let form = side.form(&seen.appraisal.cycle.form);
     let (mut body, mut faults) = read(&form, &fields);
@@ -254,7 +232,7 @@ pub async fn submit_part(
 }
 
 /// `POST …/part/reopening`: the writer changes it again, before the whole is submitted.
-pub async fn reopen_part(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
+pub async fn reopen_part(app: App, seen: Seen, fields: Fields) -> Result<Response> {
     let side = Side::Part;
     seen.must(side.writer())?;
     let mut change = app.change(Some(seen.viewer.id)).await?;

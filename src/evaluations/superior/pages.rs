@@ -1,11 +1,7 @@
 //! Writing the evaluation, reviewing it, and reading the result with the basis of each score.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::{Method, StatusCode},
-    response::{IntoResponse, Response},
-};
+use axum::{http::Method, response::Response};
 
 use super::{
     filling::Filling,
@@ -94,7 +90,7 @@ struct EvaluationPage {
 
 /// `GET …/evaluation`
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     method: Method,
     shell: Shell,
     mut seen: Seen,
@@ -115,12 +111,7 @@ pub async fn show(
 }
 
 /// `GET …/part`: what a further superior gives.
-pub async fn show_part(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn show_part(app: App, shell: Shell, seen: Seen, asked: Asked) -> Result<Response> {
     let all = Related::load(&app, &shell, &seen, Side::Part, asked.ticked("todo")).await?;
     render(&app, shell, &seen, all, None, &Faults::default())
 }
@@ -148,8 +139,7 @@ pub(super) async fn again_on(
 ) -> Result<Response> {
     let todo = typed.1.has("todo");
     let all = Related::load(app, &shell, seen, side, todo).await?;
-    let response = render(app, shell, seen, all, Some(typed), faults)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+    render(app, shell, seen, all, Some(typed), faults)
 }
 
 /// Everything that one side's page shows beside the appraisal itself.

@@ -1,26 +1,23 @@
 //! One grade scheme, and the editor of its bands.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
+use uuid::Uuid;
 
-use super::{
-    forms::Sheet,
-    store::{self, Family, Version},
-};
+use super::{forms::Sheet, store};
 use crate::{
     access::{Lang, Viewer},
     app::App,
-    form_editor::{desk::Text, editor::id},
+    form_editor::{
+        desk::Text,
+        names::copied,
+        show::{VersionView, versions},
+        store::Family,
+    },
     forms::grades::Scheme,
     ground::decimals,
     scoring::breakdown::range,
-    web::{
-        Asked, Error, FieldError, Fields, Pick, Result, Shell, Texts, forms::Faults, page, when,
-    },
+    web::{Asked, At, Error, FieldError, Fields, Pick, Result, Shell, Texts, forms::Faults, page},
 };
 
 struct BandView {
@@ -35,15 +32,6 @@ pub(super) fn name(scheme: &Scheme, shell: &Shell) -> String {
         "" => shell.l.scheme_unnamed(),
         name => name.to_owned(),
     }
-}
-
-struct VersionView {
-    label: String,
-    href: String,
-    at: String,
-    by: String,
-    cycles: String,
-    shown: bool,
 }
 
 #[derive(Template)]
@@ -61,47 +49,32 @@ struct ShowPage {
 
 /// `GET /schemes/{id}?version=1`
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(family): Path<String>,
+    family: Family,
     asked: Asked,
 ) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
-    let wanted = asked.text("version");
-    let version = family
-        .versions
-        .iter()
-        .find(|version| wanted.is_empty() || version.number.to_string() == wanted)
-        .ok_or(Error::NotFound)?;
+    let wanted = match asked.text("version").as_str() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Error::NotFound)?),
+    };
+    let (version, scheme) = store::published(&app.db, family.id, wanted).await?;
     let l = shell.l;
-    let href = format!("/schemes/{}", family.id);
-    let title = name(&version.scheme, &shell);
+    let title = name(&scheme, &shell);
     page(&ShowPage {
-        shown: l.form_version(version.number),
+        shown: l.form_version(version),
         latest: family.latest(),
         archived: family.archived,
         removable: !family.used() && !family.of_the_product,
-        bands: bands(version, l, shell.lang),
-        versions: family
-            .versions
-            .iter()
-            .map(|one| VersionView {
-                label: l.form_version(one.number),
-                href: format!("{href}?version={}", one.number),
-                at: when::instant(one.at, &viewer.zone, shell.lang),
-                by: one.by.clone().unwrap_or_else(|| l.form_by_product()),
-                cycles: one.cycles.join(&l.words_comma()),
-                shown: one.number == version.number,
-            })
-            .collect(),
-        href,
+        bands: bands(&scheme, l, shell.lang),
+        versions: versions(&family, Some(version), &viewer, &shell),
+        href: family.address(""),
         shell: shell.titled(title),
     })
 }
 
-fn bands(version: &Version, l: &Texts, lang: Lang) -> Vec<BandView> {
-    let scheme = &version.scheme;
+fn bands(scheme: &Scheme, l: &Texts, lang: Lang) -> Vec<BandView> {
     let bands = scheme.bands().iter().enumerate();
     bands
         .map(|(index, band)| BandView {
@@ -141,58 +114,27 @@ struct EditPage {
 }
 
 /// `GET /schemes/new`, with `?from=` another as a start.
-pub async fn new(State(app): State<App>, shell: Shell, asked: Asked) -> Result<Response> {
+pub async fn new(app: App, shell: Shell, asked: Asked) -> Result<Response> {
     let mut sheet = Sheet::empty();
     if let Some(from) = asked.parsed("from") {
-        let family = store::family(&app.db, from).await?;
-        if let Some(newest) = family.versions.first() {
-            let named = newest.scheme.clone().named(crate::forms::form::Bilingual {
-                en: copy_of(&newest.scheme.name().en, crate::access::Lang::En),
-                zh: copy_of(&newest.scheme.name().zh, crate::access::Lang::Zh),
-            });
-            sheet = Sheet::of(&named);
-        }
+        let (_, scheme) = store::published(&app.db, from, None).await?;
+        let name = copied(scheme.name());
+        sheet = Sheet::of(&scheme.named(name));
     }
     editor(shell, None, &sheet, &Faults::default())
 }
 
-fn copy_of(name: &str, lang: crate::access::Lang) -> String {
-    if name.is_empty() {
-        String::new()
-    } else {
-        crate::web::texts(lang).form_copy_of(name)
-    }
-}
-
 /// `GET /schemes/{id}/edit`
-pub async fn edit(
-    State(app): State<App>,
-    shell: Shell,
-    Path(family): Path<String>,
-) -> Result<Response> {
-    let family = store::family(&app.db, id(&family)?).await?;
-    let newest = family.versions.first().ok_or(Error::NotFound)?;
-    let at = Some((family.id, newest.number));
-    editor(shell, at, &Sheet::of(&newest.scheme), &Faults::default())
+pub async fn edit(app: App, shell: Shell, At(family): At<Uuid>) -> Result<Response> {
+    let (version, scheme) = store::published(&app.db, family, None).await?;
+    let at = Some((family, version));
+    editor(shell, at, &Sheet::of(&scheme), &Faults::default())
 }
 
 /// The editor as typed, with a message at each band that cannot stand.
-pub(super) fn again(
+pub(super) fn editor(
     shell: Shell,
-    at: Option<(uuid::Uuid, i32)>,
-    sheet: &Sheet,
-    faults: &Faults,
-) -> Result<Response> {
-    let page = editor(shell, at, sheet, faults)?;
-    if faults.is_empty() {
-        return Ok(page);
-    }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-fn editor(
-    shell: Shell,
-    at: Option<(uuid::Uuid, i32)>,
+    at: Option<(Uuid, i32)>,
     sheet: &Sheet,
     faults: &Faults,
 ) -> Result<Response> {
@@ -291,12 +233,13 @@ fn editor(
 }
 
 /// Late by a version: what is saved now, field by field.
-pub(super) fn clash(shell: Shell, family: &Family, fields: &Fields) -> Result<Response> {
-    let saved = family
-        .versions
-        .first()
-        .map(|newest| Sheet::of(&newest.scheme))
-        .unwrap_or_default();
+pub(super) fn clash(
+    shell: Shell,
+    family: Uuid,
+    (version, scheme): &(i32, Scheme),
+    fields: &Fields,
+) -> Result<Response> {
+    let saved = Sheet::of(scheme);
     let typed = Sheet::sent(fields);
     let l = shell.l;
     let mut rows = Vec::new();
@@ -309,6 +252,6 @@ pub(super) fn clash(shell: Shell, family: &Family, fields: &Fields) -> Result<Re
             rows.push((name.clone(), label, value.clone()));
         }
     }
-    let action = format!("/schemes/{}", family.id);
-    crate::web::conflict::page(shell, &action, family.latest(), true, rows, fields)
+    let action = format!("/schemes/{family}");
+    crate::web::conflict::page(shell, &action, *version, true, rows, fields)
 }

@@ -1,4 +1,4 @@
-//! Grade schemes in the database.
+//! Grade schemes in the database, as far as they differ from forms.
 
 use sqlx::{PgConnection, PgPool, types::Json};
 use time::OffsetDateTime;
@@ -10,73 +10,62 @@ use crate::{
     web::{Error, Result},
 };
 
-pub struct Version {
-    pub number: i32,
+/// A family of schemes as a line of the list: its newest version.
+pub struct FamilyLine {
+    pub family: Uuid,
     pub scheme: Scheme,
-    pub at: OffsetDateTime,
-    pub by: Option<String>,
-    pub cycles: Vec<String>,
-}
-
-pub struct Family {
-    pub id: Uuid,
-    /// The newest first; never empty.
-    pub versions: Vec<Version>,
+    pub version: i32,
     pub archived: bool,
-    pub of_the_product: bool,
+    pub changed: OffsetDateTime,
+    /// Names of cycles, the newest first; at most three of `used`.
+    pub cycles: Vec<String>,
+    pub used: i64,
 }
 
-impl Family {
-    pub fn latest(&self) -> i32 {
-        self.versions.first().map_or(0, |version| version.number)
-    }
-
-    pub fn used(&self) -> bool {
-        self.versions
-            .iter()
-            .any(|version| !version.cycles.is_empty())
-    }
-}
-
-/// Every family with all of its versions, or one. A company has a handful.
-pub async fn families(db: &PgPool, only: Option<Uuid>) -> Result<Vec<Family>> {
+/// Every family, current ones and those of the product first. A company has a handful.
+pub async fn families(db: &PgPool) -> Result<Vec<FamilyLine>> {
     let rows = sqlx::query!(
-        r#"select s.family, s.version, s.definition as "scheme: Json<Scheme>", s.created_at, s.archived_at, s.origin,
-            p.name as "by?",
-            array(select c.name from cycles c where c.scheme_id = s.id order by c.ends_on desc, c.name) as "cycles!: Vec<String>"
-           from schemes s left join people p on p.id = s.published_by
-           where $1::uuid is null or s.family = $1
-           order by s.archived_at is not null, s.origin is null, s.family, s.version desc
-           limit 2000"#,
-        only
+        r#"with latest as (
+               select distinct on (family) family, version, definition, archived_at, origin, created_at
+               from schemes order by family, version desc
+           ), used as (
+               select s.family, count(*) as used, (array_agg(c.name order by c.ends_on desc, c.name))[1:3] as cycles
+               from cycles c join schemes s on s.id = c.scheme_id group by s.family
+           )
+           select l.family, l.definition as "scheme: Json<Scheme>", l.version, l.archived_at is not null as "archived!",
+               l.created_at, u.cycles as "cycles?", coalesce(u.used, 0) as "used!"
+           from latest l left join used u on u.family = l.family
+           order by l.archived_at is not null, l.origin is null, l.family
+           limit 500"#
     )
     .fetch_all(db)
     .await?;
-    let mut families: Vec<Family> = Vec::new();
-    for row in rows {
-        if families.last().is_none_or(|last| last.id != row.family) {
-            families.push(Family {
-                id: row.family,
-                versions: Vec::new(),
-                archived: row.archived_at.is_some(),
-                of_the_product: row.origin.is_some(),
-            });
-        }
-        if let Some(last) = families.last_mut() {
-            last.versions.push(Version {
-                number: row.version,
-                scheme: row.scheme.0,
-                at: row.created_at,
-                by: row.by,
-                cycles: row.cycles,
-            });
-        }
-    }
-    Ok(families)
+    Ok(rows
+        .into_iter()
+        .map(|row| FamilyLine {
+            family: row.family,
+            scheme: row.scheme.0,
+            version: row.version,
+            archived: row.archived,
+            changed: row.created_at,
+            cycles: row.cycles.unwrap_or_default(),
+            used: row.used,
+        })
+        .collect())
 }
 
-pub async fn family(db: &PgPool, id: Uuid) -> Result<Family> {
-    families(db, Some(id)).await?.pop().ok_or(Error::NotFound)
+/// A version; without a number the newest.
+pub async fn published(db: &PgPool, family: Uuid, version: Option<i32>) -> Result<(i32, Scheme)> {
+    let row = sqlx::query!(
+        r#"select version, definition as "scheme: Json<Scheme>" from schemes
+           where family = $1 and ($2::integer is null or version = $2) order by version desc limit 1"#,
+        family,
+        version
+    )
+    .fetch_optional(db)
+    .await?
+    .ok_or(Error::NotFound)?;
+    Ok((row.version, row.scheme.0))
 }
 
 /// The next version after the one that was read; 0 begins a family.
@@ -106,44 +95,4 @@ pub async fn publish(
     .fetch_optional(&mut *tx)
     .await?;
     version.ok_or(Error::Conflict)
-}
-
-pub async fn archive(
-    tx: &mut PgConnection,
-    family: Uuid,
-    latest: i32,
-    archived: bool,
-    now: OffsetDateTime,
-) -> Result<()> {
-    let changed = sqlx::query!(
-        "update schemes set archived_at = case when $3 then $4::timestamptz end
-         where family = $1 and (archived_at is null) = $3
-           and (select max(version) from schemes where family = $1) = $2",
-        family,
-        latest,
-        archived,
-        now
-    )
-    .execute(&mut *tx)
-    .await?;
-    if changed.rows_affected() == 0 {
-        return Err(Error::Conflict);
-    }
-    Ok(())
-}
-
-/// Takes a family out that no cycle ever used. The foreign keys refuse it where one does.
-pub async fn remove(tx: &mut PgConnection, family: Uuid, latest: i32) -> Result<()> {
-    let gone = sqlx::query!(
-        "delete from schemes where family = $1 and origin is null
-           and (select max(version) from schemes where family = $1) = $2",
-        family,
-        latest
-    )
-    .execute(&mut *tx)
-    .await?;
-    if gone.rows_affected() == 0 {
-        return Err(Error::Conflict);
-    }
-    Ok(())
 }

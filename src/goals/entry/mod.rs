@@ -5,7 +5,7 @@ mod pages;
 pub(super) mod rules;
 pub(super) mod store;
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -163,12 +163,7 @@ fn digest(targets: &[Target]) -> String {
 }
 
 /// `POST /goals/entry`: the preview; with `confirm`, and nothing wrong, the writing.
-pub async fn enter(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    form: Form,
-) -> Result<Response> {
+pub async fn enter(app: App, shell: Shell, viewer: Viewer, form: Form) -> Result<Response> {
     let cycles = store::cycles(&app.db, &viewer).await?;
     if cycles.is_empty() {
         return Err(Error::NotFound);

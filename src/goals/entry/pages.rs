@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -76,7 +75,7 @@ pub struct Shown<'a> {
 }
 
 /// `GET /goals/entry`
-pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, viewer: Viewer) -> Result<Response> {
     let cycles = store::cycles(&app.db, &viewer).await?;
     if cycles.is_empty() && !company_goals::manages(&app.db, &viewer).await? {
         return Err(Error::NotFound);

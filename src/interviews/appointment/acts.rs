@@ -1,7 +1,6 @@
 //! Proposing, answering, consenting to an early start, starting; and the calendar file.
 
 use axum::{
-    extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
@@ -26,12 +25,7 @@ use crate::{
 use serde_json::json;
 
 /// `POST …/appointment`: the superior or the facilitator proposes, or moves what was proposed.
-pub async fn propose(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn propose(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let now = app.clock.now();
     let again = |shell, faults: &Faults| {
         let (app, seen, fields, faults) = (&app, &seen, &fields, faults.clone());
@@ -113,12 +107,7 @@ pub async fn propose(
 }
 
 /// `POST …/appointment/answer`: the employee confirms exactly what they read, or wishes something else.
-pub async fn answer(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn answer(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let confirms = fields.choice(
         "answer",
@@ -166,7 +155,7 @@ pub async fn answer(
 }
 
 /// `POST …/early-consent`: the employee agrees to talk before the notice period is over.
-pub async fn consent(State(app): State<App>, seen: Seen) -> Result<Response> {
+pub async fn consent(app: App, seen: Seen) -> Result<Response> {
     if seen.appraisal.early_consent_at.is_some() {
         return Ok(see(&seen.address("/preparation"), Notice::AlreadyDone));
     }
@@ -194,18 +183,17 @@ pub(in crate::interviews) fn notice_ends(app: &App, seen: &Seen) -> Option<time:
 }
 
 /// `POST …/interview/start`: opens the room.
-pub async fn start(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn start(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let gathered = gather(&app.db, &seen).await?;
     let (over, consented) = (
         notice_over(&app, &seen),
         seen.appraisal.early_consent_at.is_some(),
     );
-    let allowed = seen
-        .next(
-            Step::InterviewStarted,
-            &rules::proven(&gathered, over, consented),
-        )
-        .map_err(|stop| stop.tell(shell.l))?;
+    let allowed = seen.step(
+        Step::InterviewStarted,
+        &rules::proven(&gathered, over, consented),
+        shell.l,
+    )?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let now = change.now();
     let (effects, event) = (
@@ -220,7 +208,7 @@ pub async fn start(State(app): State<App>, shell: Shell, seen: Seen) -> Result<R
 }
 
 /// `GET …/appointment.ics`
-pub async fn calendar_file(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn calendar_file(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let Gathered { interview, .. } = gather(&app.db, &seen).await?;
     let interview = interview.ok_or(Error::NotFound)?;
     let starts_at = interview.starts_at.ok_or(Error::NotFound)?;

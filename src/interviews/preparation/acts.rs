@@ -1,6 +1,6 @@
 //! Saving and submitting the two forms.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use serde::Serialize;
 
 use super::{forms, pages::again, typed::Part};
@@ -17,12 +17,7 @@ use crate::{
 };
 
 /// `POST …/preparation/employee`
-pub async fn save_employee(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn save_employee(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let (body, faults) = forms::read_employee(&seen.appraisal.cycle.form, &fields);
     keep(
         &app,
@@ -37,7 +32,7 @@ pub async fn save_employee(
 
 /// `POST …/preparation/employee/submission`
 pub async fn submit_employee(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     seen: Seen,
     fields: Fields,
@@ -57,12 +52,7 @@ pub async fn submit_employee(
 }
 
 /// `POST …/preparation/superior`
-pub async fn save_superior(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn save_superior(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let items = gather(&app.db, &seen).await?.items;
     let (body, faults) = forms::read_superior(&items, &fields);
     keep(
@@ -78,7 +68,7 @@ pub async fn save_superior(
 
 /// `POST …/preparation/superior/submission`
 pub async fn submit_superior(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     seen: Seen,
     fields: Fields,

@@ -1,11 +1,7 @@
 //! The page of the preparation: the appointment, who is ready, and the reader's own form.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     arranging::{self, AppointmentView, ScheduleView},
@@ -64,7 +60,7 @@ impl PreparationPage {
     }
 }
 
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     render(&app, shell, &seen, None).await
 }
 
@@ -82,8 +78,7 @@ pub async fn again(
         fields,
         faults,
     };
-    let response = render(app, shell, seen, Some(&typed)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+    render(app, shell, seen, Some(&typed)).await
 }
 
 async fn render(

@@ -4,7 +4,6 @@
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
-    extract::State,
     http::request::Parts,
     response::sse::{Event, KeepAlive, Sse},
 };
@@ -15,10 +14,10 @@ use crate::{
     access::{Action, Viewer},
     app::App,
     appraisals::Seen,
-    db::notify::{Listener, Signal},
+    db::notify::{Listener, Place, Signal},
     ground::ids::AppraisalId,
     interviews::presence::Presence,
-    web::{Error, Result},
+    web::{Error, Result, TOO_MANY_STREAMS},
 };
 
 /// How often a silent stream asks whether its reader may still listen.
@@ -32,14 +31,18 @@ struct Reader {
     session: Option<tower_sessions::session::Id>,
     listener: Listener,
     presence: Presence,
+    /// Given back when the stream ends.
+    _place: Place,
 }
 
 /// `GET …/interview/events`
 pub async fn events(
-    State(app): State<App>,
+    app: App,
     seen: Seen,
     parts: Parts,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let reader = seen.viewer.id.0;
+    let place = app.notify.place(reader).ok_or(TOO_MANY_STREAMS)?;
     let session = parts.extensions.get::<Session>().and_then(Session::id);
     let listener = app.notify.listen(&app.db, seen.appraisal.id.0).await;
     let presence = Presence::enter(&app.db, seen.appraisal.id, seen.viewer.id).await?;
@@ -50,6 +53,7 @@ pub async fn events(
         listener,
         presence,
         app,
+        _place: place,
     };
     let stream = stream::unfold(reader, |mut reader| async {
         reader

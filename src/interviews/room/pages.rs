@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{RawQuery, State},
+    extract::RawQuery,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -34,6 +34,8 @@ struct RoomPage {
     /// The interview goes on and the reader takes part.
     writing: bool,
     conducting: bool,
+    /// Whether the words of the superior's step are the reader's.
+    speaking: bool,
     /// The reader is the employee, whose word nobody else can give.
     answering: bool,
     ended: bool,
@@ -75,7 +77,7 @@ impl RoomPage {
 }
 
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     seen: Seen,
     RawQuery(query): RawQuery,
@@ -144,8 +146,7 @@ pub async fn again(
         offered: offered(app, seen, step).await?,
         refused: false,
     };
-    let response = render(app, shell, seen, &gathered, beside, step, Some(&typed))?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+    render(app, shell, seen, &gathered, beside, step, Some(&typed))
 }
 
 async fn offered(app: &App, seen: &Seen, step: u8) -> Result<Vec<String>> {
@@ -216,6 +217,7 @@ fn render(
         faults: typed.map(|typed| typed.faults.clone()).unwrap_or_default(),
         writing,
         conducting: seen.can(Action::ConductInterview),
+        speaking: seen.can(Action::SpeakAsSuperior),
         answering: seen.can(Action::AnswerInInterview),
         ended: ended.is_some() && !writing,
         signing: seen.can(Action::Sign),

@@ -9,7 +9,7 @@ use crate::{
         appointment::Proposal,
         kinds::{Method, PlaceKind, Purpose},
     },
-    web::{Error, Result},
+    web::{Error, OneRow, Result},
 };
 
 /// Somebody of the three who is elsewhere at that time.
@@ -77,7 +77,7 @@ pub async fn propose(
     moved: bool,
 ) -> Result<i32> {
     let version = sqlx::query_scalar!(
-        r#"with open as (select id from appraisals where id = $1 and version = $12 for share)
+        r#"with open as (select id from appraisals where id = $1 and version = $12 for no key update)
            insert into interviews as i (appraisal_id, purpose, method, starts_at, minutes, place_kind, place, proposed_by, reschedule_reason)
            select id, $3, $4, $5, $6, $7, $8, $9, $10 from open
            where $2 = 0 or exists (select from interviews where appraisal_id = $1)
@@ -114,7 +114,7 @@ pub async fn answer(
     confirmed_at: Option<OffsetDateTime>,
     wish: &str,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update interviews i set confirmed_at = $3, wish = $4, version = i.version + 1
          from appraisals a
          where i.appraisal_id = $1 and i.version = $2 and a.id = i.appraisal_id and a.version = $5
@@ -126,13 +126,13 @@ pub async fn answer(
         seen.appraisal.version
     )
     .execute(&mut *tx)
-    .await?;
-    one_row(changed.rows_affected())
+    .await?
+    .one_row()
 }
 
 /// The employee agrees to talk before the notice period is over.
 pub async fn consent(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update appraisals set early_consent_at = $3, version = version + 1
          where id = $1 and version = $2 and early_consent_at is null",
         seen.appraisal.id.0,
@@ -140,8 +140,8 @@ pub async fn consent(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) ->
         now
     )
     .execute(&mut *tx)
-    .await?;
-    one_row(changed.rows_affected())
+    .await?
+    .one_row()
 }
 
 /// Opens the room at step 1. What an earlier interview of this appraisal settled has to be settled
@@ -178,13 +178,4 @@ pub async fn start(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) -> R
     .execute(&mut *tx)
     .await?;
     Ok(())
-}
-
-/// Exactly one row changes, or somebody was faster.
-pub(super) fn one_row(changed: u64) -> Result<()> {
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
 }

@@ -12,7 +12,7 @@ use crate::{
 /// into a stage that has moved on.
 pub async fn enter(tx: &mut PgConnection, seen: &Seen) -> Result<()> {
     sqlx::query!(
-        r#"select id from appraisals where id = $1 and version = $2 for share"#,
+        r#"select id from appraisals where id = $1 and version = $2 for no key update"#,
         seen.appraisal.id.0,
         seen.appraisal.version
     )

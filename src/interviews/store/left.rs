@@ -6,12 +6,11 @@ use sqlx::{PgConnection, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::appointment::one_row;
 use crate::{
     appraisals::Seen,
     ground::ids::PersonId,
     interviews::kinds::{GoalSource, Stance},
-    web::{Error, Result},
+    web::{Error, OneRow, Result},
 };
 
 /// The employee agrees with these items; what was parked about them is settled by that.
@@ -123,14 +122,14 @@ pub async fn add_goal(
 }
 
 pub async fn remove_goal(tx: &mut PgConnection, seen: &Seen, goal: Uuid) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "delete from next_goals where appraisal_id = $1 and id = $2",
         seen.appraisal.id.0,
         goal
     )
     .execute(&mut *tx)
-    .await?;
-    one_row(changed.rows_affected())
+    .await?
+    .one_row()
 }
 
 /// The employee confirms one goal. False where it was confirmed already.

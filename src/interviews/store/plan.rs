@@ -3,12 +3,11 @@
 use sqlx::PgConnection;
 use time::Date;
 
-use super::appointment::one_row;
 use crate::{
     appraisals::Seen,
     evaluations::superior::Cause,
     ground::ids::{PersonId, PlanItemId},
-    web::Result,
+    web::{OneRow, Result},
 };
 
 /// An item as typed.
@@ -53,7 +52,7 @@ pub async fn change(
     read_at: i32,
     draft: &Draft,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update plan_items set item = $4, what = $5, cause = $6, measure = $7, support = $8, support_by = $9,
              owner_id = $10, due_on = $11, criteria = $12, version = version + 1
          where appraisal_id = $1 and id = $2 and version = $3 and status = 'draft'",
@@ -71,8 +70,7 @@ pub async fn change(
         draft.criteria
     )
     .execute(&mut *tx)
-    .await?;
-    one_row(changed.rows_affected())
+    .await?.one_row()
 }
 
 pub async fn remove(
@@ -81,13 +79,12 @@ pub async fn remove(
     id: PlanItemId,
     read_at: i32,
 ) -> Result<()> {
-    let changed = sqlx::query!(
+    sqlx::query!(
         "delete from plan_items where appraisal_id = $1 and id = $2 and version = $3 and status = 'draft'",
         seen.appraisal.id.0,
         id.0,
         read_at
     )
     .execute(&mut *tx)
-    .await?;
-    one_row(changed.rows_affected())
+    .await?.one_row()
 }

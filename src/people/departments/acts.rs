@@ -1,10 +1,6 @@
 //! Changing the tree, each in one transaction with its event.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
@@ -16,24 +12,21 @@ use crate::{
     access::Viewer,
     app::App,
     audit::Event,
+    people::OwnCase,
     tables::cells,
     web::{
-        Error, Fields, Notice, Result, Shell,
+        At, Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults, SHORT},
         page, see,
     },
 };
 
 /// `POST /departments`
-pub async fn add(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn add(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let name = cells::clean(&fields.required("name", SHORT, &mut faults));
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     store::lock(&mut change).await?;
     let all = store::all(&mut *change).await?;
     let parent = fields.choice("parent", known(&all), &mut faults);
@@ -43,7 +36,7 @@ pub async fn add(
     if !faults.is_empty() {
         drop(change);
         let again = list_page(shell, &all, &fields, &faults);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+        return page(&again);
     }
     let id = store::add(&mut change, &name, parent).await?;
     change
@@ -52,7 +45,7 @@ pub async fn add(
             parent,
         })
         .await?;
-    change.commit().await?;
+    own.commit(change, shell.l).await?;
     Ok(see("/departments", Notice::Saved))
 }
 
@@ -71,23 +64,24 @@ fn again(
     faults: &Faults,
 ) -> Result<Response> {
     let again = department_page(shell, all, one, fields, faults);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response())
+    page(&again)
 }
 
 /// `POST /departments/{id}`
 pub async fn rename(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
     let mut faults = Faults::default();
     let name = cells::clean(&fields.required("name", SHORT, &mut faults));
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     store::lock(&mut change).await?;
     let all = store::all(&mut *change).await?;
-    let one = find(&all, &id)?;
+    let one = find(&all, id)?;
     if faults.is_empty() && store::taken(&mut change, &name, Some(one.id)).await? {
         faults.add("name", Fault::Other(shell.l.department_taken()));
     }
@@ -96,32 +90,31 @@ pub async fn rename(
         return again(shell, &all, one, &fields, &faults);
     }
     store::free(&mut change, &name, one.id).await?;
-    if !store::rename(&mut change, one.id, fields.version(), &name).await? {
-        return Err(Error::Conflict);
-    }
+    store::rename(&mut change, one.id, fields.version(), &name).await?;
     let event = Event::DepartmentRenamed {
         department: one.id,
         before: &one.name,
         after: &name,
     };
     change.record_company(event).await?;
-    change.commit().await?;
+    own.commit(change, shell.l).await?;
     Ok(see("/departments", Notice::Saved))
 }
 
 /// `POST /departments/{id}/place`: to another place in the tree.
 pub async fn place(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
     let mut faults = Faults::default();
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     store::lock(&mut change).await?;
     let all = store::all(&mut *change).await?;
-    let one = find(&all, &id)?;
+    let one = find(&all, id)?;
     let parent = fields.choice("parent", known(&all), &mut faults);
     if parent.is_some_and(|parent| rules::branch(&all, one.id).contains(&parent)) {
         faults.add("parent", Fault::Other(shell.l.department_loop()));
@@ -130,33 +123,32 @@ pub async fn place(
         drop(change);
         return again(shell, &all, one, &fields, &faults);
     }
-    if !store::place(&mut change, one.id, fields.version(), parent).await? {
-        return Err(Error::Conflict);
-    }
+    store::place(&mut change, one.id, fields.version(), parent).await?;
     let event = Event::DepartmentMoved {
         department: one.id,
         before: one.parent,
         after: parent,
     };
     change.record_company(event).await?;
-    change.commit().await?;
+    own.commit(change, shell.l).await?;
     Ok(see("/departments", Notice::Saved))
 }
 
 /// `POST /departments/{id}/merger`: its people, and what is below it, go into another one; it is closed.
 pub async fn merge(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
     let l = shell.l;
     let mut faults = Faults::default();
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     store::lock(&mut change).await?;
     let all = store::all(&mut *change).await?;
-    let one = find(&all, &id)?;
+    let one = find(&all, id)?;
     let target = fields.choice("target", known(&all), &mut faults);
     match target {
         None => faults.add("target", Fault::Required),
@@ -173,9 +165,7 @@ pub async fn merge(
         return again(shell, &all, one, &fields, &faults);
     };
     let today = app.clock.today(&app.settings.zone);
-    if !store::close(&mut change, one.id, fields.version(), today).await? {
-        return Err(Error::Conflict);
-    }
+    store::close(&mut change, one.id, fields.version(), today).await?;
     let people = store::empty_into(&mut change, one.id, target).await?;
     let event = Event::DepartmentMerged {
         department: one.id,
@@ -183,32 +173,31 @@ pub async fn merge(
         people,
     };
     change.record_company(event).await?;
-    change.commit().await?;
+    own.commit(change, l).await?;
     Ok(see("/departments", Notice::Saved))
 }
 
 /// `POST /departments/{id}/closing`: only an empty one.
 pub async fn close(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     store::lock(&mut change).await?;
     let all = store::all(&mut *change).await?;
-    let one = find(&all, &id)?;
+    let one = find(&all, id)?;
     if one.people > 0 || one.left > 0 || rules::branch(&all, one.id).len() > 1 {
         return Err(Error::Refused(vec![shell.l.department_not_empty()]));
     }
     let today = app.clock.today(&app.settings.zone);
-    if !store::close(&mut change, one.id, fields.version(), today).await? {
-        return Err(Error::Conflict);
-    }
+    store::close(&mut change, one.id, fields.version(), today).await?;
     change
         .record_company(Event::DepartmentClosed { department: one.id })
         .await?;
-    change.commit().await?;
+    own.commit(change, shell.l).await?;
     Ok(see("/departments", Notice::Saved))
 }

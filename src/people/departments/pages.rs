@@ -1,10 +1,7 @@
 //! `/departments`, the tree; `/departments/{id}`, changing one.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
-    web::{Error, Fields, FormView, Pick, Result, Shell, Texts, forms::Faults, page},
+    web::{At, Error, Fields, FormView, Pick, Result, Shell, Texts, forms::Faults, page},
 };
 
 struct Row {
@@ -74,7 +71,7 @@ pub(super) fn list_page(
 }
 
 /// `GET /departments`
-pub async fn list(State(app): State<App>, shell: Shell) -> Result<Response> {
+pub async fn list(app: App, shell: Shell) -> Result<Response> {
     let all = store::all(&app.db).await?;
     let (fields, faults) = (Fields::default(), Faults::default());
     page(&list_page(shell, &all, &fields, &faults))
@@ -145,18 +142,13 @@ fn told(one: &Department, below: usize, l: &Texts) -> String {
 }
 
 /// `GET /departments/{id}`
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    Path(id): Path<String>,
-) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, At(id): At<Uuid>) -> Result<Response> {
     let all = store::all(&app.db).await?;
-    let one = find(&all, &id)?;
+    let one = find(&all, id)?;
     let (fields, faults) = (Fields::default(), Faults::default());
     page(&department_page(shell, &all, one, &fields, &faults))
 }
 
-pub(super) fn find<'a>(all: &'a [Department], id: &str) -> Result<&'a Department> {
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+pub(super) fn find(all: &[Department], id: Uuid) -> Result<&Department> {
     all.iter().find(|one| one.id == id).ok_or(Error::NotFound)
 }

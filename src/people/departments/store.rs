@@ -5,6 +5,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::rules::Department;
+use crate::web::{OneRow, Result};
 
 /// Changes of the tree come one after the other, so that two of them cannot close a loop together.
 pub async fn lock(connection: &mut PgConnection) -> sqlx::Result<()> {
@@ -78,16 +79,16 @@ pub async fn rename(
     id: Uuid,
     version: i32,
     name: &str,
-) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
+) -> Result<()> {
+    sqlx::query!(
         "update departments set name = $3, version = version + 1 where id = $1 and version = $2 and closed_on is null",
         id,
         version,
         name
     )
     .execute(connection)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .await?
+    .one_row()
 }
 
 pub async fn place(
@@ -95,16 +96,16 @@ pub async fn place(
     id: Uuid,
     version: i32,
     parent: Option<Uuid>,
-) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
+) -> Result<()> {
+    sqlx::query!(
         "update departments set parent_id = $3, version = version + 1 where id = $1 and version = $2 and closed_on is null",
         id,
         version,
         parent
     )
     .execute(connection)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .await?
+    .one_row()
 }
 
 /// Closes a department.
@@ -113,16 +114,16 @@ pub async fn close(
     id: Uuid,
     version: i32,
     today: Date,
-) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
+) -> Result<()> {
+    sqlx::query!(
         "update departments set closed_on = $3, version = version + 1 where id = $1 and version = $2 and closed_on is null",
         id,
         version,
         today
     )
     .execute(connection)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .await?
+    .one_row()
 }
 
 /// Moves everybody and everything below into another department; returns how many people moved.

@@ -1,14 +1,10 @@
 //! `POST /people` and `POST /people/{id}`: adding somebody and changing particulars.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{
     forms::{Command, Typed, changed, command, form, taken},
-    person::{More, load, nobody, person_page},
+    person::{More, nobody, person_page},
     store::{self, Details},
 };
 use crate::{
@@ -16,31 +12,27 @@ use crate::{
     app::App,
     audit::{Change, Event},
     ground::ids::PersonId,
-    people::reporting::{
-        past,
-        superior::{self, Found},
+    people::{
+        OwnCase,
+        reporting::{
+            past,
+            superior::{self, Found},
+        },
     },
     web::{Error, Fields, Notice, Result, Shell, forms::Fault, page, see},
 };
 
 pub async fn change(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    scope: Scope,
-    Path(id): Path<String>,
+    details: Details,
     fields: Fields,
 ) -> Result<Response> {
-    let details = load(&app, &id, &scope).await?;
     save(&app, shell, &viewer, details, &fields).await
 }
 
-pub async fn add(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn add(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let empty = nobody(store::departments(&app.db).await?);
     save(&app, shell, &viewer, empty, &fields).await
 }
@@ -69,6 +61,7 @@ async fn save(
     command.particulars.active = details.active;
 
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     store::lock_lines(&mut change).await?;
     if let Some(superior) = command.particulars.superior.filter(|_| !is_new) {
         if superior == details.id {
@@ -91,7 +84,7 @@ async fn save(
         .await
         {
             Ok(Some(id)) => {
-                change.commit().await?;
+                own.commit(change, l).await?;
                 return Ok(see(&format!("/people/{id}"), Notice::Saved));
             }
             Ok(None) => {
@@ -112,9 +105,9 @@ async fn save(
         faults: &faults,
         picks: &found.picks,
     };
-    let more = More::load(&app.db, details.id).await?;
+    let more = More::load(app, &shell, viewer, details.id).await?;
     let again = person_page(shell, viewer, details, more, Some(&typed));
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response())
+    page(&again)
 }
 
 /// The person's id, or none if somebody else wrote in between.

@@ -28,12 +28,17 @@ pub(in crate::people) enum Sort {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each narrows by itself
 pub(in crate::people) struct Filter {
     pub q: String,
     pub department: Option<Department>,
     pub state: State,
     pub without_superior: bool,
     pub without_email: bool,
+    /// Who has no password yet.
+    pub without_account: bool,
+    /// Who is appraised or appraises in a cycle, or would.
+    pub cycle: Option<Uuid>,
     pub sort: Sort,
     pub descending: bool,
 }
@@ -59,6 +64,8 @@ impl Filter {
             },
             without_superior: fields.get("superior") == "none",
             without_email: fields.get("email") == "none",
+            without_account: fields.get("account") == "none",
+            cycle: fields.get("cycle").parse().ok(),
             sort: if sort == "number" {
                 Sort::Number
             } else {
@@ -84,15 +91,6 @@ impl Filter {
         }
     }
 
-    pub const fn sort_key(&self) -> &'static str {
-        match (self.sort, self.descending) {
-            (Sort::Name, false) => "",
-            (Sort::Name, true) => "-name",
-            (Sort::Number, false) => "number",
-            (Sort::Number, true) => "-number",
-        }
-    }
-
     /// Whether it shows less than everybody who works here.
     pub fn narrows(&self) -> bool {
         let everybody = Self {
@@ -115,6 +113,12 @@ impl Filter {
         }
         if self.without_email {
             pairs.push(("email", "none".to_owned()));
+        }
+        if self.without_account {
+            pairs.push(("account", "none".to_owned()));
+        }
+        if let Some(cycle) = self.cycle {
+            pairs.push(("cycle", cycle.to_string()));
         }
         pairs.retain(|(_, value)| !value.is_empty());
         pairs
@@ -173,6 +177,20 @@ impl Filter {
         if self.without_email {
             sql.push(" and p.email is null");
         }
+        if let Some(cycle) = self.cycle {
+            sql.push(
+                " and p.id in (with which as (select c.id, c.status from cycles c where c.id = ",
+            )
+            .push_bind(cycle)
+            .push(
+                ") select unnest(array[a.appraisee_id, a.superior_id]) from which w join appraisals a on a.cycle_id = w.id
+                 union select unnest(array[m.person_id, coalesce(m.reviewer_id, m.superior_id)]) from which w cross join lateral cycle_people(w.id) m
+                 where w.status = 'draft' and m.place in ('direct', 'level_up', 'named'))",
+            );
+        }
+        if self.without_account {
+            sql.push(" and not exists(select from credentials where person_id = p.id)");
+        }
     }
 }
 
@@ -203,6 +221,7 @@ mod tests {
             vec![("department", "none"), ("state", "all")],
             vec![("department", id.as_str()), ("superior", "none")],
             vec![("email", "none"), ("superior", "none")],
+            vec![("account", "none"), ("cycle", id.as_str())],
         ] {
             let read = filter(&pairs);
             let address = read.address("/people", &[]);

@@ -1,20 +1,14 @@
 //! `/people`: everybody the viewer may see, narrowed, in order, page by page.
 
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 
-use super::{
-    filter::{Filter, Sort},
-    store::{self, From},
-};
+use super::{filter::Filter, store};
 use crate::{
     access::{Duty, Scope, Viewer},
     app::App,
     people::words::{self},
-    web::{Fields, Pick, Result, Shell, page},
+    web::{Asked, Heading, PAGE, Pick, Result, Shell, page, turn_page},
 };
 
 struct Row {
@@ -37,6 +31,7 @@ struct ListPage {
     departments: Vec<Pick>,
     states: Vec<Pick>,
     superiors: Vec<Pick>,
+    accounts: Vec<Pick>,
     rows: Vec<Row>,
     count: i64,
     shown: String,
@@ -47,58 +42,26 @@ struct ListPage {
     may_manage: bool,
     no_scope: bool,
     assign_all: String,
-}
-
-/// A heading by which the list can be put in order.
-struct Heading {
-    href: String,
-    /// ascending | descending | none
-    order: &'static str,
-}
-
-/// The pairs of an address as if they were a form's.
-pub(crate) fn query(raw: Option<&str>) -> Fields {
-    let pairs = form_urlencoded::parse(raw.unwrap_or_default().as_bytes());
-    Fields::from_pairs(pairs.into_owned().take(500).collect())
+    may_invite: bool,
+    invite_all: String,
+    /// Active people within reach who have no password yet.
+    without_account: i64,
 }
 
 pub async fn list(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
     scope: Scope,
-    RawQuery(raw): RawQuery,
+    asked: Asked,
 ) -> Result<Response> {
-    let fields = query(raw.as_deref());
-    let filter = Filter::read(&fields);
-    let from = match (fields.get("after").parse(), fields.get("before").parse()) {
-        (Ok(id), _) => From::After(id),
-        (_, Ok(id)) => From::Before(id),
-        _ => From::Start,
-    };
-    let (lines, more) = store::page(&app.db, &filter, &scope, from).await?;
+    let filter = Filter::read(asked.fields());
+    let found = store::page(&app.db, &filter, &scope, &asked.cursor()).await?;
+    // the place of the row at the edge is looked up, so that no name stands in an address
+    let (lines, before, after) = turn_page(found, PAGE, &asked, |line| (String::new(), line.id));
     let around = store::around(&app.db, &filter, &scope).await?;
 
     let l = shell.l;
-    let edge = |line: Option<&store::Line>, key: &str, there: bool| {
-        line.filter(|_| there)
-            .map(|line| {
-                filter.address(
-                    "/people",
-                    &[("sort", filter.sort_key()), (key, &line.id.to_string())],
-                )
-            })
-            .unwrap_or_default()
-    };
-    let (is_before, is_after) = match from {
-        From::Start => (false, more),
-        From::After(_) => (true, more),
-        From::Before(_) => (more, true),
-    };
-    let (before, after) = (
-        edge(lines.first(), "before", is_before),
-        edge(lines.last(), "after", is_after),
-    );
     let may_manage = Duty::ManagePeople.scope(&viewer).is_some();
     page(&ListPage {
         departments: departments(&filter, around.departments.0, l),
@@ -115,15 +78,26 @@ pub async fn list(
                 if filter.without_superior { "none" } else { "" },
             ),
         ],
+        accounts: vec![
+            Pick::of("", l.people_account_any(), ""),
+            Pick::of(
+                "none",
+                l.people_without_account(),
+                if filter.without_account { "none" } else { "" },
+            ),
+        ],
         shown: l.people_shown(around.count, lines.len()),
         rows: lines.into_iter().map(|line| row(line, &shell)).collect(),
         count: around.count,
         before,
         after,
-        name_sort: heading(&filter, Sort::Name, "name"),
-        number_sort: heading(&filter, Sort::Number, "number"),
+        name_sort: asked.heading(l.people_name(), "name", "name", false),
+        number_sort: asked.heading(l.people_number(), "number", "name", false),
         may_manage,
         no_scope: scope.departments().is_some_and(|ids| ids.is_empty()),
+        may_invite: Duty::Invite.scope(&viewer).is_some(),
+        invite_all: filter.address("/people/invitations", &[("all", "1")]),
+        without_account: around.without_account,
         assign_all: filter.address("/people/reporting-lines", &[("all", "1")]),
         filter,
         shell: shell.titled(l.people_title()),
@@ -160,22 +134,4 @@ fn departments(
             .map(|department| Pick::of(department.id.to_string(), department.name, &chosen)),
     );
     choices
-}
-
-fn heading(filter: &Filter, sort: Sort, key: &str) -> Heading {
-    let current = filter.sort == sort;
-    let order = match (current, filter.descending) {
-        (false, _) => "none",
-        (true, false) => "ascending",
-        (true, true) => "descending",
-    };
-    let next = if order == "ascending" {
-        format!("-{key}")
-    } else {
-        key.to_owned()
-    };
-    Heading {
-        href: filter.address("/people", &[("sort", &next)]),
-        order,
-    }
 }

@@ -1,10 +1,7 @@
 //! `/people/{id}` and `/people/new`: one person's particulars, and changing them.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::FromRequestParts, http::request::Parts, response::Response};
 use uuid::Uuid;
 
 use super::{
@@ -13,6 +10,7 @@ use super::{
 };
 use crate::{
     access::{Duty, Role, Scope, Viewer},
+    accounts::Openings,
     app::App,
     people::{
         Level,
@@ -20,7 +18,7 @@ use crate::{
         reporting::past,
         words::{self},
     },
-    web::{Error, FormView, Pick, Result, Shell, Texts, page, when},
+    web::{At, Error, FormView, Pick, Result, Shell, page, when},
 };
 
 #[derive(Template)]
@@ -53,59 +51,48 @@ pub(in crate::people) struct PersonPage {
     roles: Vec<Pick>,
     held_roles: String,
     clerk_departments: Vec<Pick>,
-    may_invite: bool,
-    invite_refused: String,
-    has_password: bool,
+    openings: Openings,
     anonymised: bool,
     may_hold: bool,
     held: bool,
 }
 
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
     scope: Scope,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
 ) -> Result<Response> {
-    let details = look_up(&app, &id, &scope).await?;
-    let more = More::load(&app.db, details.id).await?;
+    let details = look_up(&app, id, &scope).await?;
+    let more = More::load(&app, &shell, &viewer, details.id).await?;
     page(&person_page(shell, &viewer, details, more, None))
 }
 
 /// Somebody to be changed: one who was anonymised is not there any more.
-pub(in crate::people) async fn load(app: &App, id: &str, scope: &Scope) -> Result<Details> {
-    let details = look_up(app, id, scope).await?;
-    if details.anonymised {
-        return Err(Error::Conflict);
+impl FromRequestParts<App> for Details {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let scope = Scope::from_request_parts(parts, app).await?;
+        let At(id) = At::from_request_parts(parts, app).await?;
+        let details = look_up(app, id, &scope).await?;
+        if details.anonymised {
+            return Err(Error::Conflict);
+        }
+        Ok(details)
     }
-    Ok(details)
 }
 
-async fn look_up(app: &App, id: &str, scope: &Scope) -> Result<Details> {
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+async fn look_up(app: &App, id: Uuid, scope: &Scope) -> Result<Details> {
     store::details(&app.db, id, scope)
         .await?
         .ok_or(Error::NotFound)
 }
 
-pub async fn new(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+pub async fn new(app: App, shell: Shell, viewer: Viewer) -> Result<Response> {
     let empty = nobody(store::departments(&app.db).await?);
     page(&person_page(shell, &viewer, empty, More::default(), None))
-}
-
-/// Why the viewer cannot make a link for this person. A link for a new password opens the account,
-/// so for people who have one, and for administrators, it is the administrators' business.
-pub(in crate::people) fn invite_refused(
-    viewer: &Viewer,
-    person: &Details,
-    l: &Texts,
-) -> Option<String> {
-    if !person.active {
-        return Some(l.person_invitation_left());
-    }
-    let sensitive = person.has_password || person.roles.contains(&Role::Admin);
-    (sensitive && !viewer.is(Role::Admin)).then(|| l.person_invitation_admin_only())
 }
 
 pub(in crate::people) fn nobody(departments: Vec<store::DepartmentLine>) -> Details {
@@ -128,7 +115,6 @@ pub(in crate::people) fn nobody(departments: Vec<store::DepartmentLine>) -> Deta
         version: 0,
         roles: Vec::new(),
         clerk_of: Vec::new(),
-        has_password: false,
         anonymised: false,
         held: false,
         reports: 0,
@@ -150,7 +136,6 @@ pub(in crate::people) fn person_page(
     let may = |duty: Duty| !d.anonymised && duty.scope(viewer).is_some();
     let own = d.id == viewer.id.0 || d.superior_id == Some(viewer.id.0);
     let may_hold = may(Duty::ManageRetention) && !is_new && !own;
-    let invite_refused = invite_refused(viewer, &d, l).unwrap_or_default();
     let department = form.value("department");
     let mut departments = vec![Pick::of("", l.people_department_none(), department)];
     departments.extend(
@@ -232,9 +217,7 @@ pub(in crate::people) fn person_page(
                 )
             })
             .collect(),
-        may_invite: may(Duty::Invite) && !is_new,
-        invite_refused,
-        has_password: d.has_password,
+        openings: more.openings,
         number: d.number,
         department: d.department.unwrap_or_default(),
         active: d.active,
@@ -249,13 +232,15 @@ pub(in crate::people) fn person_page(
 pub(in crate::people) struct More {
     lines: Vec<past::Line>,
     absences: Vec<absences::Absence>,
+    openings: Openings,
 }
 
 impl More {
-    pub async fn load(db: &sqlx::PgPool, person: Uuid) -> Result<Self> {
+    pub async fn load(app: &App, shell: &Shell, viewer: &Viewer, person: Uuid) -> Result<Self> {
         Ok(Self {
-            lines: past::of(db, person).await?,
-            absences: absences::of(db, person).await?,
+            lines: past::of(&app.db, person).await?,
+            absences: absences::of(&app.db, person).await?,
+            openings: Openings::of_person(app, shell, viewer, person).await?,
         })
     }
 }

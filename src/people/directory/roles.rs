@@ -1,31 +1,23 @@
-//! What an administrator gives (roles), and the link with which somebody sets a password.
+//! What an administrator gives: roles.
 
-use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use uuid::Uuid;
 
-use super::{person, store};
+use super::store::{self, Details};
 use crate::{
-    access::{Role, Scope, Viewer},
+    access::{Role, Viewer},
     app::App,
     audit::Event,
-    ground::ids::PersonId,
-    sessions::invitations,
-    web::{Error, Fields, Notice, Result, Shell, page, see},
+    web::{Error, Fields, Notice, Result, Shell, see},
 };
 
 pub async fn roles(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    scope: Scope,
-    Path(id): Path<String>,
+    details: Details,
     fields: Fields,
 ) -> Result<Response> {
-    let details = person::load(&app, &id, &scope).await?;
     let wanted: Vec<Role> = Role::ALL
         .into_iter()
         .filter(|role| fields.all("role").any(|key| key == role.key()))
@@ -65,42 +57,4 @@ pub async fn roles(
     change.record_company(event).await?;
     change.commit().await?;
     Ok(see(&format!("/people/{}", details.id), Notice::Saved))
-}
-
-#[derive(Template)]
-#[template(path = "people/invitation.html")]
-struct LinkPage {
-    shell: Shell,
-    name: String,
-    link: String,
-    back: String,
-}
-
-/// The link stands on the answer itself and nowhere else.
-pub async fn invite(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    scope: Scope,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let details = person::load(&app, &id, &scope).await?;
-    if let Some(reason) = person::invite_refused(&viewer, &details, shell.l) {
-        return Err(Error::Refused(vec![reason]));
-    }
-    let mut change = app.change(Some(viewer.id)).await?;
-    let person = PersonId(details.id);
-    let path = invitations::invite(&mut change, person).await?;
-    change.commit().await?;
-    let title = if details.has_password {
-        shell.l.person_password_link_title()
-    } else {
-        shell.l.person_invitation_title()
-    };
-    page(&LinkPage {
-        name: details.name,
-        link: format!("{}{path}", app.settings.base_url.trim_end_matches('/')),
-        back: format!("/people/{}", details.id),
-        shell: shell.titled(title),
-    })
 }

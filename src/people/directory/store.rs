@@ -8,9 +8,8 @@ use super::filter::{Filter, Sort, escaped};
 use crate::{
     access::{Role, Scope},
     people::Level,
+    web::{Cursor, PAGE},
 };
-
-pub(in crate::people) const PAGE: usize = 50;
 
 #[derive(FromRow)]
 pub(in crate::people) struct Line {
@@ -25,27 +24,18 @@ pub(in crate::people) struct Line {
     pub active: bool,
 }
 
-#[derive(Clone, Copy)]
-pub(in crate::people) enum From {
-    Start,
-    After(Uuid),
-    Before(Uuid),
-}
-
-/// One page of people in order, and whether there are more in the direction of reading. The place of
-/// the person at the edge is looked up, so that no name stands in an address.
+/// One page of people in order, from the one that the cursor names on; one more tells whether there are more.
 pub(in crate::people) async fn page(
     db: &PgPool,
     filter: &Filter,
     scope: &Scope,
-    from: From,
-) -> sqlx::Result<(Vec<Line>, bool)> {
+    cursor: &Cursor,
+) -> sqlx::Result<Vec<Line>> {
     let column = match filter.sort {
         Sort::Name => "name collate \"zh-x-icu\"",
         Sort::Number => "number",
     };
-    let backwards = matches!(from, From::Before(_));
-    let (sign, direction) = if filter.descending == backwards {
+    let (sign, direction) = if filter.descending == cursor.back {
         (" > ", "asc")
     } else {
         (" < ", "desc")
@@ -55,7 +45,7 @@ pub(in crate::people) async fn page(
          from people p left join departments d on d.id = p.department_id left join people s on s.id = p.superior_id",
     );
     filter.push_where(&mut sql, scope);
-    if let From::After(id) | From::Before(id) = from {
+    if let (_, Some(id)) = cursor.parts() {
         sql.push(format!(
             " and (p.{column}, p.id){sign}(select e.{column}, e.id from people e where e.id = "
         ))
@@ -66,17 +56,24 @@ pub(in crate::people) async fn page(
         " order by p.{column} {direction}, p.id {direction} limit "
     ))
     .push_bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
-    let mut lines: Vec<Line> = sql.build_query_as().fetch_all(db).await?;
-    let more = lines.len() > PAGE;
-    lines.truncate(PAGE);
-    if backwards {
-        lines.reverse();
-    }
-    Ok((lines, more))
+    sql.build_query_as().fetch_all(db).await
+}
+
+/// How many who take part in a cycle, or would, have no password yet; where the list of them is.
+pub async fn cannot_sign_in(db: &PgPool, cycle: Uuid) -> sqlx::Result<(i64, String)> {
+    let filter = Filter {
+        cycle: Some(cycle),
+        without_account: true,
+        ..Filter::default()
+    };
+    let mut sql = QueryBuilder::<Postgres>::new("select count(*) from people p");
+    filter.push_where(&mut sql, &Scope::Company);
+    let count = sql.build_query_scalar().fetch_one(db).await?;
+    Ok((count, filter.address("/people", &[])))
 }
 
 #[derive(serde::Deserialize)]
-pub(in crate::people) struct DepartmentLine {
+pub struct DepartmentLine {
     pub id: Uuid,
     pub name: String,
 }
@@ -84,6 +81,7 @@ pub(in crate::people) struct DepartmentLine {
 #[derive(FromRow)]
 pub(in crate::people) struct Around {
     pub count: i64,
+    pub without_account: i64,
     pub departments: Json<Vec<DepartmentLine>>,
 }
 
@@ -95,8 +93,14 @@ pub(in crate::people) async fn around(
 ) -> sqlx::Result<Around> {
     let mut sql = QueryBuilder::<Postgres>::new("select (select count(*) from people p");
     filter.push_where(&mut sql, scope);
+    sql.push(") as count, (select count(*) from people p");
+    let without = Filter {
+        without_account: true,
+        ..Filter::default()
+    };
+    without.push_where(&mut sql, scope);
     sql.push(
-        ") as count, (select coalesce(json_agg(json_build_object('id', d.id, 'name', d.label) order by d.path collate \"zh-x-icu\"), '[]')
+        ") as without_account, (select coalesce(json_agg(json_build_object('id', d.id, 'name', d.label) order by d.path collate \"zh-x-icu\"), '[]')
            from department_tree d where ",
     )
     .push_bind(scope.departments())
@@ -106,7 +110,7 @@ pub(in crate::people) async fn around(
     sql.build_query_as().fetch_one(db).await
 }
 
-pub(in crate::people) struct Details {
+pub struct Details {
     pub id: Uuid,
     pub number: String,
     pub name: String,
@@ -125,7 +129,6 @@ pub(in crate::people) struct Details {
     pub version: i32,
     pub roles: Vec<Role>,
     pub clerk_of: Vec<Uuid>,
-    pub has_password: bool,
     /// Nothing but a stand-in for a name is left.
     pub anonymised: bool,
     /// Under legal hold.
@@ -146,7 +149,6 @@ pub(in crate::people) async fn details(
             p.superior_id, s.number as "superior_number?", s.name as "superior?", p.hired_on, p.active, p.left_on, p.left_reason, p.version,
             array(select role from person_roles where person_id = p.id order by role) as "roles!: Vec<Role>",
             array(select department_id from clerk_departments where person_id = p.id) as "clerk_of!: Vec<Uuid>",
-            exists(select from credentials where person_id = p.id) as "has_password!",
             p.anonymised_at is not null as "anonymised!",
             exists(select from legal_holds where person_id = p.id and lifted_at is null) as "held!",
             (select count(*) from people r where r.superior_id = p.id and r.active) as "reports!",

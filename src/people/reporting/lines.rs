@@ -2,11 +2,7 @@
 //! that keep everybody out of their own chain of superiors.
 
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -15,14 +11,16 @@ use crate::{
     access::{Scope, Viewer},
     app::App,
     audit::Event,
-    people::directory::{
-        filter::{Filter, State as Employment},
-        list::query,
-        person::picks,
-        store::{self, Match},
+    people::{
+        directory::{
+            filter::{Filter, State as Employment},
+            person::picks,
+            store::{self, Match},
+        },
+        own_case::{self, OwnCase},
     },
     web::{
-        Fields, FormView, Notice, Pick, Result, Shell,
+        Asked, Fields, FormView, Notice, Pick, Result, Shell,
         forms::{Fault, Faults, SHORT},
         page, see,
     },
@@ -119,13 +117,8 @@ struct LinesPage {
     departments: Vec<Pick>,
 }
 
-pub async fn lines(
-    State(app): State<App>,
-    shell: Shell,
-    scope: Scope,
-    RawQuery(raw): RawQuery,
-) -> Result<Response> {
-    let chosen = Chosen::read(&query(raw.as_deref()));
+pub async fn lines(app: App, shell: Shell, scope: Scope, asked: Asked) -> Result<Response> {
+    let chosen = Chosen::read(asked.fields());
     let mut connection = app.db.acquire().await?;
     let people = chosen.people(&mut connection, &scope).await?;
     drop(connection);
@@ -185,7 +178,7 @@ fn lines_page(
 }
 
 pub async fn assign(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
     scope: Scope,
@@ -214,9 +207,19 @@ pub async fn assign(
     }
 
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     store::lock_lines(&mut change).await?;
     let people = chosen.people(&mut change, &scope).await?;
     let mut ids: Vec<Uuid> = people.iter().map(|(id, _)| *id).collect();
+    let closed = own_case::closed_to(&mut change, viewer.id.0).await?;
+    if closed.contains(&viewer.id.0) && ids.contains(&viewer.id.0) {
+        if fields.get("leave_out") == "1" {
+            ids.retain(|id| *id != viewer.id.0);
+        } else {
+            answer.looped = true;
+            answer.faults.add("superior", Fault::Other(l.own_case()));
+        }
+    }
     if let Some(superior) = found.one {
         let chain = store::chain(&mut change, superior).await?;
         if fields.get("leave_out") == "1" {
@@ -235,7 +238,7 @@ pub async fn assign(
     if !answer.faults.is_empty() {
         drop(change);
         let again = lines_page(shell, &chosen, &people, known, &fields, &answer);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+        return page(&again);
     }
     if !new_department.is_empty() {
         department = Some(store::department(&mut change, &new_department).await?);
@@ -252,7 +255,7 @@ pub async fn assign(
         changed,
     };
     change.record_company(event).await?;
-    change.commit().await?;
+    own.commit(change, l).await?;
     let back = chosen.filter.unwrap_or_default().address("/people", &[]);
     Ok(see(&back, Notice::Saved))
 }

@@ -1,20 +1,19 @@
 //! `/people/{id}/reporting-line`: another superior from a day to come.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{past, superior};
 use crate::{
-    access::{Scope, Viewer},
+    access::Viewer,
     app::App,
     audit::Event,
-    people::directory::{
-        person::{load, picks},
-        store::{self, Details, Match},
+    people::{
+        OwnCase,
+        directory::{
+            person::picks,
+            store::{self, Details, Match},
+        },
     },
     web::{
         Fields, FormView, Notice, Result, Shell,
@@ -59,13 +58,7 @@ fn planned_page(
 }
 
 /// `GET`
-pub async fn line_form(
-    State(app): State<App>,
-    shell: Shell,
-    scope: Scope,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let person = load(&app, &id, &scope).await?;
+pub async fn line_form(shell: Shell, person: Details) -> Result<Response> {
     let empty = Fields::default();
     page(&planned_page(
         shell,
@@ -78,15 +71,13 @@ pub async fn line_form(
 
 /// `POST`
 pub async fn plan_line(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    scope: Scope,
-    Path(id): Path<String>,
+    person: Details,
     fields: Fields,
 ) -> Result<Response> {
     let l = shell.l;
-    let person = load(&app, &id, &scope).await?;
     let today = app.clock.today(&app.settings.zone);
     let mut faults = Faults::default();
     let found = superior::named(&app.db, &fields, &mut faults, l).await?;
@@ -100,6 +91,7 @@ pub async fn plan_line(
         Some(_) => {}
     }
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     let now = change.now();
     store::lock_lines(&mut change).await?;
     if let Some(superior) = found.one {
@@ -111,7 +103,7 @@ pub async fn plan_line(
     let (Some(superior), Some(since), true) = (found.one, since, faults.is_empty()) else {
         drop(change);
         let again = planned_page(shell, &person, &fields, &faults, &found.picks);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+        return page(&again);
     };
     past::plan(&mut change, person.id, superior, since, viewer.id, now).await?;
     let event = Event::ReportingLinePlanned {
@@ -120,19 +112,19 @@ pub async fn plan_line(
         since: since.to_string(),
     };
     change.record_company(event).await?;
-    change.commit().await?;
+    own.commit(change, l).await?;
     Ok(see(&format!("/people/{}", person.id), Notice::Saved))
 }
 
 /// `POST …/removal`
 pub async fn unplan_line(
-    State(app): State<App>,
+    app: App,
+    shell: Shell,
     viewer: Viewer,
-    scope: Scope,
-    Path(id): Path<String>,
+    person: Details,
 ) -> Result<Response> {
-    let person = load(&app, &id, &scope).await?;
     let mut change = app.change(Some(viewer.id)).await?;
+    let own = OwnCase::of(&mut change).await?;
     let at = format!("/people/{}", person.id);
     if !past::unplan(&mut change, person.id).await? {
         return Ok(see(&at, Notice::AlreadyDone));
@@ -140,6 +132,6 @@ pub async fn unplan_line(
     change
         .record_company(Event::ReportingLineUnplanned { person: person.id })
         .await?;
-    change.commit().await?;
+    own.commit(change, shell.l).await?;
     Ok(see(&at, Notice::Saved))
 }

@@ -1,9 +1,6 @@
 //! `POST /appraisals/{id}/parked/{point}`: the outcome, once.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::Path, response::Response};
 
 use super::{pages, store};
 use crate::{
@@ -19,7 +16,7 @@ use crate::{
 };
 
 pub async fn report(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     seen: Seen,
     Path((_, point)): Path<(String, String)>,
@@ -41,7 +38,7 @@ pub async fn report(
     let field = format!("outcome.{}", point.id);
     let outcome = fields.required(&field, LONG, &mut faults);
     if !faults.is_empty() {
-        return pages::again(&app, shell, &seen, &points, &fields, &faults);
+        return pages::render(&app, shell, &seen, &points, &fields, &faults);
     }
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let now = change.now();

@@ -1,7 +1,7 @@
 //! `/parked`: mine to report, of my appraisal, of my team, and the ledger of HR.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use time::Date;
 
 use super::store::{self, Line};
@@ -32,12 +32,7 @@ struct ListPage {
     lines: Vec<LineView>,
 }
 
-pub async fn list(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
     let filter = Filter::asked(&asked, today);

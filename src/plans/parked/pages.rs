@@ -1,11 +1,7 @@
 //! The parked points of one appraisal, with the form for each outcome that the reader may report.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use crate::{
     access::{Action, Relation},
@@ -41,7 +37,7 @@ pub(super) fn may_report(seen: &Seen, point: &Point) -> bool {
         && (point.owner == seen.viewer.id || seen.is(Relation::Hr))
 }
 
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let points = parked::points(&app.db, &seen).await?;
     render(
         &app,
@@ -53,19 +49,7 @@ pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Re
     )
 }
 
-pub(super) fn again(
-    app: &App,
-    shell: Shell,
-    seen: &Seen,
-    points: &[Point],
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let response = render(app, shell, seen, points, fields, faults)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
-}
-
-fn render(
+pub(super) fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,

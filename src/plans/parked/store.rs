@@ -9,7 +9,7 @@ use crate::{
     appraisals::Seen,
     forms::form::Bilingual,
     plans::listing::Filter,
-    web::{Error, Result},
+    web::{OneRow, Result},
 };
 
 /// The outcome of a point at the version that was read. The appraisal is held, so that its stage is
@@ -23,7 +23,7 @@ pub async fn report(
     now: OffsetDateTime,
 ) -> Result<()> {
     crate::appraisals::advance::hold(tx, seen).await?;
-    let changed = sqlx::query!(
+    sqlx::query!(
         "update parked_points set outcome = $4, reported_at = $5, reported_by = $6, version = version + 1
          where id = $1 and appraisal_id = $2 and version = $3 and reported_at is null",
         point,
@@ -34,12 +34,7 @@ pub async fn report(
         seen.viewer.id.0
     )
     .execute(&mut *tx)
-    .await?;
-    if changed.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?.one_row()
 }
 
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Signing, recording a refusal, witnessing it, commenting on it.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::{
     super::{
@@ -28,12 +28,7 @@ use crate::{
 };
 
 /// `POST …/sign`: this person, this choice, this hash.
-pub async fn sign(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn sign(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let party = party(&seen);
     let file = store::file(&app.db, &seen, None).await?;
     let record = file.record()?;
@@ -84,12 +79,7 @@ pub async fn sign(
 }
 
 /// `POST …/sign/refusal`: the superior records that the employee refuses, and why.
-pub async fn refusal(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn refusal(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let file = store::file(&app.db, &seen, None).await?;
     let mut faults = Faults::default();
     let reason = fields.required("reason", LONG, &mut faults);
@@ -133,12 +123,7 @@ pub async fn refusal(
 }
 
 /// `POST …/sign/witness`: a third person confirms the refusal; with it the appraisal is concluded.
-pub async fn witness(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn witness(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let file = store::file(&app.db, &seen, None).await?;
     let mut faults = Faults::default();
     if is_stale(&file, &fields) {
@@ -161,9 +146,7 @@ pub async fn witness(
         return Err(Error::Refused(vec![shell.l.witness_is_recorder()]));
     }
     let proven = Proven::of([(Guard::RefusalRecorded, recorder.is_some())]);
-    let allowed = seen
-        .next(Step::RefusalWitnessed, &proven)
-        .map_err(|stop| stop.tell(shell.l))?;
+    let allowed = seen.step(Step::RefusalWitnessed, &proven, shell.l)?;
     if !store::witness(&mut change, &seen, version, now).await? {
         return Ok(see(&seen.address("/record"), Notice::AlreadyDone));
     }
@@ -181,12 +164,7 @@ pub async fn witness(
 }
 
 /// `POST …/sign/comment`: the employee's own words beside the refusal.
-pub async fn comment(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn comment(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let file = store::file(&app.db, &seen, None).await?;
     let mut faults = Faults::default();
     let words = fields.required("comment", LONG, &mut faults);
@@ -217,9 +195,7 @@ async fn conclude(
     version: i32,
     l: &Texts,
 ) -> Result<()> {
-    let allowed = seen
-        .next(Step::SignedByBoth, proven)
-        .map_err(|stop| stop.tell(l))?;
+    let allowed = seen.step(Step::SignedByBoth, proven, l)?;
     let items = store::open_plan(change, seen.appraisal.id.0).await?;
     let event = Event::SignedByBoth {
         record_version: version,

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -81,7 +80,7 @@ pub(super) enum Again<'a> {
     Stale,
 }
 
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let file = store::file(&app.db, &seen, None).await?;
     render(&app, shell, &seen, &file, &Fields::default(), None)
 }

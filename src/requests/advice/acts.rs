@@ -1,11 +1,8 @@
 //! Writing an advice, and asking for one.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
+use uuid::Uuid;
 
 use super::store::{self, Kind, LEAST_DAYS, Own, Wanted};
 use crate::{
@@ -15,7 +12,7 @@ use crate::{
     audit::Event,
     requests::parties,
     web::{
-        Error, Fields, FormView, Notice, Result, Shell, conflict,
+        At, Error, Fields, FormView, Notice, Result, Shell, conflict,
         forms::{Faults, LONG, SHORT},
         page, see, when,
     },
@@ -79,37 +76,24 @@ fn render(
     })
 }
 
-async fn load(app: &App, viewer: &Viewer, id: &str) -> Result<Own> {
-    store::own(&app.db, viewer, id.parse().map_err(|_| Error::NotFound)?).await
-}
-
 /// `GET /advices/{advice}`
-pub async fn show(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let own = load(&app, &viewer, &id).await?;
+pub async fn show(app: App, shell: Shell, viewer: Viewer, At(id): At<Uuid>) -> Result<Response> {
+    let own = store::own(&app.db, &viewer, id).await?;
     let body = own.body.clone();
     render(shell, &viewer, &own, &body, &Faults::default())
 }
 
 /// `POST /advices/{advice}`: a draft, or handed in for good.
 pub async fn save(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
-    let own = load(&app, &viewer, &id).await?;
+    let own = store::own(&app.db, &viewer, id).await?;
     let l = shell.l;
-    let submits = fields.pressed("do", |key| match key {
-        "submit" => Some(true),
-        "save" => Some(false),
-        _ => None,
-    })?;
+    let submits = fields.either("do", "submit", "save")?;
     let mut faults = Faults::default();
     let body = if submits {
         fields.required("body", LONG, &mut faults)
@@ -117,8 +101,7 @@ pub async fn save(
         fields.text("body", LONG, &mut faults)
     };
     if !faults.is_empty() {
-        let page = render(shell, &viewer, &own, fields.get("body"), &faults)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return render(shell, &viewer, &own, fields.get("body"), &faults);
     }
     let href = format!("/advices/{}", own.id);
     if own.late && own.submitted_at.is_none() {
@@ -137,7 +120,7 @@ pub async fn save(
     {
         Err(Error::Conflict) => {
             drop(change);
-            let own = load(&app, &viewer, &id).await?;
+            let own = store::own(&app.db, &viewer, id).await?;
             let rows = vec![("body".to_owned(), l.advice_body(), own.body.clone())];
             let writable = own.submitted_at.is_none();
             return conflict::page(shell, &href, own.version, writable, rows, &fields);
@@ -161,12 +144,7 @@ pub async fn save(
 }
 
 /// `POST /appraisals/{id}/advice`: HR asks somebody who was the superior before.
-pub async fn ask_one(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn ask_one(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let mut faults = Faults::default();
     let who = fields.required("adviser", SHORT, &mut faults);

@@ -9,7 +9,7 @@ use crate::{
     access::Viewer,
     audit::{Change, Event},
     ground::ids::{AppraisalId, PersonId},
-    web::{Error, Result},
+    web::{Error, OneRow, Result},
 };
 
 /// Whoever was somebody's superior for fewer days is not asked.
@@ -138,7 +138,7 @@ pub(super) async fn write(
     body: &str,
     submitted_at: Option<OffsetDateTime>,
 ) -> Result<()> {
-    let kept = sqlx::query!(
+    sqlx::query!(
         r#"update advices set body = $3, submitted_at = $4, version = version + 1
            where id = $1 and version = $2 and submitted_at is null"#,
         own.id,
@@ -147,10 +147,6 @@ pub(super) async fn write(
         submitted_at
     )
     .execute(&mut *tx)
-    .await?;
-    if kept.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?
+    .one_row()
 }

@@ -1,10 +1,8 @@
 //! Naming a delegate and ending it at once.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use time::Time;
+use uuid::Uuid;
 
 use super::{forms, pages, store};
 use crate::{
@@ -13,23 +11,18 @@ use crate::{
     audit::Event,
     ground::clock::instant_in,
     web::{
-        Error, Fields, Notice, Result, Shell,
+        At, Error, Fields, Notice, Result, Shell,
         forms::{Fault, Faults},
         see,
     },
 };
 
 /// `POST /delegations`
-pub async fn name(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn name(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let (typed, mut faults) = forms::read(&fields, app.clock.today(&app.settings.zone), l);
     let Some(typed) = typed else {
-        return pages::again(&app, shell, &viewer, &fields, &faults).await;
+        return pages::render(&app, shell, &viewer, &fields, &faults).await;
     };
     // only HR names somebody for another
     let delegator = if viewer.is(Role::Hr) {
@@ -55,7 +48,7 @@ pub async fn name(
     let (Some(delegator), Some(delegate), true) =
         (found.delegator, found.delegate, faults.is_empty())
     else {
-        return pages::again(&app, shell, &viewer, &fields, &faults).await;
+        return pages::render(&app, shell, &viewer, &fields, &faults).await;
     };
     let begins = |day: Option<time::Date>| {
         day.and_then(|day| instant_in(day.with_time(Time::MIDNIGHT), &app.settings.zone))
@@ -66,7 +59,7 @@ pub async fn name(
     ) else {
         let mut faults = Faults::default();
         faults.add("starts_on", Fault::NotADate);
-        return pages::again(&app, shell, &viewer, &fields, &faults).await;
+        return pages::render(&app, shell, &viewer, &fields, &faults).await;
     };
     let new = store::New {
         delegator,
@@ -94,12 +87,7 @@ pub async fn name(
 }
 
 /// `POST /delegations/{id}/revocation`
-pub async fn revoke(
-    State(app): State<App>,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let id = id.parse().map_err(|_| Error::NotFound)?;
+pub async fn revoke(app: App, viewer: Viewer, At(id): At<Uuid>) -> Result<Response> {
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();
     let (delegator, delegate) = store::revoke(&mut change, id, viewer.id, now)

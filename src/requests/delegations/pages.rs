@@ -1,11 +1,7 @@
 //! `/delegations`: who stands in for me, for whom I stand in, and naming somebody.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::store;
 use crate::{
@@ -36,25 +32,13 @@ struct DelegationsPage {
 }
 
 /// `GET /delegations`
-pub async fn show(State(app): State<App>, shell: Shell, viewer: Viewer) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, viewer: Viewer) -> Result<Response> {
     let today = when::input_day(app.clock.today(&app.settings.zone));
     let fields = Fields::from_pairs(vec![("starts_on".into(), today)]);
     render(&app, shell, &viewer, &fields, &Faults::default()).await
 }
 
-/// The page again with everything that was typed and a message at each field.
-pub(super) async fn again(
-    app: &App,
-    shell: Shell,
-    viewer: &Viewer,
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let page = render(app, shell, viewer, fields, faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-async fn render(
+pub(super) async fn render(
     app: &App,
     shell: Shell,
     viewer: &Viewer,

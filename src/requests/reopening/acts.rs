@@ -1,6 +1,6 @@
 //! Asking for it and answering.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use serde_json::json;
 
 use super::{pages, store};
@@ -21,12 +21,7 @@ use crate::{
 };
 
 /// `POST …/reopening`
-pub async fn request(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn request(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let open = pages::targets(seen.appraisal.stage);
     let stage = fields.choice(
@@ -39,7 +34,7 @@ pub async fn request(
     }
     let reason = fields.required("reason", LONG, &mut faults);
     let Some(stage) = stage.filter(|_| faults.is_empty()) else {
-        return pages::again(&app, shell, &seen, &fields, &faults).await;
+        return pages::render(&app, shell, &seen, &fields, &faults).await;
     };
     seen.must_be_current(&fields)?;
     let mut change = app.change(Some(seen.viewer.id)).await?;
@@ -58,12 +53,7 @@ pub async fn request(
 }
 
 /// `POST …/reopening/decision`
-pub async fn decide(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn decide(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let approved = fields.choice(
         "decision",
@@ -79,7 +69,7 @@ pub async fn decide(
     }
     let answer = fields.required("answer", LONG, &mut faults);
     let Some(approved) = approved.filter(|_| faults.is_empty()) else {
-        return pages::again(&app, shell, &seen, &fields, &faults).await;
+        return pages::render(&app, shell, &seen, &fields, &faults).await;
     };
     seen.must_be_current(&fields)?;
     let all = store::of(&app.db, &seen).await?;
@@ -128,9 +118,7 @@ pub async fn decide(
     };
     let ruled = store::ruled(&mut change, &seen).await?;
     let proven = Proven::of([(Guard::NoRulingYet, !ruled)]);
-    let allowed = seen
-        .next(step, &proven)
-        .map_err(|stop| stop.tell(shell.l))?;
+    let allowed = seen.step(step, &proven, shell.l)?;
     store::undo(&mut change, &seen, allowed.to()).await?;
     let effects = StepEffects {
         return_reason: Some(request.reason.clone()),

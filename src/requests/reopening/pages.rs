@@ -1,11 +1,7 @@
 //! The page on which one side asks, HR answers, and both read what became of it.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 
 use super::{Reopening, store};
 use crate::{
@@ -88,23 +84,11 @@ struct ReopeningPage {
 }
 
 /// `GET …/reopening`
-pub async fn show(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     render(&app, shell, &seen, &Fields::default(), &Faults::default()).await
 }
 
-/// The page again with everything that was typed and a message at each field.
-pub(super) async fn again(
-    app: &App,
-    shell: Shell,
-    seen: &Seen,
-    fields: &Fields,
-    faults: &Faults,
-) -> Result<Response> {
-    let page = render(app, shell, seen, fields, faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-async fn render(
+pub(super) async fn render(
     app: &App,
     shell: Shell,
     seen: &Seen,

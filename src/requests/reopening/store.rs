@@ -6,13 +6,13 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    access::{Action, Stage},
+    access::{Action, Relation, Stage},
     appraisals::{
         Seen,
         papers::{self, PaperKind},
     },
     ground::ids::PersonId,
-    web::{Error, Result},
+    web::{OneRow, Result},
 };
 
 /// One request, with its answer once there is one.
@@ -42,9 +42,10 @@ pub(super) async fn of(db: &PgPool, seen: &Seen) -> Result<Vec<Reopening>> {
         r#"select r.id, r.stage as "stage: Stage", r.reason, q.name as by, r.requested_by as "requested_by: PersonId",
             r.requested_at, r.approved, r.answer, d.name as "decided_by?", r.decided_at
            from reopenings r join people q on q.id = r.requested_by left join people d on d.id = r.decided_by
-           where r.appraisal_id = $1
+           where r.appraisal_id = $1 and not ($2 and r.id in (select id from closed_reopenings where appraisal_id = $1))
            order by r.requested_at desc"#,
-        seen.appraisal.id.0
+        seen.appraisal.id.0,
+        seen.is(Relation::Appraisee)
     )
     .fetch_all(db)
     .await?)
@@ -81,7 +82,7 @@ pub(super) async fn decide(
     (approved, answer): (bool, &str),
     now: OffsetDateTime,
 ) -> Result<()> {
-    let decided = sqlx::query!(
+    sqlx::query!(
         "update reopenings set approved = $3, answer = $4, decided_by = $5, decided_at = $6
          where id = $1 and appraisal_id = $2 and decided_at is null and requested_by <> $5",
         request,
@@ -92,12 +93,8 @@ pub(super) async fn decide(
         now
     )
     .execute(&mut *tx)
-    .await?;
-    if decided.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    .await?
+    .one_row()
 }
 
 /// Whether a committee has ruled on this appraisal: that is final.

@@ -1,15 +1,11 @@
 //! Placing and lifting, with a reason.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
-    pages::{appraisal_page, person_page, subject},
-    store::{self, Target},
+    pages::{appraisal_page, person_page},
+    store::{self, Subject, Target},
 };
 use crate::{
     access::Viewer,
@@ -95,30 +91,20 @@ fn hold_id(fields: &Fields) -> Result<Uuid> {
     fields.get("hold").parse().map_err(|_| Error::NotFound)
 }
 
-fn unprocessable(response: Response) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, response).into_response()
-}
-
 /// `POST /people/{id}/hold`
 pub async fn hold_person(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    person: Subject,
     fields: Fields,
 ) -> Result<Response> {
-    let person = subject(&app, &viewer, &id).await?;
-    if person.own {
-        return Err(Error::Refused(vec![shell.l.hold_own()]));
-    }
     let (reason, mut faults) = reason(&fields);
     if person.anonymised {
         faults.add("reason", Fault::Other(shell.l.hold_nothing_left()));
     }
     if !faults.is_empty() {
-        return person_page(&app, shell, &viewer, person, (&fields, &faults))
-            .await
-            .map(unprocessable);
+        return person_page(&app, shell, &viewer, person, (&fields, &faults)).await;
     }
     let notice = place(&app, &viewer, Target::Person(person.id), &reason).await?;
     Ok(see(&format!("/people/{}/hold", person.id), notice))
@@ -126,21 +112,15 @@ pub async fn hold_person(
 
 /// `POST /people/{id}/hold/lifting`
 pub async fn lift_person(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    person: Subject,
     fields: Fields,
 ) -> Result<Response> {
-    let person = subject(&app, &viewer, &id).await?;
-    if person.own {
-        return Err(Error::Refused(vec![shell.l.hold_own()]));
-    }
     let (reason, faults) = reason(&fields);
     if !faults.is_empty() {
-        return person_page(&app, shell, &viewer, person, (&fields, &faults))
-            .await
-            .map(unprocessable);
+        return person_page(&app, shell, &viewer, person, (&fields, &faults)).await;
     }
     let target = Target::Person(person.id);
     let notice = lift(&app, &viewer, target, hold_id(&fields)?, &reason).await?;
@@ -149,7 +129,7 @@ pub async fn lift_person(
 
 /// `POST /appraisals/{id}/hold`
 pub async fn hold_appraisal(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     seen: Seen,
     fields: Fields,
@@ -159,9 +139,7 @@ pub async fn hold_appraisal(
         faults.add("reason", Fault::Other(shell.l.hold_nothing_left()));
     }
     if !faults.is_empty() {
-        return appraisal_page(&app, shell, &seen, (&fields, &faults))
-            .await
-            .map(unprocessable);
+        return appraisal_page(&app, shell, &seen, (&fields, &faults)).await;
     }
     let target = Target::Appraisal(seen.appraisal.id.0);
     let notice = place(&app, &seen.viewer, target, &reason).await?;
@@ -170,16 +148,14 @@ pub async fn hold_appraisal(
 
 /// `POST /appraisals/{id}/hold/lifting`
 pub async fn lift_appraisal(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     seen: Seen,
     fields: Fields,
 ) -> Result<Response> {
     let (reason, faults) = reason(&fields);
     if !faults.is_empty() {
-        return appraisal_page(&app, shell, &seen, (&fields, &faults))
-            .await
-            .map(unprocessable);
+        return appraisal_page(&app, shell, &seen, (&fields, &faults)).await;
     }
     let target = Target::Appraisal(seen.appraisal.id.0);
     let notice = lift(&app, &seen.viewer, target, hold_id(&fields)?, &reason).await?;

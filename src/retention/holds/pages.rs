@@ -1,10 +1,7 @@
 //! The hold of a person or an appraisal, and the list of all.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::FromRequestParts, http::request::Parts, response::Response};
 use uuid::Uuid;
 
 use super::store::{self, Hold, Subject, Target};
@@ -13,10 +10,11 @@ use crate::{
     app::App,
     appraisals::{Header, Seen},
     retention::store::micros,
-    web::{Asked, Error, Fields, FormView, Result, Shell, forms::Faults, page, turn_page, when},
+    web::{
+        Asked, At, Error, Fields, FormView, LIMIT, PAGE, Result, Shell, forms::Faults, page,
+        turn_page, when,
+    },
 };
-
-const SIZE: usize = 50;
 
 /// A hold in words.
 pub struct HoldView {
@@ -94,26 +92,29 @@ struct AppraisalHoldPage {
     card: Card,
 }
 
-/// The person of the address, where the matter is not the viewer's own.
-pub(super) async fn subject(app: &App, viewer: &Viewer, id: &str) -> Result<Subject> {
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
-    store::subject(&app.db, id, viewer.id)
-        .await?
-        .ok_or(Error::NotFound)
+/// The person of the address; whether one is under hold oneself is nothing that one looks up.
+impl FromRequestParts<App> for Subject {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let viewer = Viewer::from_request_parts(parts, app).await?;
+        let At(id) = At::from_request_parts(parts, app).await?;
+        let found = store::subject(&app.db, id, viewer.id).await?;
+        let person = found.ok_or(Error::NotFound)?;
+        if person.own {
+            return Err(Error::Refused(vec![Shell::of(parts).l.hold_own()]));
+        }
+        Ok(person)
+    }
 }
 
 /// `GET /people/{id}/hold`
 pub async fn person_hold(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    person: Subject,
 ) -> Result<Response> {
-    let person = subject(&app, &viewer, &id).await?;
-    // whether one is under hold oneself is nothing that one looks up
-    if person.own {
-        return Err(Error::Refused(vec![shell.l.hold_own()]));
-    }
     person_page(
         &app,
         shell,
@@ -153,7 +154,7 @@ pub(super) async fn person_page(
 }
 
 /// `GET /appraisals/{id}/hold`
-pub async fn appraisal_hold(State(app): State<App>, shell: Shell, seen: Seen) -> Result<Response> {
+pub async fn appraisal_hold(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     appraisal_page(&app, shell, &seen, (&Fields::default(), &Faults::default())).await
 }
 
@@ -200,15 +201,10 @@ struct HoldsPage {
 }
 
 /// `GET /retention/holds`
-pub async fn list(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let l = shell.l;
     let lifted = asked.text("state") == "lifted";
-    let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
+
     let search = asked.pattern("q");
     let cursor = asked.cursor();
     let lines = store::lines(
@@ -217,10 +213,10 @@ pub async fn list(
         search.as_deref(),
         lifted,
         &cursor,
-        limit,
+        LIMIT,
     )
     .await?;
-    let (lines, before, after) = turn_page(lines, SIZE, &asked, |line| {
+    let (lines, before, after) = turn_page(lines, PAGE, &asked, |line| {
         (micros(line.placed_at), line.id)
     });
     page(&HoldsPage {

@@ -1,10 +1,6 @@
 //! `POST /retention/anonymisation`: all of the chosen people, or nobody.
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
@@ -29,12 +25,7 @@ use crate::{
 
 const REASON: usize = 1000;
 
-pub async fn anonymise(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn anonymise(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let ids = chosen(&fields, &viewer);
     let mut faults = Faults::default();
@@ -59,8 +50,7 @@ pub async fn anonymise(
     }
     if !faults.is_empty() {
         drop(change);
-        let page = again(&app, shell, &viewer, &fields, &ids, &faults).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return again(&app, shell, &viewer, &fields, &ids, &faults).await;
     }
 
     let run = Uuid::new_v4();
@@ -90,7 +80,12 @@ pub async fn anonymise(
         by: viewer.id,
         now,
     };
-    let removed = erasure.carry_out(&mut change).await?;
+    let (removed, retold) = erasure.carry_out(&mut change).await?;
+    let emptied: Vec<_> = appraisals
+        .iter()
+        .map(|id| (*id, Event::AppraisalEmptied { run }))
+        .collect();
+    change.record_many(&emptied).await?;
     let event = Event::PeopleAnonymised {
         run,
         people: &people,
@@ -98,6 +93,7 @@ pub async fn anonymise(
         reason: &reason,
         events: removed.events,
         records: removed.records,
+        retold: &retold,
     };
     change.record_company(event).await?;
     change.commit().await?;

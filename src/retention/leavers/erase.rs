@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    audit::{COMPANY, Kind, Sum, removal::Removal},
+    audit::{About, COMPANY, Kind, Sum, evidence, removal::Removal},
     ground::ids::PersonId,
     web::Result,
 };
@@ -47,7 +47,8 @@ pub struct Erasure<'a> {
 
 impl Erasure<'_> {
     /// Everything, and what the company's chain has to say of it.
-    pub async fn carry_out(&self, tx: &mut PgConnection) -> Result<Removal> {
+    /// And which rows it has to tell of again, because the events that told of them are empty now.
+    pub async fn carry_out(&self, tx: &mut PgConnection) -> Result<(Removal, Vec<About>)> {
         sqlx::query("select set_config('countersign.removes', 'on', true)")
             .execute(&mut *tx)
             .await?;
@@ -59,15 +60,28 @@ impl Erasure<'_> {
         self.goals(tx).await?;
         self.disputes(tx).await?;
         let records = self.records(tx).await?;
-        let events = self.events(tx).await?;
-        Ok(Removal { events, records })
+        let (events, retold) = self.events(tx).await?;
+        Ok((Removal { events, records }, retold))
     }
 
     async fn access(&self, tx: &mut PgConnection) -> Result<()> {
         sqlx::query!(
+            "delete from account_mails where person_id = any($1)",
+            self.people
+        )
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query!(
+            "delete from account_openings where person_id = any($1)",
+            self.people
+        )
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query!(
             "with a as (delete from sessions where person_id = any($1)),
+                  g as (delete from devices where person_id = any($1)),
+                  h as (delete from security_log where person_id = any($1)),
                   b as (delete from credentials where person_id = any($1)),
-                  c as (delete from invitations where person_id = any($1)),
                   d as (delete from person_roles where person_id = any($1)),
                   e as (delete from clerk_departments where person_id = any($1)),
                   f as (delete from hr_notices where person_id = any($1) or other_id = any($1))
@@ -83,7 +97,7 @@ impl Erasure<'_> {
 
     async fn person(&self, tx: &mut PgConnection) -> Result<()> {
         sqlx::query!(
-            "update people p set name = n.name, number = n.number, email = null, position = '', hired_on = null, left_reason = '',
+            "update people p set salt = gen_random_uuid(), name = n.name, number = n.number, email = null, position = '', hired_on = null, left_reason = '',
                 superior_id = null, language = null, zone = null, theme = null, anonymised_at = $4, version = p.version + 1
              from unnest($1::uuid[], $2::text[], $3::text[]) as n (id, name, number) where p.id = n.id",
             self.people,
@@ -103,10 +117,10 @@ impl Erasure<'_> {
             "with a as (delete from absences where person_id = any($1)),
                   b as (delete from reporting_lines where person_id = any($1)),
                   c as (update delegations set reason = '—', salt = gen_random_uuid() where delegator_id = any($1) or delegate_id = any($1)),
-                  d as (update cycle_exceptions set exempt_reason = case when exempt_reason is not null then '—' end,
+                  d as (update cycle_exceptions set salt = gen_random_uuid(), exempt_reason = case when exempt_reason is not null then '—' end,
                             include_reason = case when include_reason is not null then '—' end where person_id = any($1)),
                   e as (update cycle_members set position = '', reason = '' where person_id = any($1)),
-                  f as (update legal_holds set reason = '—', lift_reason = '' where person_id = any($1) or appraisal_id = any($2))
+                  f as (update legal_holds set salt = gen_random_uuid(), reason = '—', lift_reason = '' where person_id = any($1) or appraisal_id = any($2))
              select 1 as one",
             self.people,
             self.appraisals
@@ -161,7 +175,14 @@ impl Erasure<'_> {
         )
         .execute(&mut *tx)
         .await?;
-        // files go with their notes
+        sqlx::query!(
+            "delete from note_files where note_id in (
+                 select id from appraisal_notes where appraisal_id = any($2) or (author_id = any($1) and not shared))",
+            self.people,
+            self.appraisals
+        )
+        .execute(&mut *tx)
+        .await?;
         sqlx::query!(
             "delete from appraisal_notes where appraisal_id = any($2) or (author_id = any($1) and not shared)",
             self.people,
@@ -173,7 +194,7 @@ impl Erasure<'_> {
             "with a as (delete from colleague_answers where appraisal_id = any($2)),
                   b as (delete from colleague_requests where appraisal_id = any($2)),
                   c as (delete from colleague_closings where appraisal_id = any($2)),
-                  d as (update colleague_requests set draft = null, reason = '' where colleague_id = any($1) and appraisal_id <> all($2)),
+                  d as (update colleague_requests set draft = null, salt = gen_random_uuid(), reason = '' where colleague_id = any($1) and appraisal_id <> all($2)),
                   e as (update advices set body = '', position = '', salt = gen_random_uuid(), version = version + 1 where appraisal_id = any($2))
              select 1 as one",
             self.people,
@@ -271,8 +292,8 @@ impl Erasure<'_> {
     }
 
     /// Events keep their place, their kind and their hash. Of the company's chain only those go that say something
-    /// about one of them in words.
-    async fn events(&self, tx: &mut PgConnection) -> Result<Sum> {
+    /// about one of them in words: what they vouched for is answered.
+    async fn events(&self, tx: &mut PgConnection) -> Result<(Sum, Vec<About>)> {
         sqlx::query!(
             "update events set detail = '', sealed_by = $2 where stream = any($1) and sealed_by is null",
             self.appraisals,
@@ -286,22 +307,32 @@ impl Erasure<'_> {
             .chain(self.appraisals)
             .map(Uuid::to_string)
             .collect();
-        sqlx::query!(
-            r#"update events set detail = '', sealed_by = $3
-               where stream = $1 and sealed_by is null
-                 and kind = any($4)
-                 and (substring(detail from '"person":"([0-9a-f-]{36})"') = any($2)
-                   or substring(detail from '"appraisal":"([0-9a-f-]{36})"') = any($2)
-                   or substring(detail from '"colleague":"([0-9a-f-]{36})"') = any($2)
-                   or substring(detail from '"delegator":"([0-9a-f-]{36})"') = any($2)
-                   or substring(detail from '"delegate":"([0-9a-f-]{36})"') = any($2))"#,
+        let emptied = sqlx::query!(
+            r#"with named as materialized (
+                   select stream, seq, detail from events
+                   where stream = $1 and sealed_by is null and kind = any($4)
+                     and (substring(detail from '"person":"([0-9a-f-]{36})"') = any($2)
+                       or substring(detail from '"appraisal":"([0-9a-f-]{36})"') = any($2)
+                       or substring(detail from '"colleague":"([0-9a-f-]{36})"') = any($2)
+                       or substring(detail from '"delegator":"([0-9a-f-]{36})"') = any($2)
+                       or substring(detail from '"delegate":"([0-9a-f-]{36})"') = any($2))
+               ), gone as (
+                   update events e set detail = '', sealed_by = $3 from named n where e.stream = n.stream and e.seq = n.seq
+               )
+               select detail from named"#,
             COMPANY,
             &names,
             self.run,
             &NAMING.map(Kind::key) as &[&str]
         )
-        .execute(&mut *tx)
+        .fetch_all(&mut *tx)
         .await?;
+        let mut retold: Vec<About> = emptied
+            .iter()
+            .flat_map(|row| evidence::told_of(&row.detail))
+            .collect();
+        retold.sort();
+        retold.dedup();
         let sum = sqlx::query!(
             r#"select count(*) as "count!", encode(sha256(convert_to(coalesce(string_agg(
                     concat_ws(' ', stream, seq, hash), E'\n' order by stream, seq), ''), 'UTF8')), 'hex') as "sha256!"
@@ -310,9 +341,10 @@ impl Erasure<'_> {
         )
         .fetch_one(&mut *tx)
         .await?;
-        Ok(Sum {
+        let sum = Sum {
             count: sum.count,
             sha256: sum.sha256,
-        })
+        };
+        Ok((sum, retold))
     }
 }

@@ -1,7 +1,7 @@
 //! The list of leavers whose time is over, and the question before they are anonymised.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::store::{self, Keeps, Leaver};
@@ -10,12 +10,10 @@ use crate::{
     app::App,
     retention::rules,
     web::{
-        Asked, Error, Fields, FormView, Notice, Result, Shell, forms::Faults, page, see, turn_page,
-        when,
+        Asked, Error, Fields, FormView, LIMIT, Notice, PAGE, Result, Shell, forms::Faults, page,
+        see, turn_page, when,
     },
 };
-
-const SIZE: usize = 50;
 
 pub struct LeaverView {
     pub id: Uuid,
@@ -67,15 +65,15 @@ struct LeaversPage {
 }
 
 /// `GET /retention/leavers`
-pub async fn list(State(app): State<App>, shell: Shell, asked: Asked) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, asked: Asked) -> Result<Response> {
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
     let terms = crate::retention::store::standing(&app.db).await?.terms;
-    let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
+
     let search = asked.pattern("q");
     let cursor = asked.cursor();
-    let found = store::page(&app.db, today, search.as_deref(), &cursor, limit).await?;
-    let (rows, before, after) = turn_page(found, SIZE, &asked, |one| {
+    let found = store::page(&app.db, today, search.as_deref(), &cursor, LIMIT).await?;
+    let (rows, before, after) = turn_page(found, PAGE, &asked, |one| {
         (when::input_day(one.left_on), one.id)
     });
     page(&LeaversPage {
@@ -107,7 +105,7 @@ pub(super) fn chosen(fields: &Fields, viewer: &Viewer) -> Vec<Uuid> {
         .all("id")
         .filter_map(|id| id.parse().ok())
         .filter(|id| *id != viewer.id.0)
-        .take(SIZE)
+        .take(PAGE)
         .collect();
     ids.sort_unstable();
     ids.dedup();
@@ -116,7 +114,7 @@ pub(super) fn chosen(fields: &Fields, viewer: &Viewer) -> Vec<Uuid> {
 
 /// `GET /retention/anonymisation?id=…&id=…`
 pub async fn ask(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
     axum::extract::RawQuery(raw): axum::extract::RawQuery,

@@ -1,9 +1,6 @@
 //! Proposing, applying, giving up.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
@@ -19,14 +16,13 @@ use crate::{
     ground::{decimals, ids::AppraisalId},
     scoring,
     web::{
-        Error, Fields, Notice, Result, Shell, Texts, conflict,
+        At, Error, Fields, Notice, Result, Shell, Texts, conflict,
         forms::{Fault, Faults, LONG, SHORT},
         see,
     },
 };
 
-async fn open_session(app: &App, viewer: &Viewer, id: &str) -> Result<Session> {
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+async fn open_session(app: &App, viewer: &Viewer, id: Uuid) -> Result<Session> {
     let session = store::session(&app.db, viewer, id).await?;
     if session.status == Status::Open {
         Ok(session)
@@ -37,13 +33,13 @@ async fn open_session(app: &App, viewer: &Viewer, id: &str) -> Result<Session> {
 
 /// `POST /calibrations/{id}/proposals`: other points for one person, with a reason; or none any more.
 pub async fn propose(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
-    let session = open_session(&app, &viewer, &id).await?;
+    let session = open_session(&app, &viewer, id).await?;
     let appraisal: AppraisalId = fields
         .get("appraisal")
         .parse()
@@ -51,11 +47,7 @@ pub async fn propose(
     let seen = Seen::by_id(&app.db, appraisal, viewer.clone()).await?;
     seen.must(Action::Calibrate)?;
     let form = &seen.appraisal.cycle.form;
-    let clears = fields.pressed("do", |key| match key {
-        "propose" => Some(false),
-        "clear" => Some(true),
-        _ => None,
-    })?;
+    let clears = fields.either("do", "clear", "propose")?;
     let mut faults = Faults::default();
     let mut points = Points::new();
     let mut reason = String::new();
@@ -157,13 +149,8 @@ async fn close(
 }
 
 /// `POST /calibrations/{id}/application`: all proposals together, or none.
-pub async fn apply(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let session = open_session(&app, &viewer, &id).await?;
+pub async fn apply(app: App, shell: Shell, viewer: Viewer, At(id): At<Uuid>) -> Result<Response> {
+    let session = open_session(&app, &viewer, id).await?;
     let l = shell.l;
     let mut change = app.change(Some(viewer.id)).await?;
     let now = change.now();
@@ -200,13 +187,13 @@ pub async fn apply(
 
 /// `POST /calibrations/{id}/abandonment`: nothing changes.
 pub async fn abandon(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     fields: Fields,
 ) -> Result<Response> {
-    let session = open_session(&app, &viewer, &id).await?;
+    let session = open_session(&app, &viewer, id).await?;
     let mut faults = Faults::default();
     let reason = fields.required("abandon_reason", SHORT, &mut faults);
     if !faults.is_empty() {

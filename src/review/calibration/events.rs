@@ -3,7 +3,6 @@
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
-    extract::{Path, State},
     http::request::Parts,
     response::sse::{Event, KeepAlive, Sse},
 };
@@ -16,7 +15,7 @@ use crate::{
     access::Viewer,
     app::App,
     db::notify::{Listener, Signal},
-    web::{Error, Result},
+    web::{At, Result},
 };
 
 /// How often a silent stream asks whether its reader is still signed in.
@@ -31,12 +30,11 @@ struct Reader {
 
 /// `GET /calibrations/{id}/events`
 pub async fn events(
-    State(app): State<App>,
+    app: App,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     parts: Parts,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
-    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
     store::session(&app.db, &viewer, id).await?;
     let reader = Reader {
         session: parts.extensions.get::<Session>().and_then(Session::id),

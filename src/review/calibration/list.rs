@@ -1,11 +1,7 @@
 //! All sessions, and opening a new one.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
 use super::{
@@ -59,12 +55,7 @@ pub(super) fn status(status: Status, l: &Texts) -> (&'static str, String) {
 }
 
 /// `GET /calibrations`
-pub async fn list(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    asked: Asked,
-) -> Result<Response> {
+pub async fn list(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
     let cycle = asked.parsed("cycle");
     let fields = Fields::from_pairs(vec![("cycle".into(), asked.text("cycle"))]);
     let faults = Faults::default();
@@ -147,12 +138,7 @@ async fn render(
 }
 
 /// `POST /calibrations`
-pub async fn create(
-    State(app): State<App>,
-    shell: Shell,
-    viewer: Viewer,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn create(app: App, shell: Shell, viewer: Viewer, fields: Fields) -> Result<Response> {
     let l = shell.l;
     let mut faults = Faults::default();
     let name = fields.required("name", SHORT, &mut faults);
@@ -198,6 +184,5 @@ pub async fn create(
             }
         }
     }
-    let page = render(&app, shell, &viewer, None, &fields, &faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    render(&app, shell, &viewer, None, &fields, &faults).await
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -19,7 +18,7 @@ use crate::{
     app::App,
     ground::decimals::{self, plain, rounded, show_rounded},
     scoring::{self, breakdown::Why},
-    web::{Asked, Error, FieldError, Fields, Result, Shell, forms::Faults, page, texts},
+    web::{Asked, At, FieldError, Fields, Result, Shell, forms::Faults, page, texts},
 };
 
 struct AdjustView {
@@ -105,13 +104,12 @@ struct SessionPage {
 
 /// `GET /calibrations/{id}`
 pub async fn show(
-    State(app): State<App>,
+    app: App,
     shell: Shell,
     viewer: Viewer,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     asked: Asked,
 ) -> Result<Response> {
-    let id = id.parse().map_err(|_| Error::NotFound)?;
     let session = store::session(&app.db, &viewer, id).await?;
     let (fields, faults) = (Fields::default(), Faults::default());
     render(&app, shell, &viewer, &session, &asked, (&fields, &faults)).await

@@ -15,7 +15,7 @@ use crate::{
     evaluations::{explanation, superior::needs_review},
     ground::{decimals::plain, ids::CycleId},
     scoring::breakdown::Breakdown,
-    web::{Error, Result},
+    web::{Error, OneRow, Result},
 };
 
 /// Keeps a proposal, or takes it back with no points, over the version that was read.
@@ -37,7 +37,7 @@ pub async fn propose(
         return Err(Error::Conflict);
     }
     hold(change, seen).await?;
-    let kept = sqlx::query!(
+    sqlx::query!(
         "update calibration_members set points = $4, reason = $5, proposed_by = $6, appraisal_version = $7,
              version = version + 1
          where calibration_id = $1 and appraisal_id = $2 and version = $3",
@@ -50,10 +50,7 @@ pub async fn propose(
         seen.appraisal.version
     )
     .execute(&mut **change)
-    .await?;
-    if kept.rows_affected() != 1 {
-        return Err(Error::Conflict);
-    }
+    .await?.one_row()?;
     let event = Event::CalibrationProposed {
         calibration: session,
         appraisal: seen.appraisal.id.0,
@@ -73,7 +70,7 @@ pub async fn close(
     (status, reason): (Status, &str),
 ) -> Result<()> {
     let now = change.now();
-    let closed = sqlx::query!(
+    sqlx::query!(
         "update calibrations set status = $2, closed_by = $3, closed_at = $4, reason = $5
          where id = $1 and status = 'open'",
         session,
@@ -83,10 +80,8 @@ pub async fn close(
         reason
     )
     .execute(&mut **change)
-    .await?;
-    if closed.rows_affected() != 1 {
-        return Err(Error::Conflict);
-    }
+    .await?
+    .one_row()?;
     // as it stands today, of everybody; what is applied puts its own beside it
     sqlx::query!(
         "update calibration_members m set total_before = a.total, grade_before = a.grade, total_after = a.total,

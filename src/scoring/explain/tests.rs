@@ -11,8 +11,8 @@ fn d(text: &str) -> Decimal {
 
 fn tell(indicator: &Indicator, mode: PercentMode, input: &Input) -> (String, String) {
     let score = score_item(indicator, mode, input).unwrap();
-    let plain = |lang| explain(indicator, &score, lang).replace('\u{202f}', " ");
-    (plain(Lang::En), plain(Lang::Zh))
+    let told = |lang| explain(indicator, &score, lang);
+    (told(Lang::En), told(Lang::Zh))
 }
 
 fn measured(target: &str, actual: &str) -> Input {
@@ -28,49 +28,44 @@ fn profit() -> Indicator {
 
 #[test]
 fn the_sentence_of_the_design() {
+    let (l, z) = (texts(Lang::En), texts(Lang::Zh));
     let (en, zh) = tell(&profit(), PercentMode::Truncate, &measured("1000", "1090"));
-    assert_eq!(
-        en,
-        "1 090 of 1 000 = 109 %, weight 60, +9 points at 1 point per 1 %: 69"
-    );
-    assert_eq!(
-        zh,
-        "实际 1 090 / 目标 1 000 = 109%，权重 60，按每 1% 计 1 分，+9 分，得 69 分"
-    );
+    let reached = l.explain_higher("1,090", "1,000", "109");
+    assert_eq!(en, l.explain_deviation(reached, "60", "+", "9", "1", "69"));
+    let reached = z.explain_higher("1,090", "1,000", "109");
+    assert_eq!(zh, z.explain_deviation(reached, "60", "+", "9", "1", "69"));
     let (en, _) = tell(&profit(), PercentMode::Truncate, &measured("1000", "1095"));
-    assert_eq!(
-        en,
-        "1 095 of 1 000 = 109 %, weight 60, +9 points at 1 point per 1 %: 69. Exactly 109.5 %; only whole percents count."
-    );
+    let reached = l.explain_higher("1,095", "1,000", "109");
+    let told = l.explain_deviation(reached, "60", "+", "9", "1", "69");
+    assert_eq!(en, told + &l.explain_gap() + &l.explain_truncated("109.5"));
 }
 
 #[test]
 fn rates_other_than_one_losses_and_lower_is_better() {
+    let l = texts(Lang::En);
     let tasks = Form::standard().indicators[1].clone();
     let (en, _) = tell(&tasks, PercentMode::Truncate, &measured("100", "90"));
+    let reached = l.explain_higher("90", "100", "90");
     assert_eq!(
         en,
-        "90 of 100 = 90 %, weight 20, −1 points at 0.1 points per 1 %: 19"
+        l.explain_deviation(reached, "20", "−", "10", "0.1", "19")
     );
     let lower = Indicator {
         direction: Direction::Lower,
         ..profit()
     };
-    let (en, zh) = tell(&lower, PercentMode::Truncate, &measured("100", "95"));
-    assert_eq!(
-        en,
-        "95 against 100, less is better = 105 %, weight 60, +5 points at 1 point per 1 %: 65"
-    );
-    assert!(zh.contains("越低越好"));
+    let (en, _) = tell(&lower, PercentMode::Truncate, &measured("100", "95"));
+    let reached = l.explain_lower("95", "100", "105");
+    assert_eq!(en, l.explain_deviation(reached, "60", "+", "5", "1", "65"));
 }
 
 #[test]
 fn the_bound_that_changed_the_points_is_named() {
+    let (l, z) = (texts(Lang::En), texts(Lang::Zh));
     let (en, _) = tell(&profit(), PercentMode::Truncate, &measured("100", "10"));
-    assert_eq!(
-        en,
-        "10 of 100 = 10 %, weight 60, −90 points at 1 point per 1 %: −30. The least for this indicator is 0."
-    );
+    let reached = l.explain_higher("10", "100", "10");
+    let told = l.explain_deviation(reached, "60", "−", "90", "1", "−30");
+    assert_eq!(en, told + &l.explain_gap() + &l.explain_floor("0"));
     let capped = Indicator {
         cap: Some(d("70")),
         floor: Floor::Open,
@@ -78,25 +73,30 @@ fn the_bound_that_changed_the_points_is_named() {
     };
     let (en, zh) = tell(&capped, PercentMode::Truncate, &measured("100", "120"));
     assert!(
-        en.ends_with(": 80. The most for this indicator is 70."),
+        en.contains("80") && en.ends_with(&l.explain_cap("70")),
         "{en}"
     );
-    assert!(zh.ends_with("得 80 分。该项最高 70 分"), "{zh}");
+    assert!(
+        zh.contains("80") && zh.ends_with(&z.explain_cap("70")),
+        "{zh}"
+    );
 }
 
 #[test]
 fn proportional_judged_level_and_by_hand() {
+    let (l, z) = (texts(Lang::En), texts(Lang::Zh));
     let proportional = Indicator {
         kind: Kind::Proportional,
         ..profit()
     };
     let (en, _) = tell(&proportional, PercentMode::Continuous, &measured("3", "1"));
-    assert_eq!(en, "1 of 3 = 33.33 %, weight 60 × 33.33 %: 20");
+    let reached = l.explain_higher("1", "3", "33.33");
+    assert_eq!(en, l.explain_proportional(reached, "60", "33.33", "20"));
     let conduct = Form::standard().indicators[2].clone();
     let judged = Input::Judged { points: d("15.5") };
     let (en, zh) = tell(&conduct, PercentMode::Truncate, &judged);
-    assert_eq!(en, "Judged by the superior: 15.5 of 20");
-    assert_eq!(zh, "上级评分：15.5 分（满分 20 分）");
+    assert_eq!(en, l.explain_judged("15.5", "20"));
+    assert_eq!(zh, z.explain_judged("15.5", "20"));
     let level = |en: &str, zh: &str, share: &str| Level {
         label: Bilingual::new(en, zh),
         behaviour: Bilingual::default(),
@@ -109,15 +109,12 @@ fn proportional_judged_level_and_by_hand() {
         ..conduct
     };
     let (en, zh) = tell(&anchored, PercentMode::Truncate, &Input::Level { index: 1 });
-    assert_eq!(en, "Level “Often” is 75 % of weight 20: 15");
-    assert!(zh.contains("等级“经常”"));
+    assert_eq!(en, l.explain_level("Often", "75", "20", "15"));
+    assert_eq!(zh, z.explain_level("经常", "75", "20", "15"));
     let manual = Input::Manual {
         points: d("55"),
         reason: "The plant was closed".into(),
     };
     let (en, _) = tell(&profit(), PercentMode::Truncate, &manual);
-    assert_eq!(
-        en,
-        "Given by hand: 55, weight 60. Reason: The plant was closed"
-    );
+    assert_eq!(en, l.explain_manual("55", "60", "The plant was closed"));
 }

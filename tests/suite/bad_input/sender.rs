@@ -1,7 +1,5 @@
 //! Somebody who sends requests as they are, with whatever body and type.
 
-use std::collections::HashMap;
-
 use axum::{body::Body, http::Request};
 use tower::ServiceExt as _;
 use tower_sessions::{SessionStore as _, session::Record};
@@ -24,7 +22,7 @@ impl Sender {
         if let Some(person) = person {
             let mut record = Record {
                 id: tower_sessions::session::Id::default(),
-                data: HashMap::from([("person".to_owned(), serde_json::json!(person.id))]),
+                data: countersign::sessions::data(person.id),
                 expiry_date: time::OffsetDateTime::now_utc() + time::Duration::hours(12),
             };
             let store = countersign::sessions::Store::from(world.db.clone());

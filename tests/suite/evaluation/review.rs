@@ -18,7 +18,7 @@ async fn a_completed_one_cannot_be_changed_until_hr_returns_it() {
     let reads = cast.superior.get(&cast.at("/evaluation")).await;
     assert!(reads.has("dl.result") && !reads.has("textarea[name=summary]"));
 
-    let without = cast.hr.post(&cast.at("/evaluation/return"), &[]).await;
+    let without = cast.hr.decides(&cast.at("/evaluation/return"), &[]).await;
     assert_eq!(
         (without.status(), world.stage(cast.appraisal).await.as_str()),
         (422, "review")
@@ -65,7 +65,7 @@ async fn low_grades_wait_for_hr_and_others_only_where_the_cycle_reviews() {
         let low = !with_review && !approved;
         // a low grade is never approved and released in one press
         let both = [("approve", "1")];
-        let status = cast.hr.post(&cast.at("/release"), &both).await.status();
+        let status = cast.hr.decides(&cast.at("/release"), &both).await.status();
         assert_eq!(status, if low { 409 } else { 303 });
     }
 }

@@ -216,7 +216,7 @@ async fn the_room_shows_who_is_here_across_servers_and_forgets_who_left() {
         world.db.clone(),
         countersign::app::Settings::default(),
         countersign::ground::clock::Clock::default(),
-        countersign::audit::nothing_follows,
+        countersign::inbox::settle,
     );
     let router = countersign::routes::router(&other);
     let employee = countersign::demo::Actor::seated(&other, &router, cast.employee.id)

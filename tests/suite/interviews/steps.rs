@@ -97,6 +97,21 @@ async fn the_superiors_text_stays_closed_until_the_employee_was_heard() {
             .text()
             .contains("FROM THE EVALUATION")
     );
+    // what the superior says there is theirs alone
+    let words = [
+        ("step", "3"),
+        ("version", "0"),
+        ("strengths", "Never said by the superior"),
+    ];
+    let page = cast.facilitator.get(&three).await;
+    assert_eq!(page.status(), 200);
+    assert!(!page.has("#sheet-3"));
+    let taken = cast
+        .facilitator
+        .post(&cast.at("/interview/sheet"), &words)
+        .await;
+    assert_eq!(taken.status(), 403);
+    assert!(cast.superior.get(&three).await.has("#sheet-3"));
 }
 
 #[tokio::test]

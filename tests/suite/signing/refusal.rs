@@ -61,12 +61,12 @@ async fn a_refusal_takes_three_people() {
     let twice = post(
         &cast.employee,
         &comment,
-        with(&[("comment", "Something else.")]),
+        with(&[("comment", "A later remark.")]),
     )
     .await;
     assert_eq!(twice.status(), 303);
     let record = cast.hr.get(&cast.at("/record")).await.text();
-    assert!(record.contains("I was on leave.") && !record.contains("Something else."));
+    assert!(record.contains("I was on leave.") && !record.contains("A later remark."));
     assert_eq!(world.events(cast.appraisal, "refusal_witnessed").await, 1);
     let pdf = cast.hr.get(&cast.at("/record.pdf")).await;
     assert!(pdf.0.body.starts_with(b"%PDF"));

@@ -4,7 +4,7 @@ use countersign::access::Stage;
 
 use crate::{
     interviews::released,
-    world::{Cast, Page, Person, World},
+    world::{Cast, Page, Person, Says, World},
 };
 
 fn day(from_today: i64) -> String {
@@ -82,7 +82,10 @@ async fn situation_19_a_delegate_prepares_and_schedules_for_the_superior() {
     // under their own name, for the superior
     let shown = cast.superior.get(&cast.at("")).await.text();
     assert!(
-        shown.contains("Prepared by Dora Delegate for Susan Superior"),
+        shown.says_with(
+            "facts_prepared",
+            &[("name", "Dora Delegate"), ("superior", "Susan Superior")]
+        ),
         "{shown}"
     );
     let actors: Vec<(String, uuid::Uuid)> = sqlx::query_as(

@@ -2,7 +2,7 @@
 
 use crate::{
     goal_changes::agreed,
-    world::{Cast, World},
+    world::{Cast, Says, World},
 };
 
 async fn at_goals(world: &World) -> Cast {
@@ -20,8 +20,8 @@ async fn situation_10_weights_sum_to_exactly_one_hundred_per_person() {
     let cast = at_goals(&world).await;
     let (goals, confirmation) = (cast.at("/goals"), cast.at("/goals/confirmation"));
     for (weights, difference) in [
-        (["33.33", "33.33", "33.33"], "0.01 are missing to 100."),
-        (["33.33", "33.33", "33.35"], "0.01 too much."),
+        (["33.33", "33.33", "33.33"], "goals_short"),
+        (["33.33", "33.33", "33.35"], "goals_over"),
     ] {
         let fields: Vec<(String, String)> = weights
             .iter()
@@ -42,15 +42,18 @@ async fn situation_10_weights_sum_to_exactly_one_hundred_per_person() {
             303
         );
         let page = cast.employee.get(&goals).await;
-        assert!(page.text().contains(difference), "{difference}");
+        assert!(
+            page.says_with(difference, &[("gap", "0.01")]),
+            "{difference}"
+        );
         assert!(
             page.text().contains(&format!("value=\"{}\"", weights[2])),
             "never normalised"
         );
         // pressed without the button: blocked, and the difference is told
-        let refused = cast.employee.post(&confirmation, &[]).await;
+        let refused = cast.employee.decides(&confirmation, &[]).await;
         assert_eq!(refused.status(), 409);
-        assert!(refused.text().contains("Difference to 100"));
+        assert!(refused.says("goals_difference"));
     }
     assert_eq!(
         cast.superior
@@ -85,7 +88,7 @@ async fn situation_10_weights_sum_to_exactly_one_hundred_per_person() {
         )
         .await;
     assert_eq!(refused.status(), 422);
-    assert!(refused.text().contains("0.01 are missing to 100."));
+    assert!(refused.says_with("goals_short", &[("gap", "0.01")]));
 }
 
 #[tokio::test]
@@ -129,17 +132,17 @@ async fn situation_27_a_target_of_zero_a_negative_one_and_lower_is_better() {
     let page = cast.employee.get(&goals).await;
     let rows = page.all("tbody tr");
     assert!(
-        rows[0].contains("lower is better") && rows[0].contains("judged by hand"),
+        rows[0].says("goals_target_lower") && rows[0].says("goals_reached_by_hand"),
         "{}",
         rows[0]
     );
     assert!(
-        rows[1].contains("\u{2212}120\u{202f}000 CNY") && rows[1].contains("judged by hand"),
+        rows[1].contains("\u{2212}120,000 CNY") && rows[1].says("goals_reached_by_hand"),
         "{}",
         rows[1]
     );
     assert!(
-        rows[2].contains("125 % reached"),
+        rows[2].says_with("goals_reached", &[("percent", "125")]),
         "fewer complaints are more: {}",
         rows[2]
     );
@@ -244,7 +247,7 @@ async fn situation_28_a_goal_changes_with_a_reason_and_both_and_one_in_use_is_no
     );
     let refused = cast.hr.fills(&address, &removal, &[]).await;
     assert_eq!(refused.status(), 409);
-    assert!(refused.text().contains("cannot be deleted"));
+    assert!(refused.says("company_goal_in_use"));
     assert_eq!(
         cast.hr
             .fills(&address, &format!("{address}/archive"), &[])

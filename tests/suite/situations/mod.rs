@@ -6,7 +6,7 @@ mod disputes;
 mod evaluation;
 mod forms;
 mod goals;
-mod notices;
+pub mod notices;
 mod organisation;
 pub mod reopening;
 mod results;

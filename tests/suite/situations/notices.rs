@@ -10,6 +10,7 @@ use time::{Date, Duration, Weekday};
 use uuid::Uuid;
 
 use crate::{
+    bulk::carried_out,
     organisation::work,
     world::{Person, World},
 };
@@ -19,21 +20,21 @@ mod reminders;
 mod servers;
 
 /// A folder that takes the place of a mail server.
-struct Office {
-    world: World,
+pub struct Office {
+    pub world: World,
     folder: PathBuf,
 }
 
 /// What arrived there.
 #[derive(Debug)]
-struct Arrived {
-    to: String,
-    subject: String,
-    text: String,
+pub struct Arrived {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
 }
 
 impl Office {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let folder = std::env::temp_dir().join(format!("countersign-mails-{}", Uuid::new_v4()));
         fs::create_dir_all(&folder).unwrap();
         let way = format!("file:{}", folder.display());
@@ -43,7 +44,7 @@ impl Office {
     }
 
     /// Takes all mails out of the folder, by recipient.
-    fn mails(&self) -> Vec<Arrived> {
+    pub fn mails(&self) -> Vec<Arrived> {
         let mut found: Vec<Arrived> = fs::read_dir(&self.folder)
             .unwrap()
             .map(|entry| {
@@ -58,7 +59,7 @@ impl Office {
     }
 
     /// A round of the background work, and who got a mail by it.
-    async fn round(&self) -> Vec<Arrived> {
+    pub async fn round(&self) -> Vec<Arrived> {
         work(&self.world).await;
         self.mails()
     }
@@ -172,6 +173,6 @@ fn arrived(raw: &str) -> Arrived {
 }
 
 async fn reminds(who: &Person, fields: &[(&str, &str)]) {
-    let done = who.fills("/reminders", "/reminders", fields).await;
-    assert_eq!(done.status(), 303, "{}", done.summary());
+    let asked = who.fills("/reminders", "/reminders", fields).await;
+    carried_out(who, &asked).await;
 }

@@ -5,7 +5,7 @@ use crate::{
     evaluation::{GOOD, at_evaluation, submitted},
     interviews::{fill, meets},
     signing::{frozen, signs},
-    world::{Cast, Page, Person, World},
+    world::{Cast, Page, Person, Says, World, en},
 };
 
 pub async fn asks(who: &Person, cast: &Cast, stage: &str) -> Page {
@@ -36,6 +36,24 @@ async fn column(world: &World, cast: &Cast, what: &'static str) -> Option<String
         .unwrap()
 }
 
+/// Neither that somebody asked nor why, on any page of theirs.
+async fn hears_nothing(cast: &Cast) {
+    assert!(news(&cast.employee).await.is_empty());
+    for address in [
+        "/".to_owned(),
+        cast.at(""),
+        cast.at("/reopening"),
+        "/account/data.json".to_owned(),
+    ] {
+        let page = cast.employee.get(&address).await;
+        assert_eq!(page.status(), 200, "{address}");
+        let page = page.text();
+        assert!(!page.contains("A figure was wrong."), "{address}");
+        assert!(!page.contains("The ledger says so."), "{address}");
+        assert!(!page.says("tasks_reopening_asked"), "{address}");
+    }
+}
+
 #[tokio::test]
 async fn situation_13_a_submitted_evaluation_is_opened_again_only_with_reason_and_approval() {
     let world = World::new().await;
@@ -48,7 +66,7 @@ async fn situation_13_a_submitted_evaluation_is_opened_again_only_with_reason_an
     assert_eq!(locked.status(), 409, "submitting locks");
     let bare = cast
         .superior
-        .post(&cast.at("/reopening"), &[("stage", "evaluation")])
+        .decides(&cast.at("/reopening"), &[("stage", "evaluation")])
         .await;
     assert_eq!(bare.status(), 422);
     assert!(bare.has("#f-reason-error"));
@@ -70,7 +88,7 @@ async fn situation_13_a_submitted_evaluation_is_opened_again_only_with_reason_an
     );
     let again = cast
         .superior
-        .post(
+        .decides(
             &cast.at("/reopening"),
             &[("stage", "evaluation"), ("reason", "twice")],
         )
@@ -81,7 +99,7 @@ async fn situation_13_a_submitted_evaluation_is_opened_again_only_with_reason_an
         .await
         .unwrap();
     assert_eq!(waiting, 1, "one request at a time");
-    // HR has it to do, the other side is told
+    // HR has it to do; of an evaluation that is not released the employee hears nothing
     assert!(
         cast.hr
             .get("/")
@@ -89,14 +107,15 @@ async fn situation_13_a_submitted_evaluation_is_opened_again_only_with_reason_an
             .text()
             .contains(&cast.at("/reopening"))
     );
-    let employee = cast.employee.get("/").await.text();
-    assert!(employee.contains("Opening again: Eve Employee") && employee.contains("HR decides"));
+    let superior = cast.superior.get("/").await.text();
+    assert!(superior.says("tasks_reopening") && superior.says("tasks_reopening_asked"));
+    hears_nothing(&cast).await;
     // nobody of the two decides
     for party in [&cast.superior, &cast.employee, &cast.facilitator] {
         let fields = [("decision", "approve"), ("answer", "x")];
         assert_eq!(
             party
-                .post(&cast.at("/reopening/decision"), &fields)
+                .decides(&cast.at("/reopening/decision"), &fields)
                 .await
                 .status(),
             403
@@ -126,11 +145,10 @@ async fn situation_13_a_submitted_evaluation_is_opened_again_only_with_reason_an
         .await
         .unwrap();
     assert_eq!(kept, 1, "the old version is kept");
-    for side in [&cast.employee, &cast.superior] {
-        let page = side.get(&cast.at("")).await.text();
-        assert!(page.contains("A figure was wrong.") && page.contains("The ledger says so."));
-        assert_eq!(news(side).await, ["HR has opened it again"]);
-    }
+    let page = cast.superior.get(&cast.at("")).await.text();
+    assert!(page.contains("A figure was wrong.") && page.contains("The ledger says so."));
+    assert_eq!(news(&cast.superior).await, [en("tasks_reopening_approved")]);
+    hears_nothing(&cast).await;
     // the draft is the old text; submitted again it is a second version
     let page = cast
         .superior
@@ -164,7 +182,7 @@ async fn situation_13_declined_with_a_reason_nothing_changes() {
     let page = cast.employee.get(&cast.at("/reopening")).await;
     assert!(page.text().contains("The ledger says so."));
     let told = news(&cast.superior).await;
-    assert_eq!(told, ["HR has declined; the reason is on the page"]);
+    assert_eq!(told, [en("tasks_reopening_declined")]);
     assert_eq!(world.events(cast.appraisal, "reopening_declined").await, 1);
     // and may be asked anew
     assert_eq!(
@@ -318,7 +336,10 @@ async fn situation_15_reopening_after_the_signatures_voids_both_and_keeps_the_ol
             303
         );
     }
-    assert_eq!(cast.hr.post(&cast.at("/release"), &[]).await.status(), 303);
+    assert_eq!(
+        cast.hr.decides(&cast.at("/release"), &[]).await.status(),
+        303
+    );
     // the goals of the first round are drafts again; this round finds its own
     sqlx::query("delete from next_goals")
         .execute(&world.db)

@@ -85,15 +85,6 @@ pub async fn person(who: &Hand, number: &str) -> String {
     found.into_iter().next().expect("one")
 }
 
-/// The link with which somebody sets their first password.
-pub async fn invitation(hr: &Hand, number: &str) -> String {
-    let page = person(hr, number).await;
-    hr.fills(&page, &format!("{page}/invitation"), &[]).await;
-    let link = hr.attrs("#link", "value").await.remove(0);
-    let at = link.find("/invitations/").expect("a link");
-    link[at..].to_owned()
-}
-
 /// A cycle for the Works, launched from its preview.
 pub async fn launch(hr: &Hand) -> String {
     hr.opens("/cycles/new").await;

@@ -34,6 +34,7 @@ async fn template() -> &'static str {
         .get_or_init(|| async {
             let pool = blank_database().await;
             db::migrate(&pool).await.expect("migrate");
+            super::by_hand::watch(&pool).await;
             let name = pool
                 .connect_options()
                 .get_database()
@@ -45,9 +46,14 @@ async fn template() -> &'static str {
         .await
 }
 
-pub async fn empty_database() -> PgPool {
+/// A database of its own: the program's connections to it, and those of a test.
+pub async fn empty_database() -> (PgPool, PgPool) {
+    copy_of(template().await).await
+}
+
+/// The same, as a copy of another that nobody is connected to.
+pub async fn copy_of(template: &str) -> (PgPool, PgPool) {
     super::log::keep();
-    let template = template().await;
     let name = format!("countersign_test_{}", Uuid::new_v4().simple());
     let admin = PgPool::connect_with(server().0.clone().database("postgres"))
         .await
@@ -59,7 +65,7 @@ pub async fn empty_database() -> PgPool {
     .await
     .expect("copy the template");
     admin.close().await;
-    db::connect(server().0.clone().database(&name))
-        .await
-        .expect("connect")
+    let options = server().0.clone().database(&name);
+    let by_hand = super::by_hand::connect(options.clone());
+    (db::connect(options).await.expect("connect"), by_hand)
 }

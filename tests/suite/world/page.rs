@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use countersign::demo::Reply;
 use scraper::{Html, Selector};
 
+use super::Says;
+
 /// An answer, to be asked by CSS selector.
 pub struct Page(pub Reply);
 
@@ -115,5 +117,15 @@ impl Page {
         let mut values: Vec<_> = values.into_iter().collect();
         values.sort_by_key(|(index, _)| *index);
         values.into_iter().map(|(_, pair)| pair).collect()
+    }
+}
+
+impl Says for Page {
+    fn says(&self, key: &str) -> bool {
+        self.text().says(key)
+    }
+
+    fn says_with(&self, key: &str, arguments: &[(&str, &str)]) -> bool {
+        self.text().says_with(key, arguments)
     }
 }

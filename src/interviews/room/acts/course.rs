@@ -1,6 +1,6 @@
 //! Moving, marking, pausing, asking.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::{back, begin, done};
 use crate::{
@@ -16,12 +16,7 @@ use crate::{
 };
 
 /// `POST …/interview/step`: takes all three to a step; its clock runs.
-pub async fn go_to(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn go_to(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let step = forms::step(&fields)?;
     let gathered = gather(&app.db, &seen).await?;
     if !rules::is_open(step, &gathered, &seen.appraisal.cycle.form) {
@@ -35,13 +30,9 @@ pub async fn go_to(
 }
 
 /// `POST …/interview/clock`: a break, or on again.
-pub async fn clock(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
+pub async fn clock(app: App, seen: Seen, fields: Fields) -> Result<Response> {
     let step = forms::shown(&fields);
-    let runs = fields.pressed("clock", |key| match key {
-        "run" => Some(true),
-        "pause" => Some(false),
-        _ => None,
-    })?;
+    let runs = fields.either("clock", "run", "pause")?;
     let mut change = begin(&app, &seen).await?;
     let now = change.now();
     let event = if runs {
@@ -59,19 +50,10 @@ pub async fn clock(State(app): State<App>, seen: Seen, fields: Fields) -> Result
 
 /// `POST …/interview/done`: a step has left behind what it must, and the room goes on to the next;
 /// or it is opened again.
-pub async fn mark(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn mark(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let step = forms::step(&fields)?;
     let form = &seen.appraisal.cycle.form;
-    let reopen = fields.pressed("done", |key| match key {
-        "yes" => Some(false),
-        "no" => Some(true),
-        _ => None,
-    })?;
+    let reopen = fields.either("done", "no", "yes")?;
     let mut change = begin(&app, &seen).await?;
     let now = change.now();
     let gathered = gather(&mut *change, &seen).await?;
@@ -106,12 +88,7 @@ pub async fn mark(
 }
 
 /// `POST …/interview/asked`: one of the open questions was asked.
-pub async fn ask(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn ask(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let step = forms::step(&fields)?;
     let question = fields.get("question");
     let form = &seen.appraisal.cycle.form;

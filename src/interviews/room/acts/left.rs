@@ -1,6 +1,6 @@
 //! Agreeing, parking, goals, the last word.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use serde_json::json;
 
 use super::{back, begin, clash, done};
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// `POST …/interview/agreement`: the employee agrees with one item, or with all that are named.
-pub async fn agree(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
+pub async fn agree(app: App, seen: Seen, fields: Fields) -> Result<Response> {
     let form = &seen.appraisal.cycle.form;
     let items: Vec<String> = fields
         .all("item")
@@ -36,12 +36,7 @@ pub async fn agree(State(app): State<App>, seen: Seen, fields: Fields) -> Result
 }
 
 /// `POST …/interview/parked`: both views stand, with an owner and a day.
-pub async fn park(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn park(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let employee = seen.can(Action::AnswerInInterview);
     let parked = gather(&app.db, &seen).await?.parked;
@@ -88,12 +83,7 @@ pub async fn park(
 }
 
 /// `POST …/interview/goals`
-pub async fn add_goal(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn add_goal(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let goal = match forms::goal(&fields, shell.l) {
         Ok(goal) => goal,
         Err(faults) => {
@@ -126,7 +116,7 @@ pub async fn add_goal(
 }
 
 /// `POST …/interview/goals/removal`
-pub async fn remove_goal(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
+pub async fn remove_goal(app: App, seen: Seen, fields: Fields) -> Result<Response> {
     let goal = fields.get("goal").parse().map_err(|_| Error::NotFound)?;
     let mut change = begin(&app, &seen).await?;
     store::remove_goal(&mut change, &seen, goal).await?;
@@ -135,7 +125,7 @@ pub async fn remove_goal(State(app): State<App>, seen: Seen, fields: Fields) -> 
 }
 
 /// `POST …/interview/goals/confirmation`: by the employee, one by one.
-pub async fn confirm_goal(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
+pub async fn confirm_goal(app: App, seen: Seen, fields: Fields) -> Result<Response> {
     let goal = fields.get("goal").parse().map_err(|_| Error::NotFound)?;
     let mut change = begin(&app, &seen).await?;
     let now = change.now();
@@ -147,12 +137,7 @@ pub async fn confirm_goal(State(app): State<App>, seen: Seen, fields: Fields) ->
 }
 
 /// `POST …/interview/confirmation`: the employee agrees with the result, or objects to named items.
-pub async fn confirm(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn confirm(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let objections = match forms::confirmation(&seen.appraisal.cycle.form, &fields, shell.l) {
         Ok(objections) => objections,
         Err(faults) => {

@@ -1,6 +1,6 @@
 //! The items of the improvement plan.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use super::{back, begin, clash, done};
 use crate::{
@@ -15,12 +15,7 @@ use crate::{
 };
 
 /// `POST …/interview/plan`: a new item, or another wording of one.
-pub async fn change_plan(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn change_plan(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let today = app.clock.today(&app.settings.zone);
     let draft = match forms::plan(&seen, &fields, today, shell.l) {
         Ok(draft) => draft,
@@ -66,7 +61,7 @@ pub async fn change_plan(
 }
 
 /// `POST …/interview/plan/removal`
-pub async fn remove_plan(State(app): State<App>, seen: Seen, fields: Fields) -> Result<Response> {
+pub async fn remove_plan(app: App, seen: Seen, fields: Fields) -> Result<Response> {
     let (_, id) = forms::plan_target(&fields);
     let id = id.ok_or(Error::NotFound)?;
     let mut change = begin(&app, &seen).await?;

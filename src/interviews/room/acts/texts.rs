@@ -1,6 +1,6 @@
 //! Notes, private notes and the shared sheet of a step: all save themselves as they are typed.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use serde::Serialize;
 
 use super::back;
@@ -14,6 +14,7 @@ use crate::{
     interviews::{
         gather, live,
         room::{forms, pages::again, typed::Part},
+        rules,
         sheets::Note,
     },
     language,
@@ -34,12 +35,7 @@ struct Text<'a, T> {
 }
 
 /// `POST …/interview/note`: the writer's own words in one step, seen by all three.
-pub async fn save_note(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn save_note(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let step = forms::step(&fields)?;
     let body = Note {
@@ -56,12 +52,7 @@ pub async fn save_note(
 }
 
 /// `POST …/interview/private-note`: for nobody else's eyes, ever.
-pub async fn save_private(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+pub async fn save_private(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let mut faults = Faults::default();
     let body = Note {
         text: fields.text("private", LONG, &mut faults),
@@ -76,14 +67,13 @@ pub async fn save_private(
     keep(&app, shell, &seen, &fields, text, &faults).await
 }
 
-/// `POST …/interview/sheet`: what a step leaves behind in words, kept by superior or facilitator.
-pub async fn save_sheet(
-    State(app): State<App>,
-    shell: Shell,
-    seen: Seen,
-    fields: Fields,
-) -> Result<Response> {
+/// `POST …/interview/sheet`: what a step leaves behind in words, kept by superior or facilitator; in the step that is the
+/// superior's, by nobody else.
+pub async fn save_sheet(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
     let step = forms::step(&fields)?;
+    if step == rules::EXCHANGE {
+        seen.may(Action::SpeakAsSuperior).map_err(Error::Denied)?;
+    }
     let mut faults = Faults::default();
     let gathered = gather(&app.db, &seen).await?;
     let body = forms::sheet(step, &gathered, &fields, &mut faults).ok_or(Error::NotFound)??;

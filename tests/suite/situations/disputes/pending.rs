@@ -3,7 +3,10 @@
 use countersign::access::Role;
 
 use super::{sql, text};
-use crate::{rulings::opened, world::World};
+use crate::{
+    rulings::opened,
+    world::{Says, World, en},
+};
 
 /// The dashboard is of a cycle's departments.
 async fn on_the_dashboard(world: &World) {
@@ -23,8 +26,13 @@ async fn situation_21_a_disputed_result_is_provisional_everywhere_and_the_plan_g
         (&cast.hr, "/disputes".to_owned()),
         (&cast.hr, "/appraisals?as=hr".to_owned()),
     ] {
-        let page = person.get(&at).await.text().to_lowercase();
-        assert!(page.contains("provisional"), "{at}");
+        let page = person.get(&at).await;
+        let marks = [
+            "result_provisional",
+            "list_provisional_chip",
+            "disputes_provisional",
+        ];
+        assert!(marks.iter().any(|mark| page.says(mark)), "{at}");
     }
     on_the_dashboard(&world).await;
     let csv = cast.hr.get("/dashboard/export.csv").await.text();
@@ -33,9 +41,12 @@ async fn situation_21_a_disputed_result_is_provisional_everywhere_and_the_plan_g
         .next()
         .unwrap()
         .split(',')
-        .position(|name| name == "Provisional")
+        .position(|name| name == en("export_provisional"))
         .unwrap();
-    assert_eq!(lines.next().unwrap().split(',').nth(column), Some("yes"));
+    assert_eq!(
+        lines.next().unwrap().split(',').nth(column),
+        Some(en("export_yes").as_str())
+    );
     for below in ["/record.pdf", "/record.json", "/evidence.json"] {
         let page = cast.employee.get(&cast.at(below)).await;
         let name = page.0.headers["content-disposition"]
@@ -86,7 +97,7 @@ async fn the_turn_in_a_dispute_is_the_one_who_has_to_act() {
             let own = who.iter().any(|one| one.id == person.id);
             let turn = strip.all(".turn").join(" ");
             assert_eq!(
-                turn.contains("Your turn"),
+                turn.says("strip_your_turn"),
                 own,
                 "{relation}: {} {turn}",
                 person.name
@@ -120,7 +131,7 @@ async fn the_turn_in_a_dispute_is_the_one_who_has_to_act() {
             );
         }
         let list = cast.hr.get("/appraisals?as=hr").await;
-        assert!(list.text().contains(words), "{relation}: {words}");
+        assert!(list.says(words), "{relation}: {words}");
         let board = cast.hr.get("/dashboard").await;
         let link = format!("table.bars a[href*=\"turn={relation}\"]");
         assert!(board.has(&link), "{relation} on the dashboard");
@@ -130,14 +141,14 @@ async fn the_turn_in_a_dispute_is_the_one_who_has_to_act() {
             "{relation}"
         );
     };
-    agree("superior", &[&cast.superior], "Superior").await;
+    agree("superior", &[&cast.superior], "relation_superior").await;
     let answer = [("answer", "The figures are right.")];
     let answered = cast
         .superior
         .fills(&cast.at("/dispute"), &cast.at("/dispute/answer"), &answer)
         .await;
     assert_eq!(answered.status(), 303, "{}", answered.summary());
-    agree("appraisee", &[&cast.employee], "Employee").await;
+    agree("appraisee", &[&cast.employee], "relation_appraisee").await;
     for name in ["Ann", "Ben", "Cyd"] {
         let member = world.person(name, cast.other_department, None).await;
         world.give(&member, Role::Committee).await;
@@ -149,5 +160,5 @@ async fn the_turn_in_a_dispute_is_the_one_who_has_to_act() {
             .status(),
         303
     );
-    agree("committee", &[], "Committee").await;
+    agree("committee", &[], "relation_committee").await;
 }

@@ -7,7 +7,7 @@ use super::text;
 use crate::{
     rulings::{OPENING, opened, referred, rules, votes},
     signing::signs,
-    world::{Cast, Page, World},
+    world::{Cast, Page, Says, World},
 };
 
 /// Nobody rules who is or depends on a party; an odd number of at least three; grounds; final; both told and signing again.
@@ -155,7 +155,7 @@ async fn a_returned_ruling_opens_the_named_items_only_and_keeps_the_others_exact
         assert!(
             page.all(&format!("#i-{closed}"))
                 .join("")
-                .contains("did not return this item")
+                .says("evaluation_closed")
         );
     }
     assert!(in_form(&page, "#i-conduct input") > 0);

@@ -7,7 +7,7 @@ use super::{Arrived, Office, morning, reminds, with_mail};
 use crate::{
     organisation::work,
     self_evaluation::{complete, pairs},
-    world::{Cast, Person, World},
+    world::{Cast, Person, Says, World, zh},
 };
 
 /// The words of a mail without the addresses in it.
@@ -62,7 +62,7 @@ async fn situation_33_one_mail_a_day_of_what_can_be_done_and_nothing_of_what_was
         "https://feedback.example/appraisals/{}/self-evaluation",
         cast.appraisal
     );
-    assert!(mail.text.contains("填写自评") && mail.text.contains(&address));
+    assert!(mail.text.contains(&zh("task_self")) && mail.text.contains(&address));
     assert!(mail.text.contains("https://feedback.example/account"));
     for secret in ["PRIVATE", "61"] {
         assert!(!without_links(mail).contains(secret), "{}", mail.text);
@@ -96,7 +96,11 @@ async fn situation_33_one_mail_a_day_of_what_can_be_done_and_nothing_of_what_was
     let mails = office.round().await;
     assert_eq!(mails.len(), 1);
     assert!(mails[0].to.contains("susan.superior"));
-    assert!(mails[0].text.contains("Evaluate Eve Employee"));
+    assert!(
+        mails[0]
+            .text
+            .says_with("task_evaluate", &[("name", "Eve Employee")])
+    );
     assert!(
         !without_links(&mails[0]).contains("91"),
         "{}",
@@ -156,7 +160,7 @@ async fn situation_33_a_crash_never_sends_two_and_a_dead_server_is_tried_again()
     world.app.clock.advance(Duration::hours(1));
     assert_eq!(office.round().await.len(), 0, "not twice");
     let page = cast.hr.get("/mail").await;
-    assert!(page.text().contains("Unclear"), "{}", page.summary());
+    assert!(page.says("mail_unclear"), "{}", page.summary());
 
     // nobody listens there
     let dead = World::with(with_mail("smtp://127.0.0.1:1")).await;
@@ -238,7 +242,12 @@ async fn situation_33_a_person_chooses_how_often_and_hr_sees_who_cannot_be_reach
     morning(world, 1);
     let mails = office.round().await;
     assert_eq!(mails.len(), 1, "{mails:?}");
-    assert!(mails[0].to.contains("hana.hr") && mails[0].text.contains("Approve 1 result"));
+    assert!(
+        mails[0].to.contains("hana.hr")
+            && mails[0]
+                .text
+                .says_with("task_approve", &[("count", "1"), ("low", "0")])
+    );
 
     sqlx::query("update people set email = null where name = 'Eve Employee'")
         .execute(&world.db)
@@ -248,7 +257,7 @@ async fn situation_33_a_person_chooses_how_often_and_hr_sees_who_cannot_be_reach
     world.give(&admin, Role::Admin).await;
     for reader in [&cast.hr, &admin] {
         let page = reader.get("/mail").await;
-        assert!(page.text().contains("1 person has no e-mail address"));
+        assert!(page.says("mail_unreached"));
         assert!(!page.text().contains("secret"));
         let list = reader.get("/people?email=none").await;
         assert_eq!(list.all("tbody tr").len(), 1, "{}", list.text());
@@ -265,19 +274,12 @@ async fn situation_33_a_person_chooses_how_often_and_hr_sees_who_cannot_be_reach
     let cast = silent.cast().await;
     morning(&silent, 1);
     work(&silent).await;
-    assert!(
-        cast.hr
-            .get("/mail")
-            .await
-            .text()
-            .contains("No mail is sent")
-    );
+    assert!(cast.hr.get("/mail").await.says("mail_off"));
     assert!(
         cast.employee
             .get("/account")
             .await
-            .text()
-            .contains("No mail goes out from this installation")
+            .says("account_digest_off")
     );
     assert_eq!(cast.hr.post("/mail/test", &[]).await.status(), 409);
 }

@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 use super::{Office, morning, reminds};
 use crate::{
+    bulk::carried_out,
     evaluation::at_evaluation,
     signing::{frozen, signs},
-    world::{Person, World},
+    world::{Person, Says, World, en, en_with},
 };
 
 async fn reminders(world: &World) -> Vec<(String, i32, Option<String>)> {
@@ -37,11 +38,12 @@ async fn situation_33_a_reminder_lives_and_dies_with_its_task() {
         assert!(!other.get("/").await.text().contains("Please by Friday"));
     }
     // again at once is once; later it is batched into the same one
-    let again = cast.hr.get("/reminders").await;
-    assert!(!again.has("textarea"), "{}", again.text());
-    cast.hr
+    let again = cast
+        .hr
         .post("/reminders", &[("cycle", &cast.cycle.to_string())])
         .await;
+    let again = carried_out(&cast.hr, &again).await;
+    assert!(again.says("remind_lately"), "{}", again.text());
     assert_eq!(reminders(world).await, [("appraisee".into(), 1, None)]);
     world.app.clock.advance(Duration::hours(21));
     reminds(&cast.hr, &[("note", "Today please")]).await;
@@ -70,7 +72,13 @@ async fn situation_33_a_reminder_lives_and_dies_with_its_task() {
         .await;
     assert_eq!(returned.status(), 303, "{}", returned.summary());
     let back = cast.employee.get("/").await;
-    assert_eq!(back.all(".told"), ["Returned: Figures are missing"]);
+    assert_eq!(
+        back.all(".told"),
+        [en_with(
+            "news_returned",
+            &[("reason", "Figures are missing")]
+        )]
+    );
 
     // another superior: the reminder of the first is not theirs
     world.force(cast.appraisal, Stage::Evaluation).await;
@@ -93,7 +101,7 @@ async fn situation_33_a_reminder_lives_and_dies_with_its_task() {
         assert!(!person.get("/").await.text().contains("EVALUATE NOW"));
     }
     // the change itself is told to those whom it concerns
-    let news = "The superior or the facilitator has changed";
+    let news = &en("news_parties");
     assert!(cast.employee.get("/").await.text().contains(news));
     assert!(chief.get("/").await.text().contains(news));
     assert!(!cast.superior.get("/").await.text().contains(news));

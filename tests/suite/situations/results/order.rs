@@ -45,7 +45,7 @@ async fn situation_35_no_interview_before_the_audit_and_no_sign_off_before_the_i
     // a result that nobody has approved is not released
     world.force(cast.appraisal, Stage::Review).await;
     sql(&world, "update appraisals set approved_at = null").await;
-    let early = cast.hr.post(&cast.at("/release"), &[]).await;
+    let early = cast.hr.decides(&cast.at("/release"), &[]).await;
     assert_eq!(early.status(), 409);
     assert_eq!(world.stage(cast.appraisal).await, "review");
     // an appointment that is moved says why

@@ -3,7 +3,7 @@
 use super::{on_the_dashboard, sql, text};
 use crate::{
     interviews::{fill, started},
-    world::{Cast, World},
+    world::{Cast, Says, World, en_with},
 };
 
 async fn parked(world: &World) -> (Cast, String) {
@@ -60,7 +60,7 @@ async fn situation_24_a_parked_point_has_an_owner_a_day_and_an_outcome_for_the_e
     // overdue for owner, superior and HR
     let superior = cast.superior.id.to_string();
     sql(&world, "update parked_points set due_on = current_date - 3").await;
-    let late = "days overdue";
+    let late = &en_with("due_over", &[("days", "3")]);
     let board = cast.hr.get("/dashboard").await;
     let drill = board_link(&board.text());
     assert!(
@@ -168,8 +168,7 @@ async fn situation_24_a_parked_point_has_an_owner_a_day_and_an_outcome_for_the_e
     for below in ["", "/parked"] {
         let page = cast.employee.get(&cast.at(below)).await.text();
         assert!(
-            page.contains("The rota is changed from May on.")
-                && page.contains("Reported by Susan Superior")
+            page.contains("The rota is changed from May on.") && page.says("parked_reported_by")
         );
         assert!(!page.contains("Another outcome."));
     }
@@ -216,11 +215,5 @@ async fn hr_reports_a_parked_point_in_the_place_of_an_owner_who_left() {
         )
         .await;
     assert_eq!(reported.status(), 303, "{}", reported.summary());
-    assert!(
-        cast.employee
-            .get(&at)
-            .await
-            .text()
-            .contains("Reported by Hana Hr")
-    );
+    assert!(cast.employee.get(&at).await.says("parked_reported_by"));
 }

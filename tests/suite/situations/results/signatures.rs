@@ -6,7 +6,7 @@ use super::{on_the_dashboard, sql, text};
 use crate::{
     rulings::opened,
     signing::{frozen, signs},
-    world::{PASSWORD, World},
+    world::{PASSWORD, Page, Says, World},
 };
 
 /// A new version voids both signatures; the old one stays readable with them; both sign again.
@@ -39,9 +39,7 @@ async fn situation_15_reopening_after_the_signatures_voids_both_and_keeps_the_ol
     );
     let first = cast.employee.get(&cast.at("/record?version=1")).await;
     assert_eq!(first.all(".signature.void").len(), 2);
-    assert!(
-        first.text().contains("no longer count") && first.text().contains("Received and discussed")
-    );
+    assert!(first.says("record_void") && first.says("signed_agree"));
     for below in ["/record.json?version=1", "/record.pdf?version=1"] {
         assert_eq!(
             cast.employee.get(&cast.at(below)).await.status(),
@@ -77,11 +75,7 @@ async fn situation_16_a_signature_means_received_and_the_choice_stands_beside_it
     let sign = cast.at("/sign");
     for (person, choices) in [(&cast.employee, 3), (&cast.superior, 2)] {
         let page = person.get(&sign).await;
-        assert!(
-            page.text().contains("It does not say that you agree"),
-            "{}",
-            person.name
-        );
+        assert!(page.says("sign_meaning"), "{}", person.name);
         assert_eq!(
             page.all("label:has(input[name=choice])")
                 .len()
@@ -127,7 +121,7 @@ async fn situation_16_a_signature_means_received_and_the_choice_stands_beside_it
     assert_eq!(refused.status(), 422, "only the employee may refuse");
     assert_eq!(signs(&cast.superior, &cast, "agree").await.status(), 303);
     let record = cast.hr.get(&cast.at("/record")).await.text();
-    assert!(record.contains("agrees in part") && record.contains("The rota was not mine."));
+    assert!(record.says("signed_in_part") && record.contains("The rota was not mine."));
     assert_eq!(world.stage(cast.appraisal).await, "concluded");
 }
 
@@ -213,10 +207,11 @@ async fn situation_18_silence_escalates_and_never_signs() {
     let cast = frozen(&world).await;
     on_the_dashboard(&world).await;
     signs(&cast.superior, &cast, "agree").await;
-    let waiting = "No response";
+    let waiting =
+        |page: &Page| page.says("task_no_response") || page.says("task_no_response_below");
     for person in [&cast.hr, &cast.head] {
         assert!(
-            !person.get("/").await.text().contains(waiting),
+            !waiting(&person.get("/").await),
             "{} too early",
             person.name
         );
@@ -225,8 +220,7 @@ async fn situation_18_silence_escalates_and_never_signs() {
         cast.hr
             .get(&cast.at("/record"))
             .await
-            .text()
-            .contains("not signed yet")
+            .says("signed_not_yet")
     );
 
     sql(
@@ -236,7 +230,7 @@ async fn situation_18_silence_escalates_and_never_signs() {
     .await;
     for (person, linked) in [(&cast.hr, true), (&cast.head, false)] {
         let page = person.get("/").await;
-        assert!(page.text().contains(waiting), "{} is told", person.name);
+        assert!(waiting(&page), "{} is told", person.name);
         let link = page.has(&format!("a[href=\"{}\"]", cast.at("")));
         assert_eq!(link, linked, "{}", person.name);
     }
@@ -246,7 +240,7 @@ async fn situation_18_silence_escalates_and_never_signs() {
     for reader in [&cast.hr, &cast.employee, &cast.superior] {
         let record = reader.get(&cast.at("/record")).await;
         assert_eq!(record.all(".signature .line.waiting").len(), 1);
-        assert!(record.text().contains("no response by"), "{}", reader.name);
+        assert!(record.says("signed_no_response"), "{}", reader.name);
         assert_eq!(world.stage(cast.appraisal).await, "sign_off");
     }
     assert!(
@@ -269,13 +263,9 @@ async fn situation_18_silence_escalates_and_never_signs() {
     let other = world
         .person("Otto Other", cast.other_department, None)
         .await;
-    assert!(!other.get("/").await.text().contains(waiting));
+    assert!(!waiting(&other.get("/").await));
     assert_eq!(signs(&cast.employee, &cast, "agree").await.status(), 303);
     for person in [&cast.hr, &cast.head] {
-        assert!(
-            !person.get("/").await.text().contains(waiting),
-            "{}",
-            person.name
-        );
+        assert!(!waiting(&person.get("/").await), "{}", person.name);
     }
 }

@@ -3,7 +3,7 @@
 use countersign::access::{Role, Stage};
 
 use super::{ALL_THERE, a_day_later, count, ended, in_force, lived_through, material, sql, whole};
-use crate::world::World;
+use crate::world::{Says, World};
 
 #[tokio::test]
 async fn situation_36_hr_sets_the_periods_with_a_reason_and_sleeps_over_them() {
@@ -21,26 +21,23 @@ async fn situation_36_hr_sets_the_periods_with_a_reason_and_sleeps_over_them() {
     a_day_later(&world).await;
     assert_eq!(material(&world).await, ALL_THERE);
     let page = cast.hr.get("/retention").await;
-    assert!(
-        page.text().contains("Nothing is removed yet")
-            && page.has("a.primary[href='/retention/periods']")
-    );
+    assert!(page.says("retention_not_set") && page.has("a.primary[href='/retention/periods']"));
 
     let periods = "/retention/periods";
-    for (field, value, words) in [
-        ("record_months", "23", "At least 24 months"),
-        ("record_months", "601", "At most 600 months"),
-        ("working_months", "six", "whole months"),
-        ("working_months", "0", "At least 1"),
-        ("input_months", "7", "longer than working material"),
-        ("reason", " ", "Please fill this in"),
-        ("reason", &"x".repeat(1001), "1000"),
+    for (field, value, why) in [
+        ("record_months", "23", "retention_at_least"),
+        ("record_months", "601", "retention_at_most"),
+        ("working_months", "six", "retention_whole_months"),
+        ("working_months", "0", "retention_at_least"),
+        ("input_months", "7", "retention_input_longest"),
+        ("reason", " ", "fault_required"),
+        ("reason", &"x".repeat(1001), "fault_too_long"),
     ] {
         let typed = [("reason", "Rule"), ("working_months", "6"), (field, value)];
         let refused = cast.hr.fills(periods, periods, &typed).await;
         assert_eq!(refused.status(), 422, "{field} {value}");
         let at = refused.all(&format!("#f-{field}-error")).concat();
-        assert!(at.contains(words), "{field} {value}: {at}");
+        assert!(at.says(why), "{field} {value}: {at}");
         assert!(
             refused
                 .form(periods)
@@ -76,13 +73,7 @@ async fn situation_36_hr_sets_the_periods_with_a_reason_and_sleeps_over_them() {
     // a slip can still be taken back: the first run by new periods is a day away
     a_day_later(&world).await;
     assert_eq!(material(&world).await, ALL_THERE);
-    assert!(
-        cast.hr
-            .get("/retention")
-            .await
-            .text()
-            .contains("These periods are new")
-    );
+    assert!(cast.hr.get("/retention").await.says("retention_waits"));
     sql(
         &world,
         "update retention_terms set set_at = now() - interval '25 hours'",
@@ -132,8 +123,7 @@ async fn situation_36_working_material_goes_in_time_and_the_record_stays() {
         cast.hr
             .get("/retention")
             .await
-            .text()
-            .contains("Nothing is due")
+            .says("retention_nothing_due")
     );
 
     // input goes first
@@ -146,10 +136,10 @@ async fn situation_36_working_material_goes_in_time_and_the_record_stays() {
     );
     a_day_later(&world).await;
     assert_eq!(material(&world).await, [1, 2, 5, 1, 1, 1, 1, 0, 0]);
-    let told = "What colleagues wrote was removed on";
+    let told = "strip_input_purged";
     let list = cast.at("/colleagues");
-    assert!(cast.superior.get(&list).await.text().contains(told));
-    assert!(!cast.employee.get(&cast.at("")).await.text().contains(told));
+    assert!(cast.superior.get(&list).await.says(told));
+    assert!(!cast.employee.get(&cast.at("")).await.says(told));
 
     // then the rest: what the preview counted is what the run removed
     ended(&world, &cast, 7).await;
@@ -190,8 +180,7 @@ async fn situation_36_working_material_goes_in_time_and_the_record_stays() {
         cast.hr
             .get("/retention")
             .await
-            .text()
-            .contains("Daily run, 1 appraisal")
+            .says_with("retention_run_purge", &[("count", "1")])
     );
 
     // what was submitted and signed is there, hearings too; pages say what went
@@ -234,13 +223,7 @@ async fn situation_36_working_material_goes_in_time_and_the_record_stays() {
         cast.superior.get(&cast.at("/colleagues")).await.status(),
         200
     );
-    assert!(
-        cast.employee
-            .get(&cast.at(""))
-            .await
-            .text()
-            .contains("Working material of this appraisal was removed on")
-    );
+    assert!(cast.employee.get(&cast.at("")).await.says("strip_purged"));
     assert!(
         cast.employee
             .get("/account/data.json")

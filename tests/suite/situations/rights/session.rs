@@ -18,11 +18,7 @@ async fn signs_in(stranger: &Actor, page: &Page, login: &str, password: &str) ->
 }
 
 async fn seated(world: &World, reply: &Page) -> Actor {
-    let cookie = reply.0.headers.get("set-cookie").expect("a session");
-    Actor::with_cookie(
-        &world.router,
-        cookie.to_str().unwrap().split(';').next().unwrap(),
-    )
+    Actor::with_cookie(&world.router, reply.0.cookie_back("session"))
 }
 
 async fn written(world: &World, cast: &Cast) -> Vec<(String, String)> {

@@ -3,7 +3,7 @@
 use super::pairs;
 use crate::{
     signing::{frozen, signs},
-    world::{PASSWORD, World},
+    world::{PASSWORD, Says, World},
 };
 
 #[tokio::test]
@@ -11,10 +11,7 @@ async fn situation_16_a_signature_says_received_and_discussed_and_agreement_stan
     let world = World::new().await;
     let cast = frozen(&world).await;
     let page = cast.employee.get(&cast.at("/sign")).await;
-    assert!(
-        page.text()
-            .contains("I have received this record and it was discussed with me")
-    );
+    assert!(page.says("sign_meaning"));
     for choice in ["agree", "agree_in_part", "refuse"] {
         assert!(
             page.has(&format!("input[name=choice][value={choice}]")),

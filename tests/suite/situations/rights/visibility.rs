@@ -65,7 +65,7 @@ async fn situation_09_a_role_reaches_neither_ones_own_appraisal_nor_ones_own_jud
         assert_eq!(own.get(&at("/trail")).await.status(), 403);
         // another one of HR takes over
         world.force(appraisal, Stage::Review).await;
-        let other = cast.hr.post(&at("/release"), &[]).await;
+        let other = cast.hr.decides(&at("/release"), &[]).await;
         assert_eq!(other.status(), 303, "{}", other.summary());
     }
     // before release the role shows nothing of the own result, in no list and no export
@@ -251,7 +251,7 @@ async fn situation_14_draft_approved_released_and_back_only_while_unread() {
         .execute(&world.db)
         .await
         .unwrap();
-    assert_eq!(cast.hr.post(&release, &[]).await.status(), 409);
+    assert_eq!(cast.hr.decides(&release, &[]).await.status(), 409);
     assert_eq!(
         cast.hr
             .fills(&evaluation, &cast.at("/evaluation/approve"), &[])
@@ -266,23 +266,23 @@ async fn situation_14_draft_approved_released_and_back_only_while_unread() {
         &cast.facilitator,
         &cast.clerk,
     ] {
-        assert_eq!(other.post(&release, &[]).await.status(), 403);
+        assert_eq!(other.decides(&release, &[]).await.status(), 403);
     }
-    assert_eq!(cast.hr.post(&release, &[]).await.status(), 303);
+    assert_eq!(cast.hr.decides(&release, &[]).await.status(), 303);
     // taken back unread: nothing of it is left
     assert_eq!(
-        cast.hr.post(&cast.at("/unrelease"), &[]).await.status(),
+        cast.hr.decides(&cast.at("/unrelease"), &[]).await.status(),
         303
     );
     assert_eq!(reads().await.status(), 409);
-    assert_eq!(cast.hr.post(&release, &[]).await.status(), 303);
+    assert_eq!(cast.hr.decides(&release, &[]).await.status(), 303);
     let page = reads().await;
     assert!(
         page.text().contains("SECRET SUMMARY"),
         "released is visible: {}",
         page.summary()
     );
-    let late = cast.hr.post(&cast.at("/unrelease"), &[]).await;
+    let late = cast.hr.decides(&cast.at("/unrelease"), &[]).await;
     assert_eq!(late.status(), 409, "read is read");
     assert!(reads().await.text().contains("SECRET SUMMARY"));
 }

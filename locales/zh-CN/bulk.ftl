@@ -1,0 +1,24 @@
+# 批量操作：预览、执行、结果。
+run_look = 预览
+run_back = 返回选择
+run_outcome = 结果
+run_will_be_done = 将处理
+run_waiting = 尚未处理
+run_done = 已完成
+run_left = 不处理
+run_groups = 不处理的原因：
+run_group = { $count } 人：{ $reason }
+run_changed = 预览之后有改动，请重新查看。
+run_gone = 已不在所选范围内。
+run_unseen = 另有 { $count } 份不在您的权限范围内，未作任何更改。
+run_nobody = 所选范围内没有可处理的人员。
+run_nobody_here = 无
+run_ended = 已完成 { $done }，不处理 { $left }。
+run_stopped = { $who } 于 { $at } 停止。已完成 { $done }，未处理 { $waiting }。
+run_stop = 停止
+run_stop_hint = 已完成的部分予以保留，其余可稍后继续。
+run_take_up = 继续处理其余 { $count } 人
+run_csv = 下载 CSV
+run_about = 被考核人
+run_about_one = { $name } 的绩效考核
+run_shown = 本页 { $count } 条

@@ -1,0 +1,23 @@
+-- What else the trail vouches for gets its salt, too: see 0027_digests.sql.
+alter table papers add column salt uuid not null default gen_random_uuid();
+alter table colleague_requests add column salt uuid not null default gen_random_uuid();
+alter table colleague_answers add column salt uuid not null default gen_random_uuid();
+alter table colleague_closings add column salt uuid not null default gen_random_uuid();
+alter table goal_confirmations add column salt uuid not null default gen_random_uuid();
+alter table stand_ins add column salt uuid not null default gen_random_uuid();
+alter table calibrations add column salt uuid not null default gen_random_uuid();
+alter table credentials add column salt uuid not null default gen_random_uuid();
+alter table account_openings add column salt uuid not null default gen_random_uuid();
+alter table api_tokens add column salt uuid not null default gen_random_uuid();
+alter table departments add column salt uuid not null default gen_random_uuid();
+alter table reporting_lines add column salt uuid not null default gen_random_uuid();
+alter table absences add column salt uuid not null default gen_random_uuid();
+alter table calendar_days add column salt uuid not null default gen_random_uuid();
+alter table forms add column salt uuid not null default gen_random_uuid();
+alter table schemes add column salt uuid not null default gen_random_uuid();
+alter table company_goals add column salt uuid not null default gen_random_uuid();
+alter table cycles add column salt uuid not null default gen_random_uuid();
+alter table cycle_exceptions add column salt uuid not null default gen_random_uuid();
+alter table retention_terms add column salt uuid not null default gen_random_uuid();
+alter table legal_holds add column salt uuid not null default gen_random_uuid();
+alter table retention_runs add column salt uuid not null default gen_random_uuid();

@@ -1,0 +1,2 @@
+-- no-transaction
+alter type account_mail add value 'new_device';
