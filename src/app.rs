@@ -72,6 +72,14 @@ impl App {
         }))
     }
 
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment {
+            now: self.clock.now(),
+            today: self.clock.today(&self.settings.zone),
+        }
+    }
+
     /// Begins a change: the only transaction that can write events. Its commit settles what follows.
     pub async fn change(&self, actor: Option<PersonId>) -> sqlx::Result<Change> {
         self.change_at(actor, self.clock.now()).await

@@ -51,7 +51,9 @@ next_dispute_hearing_own = Hear the case and vote. Once the committee has decide
 next_concluded = The appraisal is completed and its record stays readable. The improvement plan and open points are followed up.
 # $day (String) - the last day
 next_concluded_window = The appraisal is completed and its record stays readable. You can open a dispute until { $day } (inclusive).
-next_refusal = The employee has declared that they refuse to sign. Once the manager has signed, they record the refusal; then the facilitator or HR witnesses it.
+# $day (String) - last day for an answer
+next_refusal_until = The employee has declared that they do not sign, and has until { $day } to think again. Then the manager can record the refusal.
+next_refusal = The employee has declared that they do not sign. Once the manager has signed, they record the refusal; then the facilitator or HR witnesses it.
 next_witness = The refusal is recorded. Once the facilitator or HR has witnessed it, the appraisal is completed.
 # $when (String) - day, time and place
 interview_on = Interview on { $when }

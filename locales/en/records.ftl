@@ -88,7 +88,6 @@ record_dispute_until = If you disagree, you can open a dispute until { $day } (i
 
 signed_agree = Received and discussed · agrees
 signed_in_part = Received and discussed · agrees in part, objection to:
-signed_refuse = Declares that they refuse to sign
 signed_not_yet = not signed yet
 signed_void = void: there is a newer version
 signed_reopened = void: corrected since
@@ -98,15 +97,11 @@ sign_title = Sign the record
 sign_read = Read the whole record
 # $number (Number) - the version of the record
 sign_what = You are signing version { $number }
-sign_meaning = Your signature says: “I have received this record and it was discussed with me.” It does not say that you agree; you say that beside it. The signature is for exactly the text with the hash above.
 sign_choice = Do you agree with the record?
 choice_agree = I agree
 choice_agree_hint = with result and record.
 choice_in_part = I agree in part
-choice_in_part_hint = Name the items below and say why. Your objection stands in the record of signatures.
-choice_refuse = I refuse to sign
-choice_refuse_ruled_hint = Then the manager records the refusal with a reason and a third person witnesses it. You can still comment on it; the committee's decision is final and stays as it is.
-choice_refuse_hint = Then the manager records the refusal with a reason and a third person witnesses it. You can still comment on it and open a dispute.
+choice_in_part_hint = Name the items and say why. Your objection stands under the record.
 sign_items = Objection to these items
 sign_words = Your words
 sign_words_hint = Needed where you agree in part; otherwise as you like.
@@ -128,11 +123,9 @@ refusal_recorded_by = Recorded by { $name }, { $at }
 # $name (String) - the witness
 refusal_witnessed_by = Witnessed by { $name }, { $at }
 refusal_unwitnessed = Not witnessed yet: the facilitator or HR does this.
-refusal_declared_next = The employee has declared that they refuse to sign. Next, the manager records the refusal with a reason, and the facilitator or HR witnesses it.
 refusal_sign_first = The manager signs the record first; then the refusal can be recorded.
 refusal_employee_signed = The employee has signed this version, so there is no refusal to record.
 refusal_record = Record a refusal
-refusal_record_why = Only when the employee has told you that they will not sign. Silence is no refusal: remind them, or ask HR.
 refusal_reason_hint = What the employee gave as the reason, in their words where you can.
 refusal_comment = The employee's comment
 witness_title = Witness the refusal
@@ -179,3 +172,73 @@ sheet_shortened = Shortened to one page; the full record has every word.
 sheet_stop = {". "}
 sheet_open = {" ("}
 sheet_close = {")"}
+
+# Signing and refusing to sign.
+record_grounds = Grounds of the decision
+# $place (String) - the field, "Points"
+# $of (String) - what it belongs to, "Company profit"
+record_place_of = { $of }: { $place }
+# $number (Number) - the version
+# $count (Number) - how many places differ
+record_differs = Version { $number } says something else in { $count ->
+    [one] 1 place
+   *[other] { $count } places
+} than the one before
+record_differs_place = Where
+means_password = with password
+# $at (String) - day and time
+# $means (String) - how they showed that it was they
+signed_at = { $at }, { $means }
+# $role (String) - manager
+# $name (String) - who held the interview
+signed_as_successor = { $role }, in succession to { $name }, who held the interview
+sign_jump = To the signature
+# $day (String) - the day of the interview
+sign_meaning_employee = Your signature says: “I have received this record, and it was discussed with me on { $day }.” It does not say that you agree; you say that below. It is for exactly the text above.
+# $name (String) - the employee
+# $day (String) - the day of the interview
+sign_meaning_superior = Your signature says: “I held this interview with { $name } on { $day }, and this record tells what was said and agreed.” It is for exactly the text above.
+# $name (String) - who held the interview
+# $day (String) - the day of the interview
+sign_meaning_successor = Your signature says: “{ $name } held this interview on { $day }. I was not there; I have taken over since, and I have received this record as it stands.” It is for exactly the text above.
+sign_final = A signature is for good. Once both sides have signed, the appraisal is completed and the plan is open.
+# $days (Number) - working days for a dispute
+sign_final_employee = A signature is for good. Once both sides have signed, the appraisal is completed and the plan is open; from then on you have { $days ->
+    [one] 1 working day
+   *[other] { $days } working days
+} to open a dispute, whatever you choose here.
+sign_final_ruled = A signature is for good. Once both sides have signed, the appraisal is completed and the plan is open. The decision of the committee is final.
+declare_title = I do not want to sign
+declare_instead = Not agreeing is no reason not to sign: with “I agree in part” your objection stands under the record in your own words.
+declare_to_sign = Back to the record
+declare_means = Not signing is your right. It changes neither the result nor the record, and silence or refusal never counts as agreement.
+# $day (String) - last day for an answer
+declare_until = You have until { $day } to think again: take it back, or sign after all. Then your manager can record the refusal; a third person asks you and witnesses it, and the appraisal is completed without your signature.
+declare_then = You can take it back or sign after all until your manager records the refusal. Then a third person asks you and witnesses it, and the appraisal is completed without your signature.
+declare_dispute = You can open a dispute either way.
+declare_ruled = The decision of the committee is final and stays as it is.
+declare_words = Your words
+declare_words_hint = Only if you like. They stand beside the refusal, for everybody who reads the record.
+declare_do = Declare that I do not sign
+# $number (Number) - the version that counts now
+declare_stale_why = Nothing was declared. Version { $number } is the one that counts now: please read it first. What you typed is still below.
+# $at (String) - day and time
+# $day (String) - last day for an answer
+declared_own_until = You declared on { $at } that you do not sign. You have until { $day } to think again: take it back, or sign below. Then your manager can record the refusal.
+# $at (String) - day and time
+declared_own = You declared on { $at } that you do not sign. Your manager can record the refusal now; until then you can take it back, or sign below.
+# $name (String) - the employee
+# $at (String) - day and time
+# $day (String) - last day for an answer
+declared_until = { $name } declared on { $at } that they do not sign, and has until { $day } to think again. Then the manager can record the refusal.
+# $name (String) - the employee
+# $at (String) - day and time
+declared_next = { $name } declared on { $at } that they do not sign. The time to think again is over: the manager records the refusal, and the facilitator or HR witnesses it.
+declared_take_back = Take it back
+refusal_record_why = The employee had their time and there is no signature. Say what they gave as the reason; where they said nothing, say that you reminded them and when. Silence is neither agreement nor refusal.
+# $day (String) - last day for an answer
+refusal_too_early = The employee has until { $day } for an answer. A refusal can be recorded from the day after.
+refusal_recorded_already = Your manager has recorded the refusal, so it cannot be taken back any more. You can still sign until it is witnessed.
+# $at (String) - day and time
+refusal_superseded = The employee signed after all on { $at }: this refusal no longer counts.
+refusal_declared_words = What the employee said

@@ -7,6 +7,7 @@ trail_broken = These events have been tampered with from event { $seq } on. Plea
 event_record_frozen = Record version frozen
 event_signed = Record signed
 event_refusal_declared = Refusal to sign declared
+event_refusal_taken_back = Refusal to sign taken back
 event_refusal_recorded = Refusal to sign recorded
 event_refusal_commented = Refusal commented on by the employee
 event_plan_progress = Progress on an improvement item reported

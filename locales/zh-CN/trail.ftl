@@ -5,6 +5,7 @@ trail_broken = 自第 { $seq } 号事件起发现篡改，请告知审计员。
 event_record_frozen = 记录定稿
 event_signed = 签署记录
 event_refusal_declared = 声明拒签
+event_refusal_taken_back = 撤回拒签声明
 event_refusal_recorded = 登记拒签
 event_refusal_commented = 员工就拒签发表意见
 event_plan_progress = 汇报改进进展

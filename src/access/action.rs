@@ -94,6 +94,8 @@ pub enum Action {
 
     ReadRecord,
     Sign,
+    /// That there will be no signature, and taking that back.
+    DeclareRefusal,
     RecordRefusal,
     WitnessRefusal,
     CommentRefusal,
@@ -186,6 +188,7 @@ impl Action {
         Self::CloseInterview,
         Self::ReadRecord,
         Self::Sign,
+        Self::DeclareRefusal,
         Self::RecordRefusal,
         Self::WitnessRefusal,
         Self::CommentRefusal,
@@ -282,6 +285,7 @@ impl Action {
             | Self::AnswerInInterview
             | Self::CloseInterview
             | Self::Sign
+            | Self::DeclareRefusal
             | Self::RecordRefusal
             | Self::WitnessRefusal
             | Self::CommentRefusal

@@ -157,6 +157,7 @@ pub fn rule(action: Action) -> Rule {
         // what was signed stays readable when the work is opened again
         Action::ReadRecord => (INFORMED, FROM_SELF),
         Action::Sign => (BOTH, &[SignOff]),
+        Action::DeclareRefusal => (EMPLOYEE, &[SignOff]),
         Action::RecordRefusal => (SUPERIOR, &[SignOff]),
         Action::WitnessRefusal => (&[Facilitator, Hr], &[SignOff]),
         Action::CommentRefusal => (EMPLOYEE, AFTER_INTERVIEW),

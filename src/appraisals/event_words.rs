@@ -94,6 +94,7 @@ fn named(kind: Kind, l: &Texts) -> String {
         Kind::RecordFrozen => l.event_record_frozen(),
         Kind::Signed => l.event_signed(),
         Kind::RefusalDeclared => l.event_refusal_declared(),
+        Kind::RefusalTakenBack => l.event_refusal_taken_back(),
         Kind::RefusalRecorded => l.event_refusal_recorded(),
         Kind::RefusalCommented => l.event_refusal_commented(),
         Kind::PlanProgress => l.event_plan_progress(),

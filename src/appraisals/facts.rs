@@ -1,6 +1,6 @@
 //! What the rows of an appraisal say beside its stage.
 
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 use crate::access::{DisputePhase, Stage};
 
@@ -24,10 +24,12 @@ pub struct Facts {
     pub place: String,
     pub signed_by_employee: bool,
     pub signed_by_superior: bool,
-    /// The employee has declared that they refuse to sign.
+    /// The employee has declared that they refuse to sign, and neither took it back nor signed.
     pub refusal_declared: bool,
     /// The superior has recorded it, and nobody has witnessed it yet.
     pub refusal_recorded: bool,
+    /// The last day of the time that the employee has for an answer.
+    pub answer_by: Option<Date>,
     /// HR stands where the facilitator would.
     pub without_facilitator: bool,
     pub dispute: Option<DisputePhase>,
@@ -59,6 +61,8 @@ enum Told {
         signed_by_superior: bool,
         refusal_declared: bool,
         refusal_recorded: bool,
+        #[serde(deserialize_with = "Option::deserialize")]
+        answer_by: Option<Date>,
         without_facilitator: bool,
     },
     Dispute {
@@ -107,12 +111,14 @@ impl From<Told> for Facts {
                 signed_by_superior,
                 refusal_declared,
                 refusal_recorded,
+                answer_by,
                 without_facilitator,
             } => Self {
                 signed_by_employee,
                 signed_by_superior,
                 refusal_declared,
                 refusal_recorded,
+                answer_by,
                 without_facilitator,
                 ..nothing
             },
@@ -165,7 +171,7 @@ mod tests {
             json!({ "employee_prepared": true, "superior_prepared": true, "proposed": true, "agreed": false, "wish": true,
                 "starts_at": null, "minutes": 60, "place_kind": "", "place": "", "without_facilitator": false }),
             json!({ "signed_by_employee": true, "signed_by_superior": false, "refusal_declared": false,
-                "refusal_recorded": false, "without_facilitator": true }),
+                "refusal_recorded": false, "answer_by": "2026-03-12", "without_facilitator": true }),
             json!({ "dispute": "hearing" }),
         ] {
             let read = |facts: &Value| serde_json::from_value::<Facts>(facts.clone());

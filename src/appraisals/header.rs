@@ -1,6 +1,6 @@
 //! The head of every page of an appraisal: its stages, whose turn it is, what happens next.
 
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 use super::{
     Appraisal, Seen, lifecycle,
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     access::{Action, DisputePhase, Lang, Relation, Stage},
     app::App,
+    audit::Moment,
     web::{Shell, Texts, when},
 };
 
@@ -48,7 +49,8 @@ pub struct Header {
 impl Header {
     #[must_use]
     pub fn of(seen: &Seen, app: &App, shell: &Shell) -> Self {
-        let (now, today) = (app.clock.now(), app.clock.today(&app.settings.zone));
+        let at = app.moment();
+        let today = at.today;
         let a = &seen.appraisal;
         let l = shell.l;
         let stage = told(seen);
@@ -75,15 +77,15 @@ impl Header {
             stage_key: stage.key(),
             stage: words::stage(stage, l),
             stages: stages(seen, stage, shell),
-            your_turn: seen.next_action(now).is_some(),
+            your_turn: seen.next_action(at).is_some(),
             turn: if stage == a.stage {
-                waited_for(a, &next_actions::doers(a.stage, &a.facts, now), l)
+                waited_for(a, &next_actions::doers(a.stage, &a.facts, at), l)
             } else {
                 String::new()
             },
             // of what was removed there is nothing to come
             next: if a.erased_at.is_none() {
-                next(seen, now, today, shell)
+                next(seen, at, shell)
             } else {
                 String::new()
             },
@@ -113,24 +115,32 @@ fn told(seen: &Seen) -> Stage {
 }
 
 /// What comes next: the agreed day of the interview, the last day of a right, else what the stage is there for.
-fn next(seen: &Seen, now: OffsetDateTime, today: Date, shell: &Shell) -> String {
+fn next(seen: &Seen, at: Moment, shell: &Shell) -> String {
     let (a, l, lang) = (&seen.appraisal, shell.l, shell.lang);
-    let stage = purpose(a, seen.next_action(now), seen.is(Relation::Appraisee), l);
+    let stage = purpose(a, seen.next_action(at), seen.is(Relation::Appraisee), l);
     match a.stage {
         Stage::Preparation => match words::appointment(&a.facts, &seen.viewer.zone, l, lang) {
-            Some(_) if a.facts.passed(now) => l.appointment_passed(),
+            Some(_) if a.facts.passed(at.now) => l.appointment_passed(),
             Some(day) => l.words_sentence(day),
             None => stage,
         },
         Stage::SignOff if a.facts.refusal_recorded => l.next_witness(),
-        Stage::SignOff if a.facts.refusal_declared => l.next_refusal(),
+        Stage::SignOff if a.facts.refusal_declared => next_refusal(a, at, shell),
         Stage::Concluded if seen.can(Action::OpenDispute) && !a.ruled => a
             .dispute_until
-            .filter(|until| *until >= today)
+            .filter(|until| *until >= at.today)
             .map_or(stage, |until| {
                 l.next_concluded_window(when::day(until, lang))
             }),
         _ => stage,
+    }
+}
+
+/// The employee has declared that they refuse: until when they may think again, then who records it.
+fn next_refusal(a: &Appraisal, at: Moment, shell: &Shell) -> String {
+    match a.facts.answer_by.filter(|day| *day >= at.today) {
+        Some(day) => shell.l.next_refusal_until(when::day(day, shell.lang)),
+        None => shell.l.next_refusal(),
     }
 }
 

@@ -121,10 +121,13 @@ select a.id as appraisal_id,
                 and n.record_version = r.version and n.party = 'appraisee'),
             'signed_by_superior', exists (select from signatures n where n.appraisal_id = a.id
                 and n.record_version = r.version and n.party = 'superior'),
-            'refusal_declared', exists (select from signatures n where n.appraisal_id = a.id
-                and n.record_version = r.version and n.party = 'appraisee' and n.choice = 'refuse'),
+            'refusal_declared', exists (select from declared_refusals n where n.appraisal_id = a.id
+                and n.record_version = r.version and n.taken_back_at is null
+                and not exists (select from signatures s where s.appraisal_id = a.id
+                    and s.record_version = r.version and s.party = 'appraisee')),
             'refusal_recorded', exists (select from refusals n where n.appraisal_id = a.id
                 and n.record_version = r.version and n.witnessed_at is null),
+            'answer_by', a.due_on,
             'without_facilitator', a.facilitator_id is null)
         from (select max(version) as version from records where appraisal_id = a.id) r)
     when 'dispute' then (select json_build_object('dispute', phase) from dispute_phases where appraisal_id = a.id)

@@ -12,8 +12,7 @@ use uuid::Uuid;
 
 use super::{
     lifecycle::{self, Allowed, Proven, Step},
-    next_actions,
-    next_actions::{Facts, NextAction},
+    next_actions::{self, Facts, NextAction},
     refusal::StepRefusal,
     terms::{CycleTerms, OwnDays},
 };
@@ -22,6 +21,7 @@ use crate::{
         Action, Denial, DisputePhase, Effect, Relation, Relations, Stage, Stake, Viewer, policy,
     },
     app::App,
+    audit::Moment,
     ground::ids::{AppraisalId, DepartmentId, PersonId},
     web::{Error, Fields, Result, Texts},
 };
@@ -368,12 +368,12 @@ impl Seen {
 
     /// What the viewer has to do now, if anything.
     #[must_use]
-    pub fn next_action(&self, now: OffsetDateTime) -> Option<NextAction> {
+    pub fn next_action(&self, at: Moment) -> Option<NextAction> {
         let a = &self.appraisal;
         self.relations
             .iter()
             .filter(|relation| *relation != Relation::Committee || !self.voted)
-            .find_map(|relation| next_actions::next_action(a.stage, relation, &a.facts, now))
+            .find_map(|relation| next_actions::next_action(a.stage, relation, &a.facts, at))
     }
 
     /// The superior for whom the viewer acts as a delegate.

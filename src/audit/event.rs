@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
+    event_details::{Appointment, FigureChange, Postponement, Signing, Was},
     evidence::{About, Evidence, Sum},
     reach::Reach,
 };
@@ -59,7 +60,7 @@ macro_rules! events {
             #[allow(unused_variables)]
             pub(super) fn about(&self, $by: By) -> Vec<About> {
                 use Evidence::{
-                    Advice, Agreement, Answer, Appointment, CalibrationMember, Confirmation, Delegation, Dispute,
+                    Advice, Agreement, Answer, Appointment, CalibrationMember, Confirmation, DeclaredRefusal, Delegation, Dispute,
                     DisputeFile, Goal, GoalChange, Goals, NextGoal, Note, NoteFile, OpenPoint, Outcome, PlanItem,
                     PlanReport, Preparation, Record, Refusal, Reopening, Result, Roles, Share, Step,
                     Submission, Vote,
@@ -132,13 +133,6 @@ fn talk(chain: Uuid) -> Vec<About> {
         Evidence::Confirmation.one(chain, ""),
         Evidence::NextGoal.all(chain),
     ]
-}
-
-/// Before and after.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Was<T> {
-    pub before: T,
-    pub after: T,
 }
 
 events! {
@@ -224,7 +218,8 @@ events! {
     // the record, the plan and the dispute
     RecordFrozen = "record_frozen" { record_version: i32, sha256: &'a str, reason: &'a str } => [], [Record.one(by.chain, record_version)], Nobody;
     Signed = "signed" { #[serde(flatten)] signature: Signing<'a> } => [], [signed(by.chain, signature)], Nobody;
-    RefusalDeclared = "refusal_declared" { #[serde(flatten)] signature: Signing<'a> } => [], [signed(by.chain, signature)], Nobody;
+    RefusalDeclared = "refusal_declared" { record_version: i32, sha256: &'a str, words_sha256: String } => [], [DeclaredRefusal.one(by.chain, record_version)], Sides;
+    RefusalTakenBack = "refusal_taken_back" { record_version: i32, sha256: &'a str } => [], [DeclaredRefusal.one(by.chain, record_version)], Sides;
     RefusalRecorded = "refusal_recorded" { record_version: i32, sha256: &'a str, reason: &'a str, refusal_sha256: String } => [], [Refusal.one(by.chain, record_version)], Sides;
     RefusalCommented = "refusal_commented" { record_version: i32, words_sha256: String } => [], [Refusal.one(by.chain, record_version)], Nobody;
     PlanProgress = "plan_progress" { plan_item: Uuid } => [], [PlanItem.one(by.chain, plan_item), PlanReport.all(*plan_item)], Nobody;
@@ -334,52 +329,6 @@ events! {
     /// Rows that changed without another event in their chain.
     RowsChanged = "rows_changed" {} => [], [], Nobody;
     DemoSettled = "demo_settled" { people: usize, roles: &'a [Uuid] } => [Everything], roles.iter().map(|one| Roles.one(*one, "")).collect::<Vec<_>>(), Nobody;
-}
-
-/// An appointment as it was proposed.
-#[derive(Debug, Clone, Serialize)]
-pub struct Appointment<'a> {
-    pub version: i32,
-    pub starts: i64,
-    pub minutes: i32,
-    pub place_kind: Value,
-    pub purpose: Value,
-    pub method: Value,
-    pub reason: &'a str,
-    /// Whom the actor stands in for.
-    pub r#for: Option<Uuid>,
-}
-
-/// Why deadlines moved: HR set a later one, or a pause ended.
-#[derive(Debug, Clone, Serialize)]
-pub struct Postponement<'a> {
-    pub cycle: Uuid,
-    pub deadline: Option<&'a str>,
-    pub until: Option<String>,
-    pub following: bool,
-    pub reason: &'a str,
-    pub paused_on: Option<String>,
-    pub working_days: Option<i64>,
-}
-
-/// A choice under one version of a record.
-#[derive(Debug, Clone, Serialize)]
-pub struct Signing<'a> {
-    pub record_version: i32,
-    pub sha256: &'a str,
-    pub party: &'a str,
-    pub choice: &'a str,
-    pub items: &'a [String],
-    pub words_sha256: String,
-}
-
-/// A figure that was recorded: what stood there before, and what stands now.
-#[derive(Debug, Clone, Serialize)]
-pub struct FigureChange {
-    pub item: String,
-    pub period: String,
-    pub before: Option<String>,
-    pub after: String,
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ kinds! {
     Record = "record",
     Signature = "signature",
     Refusal = "refusal",
+    DeclaredRefusal = "declared_refusal",
     PlanItem = "plan_item",
     PlanReport = "plan_report",
     Dispute = "dispute",

@@ -5,6 +5,7 @@ mod canonical;
 mod change;
 pub mod compare;
 mod event;
+mod event_details;
 pub mod evidence;
 pub mod link;
 mod reach;
@@ -18,7 +19,8 @@ pub use canonical::{canonical_json, sha256_hex};
 #[cfg(test)]
 pub use change::nothing_follows;
 pub use change::{Change, Moment, Settle, Settling};
-pub use event::{Appointment, Event, FigureChange, Kind, Postponement, Signing, Tells, Was};
+pub use event::{Event, Kind, Tells};
+pub use event_details::{Appointment, FigureChange, Postponement, Signing, Was};
 pub use evidence::{About, Evidence, Sum};
 pub use reach::Reach;
 pub use store::COMPANY;

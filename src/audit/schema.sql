@@ -136,13 +136,17 @@ select 'record', appraisal_id, appraisal_id, version::text, 1, salt, jsonb_build
 from records
 union all
 select 'signature', appraisal_id, appraisal_id, record_version || '.' || party, 1, salt, jsonb_build_object('person', person_id,
-    'choice', choice, 'items', items, 'words', words, 'sha256', sha256, 'signed', micros(signed_at))
+    'choice', choice, 'items', items, 'words', words, 'sha256', sha256, 'means', means, 'signed', micros(signed_at))
 from signatures
 union all
 select 'refusal', appraisal_id, appraisal_id, record_version::text, 1, salt, jsonb_build_object('reason', reason,
     'recorded_by', recorded_by, 'recorded', micros(recorded_at), 'witness', witness_id, 'witnessed', micros(witnessed_at),
     'comment', employee_comment)
 from refusals
+union all
+select 'declared_refusal', appraisal_id, appraisal_id, record_version::text, 1, salt, jsonb_build_object('person', person_id,
+    'words', words, 'sha256', sha256, 'declared', micros(declared_at), 'taken_back', micros(taken_back_at))
+from declared_refusals
 union all
 select 'plan_item', appraisal_id, appraisal_id, id::text, 1, salt, jsonb_build_object('item', item, 'what', what, 'cause', cause,
     'measure', measure, 'support', support, 'support_by', support_by, 'owner', owner_id, 'due', due_on, 'criteria', criteria,
@@ -342,6 +346,7 @@ begin
     when 'record' then return query select * from evidence e where e.kind = 'record' and e.key = named and (one is null or e.part = one);
     when 'signature' then return query select * from evidence e where e.kind = 'signature' and e.key = named and (one is null or e.part = one);
     when 'refusal' then return query select * from evidence e where e.kind = 'refusal' and e.key = named and (one is null or e.part = one);
+    when 'declared_refusal' then return query select * from evidence e where e.kind = 'declared_refusal' and e.key = named and (one is null or e.part = one);
     when 'plan_item' then return query select * from evidence e where e.kind = 'plan_item' and e.key = named and (one is null or e.part = one);
     when 'plan_report' then return query select * from evidence e where e.kind = 'plan_report' and e.key = named and (one is null or e.part = one);
     when 'dispute' then return query select * from evidence e where e.kind = 'dispute' and e.key = named and (one is null or e.part = one);
@@ -474,6 +479,7 @@ select watch_rows('confirmations', '''confirmation''', 'r.appraisal_id', 'r.appr
 select watch_rows('records', '''record''', 'r.appraisal_id', 'r.appraisal_id', 'r.version');
 select watch_rows('signatures', '''signature''', 'r.appraisal_id', 'r.appraisal_id', 'r.record_version || ''.'' || r.party');
 select watch_rows('refusals', '''refusal''', 'r.appraisal_id', 'r.appraisal_id', 'r.record_version');
+select watch_rows('declared_refusals', '''declared_refusal''', 'r.appraisal_id', 'r.appraisal_id', 'r.record_version');
 select watch_rows('plan_items', '''plan_item''', 'r.appraisal_id', 'r.appraisal_id', 'r.id', '{version}');
 select watch_rows('plan_entries', '''plan_report''', '(select i.appraisal_id from plan_items i where i.id = r.plan_item_id)', 'r.plan_item_id', 'r.id');
 select watch_rows('disputes', '''dispute''', 'r.appraisal_id', 'r.id', '''''', '{version}');

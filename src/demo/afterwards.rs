@@ -25,6 +25,23 @@ impl Case {
         self.signs(&self.employee, "agree").await
     }
 
+    /// The employee's word that there will be no signature.
+    pub async fn declares(&self) -> anyhow::Result<()> {
+        let declaration = self.at("/sign/declaration");
+        let fields = [
+            (
+                "words",
+                "The figure of September is not mine. 九月的数字不是我的。",
+            ),
+            ("password", PASSWORD),
+        ];
+        self.employee
+            .fills(&declaration, &declaration, &fields)
+            .await?;
+        Ok(())
+    }
+
+    /// The superior records it, a third person witnesses it.
     pub async fn refuses(&self) -> anyhow::Result<()> {
         let fields = [
             (

@@ -103,7 +103,12 @@ async fn earlier(cast: &Cast<'_>) -> anyhow::Result<()> {
         let parks = (number == "S07").then(|| cast.today() + Duration::days(21));
         case.interview(cast, 8, due, false, parks).await?;
         case.closes_interview().await?;
-        case.both_sign().await?;
+        if number == "S06" {
+            case.signs(&case.superior, "agree").await?;
+            case.declares().await?;
+        } else {
+            case.both_sign().await?;
+        }
         cast.later(1);
     }
     cast.later(15);
@@ -113,8 +118,11 @@ async fn earlier(cast: &Cast<'_>) -> anyhow::Result<()> {
         "Finance has checked it: one order belongs to September. It counts in the next period. 财务核实一笔订单属于九月，计入下期。",
     )
     .await?;
+    // the time to think again is over
+    cast.later(40);
+    cast.case(EARLIER, "S06").await?.refuses().await?;
     // one plan is finished, one needs more work
-    cast.later(90);
+    cast.later(50);
     let case = cast.case(EARLIER, "S05").await?;
     case.finishes_plan(
         cast,
@@ -249,7 +257,7 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
     cast.later(2);
     disputed.disputes().await?;
     disputed.refers().await?;
-    // refused and witnessed
+    // declares that there will be no signature, and may think again
     let refused = case("S09").await?;
     refused.starts_interview().await?;
     // its parked point is overdue by now
@@ -258,7 +266,7 @@ async fn running(cast: &Cast<'_>) -> anyhow::Result<()> {
         .await?;
     refused.closes_interview().await?;
     refused.signs(&refused.superior, "agree").await?;
-    refused.refuses().await?;
+    refused.declares().await?;
     Ok(())
 }
 

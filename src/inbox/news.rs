@@ -26,6 +26,8 @@ fn words(kind: Kind, l: &Texts) -> Option<String> {
         Kind::InterviewMoved => l.news_moved(),
         Kind::InterviewConfirmed => l.news_confirmed(),
         Kind::GoalsChangeDeclined => l.news_goals_declined(),
+        Kind::RefusalDeclared => l.news_refusal_declared(),
+        Kind::RefusalTakenBack => l.news_refusal_taken_back(),
         Kind::RefusalRecorded => l.news_refusal(),
         Kind::RefusalWitnessed => l.news_refusal_witnessed(),
         Kind::DisputeRuled => l.news_ruled(),

@@ -115,6 +115,8 @@ impl Owed {
 pub enum Rest {
     /// Both are prepared and wait for the agreed time.
     AgreedDay,
+    /// The employee refuses to sign, and has until a day to think again.
+    Answer,
     /// The committee has too few votes, or an even number, and nobody's is missing.
     Quorum,
 }
@@ -142,6 +144,9 @@ pub fn owed(facts: &Facts, at: Moment) -> Vec<Owed> {
 pub fn rest(facts: &Facts) -> Option<Rest> {
     match facts.stage {
         Stage::Preparation if facts.done.agreed => Some(Rest::AgreedDay),
+        Stage::SignOff if next_actions::waits_for_a_day(facts.stage, &facts.done) => {
+            Some(Rest::Answer)
+        }
         Stage::Dispute if facts.case.as_ref().is_some_and(Case::is_heard) => Some(Rest::Quorum),
         _ => None,
     }
@@ -193,6 +198,7 @@ fn steps(f: &Facts, relation: Relation, own: impl Fn(Kind) -> Owed) -> Vec<Owed>
         };
         let mut owed = own(kind).due(f.due_on);
         owed.span = (next.from, next.until);
+        owed.days.0 = next.from_day;
         let over = f.done.ends_at();
         if kind == Kind::StartInterview {
             owed.span.1 = over;

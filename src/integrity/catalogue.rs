@@ -4,11 +4,11 @@
 use crate::audit::Evidence::{
     self, Absence, Actual, Advice, Agreement, Answer, Appointment, Appraisal, CalendarDay,
     Calibration, CalibrationMember, Colleague, ColleagueRound, CompanyGoal, Confirmation,
-    Credential, Cycle, CycleException, CycleMembers, Delegation, Department, Dispute, DisputeFile,
-    Form, Goal, GoalChange, GoalConfirmation, Goals, Hold, NextGoal, Note, NoteFile, OpenPoint,
-    Opening, Outcome, Paper, Person, PlanItem, PlanReport, Preparation, Record, Refusal, Reopening,
-    ReportingLine, Result, RetentionRun, RetentionTerms, Roles, Scheme, Share, Signature, StandIn,
-    Step, Submission, Token, Vote,
+    Credential, Cycle, CycleException, CycleMembers, DeclaredRefusal, Delegation, Department,
+    Dispute, DisputeFile, Form, Goal, GoalChange, GoalConfirmation, Goals, Hold, NextGoal, Note,
+    NoteFile, OpenPoint, Opening, Outcome, Paper, Person, PlanItem, PlanReport, Preparation,
+    Record, Refusal, Reopening, ReportingLine, Result, RetentionRun, RetentionTerms, Roles, Scheme,
+    Share, Signature, StandIn, Step, Submission, Token, Vote,
 };
 
 /// How a table is compared.
@@ -127,6 +127,7 @@ tables! {
     records: Digests(&[Record]);
     signatures: Digests(&[Signature]);
     refusals: Digests(&[Refusal]);
+    declared_refusals: Digests(&[DeclaredRefusal]);
     plan_items: Digests(&[PlanItem]), but [LOCK];
     plan_entries: Digests(&[PlanReport]);
     disputes: Digests(&[Dispute]), but [LOCK];

@@ -174,7 +174,7 @@ impl Replay {
                 self.records
                     .insert(version(&detail), text(&detail, "sha256"));
             }
-            Kind::Signed | Kind::RefusalDeclared => {
+            Kind::Signed => {
                 let detail = detail();
                 let signed = (text(&detail, "choice"), text(&detail, "sha256"));
                 self.signatures

@@ -288,7 +288,7 @@ pub(super) async fn consequences(
     }
     let unsigned = sqlx::query_scalar!(
         r#"select a.id from appraisals a where a.id = any($1) and a.stage = 'concluded'
-             and 2 <> (select count(*) from signatures s where s.appraisal_id = a.id and s.choice <> 'refuse'
+             and 2 <> (select count(*) from signatures s where s.appraisal_id = a.id
                  and s.record_version = (select max(version) from records r where r.appraisal_id = a.id))
              and not exists (select from refusals f where f.appraisal_id = a.id
                  and f.record_version = (select max(version) from records r where r.appraisal_id = a.id))"#,

@@ -1,10 +1,9 @@
 //! What an appraisal's page leads to.
 
-use time::OffsetDateTime;
-
 use crate::{
     access::{Action, Stage},
     appraisals::{Seen, next_actions::NextAction},
+    audit::Moment,
     web::Texts,
 };
 
@@ -35,7 +34,7 @@ pub struct Asked {
 }
 
 /// Every room of the appraisal that is open to the viewer now, the deed of the stage first.
-pub fn links(seen: &Seen, asked: &Asked, now: OffsetDateTime, l: &Texts) -> Vec<Link> {
+pub fn links(seen: &Seen, asked: &Asked, at: Moment, l: &Texts) -> Vec<Link> {
     let table: [Line; 19] = [
         (
             &[Action::EditGoals],
@@ -184,7 +183,7 @@ pub fn links(seen: &Seen, asked: &Asked, now: OffsetDateTime, l: &Texts) -> Vec<
         ),
     ];
     let a = &seen.appraisal;
-    let own = seen.next_action(now);
+    let own = seen.next_action(at);
     // signed already, or nothing to witness yet: to read, and no deed
     let below_sign = own.is_some_and(|deed| deed.below() == "/sign");
     let mut links: Vec<Link> = table

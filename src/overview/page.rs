@@ -129,7 +129,7 @@ pub async fn show(app: App, shell: Shell, seen: Seen) -> Result<Response> {
     let shell = shell.titled(l.appraisal_title());
     let template = ShowPage {
         header: Header::of(&seen, &app, &shell),
-        links: links(&seen, &asked, app.clock.now(), l),
+        links: links(&seen, &asked, app.moment(), l),
         parked: points
             .iter()
             .map(|point| parked::view(point, &seen, today, &shell))

@@ -64,6 +64,7 @@ pub async fn load(db: &PgPool, seen: &Seen) -> Result<Related> {
                 where v.appraisal_id = $1 and $5
             ) as "advices!: Json<Vec<Given>>",
             ($7 and exists (select from refusals f where f.appraisal_id = $1 and f.employee_comment = ''
+                and not exists (select from signatures s where s.appraisal_id = $1 and s.record_version = f.record_version and s.party = 'appraisee')
                 and f.record_version = (select max(version) from records where appraisal_id = $1))) as "comment!",
             (select body from results where appraisal_id = $1 and $6 order by no desc limit 1) as "kept: Json<Breakdown>""#,
         a.id.0,

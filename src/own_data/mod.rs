@@ -34,6 +34,9 @@ pub async fn download(app: App, viewer: Viewer) -> Result<Response> {
                     'signatures', (select json_agg(json_build_object('record_version', record_version, 'choice', choice, 'items', items,
                         'words', words, 'signed_at', signed_at) order by signed_at)
                         from signatures where appraisal_id = a.id and person_id = $1),
+                    'declared_refusals', (select json_agg(json_build_object('record_version', record_version, 'words', words,
+                        'declared_at', declared_at, 'taken_back_at', taken_back_at) order by record_version)
+                        from declared_refusals where appraisal_id = a.id and person_id = $1),
                     'disputes', (select json_agg(json_build_object('kind', kind, 'items', items, 'grounds', grounds,
                         'opened_at', opened_at, 'status', status, 'answer', answer, 'decision', decision,
                         'written_grounds', written_grounds) order by opened_at) from disputes where appraisal_id = a.id),

@@ -33,6 +33,7 @@ pub struct Bundle {
     /// Oldest first.
     pub records: Vec<Stored>,
     pub signatures: Vec<Signature>,
+    pub declared_refusals: Vec<DeclaredRefusal>,
     pub refusals: Vec<Refusal>,
     pub events: Vec<Link>,
     /// Events whose content is not for the reader of this file.
@@ -65,6 +66,7 @@ pub struct Signature {
     pub items: Vec<String>,
     pub words: String,
     pub sha256: String,
+    pub means: Means,
     #[serde(with = "wire::instant")]
     pub signed: OffsetDateTime,
 }
@@ -74,7 +76,26 @@ pub struct Signature {
 pub enum Choice {
     Agree,
     AgreeInPart,
-    Refuse,
+}
+
+/// How the signer showed that it was they. With a password it is the server's word that they did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    Password,
+}
+
+/// The employee's own word that there will be no signature, the last under this version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeclaredRefusal {
+    pub version: u32,
+    pub person: Uuid,
+    pub words: String,
+    #[serde(with = "wire::instant")]
+    pub declared: OffsetDateTime,
+    #[serde(with = "wire::instant_option")]
+    pub taken_back: Option<OffsetDateTime>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,7 +149,7 @@ pub enum FirstBreak {
     #[error("a signature is for record version {0}, which is not here")]
     SignatureOfNothing(u32),
     #[error(
-        "a signature on record version {version} is for another text or by another person than its {party:?}"
+        "a signature on record version {version} is for another text, or by another person than its {party:?}"
     )]
     SignatureForeign { version: u32, party: Party },
     #[error("record version {version} is signed twice by its {party:?}")]
@@ -176,7 +197,7 @@ pub fn verify_bundle(text: &str) -> Result<Summary, FirstBreak> {
     )?;
     let records = records(&bundle)?;
     signatures(&bundle, &records)?;
-    refusals(&bundle)?;
+    refusals(&bundle, &records)?;
     nothing_missing(&bundle)?;
     let open = trail::dispute_is_open(&bundle.events);
     // a dispute may be among what is sealed; the end of one that is open is not
@@ -230,11 +251,9 @@ fn signatures(bundle: &Bundle, records: &[Record]) -> Result<(), FirstBreak> {
         ) else {
             return Err(FirstBreak::SignatureOfNothing(version));
         };
-        let person = match party {
-            Party::Appraisee => record.appraisee.id,
-            Party::Superior => record.superior.id,
-        };
-        if signature.person != person || signature.sha256 != stored.sha256 {
+        // whoever took the superior's place since then signs in their own name, and the trail knows that
+        let foreign = party == Party::Appraisee && signature.person != record.appraisee.id;
+        if foreign || signature.sha256 != stored.sha256 {
             return Err(FirstBreak::SignatureForeign { version, party });
         }
         if !seen.insert((version, party)) {
@@ -247,15 +266,35 @@ fn signatures(bundle: &Bundle, records: &[Record]) -> Result<(), FirstBreak> {
             signature.choice,
             &signature.items,
             &signature.words,
+            signature.means,
         );
-        if !trail::knows(&bundle.events, person, signature.signed, &detail) {
+        if !trail::knows(&bundle.events, signature.person, signature.signed, &detail) {
             return Err(FirstBreak::SignatureUnwitnessed { version, party });
         }
     }
     Ok(())
 }
 
-fn refusals(bundle: &Bundle) -> Result<(), FirstBreak> {
+fn refusals(bundle: &Bundle, records: &[Record]) -> Result<(), FirstBreak> {
+    for one in &bundle.declared_refusals {
+        let version = one.version;
+        let whose = records.iter().find(|record| record.version == version);
+        let (Some(stored), Some(_)) = (
+            bundle.record(version),
+            whose.filter(|record| record.appraisee.id == one.person),
+        ) else {
+            return Err(FirstBreak::RefusalForeign(version));
+        };
+        let at = |at, detail| trail::knows(&bundle.events, one.person, at, &detail);
+        let sha256 = &stored.sha256;
+        let known = at(one.declared, trail::declared(version, sha256, &one.words))
+            && one
+                .taken_back
+                .is_none_or(|back| at(back, trail::taken_back(version, sha256)));
+        if !known {
+            return Err(FirstBreak::RefusalUnwitnessed(version));
+        }
+    }
     for refusal in &bundle.refusals {
         let version = refusal.version;
         let own_witness = refusal.witness == Some(refusal.recorded_by);
@@ -298,6 +337,11 @@ fn nothing_missing(bundle: &Bundle) -> Result<(), FirstBreak> {
             .iter()
             .find(|refusal| i64::from(refusal.version) == told.version);
         let here = record
+            && (!told.declared
+                || bundle
+                    .declared_refusals
+                    .iter()
+                    .any(|one| i64::from(one.version) == told.version))
             && (!told.refused || refusal.is_some())
             && (!told.witnessed || refusal.is_some_and(|refusal| refusal.witness.is_some()))
             && told.party.is_none_or(|party| {

@@ -97,13 +97,12 @@ fn signatures(file: &File, version: i32) -> Vec<SheetSignature> {
                 Choice::AgreeInPart => SheetAct::AgreedInPart {
                     items: signature.items.clone(),
                 },
-                // the employee's own word is not a signature; what stands is the recorded refusal
-                Choice::Refuse => continue,
             };
             fields.push(SheetSignature {
                 role,
                 name: signature.name.clone(),
                 at: signature.signed_at,
+                means: Some(signature.means),
                 act,
             });
         }
@@ -114,6 +113,7 @@ fn signatures(file: &File, version: i32) -> Vec<SheetSignature> {
             role: Role::Appraisee,
             name: String::new(),
             at: refusal.recorded_at,
+            means: None,
             act: SheetAct::Refused {
                 reason: refusal.reason.clone(),
                 recorded_by: refusal.recorded_by_name.clone(),

@@ -5,7 +5,10 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::{
-    bundle::{self, Bundle, Choice, FORMAT, Party, Refusal, Signature, Stored, trail},
+    bundle::{
+        self, Bundle, Choice, DeclaredRefusal, FORMAT, Means, Party, Refusal, Signature, Stored,
+        trail,
+    },
     downloads::{PROVISIONAL, download},
     file,
 };
@@ -64,7 +67,7 @@ async fn gather(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) -> Resu
     .collect();
     let signatures = sqlx::query!(
         r#"select s.record_version, s.party as "party: file::Party", s.person_id, p.name, s.choice as "choice: file::Choice",
-            s.items, s.words, s.sha256, s.signed_at
+            s.items, s.words, s.sha256, s.means as "means: file::Means", s.signed_at
            from signatures s join people p on p.id = s.person_id
            where s.appraisal_id = $1 order by s.record_version, s.party"#,
         id
@@ -83,12 +86,30 @@ async fn gather(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) -> Resu
         choice: match row.choice {
             file::Choice::Agree => Choice::Agree,
             file::Choice::AgreeInPart => Choice::AgreeInPart,
-            file::Choice::Refuse => Choice::Refuse,
         },
         items: row.items,
         words: row.words,
         sha256: row.sha256,
+        means: match row.means {
+            file::Means::Password => Means::Password,
+        },
         signed: row.signed_at,
+    })
+    .collect();
+    let declared_refusals = sqlx::query!(
+        "select record_version, person_id, words, declared_at, taken_back_at from declared_refusals
+         where appraisal_id = $1 order by record_version",
+        id
+    )
+    .fetch_all(&mut *tx)
+    .await?
+    .into_iter()
+    .map(|row| DeclaredRefusal {
+        version: row.record_version.unsigned_abs(),
+        person: row.person_id,
+        words: row.words,
+        declared: row.declared_at,
+        taken_back: row.taken_back_at,
     })
     .collect();
     let refusals = sqlx::query!(
@@ -142,6 +163,7 @@ async fn gather(tx: &mut PgConnection, seen: &Seen, now: OffsetDateTime) -> Resu
         provisional: seen.appraisal.provisional,
         records,
         signatures,
+        declared_refusals,
         refusals,
         events,
         sealed,

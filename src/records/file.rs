@@ -36,28 +36,38 @@ impl Party {
 pub enum Choice {
     Agree,
     AgreeInPart,
-    /// Not a signature: the employee's own word that there will be none.
-    Refuse,
 }
 
 impl Choice {
-    pub const ALL: [Self; 3] = [Self::Agree, Self::AgreeInPart, Self::Refuse];
+    pub const ALL: [Self; 2] = [Self::Agree, Self::AgreeInPart];
 
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Agree => "agree",
             Self::AgreeInPart => "agree_in_part",
-            Self::Refuse => "refuse",
         }
     }
 
-    /// What a party may choose: only the employee may refuse.
     #[must_use]
-    pub fn open_to(party: Party) -> &'static [Self] {
-        match party {
-            Party::Appraisee => &Self::ALL,
-            Party::Superior => &[Self::Agree, Self::AgreeInPart],
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.key() == key)
+    }
+}
+
+/// How a signer showed that it was they.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Means {
+    Password,
+}
+
+impl Means {
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Password => "password",
         }
     }
 }
@@ -85,8 +95,20 @@ pub struct Signature {
     pub items: Vec<String>,
     pub words: String,
     pub sha256: String,
+    pub means: Means,
     #[serde(with = "time::serde::rfc3339")]
     pub signed_at: OffsetDateTime,
+}
+
+/// The employee's own word that there will be no signature. It counts until it is taken back or a signature is given.
+#[derive(Debug, Clone, Deserialize)]
+pub struct DeclaredRefusal {
+    pub record_version: i32,
+    pub words: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub declared_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub taken_back_at: Option<OffsetDateTime>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -112,6 +134,7 @@ pub struct File {
     pub shown: i32,
     pub content: Option<String>,
     pub signatures: Vec<Signature>,
+    pub declared: Vec<DeclaredRefusal>,
     pub refusals: Vec<Refusal>,
 }
 
@@ -119,6 +142,13 @@ impl File {
     #[must_use]
     pub fn latest(&self) -> Option<&Version> {
         self.versions.first()
+    }
+
+    /// The hash of the newest version.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        self.latest()
+            .map_or_else(String::new, |one| one.sha256.clone())
     }
 
     /// The text of the shown version, read; 404 where there is none.
@@ -137,6 +167,15 @@ impl File {
         self.signatures
             .iter()
             .find(|one| one.record_version == version && one.party == party)
+    }
+
+    /// The declaration that stands under this version: not taken back, and no signature took its place.
+    #[must_use]
+    pub fn declared(&self, version: i32) -> Option<&DeclaredRefusal> {
+        self.declared
+            .iter()
+            .find(|one| one.record_version == version && one.taken_back_at.is_none())
+            .filter(|_| self.signature(version, Party::Appraisee).is_none())
     }
 
     #[must_use]

@@ -7,6 +7,7 @@ pub mod bundle;
 pub mod canonical;
 mod close;
 pub mod content;
+mod difference;
 mod downloads;
 mod evidence;
 pub mod file;

@@ -5,6 +5,7 @@ use axum::{extract::Query, response::Response};
 use serde::Deserialize;
 
 use super::{
+    difference::{self, Difference},
     file::File,
     parts::{self, Parts},
     removed,
@@ -57,6 +58,8 @@ struct RecordPage {
     superseded: bool,
     provisional: bool,
     parts: Parts,
+    /// What is not as in the version before.
+    differs: Vec<Difference>,
     signatures: Vec<SignatureView>,
     refusal: Option<RefusalView>,
     sha256: String,
@@ -93,6 +96,7 @@ pub async fn show(
         })
         .map(|until| l.record_dispute_until(when::day(until, shell.lang)))
         .unwrap_or_default();
+    let parts = parts::of(&record, &seen, &shell);
     page(&RecordPage {
         header: Header::of(&seen, &app, &shell),
         version: file.shown,
@@ -103,16 +107,18 @@ pub async fn show(
         },
         superseded: void == Some(Void::Newer),
         provisional: seen.appraisal.provisional,
-        parts: parts::of(&record, &seen, &shell),
+        differs: difference::with_the_one_before(&app.db, &seen, file.shown, &parts, &shell)
+            .await?,
+        parts,
         signatures: views::signatures(&file, file.shown, &record, &seen, today, &shell),
         refusal: file
             .refusal(file.shown)
-            .map(|one| views::refusal(one, &seen, &shell)),
+            .map(|one| views::refusal(one, &file, &seen, &shell)),
         sha256: version.sha256.clone(),
         versions: versions(&file, &seen, &shell),
         whole_trail: seen.can(Action::ReadTrail),
         can_sign: seen
-            .next_action(app.clock.now())
+            .next_action(app.moment())
             .is_some_and(|deed| deed.below() == "/sign"),
         can_dispute,
         shell,

@@ -52,7 +52,6 @@ pub fn show(
                     let meaning = match signature.choice {
                         Choice::Agree => l.signed_agree(),
                         Choice::AgreeInPart => l.signed_in_part(),
-                        Choice::Refuse => l.signed_refuse(),
                     };
                     let at = when::instant(signature.signed_at, zone, shell.lang);
                     format!("{} · {meaning} · {at}", signature.name)

@@ -21,9 +21,9 @@ create function refuse_change_of_signature() returns trigger language plpgsql as
 begin
     if tg_op = 'UPDATE' then
         if new.words = '' and old.words <> ''
-            and (new.appraisal_id, new.record_version, new.party, new.person_id, new.choice, new.items, new.sha256, new.signed_at)
+            and (new.appraisal_id, new.record_version, new.party, new.person_id, new.choice, new.items, new.sha256, new.means, new.signed_at)
                 is not distinct from
-                (old.appraisal_id, old.record_version, old.party, old.person_id, old.choice, old.items, old.sha256, old.signed_at) then
+                (old.appraisal_id, old.record_version, old.party, old.person_id, old.choice, old.items, old.sha256, old.means, old.signed_at) then
             return new;
         end if;
     end if;
@@ -34,9 +34,11 @@ create trigger signatures_append_only before update or delete on signatures
     for each row execute function refuse_change_of_signature();
 
 -- Refusals that count: of the version of the record that stands. A settlement, a ruling or work that was opened again
--- leaves those of earlier versions behind.
+-- leaves those of earlier versions behind, and a signature that the employee gave after all takes its place.
 create view standing_refusals as
 select r.appraisal_id, r.record_version, r.witnessed_at
 from refusals r
 join appraisals a on a.id = r.appraisal_id and a.stage in ('sign_off', 'dispute', 'concluded')
-where not exists (select from records n where n.appraisal_id = r.appraisal_id and n.version > r.record_version);
+where not exists (select from records n where n.appraisal_id = r.appraisal_id and n.version > r.record_version)
+    and not exists (select from signatures s where s.appraisal_id = r.appraisal_id and s.record_version = r.record_version
+        and s.party = 'appraisee');

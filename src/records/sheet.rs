@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 use time::OffsetDateTime;
 
-use super::{Record, content::Role};
+use super::{Record, content::Role, file::Means};
 use crate::{access::Lang, forms::grades::Scheme, web::texts};
 
 /// One field at the foot of the sheet. A party without one is printed as "not signed yet".
@@ -21,6 +21,8 @@ pub struct SheetSignature {
     pub role: Role,
     pub name: String,
     pub at: OffsetDateTime,
+    /// How the signer showed that it was they; none where nobody signed.
+    pub means: Option<Means>,
     pub act: SheetAct,
 }
 

@@ -4,7 +4,7 @@ use sqlx::{PgConnection, PgExecutor, types::Json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::file::{Choice, File, Party, Refusal, Signature, Version};
+use super::file::{Choice, DeclaredRefusal, File, Party, Refusal, Signature, Version};
 use crate::{appraisals::Seen, web::Result};
 
 /// The whole file; the text is that of `version`, of the newest where none is named.
@@ -19,9 +19,13 @@ pub async fn file(db: impl PgExecutor<'_>, seen: &Seen, version: Option<i32>) ->
                 order by version desc limit 1) as content,
             (select coalesce(json_agg(json_build_object('record_version', s.record_version, 'party', s.party,
                     'person', s.person_id, 'name', p.name, 'choice', s.choice, 'items', s.items, 'words', s.words,
-                    'sha256', s.sha256, 'signed_at', s.signed_at) order by s.record_version desc, s.party), '[]')
+                    'sha256', s.sha256, 'means', s.means, 'signed_at', s.signed_at) order by s.record_version desc, s.party), '[]')
                 from signatures s join people p on p.id = s.person_id where s.appraisal_id = $1
             ) as "signatures!: Json<Vec<Signature>>",
+            (select coalesce(json_agg(json_build_object('record_version', d.record_version, 'words', d.words,
+                    'declared_at', d.declared_at, 'taken_back_at', d.taken_back_at)), '[]')
+                from declared_refusals d where d.appraisal_id = $1
+            ) as "declared!: Json<Vec<DeclaredRefusal>>",
             (select coalesce(json_agg(json_build_object('record_version', f.record_version, 'reason', f.reason,
                     'recorded_by', f.recorded_by, 'recorded_by_name', p.name, 'recorded_at', f.recorded_at,
                     'witness', w.name, 'witnessed_at', f.witnessed_at, 'employee_comment', f.employee_comment)), '[]')
@@ -42,6 +46,7 @@ pub async fn file(db: impl PgExecutor<'_>, seen: &Seen, version: Option<i32>) ->
         shown,
         content: row.content,
         signatures: row.signatures.0,
+        declared: row.declared.0,
         refusals: row.refusals.0,
     })
 }
@@ -54,8 +59,8 @@ pub async fn sign(
     now: OffsetDateTime,
 ) -> Result<bool> {
     let done = sqlx::query!(
-        "insert into signatures (appraisal_id, record_version, party, person_id, choice, items, words, sha256, signed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+        "insert into signatures (appraisal_id, record_version, party, person_id, choice, items, words, sha256, means, signed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing",
         seen.appraisal.id.0,
         signed.version,
         signed.party as Party,
@@ -64,6 +69,52 @@ pub async fn sign(
         &signed.items,
         signed.words,
         signed.sha256,
+        signed.means.key(),
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The employee's word that there will be no signature; false where it stands already.
+pub async fn declare(
+    tx: &mut PgConnection,
+    seen: &Seen,
+    (version, sha256): (i32, &str),
+    words: &str,
+    now: OffsetDateTime,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "insert into declared_refusals as d (appraisal_id, record_version, person_id, words, sha256, declared_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (appraisal_id, record_version) do update
+             set words = excluded.words, declared_at = excluded.declared_at, taken_back_at = null, salt = gen_random_uuid()
+             where d.taken_back_at is not null",
+        seen.appraisal.id.0,
+        version,
+        seen.viewer.id.0,
+        words,
+        sha256,
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The employee thought again; false where nothing stands.
+pub async fn take_back(
+    tx: &mut PgConnection,
+    seen: &Seen,
+    version: i32,
+    now: OffsetDateTime,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update declared_refusals set taken_back_at = $3
+         where appraisal_id = $1 and record_version = $2 and taken_back_at is null",
+        seen.appraisal.id.0,
+        version,
         now
     )
     .execute(&mut *tx)

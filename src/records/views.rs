@@ -6,6 +6,7 @@ use super::{
     content::Record,
     file::{Choice, File, Party, Refusal, Signature},
     rules::{self, Void},
+    words,
 };
 use crate::{
     access::Stage,
@@ -25,6 +26,7 @@ pub struct SignatureView {
     pub meaning: String,
     pub items: String,
     pub words: String,
+    /// When, and how they showed that it was they.
     pub at: String,
     pub waiting: bool,
     /// The day that passed without an answer; empty while there is time.
@@ -39,6 +41,10 @@ pub struct RefusalView {
     /// Empty until somebody witnesses it.
     pub witnessed: String,
     pub comment: String,
+    /// That a signature took its place, in words, or empty.
+    pub superseded: String,
+    /// The employee's own words when they declared it.
+    pub declared: String,
 }
 
 /// Why a version no longer counts, in words; empty while it does.
@@ -76,7 +82,14 @@ pub fn signatures(
                 Party::Superior => (&record.superior, shell.l.relation_superior()),
             };
             match file.signature(version, party) {
-                Some(signature) => given(signature, record, role, void, seen, shell),
+                Some(signature) => {
+                    let role = if signature.person.0 == person.id {
+                        role
+                    } else {
+                        shell.l.signed_as_successor(role, person.name.as_str())
+                    };
+                    given(signature, record, role, void, seen, shell)
+                }
                 None => SignatureView {
                     name: person.name.clone(),
                     role,
@@ -119,19 +132,21 @@ fn given(
         meaning: match signature.choice {
             Choice::Agree => l.signed_agree(),
             Choice::AgreeInPart => l.signed_in_part(),
-            Choice::Refuse => l.signed_refuse(),
         },
         items: names.join(&l.words_comma()),
         words: signature.words.clone(),
-        at: when::instant(signature.signed_at, &seen.viewer.zone, shell.lang),
-        waiting: signature.choice == Choice::Refuse,
+        at: l.signed_at(
+            when::instant(signature.signed_at, &seen.viewer.zone, shell.lang),
+            words::means(signature.means, l),
+        ),
+        waiting: false,
         silent_since: String::new(),
         void: self::void(void, shell),
     }
 }
 
 #[must_use]
-pub fn refusal(refusal: &Refusal, seen: &Seen, shell: &Shell) -> RefusalView {
+pub fn refusal(refusal: &Refusal, file: &File, seen: &Seen, shell: &Shell) -> RefusalView {
     let at = |instant| when::instant(instant, &seen.viewer.zone, shell.lang);
     RefusalView {
         reason: refusal.reason.clone(),
@@ -145,6 +160,17 @@ pub fn refusal(refusal: &Refusal, seen: &Seen, shell: &Shell) -> RefusalView {
             .map(|(name, instant)| shell.l.refusal_witnessed_by(name.as_str(), at(instant)))
             .unwrap_or_default(),
         comment: refusal.employee_comment.clone(),
+        superseded: file
+            .signature(refusal.record_version, Party::Appraisee)
+            .map(|one| shell.l.refusal_superseded(at(one.signed_at)))
+            .unwrap_or_default(),
+        declared: file
+            .declared
+            .iter()
+            .find(|one| one.record_version == refusal.record_version)
+            .filter(|one| one.taken_back_at.is_none())
+            .map(|one| one.words.clone())
+            .unwrap_or_default(),
     }
 }
 

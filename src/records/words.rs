@@ -1,10 +1,17 @@
 //! The names of what a record holds, in the reader's language. The record keeps its own closed sets,
 //! because it outlives the tables; their names are those of the rooms they came from.
 
-use super::content::{
-    Cause, Decision, DisputeKind, GoalSource, Method, PlaceKind, Purpose, Role, Stance,
+use super::{
+    content::{Cause, Decision, DisputeKind, GoalSource, Method, PlaceKind, Purpose, Role, Stance},
+    file::Means,
 };
 use crate::web::Texts;
+
+pub(super) fn means(means: Means, l: &Texts) -> String {
+    match means {
+        Means::Password => l.means_password(),
+    }
+}
 
 pub(super) fn purpose(purpose: Purpose, l: &Texts) -> String {
     match purpose {

@@ -91,7 +91,9 @@ notices! {
     Signed "good" notice_signed;
     SignedToRecord "note" notice_signed_to_record;
     SignedByBoth "good" notice_signed_by_both;
+    SignedAfterAll "good" notice_signed_after_all;
     RefusalDeclared "note" notice_refusal_declared;
+    RefusalTakenBack "note" notice_refusal_taken_back;
     RefusalRecorded "good" notice_refusal_recorded;
     RefusalWitnessed "good" notice_refusal_witnessed;
     DisputeOpened "good" notice_dispute_opened;

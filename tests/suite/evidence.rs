@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{
     interviews::{fill, started},
     rulings::{OPENING, rules, votes},
-    signing::signs,
+    signing::{declares, signs, time_is_up},
     world::{Cast, PASSWORD, World},
 };
 
@@ -229,7 +229,8 @@ async fn a_refused_appraisal_proves_the_refusal_and_its_witness() {
     let world = World::new().await;
     let cast = played(&world).await;
     assert_eq!(signs(&cast.superior, &cast, "agree").await.status(), 303);
-    assert_eq!(signs(&cast.employee, &cast, "refuse").await.status(), 303);
+    assert_eq!(declares(&cast).await.status(), 303);
+    time_is_up(&world).await;
     let sign = cast.at("/sign");
     let reason = [("reason", "Waits for the figures."), ("password", PASSWORD)];
     let recorded = cast
@@ -253,6 +254,10 @@ async fn a_refused_appraisal_proves_the_refusal_and_its_witness() {
             matches!(other, FirstBreak::RefusalUnwitnessed(1)),
             "{other}"
         );
+        let said = broken(&text, |bundle| {
+            list(bundle, "declared_refusals")[0]["words"] = "Gladly.".into();
+        });
+        assert!(matches!(said, FirstBreak::RefusalUnwitnessed(1)), "{said}");
         let alone = broken(&text, |bundle| {
             list(bundle, "refusals")[0]["witness"] = cast.superior.id.to_string().into();
         });

@@ -30,13 +30,19 @@ pub async fn uploads(person: &Person, name: &str, content: &[u8]) -> Page {
 
 /// Waits until the work on an import is done, however busy the machine is.
 pub async fn settled(person: &Person, import: &str) {
-    for _ in 0..600 {
-        if !person.get(import).await.location().starts_with("/jobs/") {
+    let begun = std::time::Instant::now();
+    loop {
+        let page = person.get(import).await;
+        let job = page.location();
+        if !job.starts_with("/jobs/") {
             return;
+        }
+        if begun.elapsed() > std::time::Duration::from_secs(600) {
+            let shown = person.get(job).await.summary();
+            panic!("the work on {import} does not end: {shown}");
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
-    panic!("the work on {import} does not end");
 }
 
 pub async fn confirms(person: &Person, preview: &str) -> Page {

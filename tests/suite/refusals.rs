@@ -2,7 +2,7 @@
 
 use crate::{
     rulings::OPENING,
-    signing::{frozen, signs},
+    signing::{declares, frozen, signs, time_is_up},
     situations::reopening::{asks, decides},
     world::{Cast, PASSWORD, Says, World, en},
 };
@@ -21,10 +21,13 @@ async fn refused(world: &World) -> Cast {
         .execute(&world.db)
         .await
         .unwrap();
-    for (side, choice) in [(&cast.employee, "refuse"), (&cast.superior, "agree")] {
-        let signed = signs(side, &cast, choice).await;
-        assert_eq!(signed.status(), 303, "{}", signed.summary());
+    for done in [
+        declares(&cast).await,
+        signs(&cast.superior, &cast, "agree").await,
+    ] {
+        assert_eq!(done.status(), 303, "{}", done.summary());
     }
+    time_is_up(world).await;
     let sign = cast.at("/sign");
     let reason = [("reason", "Waits for the figures."), ("password", PASSWORD)];
     for (who, act) in [(&cast.superior, "refusal"), (&cast.facilitator, "witness")] {

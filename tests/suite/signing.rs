@@ -173,6 +173,26 @@ pub async fn signs(person: &Person, cast: &Cast, choice: &str) -> Page {
         .await
 }
 
+/// The employee's word that there will be no signature.
+pub async fn declares(cast: &Cast) -> Page {
+    let declaration = cast.at("/sign/declaration");
+    cast.employee
+        .fills(
+            &declaration,
+            &declaration,
+            &[("words", "Not like this."), ("password", PASSWORD)],
+        )
+        .await
+}
+
+/// The time that the employee has for an answer ended yesterday.
+pub async fn time_is_up(world: &World) {
+    sqlx::query("update appraisals set due_on = current_date - 1 where stage = 'sign_off'")
+        .execute(&world.db)
+        .await
+        .expect("deadline");
+}
+
 async fn signatures(world: &World) -> i64 {
     sqlx::query_scalar("select count(*) from signatures")
         .fetch_one(&world.db)

@@ -5,7 +5,7 @@ use countersign::access::Stage;
 
 use crate::{
     bulk::carried_out,
-    signing::{frozen, signs},
+    signing::{declares, frozen, signs, time_is_up},
     world::{Cast, PASSWORD, Person, Says, World, en, en_with},
 };
 
@@ -95,7 +95,7 @@ async fn one_deadline_stands_on_a_page() {
 async fn a_declared_refusal_is_recorded_witnessed_told_and_commented_on() {
     let world = World::new().await;
     let cast = frozen(&world).await;
-    signs(&cast.employee, &cast, "refuse").await;
+    declares(&cast).await;
     let waits = start(&cast.employee, "wait-h").await;
     assert!(
         waits.says_with("tasks_waits_for", &[("who", "Susan Superior")]),
@@ -103,6 +103,17 @@ async fn a_declared_refusal_is_recorded_witnessed_told_and_commented_on() {
     );
     let signed = signs(&cast.superior, &cast, "agree").await;
     assert_eq!(signed.status(), 303, "{}", signed.summary());
+    // not before the employee had their time
+    let todo = start(&cast.superior, "todo-h").await;
+    assert!(!todo.says("task_record_refusal"), "{todo}");
+    assert!(!turn(&cast.superior, &cast).await.says("strip_your_turn"));
+    let page = cast.superior.get(&cast.at("/sign")).await;
+    assert!(!page.has("form[action$=refusal]"));
+    time_is_up(&world).await;
+    cast.employee
+        .post(&cast.at("/sign/declaration/withdrawal"), &[])
+        .await;
+    declares(&cast).await;
     let todo = start(&cast.superior, "todo-h").await;
     assert!(todo.says("task_record_refusal"), "{todo}");
     assert!(turn(&cast.superior, &cast).await.says("strip_your_turn"));
@@ -166,6 +177,7 @@ async fn without_a_facilitator_hr_witnesses() {
     let cast = frozen(&world).await;
     sql(&world, "update appraisals set facilitator_id = null").await;
     signs(&cast.superior, &cast, "agree").await;
+    time_is_up(&world).await;
     let refusal = [("reason", "Says no."), ("password", PASSWORD)];
     cast.superior
         .fills(&cast.at("/sign"), &cast.at("/sign/refusal"), &refusal)

@@ -31,6 +31,7 @@ fn whole() -> Bundle {
         items: vec![],
         words: String::new(),
         sha256: stored.sha256.clone(),
+        means: Means::Password,
         signed: datetime!(2026-01-14 07:52 UTC),
     };
     let signatures = vec![
@@ -101,10 +102,31 @@ fn whole() -> Bundle {
                 signature.choice,
                 &signature.items,
                 &signature.words,
+                signature.means,
             ),
         );
     }
     let sha256 = &records[1].sha256;
+    let declared_refusals = vec![DeclaredRefusal {
+        version: 2,
+        person: first.appraisee.id,
+        words: "not like this".into(),
+        declared: datetime!(2026-02-04 08:00 UTC),
+        taken_back: Some(datetime!(2026-02-04 09:00 UTC)),
+    }];
+    let declared = &declared_refusals[0];
+    add(
+        declared.person,
+        "refusal_declared",
+        declared.declared,
+        trail::declared(2, sha256, &declared.words),
+    );
+    add(
+        declared.person,
+        "refusal_taken_back",
+        datetime!(2026-02-04 09:00 UTC),
+        trail::taken_back(2, sha256),
+    );
     let refusal = &refusals[0];
     add(
         refusal.recorded_by,
@@ -119,13 +141,14 @@ fn whole() -> Bundle {
         trail::witnessed(2, sha256),
     );
     let head = Head {
-        seq: 8,
-        hash: events[7].hash.clone(),
+        seq: 10,
+        hash: events[9].hash.clone(),
     };
     Bundle {
         format: FORMAT,
         appraisal: first.appraisal,
         exported: datetime!(2026-02-10 09:00 UTC),
+        declared_refusals,
         refusals,
         records,
         signatures,
@@ -152,7 +175,7 @@ fn a_whole_bundle_is_whole() {
             summary.refusals,
             summary.events
         ),
-        (2, 3, 1, 8)
+        (2, 3, 1, 10)
     );
     assert_eq!(
         summary.newest.as_deref(),
@@ -244,7 +267,7 @@ fn each_forgery_has_its_name() {
             b.events.pop();
         }),
         B::Trail(link::Break {
-            seq: 8,
+            seq: 10,
             fault: link::Fault::CutOff,
             ..
         })
@@ -260,7 +283,7 @@ fn each_forgery_has_its_name() {
 fn what_was_signed_or_refused_when_and_with_which_words() {
     use FirstBreak as B;
     for change in [
-        |b: &mut Bundle| b.signatures[0].choice = Choice::Refuse,
+        |b: &mut Bundle| b.signatures[0].choice = Choice::AgreeInPart,
         |b: &mut Bundle| b.signatures[0].items.push("profit".into()),
         |b: &mut Bundle| b.signatures[0].words.push('!'),
         |b: &mut Bundle| b.signatures[0].signed += time::Duration::SECOND,
@@ -271,6 +294,9 @@ fn what_was_signed_or_refused_when_and_with_which_words() {
         ));
     }
     for change in [
+        |b: &mut Bundle| b.declared_refusals[0].words.push('!'),
+        |b: &mut Bundle| b.declared_refusals[0].declared += time::Duration::SECOND,
+        |b: &mut Bundle| b.declared_refusals[0].taken_back = Some(b.exported),
         |b: &mut Bundle| b.refusals[0].reason.push('!'),
         |b: &mut Bundle| b.refusals[0].recorded += time::Duration::SECOND,
         |b: &mut Bundle| b.refusals[0].witness = Some(Uuid::from_u128(8)),
@@ -290,19 +316,21 @@ fn what_was_taken_out() {
             }) as fn(&mut Bundle),
             5,
         ),
-        (|b| b.refusals.clear(), 7),
+        (|b| b.declared_refusals.clear(), 7),
+        (|b| b.refusals.clear(), 9),
         (
             |b| {
                 b.refusals[0].witness = None;
                 b.refusals[0].witnessed = None;
             },
-            8,
+            10,
         ),
         (
             |b| {
                 b.records.pop();
                 b.signatures.pop();
                 b.refusals.clear();
+                b.declared_refusals.clear();
             },
             3,
         ),

@@ -31,6 +31,7 @@ pub fn signed(
     choice: impl Serialize,
     items: &[String],
     words: &str,
+    means: impl Serialize,
 ) -> Value {
     json!({
         "record_version": version.into(),
@@ -39,7 +40,22 @@ pub fn signed(
         "choice": choice,
         "items": items,
         "words_sha256": sha256_hex(words),
+        "means": means,
     })
+}
+
+/// The employee declared that there will be no signature.
+pub fn declared(version: impl Into<i64>, sha256: &str, words: &str) -> Value {
+    json!({
+        "record_version": version.into(),
+        "sha256": sha256,
+        "words_sha256": sha256_hex(words),
+    })
+}
+
+/// And took it back.
+pub fn taken_back(version: impl Into<i64>, sha256: &str) -> Value {
+    json!({ "record_version": version.into(), "sha256": sha256 })
 }
 
 /// The superior recorded that the employee refuses to sign.
@@ -71,6 +87,7 @@ pub(super) struct Told {
     pub version: i64,
     pub sha256: String,
     pub party: Option<Party>,
+    pub declared: bool,
     pub refused: bool,
     pub witnessed: bool,
 }
@@ -82,6 +99,7 @@ impl Told {
             version: detail["record_version"].as_i64()?,
             sha256: detail["sha256"].as_str()?.to_owned(),
             party: serde_json::from_value(detail["party"].clone()).ok(),
+            declared: Kind::from_key(&event.kind) == Some(Kind::RefusalDeclared),
             refused: detail["refusal_sha256"].is_string(),
             witnessed: detail["witnessed"] == true,
         })
@@ -98,7 +116,7 @@ fn includes(written: &Value, wanted: &Value) -> bool {
 
 /// Events that everybody who may read the record may read too: they say how it came about, who signed
 /// it, and where the appraisal went from there.
-const WITH_THE_RECORD: [Kind; 12] = [
+const WITH_THE_RECORD: [Kind; 13] = [
     Kind::Released,
     Kind::ResultOpened,
     Kind::InterviewStarted,
@@ -106,6 +124,7 @@ const WITH_THE_RECORD: [Kind; 12] = [
     Kind::RecordFrozen,
     Kind::Signed,
     Kind::RefusalDeclared,
+    Kind::RefusalTakenBack,
     Kind::RefusalRecorded,
     Kind::RefusalWitnessed,
     Kind::RefusalCommented,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{
-    Sheet, SheetAct,
+    Sheet, SheetAct, SheetSignature,
     figures::{achieved, figure, figure_or_blank, points, zone_name},
 };
 use crate::{
@@ -221,6 +221,14 @@ impl Writer<'_> {
         })
     }
 
+    fn signed_at(&self, entry: &SheetSignature) -> String {
+        let at = when::instant(entry.at, self.sheet.zone, self.lang);
+        match entry.means {
+            Some(means) => self.l.signed_at(at, words::means(means, self.l)),
+            None => at,
+        }
+    }
+
     /// The latest entry of that party counts.
     fn signature(&self, role: Role, person: &Person) -> Value {
         let l = self.l;
@@ -230,7 +238,7 @@ impl Writer<'_> {
             "role": words::role(role, l),
             "name": name(shown),
             "state": "unsigned",
-            "time": entry.map(|entry| when::instant(entry.at, self.sheet.zone, self.lang)),
+            "time": entry.map(|entry| self.signed_at(entry)),
         });
         match entry.map(|entry| &entry.act) {
             None => {}

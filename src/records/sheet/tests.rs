@@ -25,6 +25,7 @@ fn both_signed(record: &Record) -> Vec<SheetSignature> {
             role: Role::Appraisee,
             name: record.appraisee.name.clone(),
             at: datetime!(2026-01-14 07:52:10 UTC),
+            means: Some(Means::Password),
             act: SheetAct::AgreedInPart {
                 items: vec!["conduct".into()],
             },
@@ -33,6 +34,7 @@ fn both_signed(record: &Record) -> Vec<SheetSignature> {
             role: Role::Superior,
             name: record.superior.name.clone(),
             at: datetime!(2026-01-14 08:05:00 UTC),
+            means: Some(Means::Password),
             act: SheetAct::Agreed,
         },
     ]
@@ -145,7 +147,10 @@ fn days_and_times_are_the_readers() {
     assert_eq!(en["time"]["day"], "14 Jan 2026");
     assert_eq!(en["time"]["hours"], "14:30–15:38");
     assert_eq!(en["time"]["minutes"], 68);
-    assert_eq!(en["signatures"][0]["time"], "14 Jan 2026 15:52");
+    assert_eq!(
+        en["signatures"][0]["time"],
+        "14 Jan 2026 15:52, with password"
+    );
     assert_eq!(en["ruling"]["day"], "4 Feb 2026");
     assert_eq!(zh["time"]["day"], "2026年1月14日");
     assert_eq!(en["zone"], "Asia/Shanghai (UTC+08)");

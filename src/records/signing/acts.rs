@@ -1,11 +1,11 @@
-//! Signing, recording a refusal, witnessing it, commenting on it.
+//! Signing: this person, this choice, this hash.
 
 use axum::response::Response;
 
 use super::{
     super::{
-        file::{Choice, File},
-        rules::{Hindrance, Standing},
+        file::File,
+        rules::{Signing, Standing},
         store,
     },
     forms,
@@ -20,11 +20,7 @@ use crate::{
         lifecycle::{Guard, Proven, Step},
     },
     audit::{self, Change, Event},
-    web::{
-        Error, Fields, Notice, Result, Shell, Texts,
-        forms::{Faults, LONG},
-        see,
-    },
+    web::{Fields, Notice, Result, Shell, Texts, forms::Faults, see},
 };
 
 /// `POST …/sign`: this person, this choice, this hash.
@@ -35,11 +31,11 @@ pub async fn sign(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<
     let mut faults = Faults::default();
     let signing = forms::signing(&fields, party, &record, shell.l, &mut faults);
     if is_stale(&file, &fields) {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
+        return pages::again(&app, shell, &seen, &file, &fields, Again::Stale).await;
     }
     forms::confirmed(&app, seen.viewer.id, &fields, shell.l, &mut faults).await?;
     let Some(signing) = signing.filter(|_| faults.is_empty()) else {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Faults(&faults));
+        return pages::again(&app, shell, &seen, &file, &fields, Again::Faults(&faults)).await;
     };
     let mut change = app.change(Some(seen.viewer.id)).await?;
     let now = change.now();
@@ -50,11 +46,12 @@ pub async fn sign(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<
     }
     held?;
     if is_stale(&file, &fields) {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
+        return pages::again(&app, shell, &seen, &file, &fields, Again::Stale).await;
     }
     store::sign(&mut change, &seen, &signing, now).await?;
     change.record(seen.appraisal.id, told(&signing)).await?;
-    let standing = Standing::of(&file).with(party, signing.choice);
+    let before = Standing::of(&file, seen.appraisal.due_on);
+    let standing = before.with(party);
     let both = standing.both_signed();
     if both {
         conclude(
@@ -67,125 +64,18 @@ pub async fn sign(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<
         .await?;
     }
     change.commit().await?;
-    let notice = match signing.choice {
-        _ if both => Notice::SignedByBoth,
-        Choice::Refuse => Notice::RefusalDeclared,
-        _ if standing.appraisee == Some(Choice::Refuse) => Notice::SignedToRecord,
-        Choice::Agree | Choice::AgreeInPart => Notice::Signed,
+    let notice = if both {
+        Notice::SignedByBoth
+    } else if standing.declared {
+        Notice::SignedToRecord
+    } else if before.declared {
+        Notice::SignedAfterAll
+    } else {
+        Notice::Signed
     };
     // once concluded there is nothing left to sign
     let next = if both { "/record" } else { "/sign" };
     Ok(see(&seen.address(next), notice))
-}
-
-/// `POST …/sign/refusal`: the superior records that the employee refuses, and why.
-pub async fn refusal(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
-    let file = store::file(&app.db, &seen, None).await?;
-    let mut faults = Faults::default();
-    let reason = fields.required("reason", LONG, &mut faults);
-    if is_stale(&file, &fields) {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
-    }
-    forms::confirmed(&app, seen.viewer.id, &fields, shell.l, &mut faults).await?;
-    if !faults.is_empty() {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Faults(&faults));
-    }
-    let mut change = app.change(Some(seen.viewer.id)).await?;
-    let now = change.now();
-    hold(&mut change, &seen).await?;
-    let file = store::file(&mut *change, &seen, None).await?;
-    if is_stale(&file, &fields) {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
-    }
-    match Standing::of(&file).refusal_hindered() {
-        None => {}
-        Some(Hindrance::AlreadyRecorded) => {
-            return Ok(see(&seen.address("/record"), Notice::AlreadyDone));
-        }
-        Some(Hindrance::EmployeeSigned) => {
-            return Err(Error::Refused(vec![shell.l.refusal_employee_signed()]));
-        }
-        Some(Hindrance::SuperiorFirst) => {
-            return Err(Error::Refused(vec![shell.l.refusal_sign_first()]));
-        }
-    }
-    let (version, sha256) = forms::shown(&fields);
-    store::record_refusal(&mut change, &seen, version, &reason, now).await?;
-    let event = Event::RefusalRecorded {
-        record_version: version,
-        sha256,
-        reason: &reason,
-        refusal_sha256: digest(&reason),
-    };
-    change.record(seen.appraisal.id, event).await?;
-    change.commit().await?;
-    Ok(see(&seen.address("/sign"), Notice::RefusalRecorded))
-}
-
-/// `POST …/sign/witness`: a third person confirms the refusal; with it the appraisal is concluded.
-pub async fn witness(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
-    let file = store::file(&app.db, &seen, None).await?;
-    let mut faults = Faults::default();
-    if is_stale(&file, &fields) {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
-    }
-    forms::confirmed(&app, seen.viewer.id, &fields, shell.l, &mut faults).await?;
-    if !faults.is_empty() {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Faults(&faults));
-    }
-    let (version, sha256) = forms::shown(&fields);
-    let mut change = app.change(Some(seen.viewer.id)).await?;
-    let now = change.now();
-    hold(&mut change, &seen).await?;
-    let file = store::file(&mut *change, &seen, None).await?;
-    if is_stale(&file, &fields) {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Stale);
-    }
-    let recorder = file.refusal(version).map(|one| one.recorded_by);
-    if recorder == Some(seen.viewer.id) {
-        return Err(Error::Refused(vec![shell.l.witness_is_recorder()]));
-    }
-    let proven = Proven::of([(Guard::RefusalRecorded, recorder.is_some())]);
-    let allowed = seen.step(Step::RefusalWitnessed, &proven, shell.l)?;
-    if !store::witness(&mut change, &seen, version, now).await? {
-        return Ok(see(&seen.address("/record"), Notice::AlreadyDone));
-    }
-    let items = store::open_plan(&mut change, seen.appraisal.id.0).await?;
-    let event = Event::RefusalWitnessed {
-        record_version: version,
-        sha256,
-        witnessed: true,
-        plan_items: items,
-    };
-    let effects = signed_off(&mut change, &seen).await?;
-    advance(&mut change, &seen, allowed, effects, event).await?;
-    change.commit().await?;
-    Ok(see(&seen.address(""), Notice::RefusalWitnessed))
-}
-
-/// `POST …/sign/comment`: the employee's own words beside the refusal.
-pub async fn comment(app: App, shell: Shell, seen: Seen, fields: Fields) -> Result<Response> {
-    let file = store::file(&app.db, &seen, None).await?;
-    let mut faults = Faults::default();
-    let words = fields.required("comment", LONG, &mut faults);
-    if !faults.is_empty() {
-        return pages::again(&app, shell, &seen, &file, &fields, Again::Faults(&faults));
-    }
-    let (version, _) = forms::shown(&fields);
-    if file.refusal(version).is_none() {
-        return Err(Error::Refused(vec![shell.l.comment_without_refusal()]));
-    }
-    let mut change = app.change(Some(seen.viewer.id)).await?;
-    if !store::comment(&mut change, &seen, version, &words).await? {
-        return Ok(see(&seen.address("/record"), Notice::AlreadyDone));
-    }
-    let event = Event::RefusalCommented {
-        record_version: version,
-        words_sha256: digest(&words),
-    };
-    change.record(seen.appraisal.id, event).await?;
-    change.commit().await?;
-    Ok(see(&seen.address("/sign"), Notice::Saved))
 }
 
 async fn conclude(
@@ -206,7 +96,7 @@ async fn conclude(
 }
 
 /// The window for a dispute counts from here.
-async fn signed_off(change: &mut Change, seen: &Seen) -> Result<StepEffects> {
+pub(super) async fn signed_off(change: &mut Change, seen: &Seen) -> Result<StepEffects> {
     let today = change.today();
     Ok(StepEffects {
         dispute_until: Some(dispute_window::closes(change, seen, today).await?),
@@ -215,29 +105,27 @@ async fn signed_off(change: &mut Change, seen: &Seen) -> Result<StepEffects> {
 }
 
 /// Whether the record has changed since the page was shown: then nobody signs what they have not read.
-fn is_stale(file: &File, fields: &Fields) -> bool {
+pub(super) fn is_stale(file: &File, fields: &Fields) -> bool {
     let (version, sha256) = forms::shown(fields);
     file.latest()
         .is_none_or(|latest| latest.version != version || latest.sha256 != sha256)
 }
 
-fn told(signing: &super::super::rules::Signing) -> Event<'_> {
-    let signature = audit::Signing {
-        record_version: signing.version,
-        sha256: &signing.sha256,
-        party: signing.party.key(),
-        choice: signing.choice.key(),
-        items: &signing.items,
-        words_sha256: digest(&signing.words),
-    };
-    if signing.choice == Choice::Refuse {
-        Event::RefusalDeclared { signature }
-    } else {
-        Event::Signed { signature }
+fn told(signing: &Signing) -> Event<'_> {
+    Event::Signed {
+        signature: audit::Signing {
+            record_version: signing.version,
+            sha256: &signing.sha256,
+            party: signing.party.key(),
+            choice: signing.choice.key(),
+            items: &signing.items,
+            words_sha256: digest(&signing.words),
+            means: signing.means.key(),
+        },
     }
 }
 
 /// What ties a text to the chain without repeating it there.
-fn digest(words: &str) -> String {
+pub(super) fn digest(words: &str) -> String {
     super::super::sha256_hex(words)
 }

@@ -2,7 +2,7 @@
 
 use super::super::{
     Record,
-    file::{Choice, Party},
+    file::{Choice, Means, Party},
     rules::Signing,
 };
 use crate::{
@@ -32,16 +32,7 @@ pub fn signing(
     faults: &mut Faults,
 ) -> Option<Signing> {
     let (version, sha256) = shown(fields);
-    let choice = fields.choice(
-        "choice",
-        |key| {
-            Choice::open_to(party)
-                .iter()
-                .copied()
-                .find(|choice| choice.key() == key)
-        },
-        faults,
-    );
+    let choice = fields.choice("choice", Choice::from_key, faults);
     if choice.is_none() {
         faults.add("choice", Fault::Other(l.sign_choice_missing()));
     }
@@ -74,6 +65,7 @@ pub fn signing(
         choice: choice?,
         items: if in_part { items } else { Vec::new() },
         words,
+        means: Means::Password,
     })
 }
 

@@ -261,7 +261,8 @@ impl Erasure<'_> {
     /// The texts of their records go; version, hash, date, signatures and choices stay.
     async fn records(&self, tx: &mut PgConnection) -> Result<Sum> {
         sqlx::query!(
-            "with a as (update signatures set words = '', salt = gen_random_uuid() where appraisal_id = any($1) and words <> '')
+            "with a as (update signatures set words = '', salt = gen_random_uuid() where appraisal_id = any($1) and words <> ''),
+                  b as (update declared_refusals set words = '', salt = gen_random_uuid() where appraisal_id = any($1))
              update refusals set salt = gen_random_uuid(), reason = '—', employee_comment = '' where appraisal_id = any($1)",
             self.appraisals
         )

@@ -108,7 +108,7 @@ async fn agreeing_in_part_names_items_and_says_why() {
         .await;
     assert_eq!(foreign.status(), 422);
     let by_superior = signs(&cast.superior, &cast, "refuse").await;
-    assert_eq!(by_superior.status(), 422, "only the employee may refuse");
+    assert_eq!(by_superior.status(), 422, "a refusal is no signature");
     assert_eq!(signatures(&world).await, 0);
 }
 

@@ -176,6 +176,7 @@ fn put_in(table: &str, columns: &[Column]) -> String {
         "signatures" => "record_version",
         "calibration_members"
         | "refusals"
+        | "declared_refusals"
         | "interviews"
         | "colleague_closings"
         | "confirmations" => "appraisal_id",

@@ -303,7 +303,11 @@ impl<'a> Talk<'a> {
     pub async fn refuses(&self) {
         let sign = self.at("/sign");
         self.signs(self.superior, &[("choice", "agree")]).await;
-        self.signs(&self.employee, &[("choice", "refuse")]).await;
+        let declaration = self.at("/sign/declaration");
+        self.employee
+            .fills(&declaration, &declaration, &[("password", PASSWORD)])
+            .await;
+        crate::signing::time_is_up(&self.world).await;
         let refusal = [
             ("reason", "The employee does not accept the result."),
             ("password", PASSWORD),

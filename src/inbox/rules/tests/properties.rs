@@ -25,10 +25,11 @@ prop_compose! {
             place_kind: String::new(),
             place: String::new(),
             signed_by_employee: bit(6),
-            // both have signed: then it is concluded, or a refusal
-            signed_by_superior: bit(7) && (!bit(6) || bit(8)),
-            refusal_declared: bit(6) && bit(8),
-            refusal_recorded: bit(6) && bit(7) && bit(8) && bit(9),
+            // both have signed: then it is concluded
+            signed_by_superior: bit(7) && !bit(6),
+            refusal_declared: !bit(6) && bit(8),
+            refusal_recorded: !bit(6) && bit(7) && bit(9),
+            answer_by: (starts.is_some()).then(|| AT.today + Duration::days(starts.unwrap_or(0) / 10)),
             without_facilitator: false,
             dispute: Some(DisputePhase::ALL[phase]),
         }
