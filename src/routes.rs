@@ -29,6 +29,7 @@ mod table;
 
 use Who::{Anyone, SignedIn};
 pub use table::{Entry, Table, Who};
+use trail::Reading;
 
 const fn may(actions: &'static [Action]) -> Who {
     Who::May(actions)
@@ -221,16 +222,16 @@ fn table(app: &App) -> Table {
         .get("/appraisals/{id}/notes/files/{file}", may(&[Action::ReadNotes]), notes::download)
         .post("/appraisals/{id}/notes/{note}", may(&[Action::WriteNotes]), notes::change)
         .post("/appraisals/{id}/notes/{note}/removal", may(&[Action::WriteNotes]), notes::remove)
-        .get("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation, Action::ReadSelfEvaluation, Action::SkipSelfEvaluation]), self_evaluation::show)
+        .get("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation, Action::ReadSelfEvaluation, Action::SkipSelfEvaluation]).read(Reading::SelfEvaluation), self_evaluation::show)
         .post("/appraisals/{id}/self-evaluation", may(&[Action::WriteSelfEvaluation]), self_evaluation::save)
         .post("/appraisals/{id}/self-evaluation/submission", may(&[Action::SubmitSelfEvaluation]), self_evaluation::submit)
         .post("/appraisals/{id}/self-evaluation/return", may(&[Action::ReturnSelfEvaluation]), self_evaluation::give_back)
         .post("/appraisals/{id}/self-evaluation/skip", may(&[Action::SkipSelfEvaluation]), self_evaluation::skip)
-        .get("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation, Action::ReadEvaluation, Action::ReadResult]), superior::show)
+        .get("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation, Action::ReadEvaluation, Action::ReadResult]).read(Reading::Evaluation), superior::show)
         .post("/appraisals/{id}/evaluation", may(&[Action::WriteEvaluation]), superior::save)
         .post("/appraisals/{id}/evaluation/submission", may(&[Action::SubmitEvaluation]), superior::submit)
-        .get("/appraisals/{id}/result", may(&[Action::ReadResult, Action::ReadEvaluation]), explanation::show_result)
-        .get("/appraisals/{id}/part", may(&[Action::WritePart, Action::ReadPart]), superior::show_part)
+        .get("/appraisals/{id}/result", may(&[Action::ReadResult, Action::ReadEvaluation]).read(Reading::Evaluation), explanation::show_result)
+        .get("/appraisals/{id}/part", may(&[Action::WritePart, Action::ReadPart]).read(Reading::Evaluation), superior::show_part)
         .post("/appraisals/{id}/part", may(&[Action::WritePart]), superior::save_part)
         .post("/appraisals/{id}/part/submission", may(&[Action::SubmitPart]), superior::submit_part)
         .post("/appraisals/{id}/part/reopening", may(&[Action::SubmitPart]), superior::reopen_part)
@@ -282,7 +283,7 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/early-consent", may(&[Action::ConsentEarly]), appointment::consent)
         .post("/appraisals/{id}/interview/start", may(&[Action::StartInterview]), appointment::start)
         // the room
-        .get("/appraisals/{id}/interview", may(&[Action::ReadInterview]), room::show)
+        .get("/appraisals/{id}/interview", may(&[Action::ReadInterview]).read(Reading::Interview), room::show)
         .get("/appraisals/{id}/interview/events", may(&[Action::TakePartInInterview]), room::events)
         .post("/appraisals/{id}/interview/step", may(&[Action::ConductInterview]), room::go_to)
         .post("/appraisals/{id}/interview/clock", may(&[Action::ConductInterview]), room::clock)
@@ -301,11 +302,11 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/interview/confirmation", may(&[Action::AnswerInInterview]), room::confirm)
         // the record and its signatures
         .post("/appraisals/{id}/interview/close", may(&[Action::CloseInterview]), records::close)
-        .get("/appraisals/{id}/record", may(&[Action::ReadRecord]), records::show)
-        .get("/appraisals/{id}/record.pdf", may(&[Action::ReadRecord]), records::pdf)
-        .get("/appraisals/{id}/record.json", may(&[Action::ReadRecord]), records::json)
-        .get("/appraisals/{id}/evidence.json", may(&[Action::ReadRecord]), records::evidence)
-        .get("/appraisals/{id}/sign", may(&[Action::Sign, Action::DeclareRefusal, Action::RecordRefusal, Action::WitnessRefusal, Action::CommentRefusal]), signing::show)
+        .get("/appraisals/{id}/record", may(&[Action::ReadRecord]).read(Reading::Record), records::show)
+        .get("/appraisals/{id}/record.pdf", may(&[Action::ReadRecord]).read(Reading::Record), records::pdf)
+        .get("/appraisals/{id}/record.json", may(&[Action::ReadRecord]).read(Reading::Record), records::json)
+        .get("/appraisals/{id}/evidence.json", may(&[Action::ReadRecord]).read(Reading::Evidence).confirmed(), records::evidence)
+        .get("/appraisals/{id}/sign", may(&[Action::Sign, Action::DeclareRefusal, Action::RecordRefusal, Action::WitnessRefusal, Action::CommentRefusal]).read(Reading::Record), signing::show)
         .post("/appraisals/{id}/sign", may(&[Action::Sign]), signing::sign)
         .get("/appraisals/{id}/sign/declaration", may(&[Action::DeclareRefusal]), signing::declaration)
         .post("/appraisals/{id}/sign/declaration", may(&[Action::DeclareRefusal]), signing::declare)

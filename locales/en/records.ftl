@@ -89,6 +89,7 @@ record_dispute_until = If you disagree, you can open a dispute until { $day } (i
 signed_agree = Received and discussed · agrees
 signed_in_part = Received and discussed · agrees in part, objection to:
 signed_not_yet = not signed yet
+signed_refused = no signature: refused
 signed_void = void: there is a newer version
 signed_reopened = void: corrected since
 record_reopened = The appraisal was sent back for correction after this version, so it no longer counts. The interview that follows leads to a new one, which both sides sign.
@@ -209,7 +210,7 @@ sign_final_employee = A signature is for good. Once both sides have signed, the 
 } to open a dispute, whatever you choose here.
 sign_final_ruled = A signature is for good. Once both sides have signed, the appraisal is completed and the plan is open. The decision of the committee is final.
 declare_title = I do not want to sign
-declare_instead = Not agreeing is no reason not to sign: with “I agree in part” your objection stands under the record in your own words.
+declare_instead = You can disagree and sign all the same: with “I agree in part” your objection stands under the record in your own words.
 declare_to_sign = Back to the record
 declare_means = Not signing is your right. It changes neither the result nor the record, and silence or refusal never counts as agreement.
 # $day (String) - last day for an answer

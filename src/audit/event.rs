@@ -190,6 +190,13 @@ events! {
     ReopeningRequested = "reopening_requested" { stage: Value, reason: &'a str } => [], [Reopening.all(by.chain)], Nobody;
     ReopeningDeclined = "reopening_declined" { request: Uuid, stage: Value, reason: &'a str, answer: &'a str } => [], [Reopening.all(by.chain)], SidesAtTheEnd;
 
+    // somebody else opened it
+    SelfEvaluationRead = "self_evaluation_read" {} => [], [], Nobody;
+    EvaluationRead = "evaluation_read" {} => [], [], Nobody;
+    InterviewRead = "interview_read" {} => [], [], Nobody;
+    RecordRead = "record_read" {} => [], [], Nobody;
+    EvidenceRead = "evidence_read" {} => [], [], Nobody;
+
     // the interview
     EmployeePrepared = "employee_prepared" { paper: Uuid, paper_version: i32, r#for: Option<Uuid> } => [], [submission(Preparation, by.chain, *paper, *paper_version)], Nobody;
     SuperiorPrepared = "superior_prepared" { paper: Uuid, paper_version: i32, r#for: Option<Uuid> } => [], [submission(Preparation, by.chain, *paper, *paper_version)], Nobody;

@@ -28,9 +28,8 @@ pub struct SignatureView {
     pub words: String,
     /// When, and how they showed that it was they.
     pub at: String,
-    pub waiting: bool,
-    /// The day that passed without an answer; empty while there is time.
-    pub silent_since: String,
+    /// What stands in place of a signature, or empty.
+    pub instead: String,
     /// Why it no longer counts, or empty.
     pub void: String,
 }
@@ -69,11 +68,16 @@ pub fn signatures(
     let void = rules::void(file, version, seen.appraisal.interviewed_at.is_some());
     let a = &seen.appraisal;
     // silence is neither agreement nor refusal: it stands there as what it is
-    let silent_since = a
+    let missing = a
         .due_on
         .filter(|due| a.stage == Stage::SignOff && void.is_none() && *due < today)
-        .map(|due| when::day(due, shell.lang))
-        .unwrap_or_default();
+        .map_or_else(
+            || shell.l.signed_not_yet(),
+            |due| shell.l.signed_no_response(when::day(due, shell.lang)),
+        );
+    let refused = file
+        .refusal(version)
+        .is_some_and(|one| one.witnessed_at.is_some());
     Party::BOTH
         .into_iter()
         .map(|party| {
@@ -97,8 +101,10 @@ pub fn signatures(
                     items: String::new(),
                     words: String::new(),
                     at: String::new(),
-                    waiting: true,
-                    silent_since: silent_since.clone(),
+                    instead: match party {
+                        Party::Appraisee if refused => shell.l.signed_refused(),
+                        _ => missing.clone(),
+                    },
                     void: self::void(void, shell),
                 },
             }
@@ -139,8 +145,7 @@ fn given(
             when::instant(signature.signed_at, &seen.viewer.zone, shell.lang),
             words::means(signature.means, l),
         ),
-        waiting: false,
-        silent_since: String::new(),
+        instead: String::new(),
         void: self::void(void, shell),
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     appraisals::Seen,
     sessions::{self, Attempt, interrupted},
     tokens,
+    trail::{self, Reading},
     web::{Error, Result},
 };
 
@@ -40,6 +41,16 @@ impl Who {
         Rule {
             who: self,
             confirmed: true,
+            reading: None,
+        }
+    }
+
+    /// Shows what others wrote or signed, which is written into the trail.
+    pub const fn read(self, reading: Reading) -> Rule {
+        Rule {
+            who: self,
+            confirmed: false,
+            reading: Some(reading),
         }
     }
 }
@@ -49,6 +60,14 @@ impl Who {
 pub struct Rule {
     who: Who,
     confirmed: bool,
+    reading: Option<Reading>,
+}
+
+impl Rule {
+    pub const fn confirmed(mut self) -> Self {
+        self.confirmed = true;
+        self
+    }
 }
 
 impl From<Who> for Rule {
@@ -56,6 +75,7 @@ impl From<Who> for Rule {
         Self {
             who,
             confirmed: false,
+            reading: None,
         }
     }
 }
@@ -68,6 +88,8 @@ pub struct Entry {
     pub who: Who,
     /// Whether the password is asked for once more.
     pub confirmed: bool,
+    /// What is written down that others were shown.
+    pub reading: Option<Reading>,
 }
 
 pub struct Table {
@@ -127,6 +149,7 @@ impl Table {
             path,
             who: rule.who,
             confirmed: rule.confirmed,
+            reading: rule.reading,
         });
         self
     }
@@ -151,6 +174,7 @@ impl Table {
             path,
             who,
             confirmed: false,
+            reading: None,
         });
         self
     }
@@ -177,6 +201,7 @@ impl Table {
             path,
             who: Who::Token,
             confirmed: false,
+            reading: None,
         });
         self
     }
@@ -216,6 +241,10 @@ async fn guard(State((app, rule)): State<(App, Rule)>, request: Request, next: N
     let admitted = admit(&mut parts, &app, rule).await;
     let viewer = parts.extensions.get::<Viewer>().cloned();
     let attempt = Attempt::of(&parts);
+    let reading = rule
+        .reading
+        .zip(parts.extensions.get::<Seen>().cloned())
+        .filter(|_| parts.method == Method::GET);
     let mut response = match admitted {
         Ok(Admitted::In) => next.run(Request::from_parts(parts, body)).await,
         Ok(Admitted::AfterConfirming) => sessions::ask(Request::from_parts(parts, body), &app)
@@ -230,6 +259,12 @@ async fn guard(State((app, rule)): State<(App, Rule)>, request: Request, next: N
         }
         Err(error) => error.into_response(),
     };
+    // what cannot be written down is not shown
+    if let Some((reading, seen)) = reading.filter(|_| response.status() == StatusCode::OK)
+        && let Err(error) = trail::note(&app, &seen, reading).await
+    {
+        response = error.into_response();
+    }
     if let Some(viewer) = viewer {
         let closed = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&response.status());
         // where anyone may go, nobody asks for what is not theirs

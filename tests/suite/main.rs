@@ -49,6 +49,7 @@ mod own_forms;
 mod people;
 mod pile;
 mod plans;
+mod readings;
 mod refusals;
 mod relations;
 mod release;

@@ -48,7 +48,7 @@ fn read(line: &str) -> Line {
     let mut word = || words.next().unwrap_or_else(|| panic!("too short: {line}"));
     let (method, path, who) = (word().to_owned(), word().to_owned(), word());
     let mut names: Vec<&str> = words.collect();
-    names.retain(|name| *name != "confirmed");
+    names.retain(|name| *name != "confirmed" && !name.starts_with("read:"));
     let who = match (who, &names[..]) {
         ("anyone", []) => Reviewed::Anyone,
         ("signed-in", []) => Reviewed::SignedIn,
@@ -90,17 +90,19 @@ fn served(world: &World) -> String {
                 format!("may {}", names.join(" "))
             }
         };
-        let who = if entry.confirmed {
-            format!("{who} confirmed")
-        } else {
-            who
-        };
+        let mut who = who;
+        if let Some(reading) = entry.reading {
+            let _ = write!(who, " read:{reading:?}");
+        }
+        if entry.confirmed {
+            who.push_str(" confirmed");
+        }
         let fresh = lines.insert((entry.path, entry.method, who));
         assert!(fresh, "{} {} stands twice", entry.method, entry.path);
     }
     lines.extend(watch::PATHS.map(|path| (path, "GET", "watch".to_owned())));
     let mut text = String::from(
-        "# Every address: method, path, who may use it, and whether the password is asked for once more. Read each changed line by eye against who may do what before you\n\
+        "# Every address: method, path, who may use it, what the trail tells of when others open it, and whether the password is asked for once more. Read each changed line by eye against who may do what before you\n\
          # accept it; UPDATE_GOLDEN=1 writes the file anew from what is served.\n",
     );
     for (path, method, who) in lines {
@@ -125,6 +127,35 @@ async fn what_is_served_is_what_was_reviewed() {
         new.is_empty() && gone.is_empty(),
         "served and not reviewed: {new:#?}\nreviewed and not served: {gone:#?}"
     );
+}
+
+/// A page on which others see an evaluation, an interview or a record is told of in the trail.
+#[tokio::test]
+async fn no_page_shows_what_was_written_or_signed_unnoticed() {
+    const SHOWN: [Action; 6] = [
+        Action::ReadSelfEvaluation,
+        Action::ReadEvaluation,
+        Action::ReadPart,
+        Action::ReadResult,
+        Action::ReadInterview,
+        Action::ReadRecord,
+    ];
+    // an appointment, and what only those who are in the room are rung for
+    const NOTHING_SHOWN: [&str; 1] = ["/appraisals/{id}/appointment.ics"];
+    let world = World::new().await;
+    for entry in routes::entries(&world.app) {
+        let Who::May(actions) = entry.who else {
+            continue;
+        };
+        let shows = entry.method == "GET"
+            && actions.iter().any(|action| SHOWN.contains(action))
+            && !NOTHING_SHOWN.contains(&entry.path);
+        assert!(
+            !shows || entry.reading.is_some(),
+            "{} shows and does not tell",
+            entry.path
+        );
+    }
 }
 
 /// What watches over the program is served, too, and beside it nothing that has no line.

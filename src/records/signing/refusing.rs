@@ -76,7 +76,7 @@ async fn declaring(
     let record = file.record()?;
     let l = shell.l;
     let today = app.clock.today(&app.settings.zone);
-    let shell = shell.titled(l.declare_title());
+    let shell = shell.titled(l.refusal_title());
     let answer = page(&DeclarePage {
         form: FormView::of(typed, faults, l).labels([
             ("words", l.declare_words()),
