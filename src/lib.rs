@@ -17,7 +17,7 @@ pub mod app; // what every handler shares
 pub mod web; // errors, forms, page frame, texts, assets
 pub mod language; // phrases worth a second look while writing: a hint, never a block
 pub mod tables; // CSV, XLSX and pasted rows in any encoding, dates in cells; CSV that no spreadsheet runs
-pub mod sessions; // signing in and out
+pub mod sessions; // signing in and out, where somebody is signed in, the password once more, the security log
 pub mod tokens; // tokens with which other programs hand in figures
 pub mod jobs; // work in the background: the queue, its workers, the page that waits
 pub mod bulk; // whatever is done to many: selection, preview, run, result for each person, stop (who may see a row: the function `run_lines`)
@@ -40,12 +40,12 @@ pub mod succession; // open appraisals when a superior is away or somebody leave
 pub mod cycles; // cycles from draft to close: who takes part with which facilitator (the function `cycle_people`), preview, launch, pause, extension, cancelling
 pub mod interviews; // preparation, appointment, the shared room and what it leaves behind
 pub mod form_editor; // the editor of forms and grade schemes: drafts, versions, calculator
-pub mod records; // the frozen record, its canonical text and hash, signatures, the A4 sheet
+pub mod records; // the frozen record, its canonical text and hash, signatures, refusals, the A4 sheet, the evidence file
 pub mod dashboard; // where everything stands, for HR and clerks (counts that triggers keep); the exported table
 pub mod plans; // the improvement plan after the signatures: reports, verification, ledger (whose plan rests: the function `plan_stands`); parked points
 pub mod overview; // the page of one appraisal
 pub mod integrity; // `countersign verify`: chains, rows, states and what pages show against each other; the list of all tables
-pub mod trail; // reading the audit trail: one appraisal's history, the auditor's list
+pub mod trail; // the audit trail to read: one appraisal's history, the auditor's list; who opened what others wrote
 pub mod disputes; // objections to a result, the committee's hearing and ruling
 pub mod retention; // what is kept how long: periods (what is due: the function `purge_due`), legal holds (what one reaches: the view `held_appraisals`), the daily run, anonymising leavers
 pub mod notices; // telling people: reminders, the daily mail about what waits

@@ -342,6 +342,8 @@ fn table(app: &App) -> Table {
         .post("/appraisals/{id}/hold", may(&[Action::Hold]), retention::hold_appraisal)
         .post("/appraisals/{id}/hold/lifting", may(&[Action::Hold]), retention::lift_appraisal)
         .get("/audit", Who::Duty(Duty::ReadAudit), trail::audit)
+        .get("/audit/verification", Who::Duty(Duty::ReadAudit), trail::verification)
+        .post("/audit/verification", Who::Duty(Duty::ReadAudit), trail::verify)
 }
 
 /// The program's whole web side, with `/healthz`, `/readyz` and `/metrics`.

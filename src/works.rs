@@ -10,7 +10,7 @@ use crate::{
     dashboard::counts,
     inbox,
     jobs::{self, Doing, Job, Kind, Step, kinds},
-    notices, people, people_import, retention, review, sessions, succession,
+    notices, people, people_import, retention, review, sessions, succession, trail,
     web::Error,
 };
 
@@ -56,6 +56,12 @@ pub const ALL: &[Kind] = &[
         work: succession::work,
         every: Some(Duration::from_mins(10)),
     },
+    // every chain, row and record, when whoever audits asks for it
+    Kind {
+        name: kinds::VERIFICATION,
+        work: trail::verify_everything,
+        every: None,
+    },
     // what is kept no longer
     Kind {
         name: "retention",
@@ -92,6 +98,7 @@ fn tidy_up(app: App, _: Job) -> Doing {
         people_import::sweep(&app.db, app.clock.now()).await?;
         notices::sweep(&app.db, app.clock.now()).await?;
         accounts::sweep(&app.db, app.clock.now()).await?;
+        trail::sweep(&app.db, app.clock.now()).await?;
         inbox::settle::sweep(&app.db, app.clock.now())
             .await
             .map_err(Error::from)?;

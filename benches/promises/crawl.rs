@@ -16,9 +16,6 @@ use scraper::{Html, Selector};
 
 use crate::{Server, visitor::Visitor};
 
-/// No page: the check of the whole trail, which reads it portion by portion.
-const CHECK: &str = "/audit?verify=1";
-
 /// Pages of one kind that one person looks at.
 const OF_A_KIND: usize = 5;
 
@@ -110,7 +107,7 @@ async fn walk(demo: &Server, path: &Path) -> anyhow::Result<BTreeMap<String, usi
             for link in links(&body)? {
                 // files that are downloaded are no pages
                 let page = !link.split('?').next().unwrap_or_default().contains('.');
-                if page && link != CHECK && known.insert(link.clone()) {
+                if page && known.insert(link.clone()) {
                     ahead.push_back(link);
                 }
             }

@@ -20,12 +20,7 @@ event_password_set = Password set
 event_superior_replaced = Went to another manager, since the manager is on leave or has left
 event_superior_back = Came back to the manager, who is there again
 audit_intro = Who did what and when, newest first. What was written is not shown here.
-audit_verify = Verify all chains
-# $chains (String) - how many chains
-# $events (String) - how many events
-# $records (String) - how many records
-audit_whole = No tampering found: { $events } events in { $chains } chains, { $records } records with their signatures.
-audit_broken = Something was changed. The first break:
+audit_verify = Verify everything
 audit_kind = Kind
 audit_actor = Who
 audit_day = Day
@@ -160,3 +155,27 @@ event_evaluation_read = Evaluation or result opened by somebody else
 event_interview_read = Interview opened by somebody else
 event_record_read = Record opened by somebody else
 event_evidence_read = Evidence file taken by somebody else
+# Everything compared with everything.
+verification_title = Verification
+verification_intro = Compares every table of evidence with the trail, the state of every appraisal with its events, and what pages show with what was signed, as “countersign verify” does. It runs in the background; what it finds stays here.
+verification_do = Verify everything now
+verification_none = Nothing was verified yet
+verification_none_text = The first run stands here when it is done.
+# $events (String) - how many
+# $chains (String) - how many
+# $records (String) - how many
+# $rows (String) - how many
+# $appraisals (String) - how many
+verification_good = Nothing was changed, removed or reordered: { $events } events in { $chains } chains, { $records } records with their signatures, { $rows } rows and { $appraisals } appraisals are as the trail tells of them.
+# $count (Number) - findings
+verification_bad = { $count ->
+    [one] 1 finding: something is not as it was written.
+   *[other] { $count } findings: something is not as it was written.
+}
+verification_findings = What was found
+# $count (Number) - findings that are not listed
+verification_more = { $count ->
+    [one] 1 more: “countersign verify” prints it.
+   *[other] { $count } more: “countersign verify” prints them all.
+}
+verification_progress = How far it is

@@ -146,6 +146,7 @@ tables! {
     todo_counts: DERIVED;
 
     // work and messages
+    verifications: Not("what an earlier run found: the next one says it itself");
     jobs: PASSING;
     rounds: PASSING;
     runs: Not("how far a run over many came: what it did to each is told in their own chains");

@@ -25,6 +25,7 @@ pub mod kinds {
     pub const CYCLE_LAUNCH: &str = "cycle_launch";
     pub const PEOPLE_IMPORT: &str = "people_import";
     pub const SUCCESSION: &str = "succession";
+    pub const VERIFICATION: &str = "verification";
 }
 
 /// A job as the process that is at it holds it.

@@ -9,6 +9,7 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
+    kinds,
     queue::{self, Standing, Status},
     words,
 };
@@ -58,7 +59,8 @@ struct JobPage {
     back: String,
 }
 
-/// The job in the address, to whoever asked for it and to those who manage cycles or people; to others there is none.
+/// The job in the address, to whoever asked for it, to those who manage cycles or people, and the look at everything to all
+/// who audit; to others there is none.
 impl FromRequestParts<App> for Standing {
     type Rejection = Error;
 
@@ -66,7 +68,12 @@ impl FromRequestParts<App> for Standing {
         let viewer = Viewer::from_request_parts(parts, app).await?;
         let At(id) = At::from_request_parts(parts, app).await?;
         let standing = queue::standing(&app.db, id).await?;
-        if standing.actor == Some(viewer.id.0) || Duty::ManageCycles.scope(&viewer).is_some() {
+        let audits =
+            standing.kind == kinds::VERIFICATION && Duty::ReadAudit.scope(&viewer).is_some();
+        if standing.actor == Some(viewer.id.0)
+            || audits
+            || Duty::ManageCycles.scope(&viewer).is_some()
+        {
             Ok(standing)
         } else {
             Err(Error::NotFound)

@@ -244,7 +244,7 @@ async fn guard(State((app, rule)): State<(App, Rule)>, request: Request, next: N
     let reading = rule
         .reading
         .zip(parts.extensions.get::<Seen>().cloned())
-        .filter(|_| parts.method == Method::GET);
+        .filter(|_| parts.method == Method::GET && matches!(admitted, Ok(Admitted::In)));
     let mut response = match admitted {
         Ok(Admitted::In) => next.run(Request::from_parts(parts, body)).await,
         Ok(Admitted::AfterConfirming) => sessions::ask(Request::from_parts(parts, body), &app)

@@ -9,7 +9,6 @@ use crate::{
     access::Viewer,
     app::App,
     appraisals::event_words,
-    records,
     web::{Asked, Result, Shell, page, when},
 };
 
@@ -40,10 +39,6 @@ struct AuditPage {
     events: Vec<EventView>,
     shown: String,
     after: String,
-    verify_href: String,
-    verified: bool,
-    good: String,
-    broken: Vec<String>,
 }
 
 pub async fn audit(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Result<Response> {
@@ -68,19 +63,12 @@ pub async fn audit(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Resu
             asked.beyond("after", &format!("{micros}.{}", last.seq), last.stream)
         })
         .unwrap_or_default();
-    let verified = asked.ticked("verify");
-    let (good, broken) = if verified {
-        verify(&app, &shell).await?
-    } else {
-        (String::new(), Vec::new())
-    };
     let shown = l.audit_shown(events.len());
     let events = events
         .into_iter()
         .map(|event| view(event, &viewer, &shell))
         .collect();
     page(&AuditPage {
-        verify_href: asked.with(&[("verify", "1")]),
         actor: asked.text("actor"),
         kinds: event_words::kinds(l)
             .into_iter()
@@ -94,9 +82,6 @@ pub async fn audit(app: App, shell: Shell, viewer: Viewer, asked: Asked) -> Resu
         events,
         shown,
         after,
-        verified,
-        good,
-        broken,
         shell: shell.titled(l.nav_audit()),
     })
 }
@@ -126,38 +111,4 @@ fn view(event: Event, viewer: &Viewer, shell: &Shell) -> EventView {
         seq: event.seq,
         hash: event.hash.chars().take(12).collect(),
     }
-}
-
-/// Every chain and every record, on one snapshot; names the first break of each.
-async fn verify(app: &App, shell: &Shell) -> Result<(String, Vec<String>)> {
-    let mut tx = app
-        .db
-        .begin_with("begin isolation level repeatable read read only")
-        .await?;
-    let chains = crate::audit::verify::verify(&mut tx).await?;
-    let kept = records::verify::verify(&mut tx).await?;
-    tx.rollback().await?;
-    let mut broken = Vec::new();
-    if let Err(found) = &chains {
-        broken.push(found.to_string());
-    }
-    if let Err(found) = &kept {
-        broken.push(found.to_string());
-    }
-    let good = match (chains, kept) {
-        (Ok(whole), Ok(kept)) => {
-            let mut good = shell.l.audit_whole(
-                whole.events.to_string(),
-                whole.chains.to_string(),
-                kept.records.to_string(),
-            );
-            for (day, count) in kept.removed {
-                good.push(' ');
-                good.push_str(&shell.l.audit_removed(when::day(day, shell.lang), count));
-            }
-            good
-        }
-        _ => String::new(),
-    };
-    Ok((good, broken))
 }

@@ -181,7 +181,10 @@ async fn every_reviewed_get_answers_and_nothing_else_does() {
 
 #[test]
 fn nothing_is_posted_with_the_right_to_read() {
-    for line in golden().iter().filter(|line| line.method == "POST") {
+    // begins a look, which takes too long for a page; nothing but its result is written
+    const LOOKS: [&str; 1] = ["/audit/verification"];
+    let posts = golden().into_iter().filter(|line| line.method == "POST");
+    for line in posts.filter(|line| !LOOKS.contains(&line.path.as_str())) {
         let reads = match &line.who {
             Reviewed::Duty(duty) => duty.only_reads(),
             Reviewed::May(actions) => actions

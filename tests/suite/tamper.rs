@@ -6,4 +6,5 @@ mod columns;
 mod company;
 mod forgeries;
 mod honest;
+mod page;
 mod rewritten;
