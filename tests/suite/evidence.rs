@@ -76,8 +76,9 @@ async fn a_signed_appraisal_proves_itself_and_names_the_first_break() {
     ] {
         let text = reader.get(&address).await.text();
         let own = proven(&text);
-        assert_eq!(own.head, whole.head, "{}", reader.name);
-        assert_eq!(own.events, whole.events);
+        // the chain goes on with who has read it
+        assert!(own.head.seq >= whole.head.seq, "{}", reader.name);
+        assert_eq!(i64::try_from(own.events).unwrap(), own.head.seq);
         assert!(own.sealed > 0);
         for secret in [
             "paper_version",

@@ -391,7 +391,10 @@ async fn nobody_alone_decides_the_figure_of_a_ruling() {
     assert_eq!(record(&cast).await.result.total.to_string(), "108.9");
     // what the employee is told of a refusal is true after a ruling as well
     let sign = cast.employee.get(&cast.at("/sign")).await.text();
-    assert!(sign.says("choice_refuse_ruled_hint") && !sign.says("choice_refuse_hint"));
+    assert!(sign.says("sign_final_ruled"));
+    let refusing = cast.employee.get(&cast.at("/sign/declaration")).await;
+    let refusing = refusing.text();
+    assert!(refusing.says("declare_ruled") && !refusing.says("declare_dispute"));
 }
 
 /// What the start page asks of somebody.

@@ -307,7 +307,7 @@ impl<'a> Talk<'a> {
         self.employee
             .fills(&declaration, &declaration, &[("password", PASSWORD)])
             .await;
-        crate::signing::time_is_up(&self.world).await;
+        crate::signing::time_is_up(self.world).await;
         let refusal = [
             ("reason", "The employee does not accept the result."),
             ("password", PASSWORD),

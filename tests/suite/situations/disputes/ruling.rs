@@ -107,6 +107,20 @@ async fn situation_23_the_committee_has_no_conflict_an_odd_quorum_and_written_gr
                 .has("[aria-labelledby=todo-h] a[href$=\"/sign\"]"),
             "told to sign"
         );
+        // what is signed now differs from what was signed before, and only so far as was ruled
+        for below in ["/sign", "/record"] {
+            let differs = side
+                .get(&cast.at(below))
+                .await
+                .all("table.differs tbody tr");
+            assert!(!differs.is_empty(), "{below}");
+            assert!(
+                differs.iter().any(|row| row.contains("dated rightly")),
+                "{differs:?}"
+            );
+        }
+        let first = side.get(&cast.at("/record?version=1")).await;
+        assert!(!first.has("table.differs"), "nothing came before it");
         assert_eq!(signs(side, &cast, "agree").await.status(), 303);
     }
     assert_eq!(
