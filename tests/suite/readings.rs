@@ -62,3 +62,23 @@ async fn whoever_opens_somebody_elses_record_stands_in_the_trail() {
         .expect("read");
     assert!(whole.is_ok());
 }
+
+#[tokio::test]
+async fn what_cannot_be_written_down_is_not_shown() {
+    let world = World::new().await;
+    let cast = frozen(&world).await;
+    assert_eq!(cast.hr.get(&cast.at("/record")).await.status(), 200);
+    sqlx::query(
+        "alter table events add constraint full_disk check (kind <> 'evidence_read') not valid",
+    )
+    .execute(&world.db)
+    .await
+    .expect("a trail that takes no more");
+    let page = cast.hr.get(&cast.at("/evidence.json")).await;
+    assert_eq!(page.status(), 500);
+    assert!(!page.text().contains("A good year."));
+    assert_eq!(
+        cast.employee.get(&cast.at("/evidence.json")).await.status(),
+        200
+    );
+}

@@ -132,13 +132,15 @@ async fn what_is_served_is_what_was_reviewed() {
 /// A page on which others see an evaluation, an interview or a record is told of in the trail.
 #[tokio::test]
 async fn no_page_shows_what_was_written_or_signed_unnoticed() {
-    const SHOWN: [Action; 6] = [
+    const SHOWN: [Action; 7] = [
         Action::ReadSelfEvaluation,
         Action::ReadEvaluation,
         Action::ReadPart,
         Action::ReadResult,
         Action::ReadInterview,
         Action::ReadRecord,
+        // the page of signing shows the whole record to a witness, too
+        Action::WitnessRefusal,
     ];
     // an appointment, and what only those who are in the room are rung for
     const NOTHING_SHOWN: [&str; 1] = ["/appraisals/{id}/appointment.ics"];
